@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { providerIds } from '@/lib/domain/provider';
+import { lifecycleStates, resourceKinds } from '@/lib/domain/resource';
+import { countSchema, cursorSchema, instantSchema, pageOf } from './paging';
+import { sourceSchema } from './sources';
+
+/** One value or many: `?kind=volume&kind=bucket`. */
+const many = <T extends z.ZodType>(value: T) =>
+  z.preprocess(
+    (input) => (input === undefined || Array.isArray(input) ? input : [input]),
+    z.array(value).max(100).optional(),
+  );
+
+export const inventorySortKeys = [
+  'name',
+  'kind',
+  'account',
+  'region',
+  'status',
+  'gpuCount',
+  'firstSeenAt',
+  'createdAt',
+] as const;
+
+/** Facets a person can filter by. `owner`, `team`, `gpuModel` take the empty string for "none". */
+export const inventoryFacetKeys = [
+  'kind',
+  'provider',
+  'connection',
+  'account',
+  'region',
+  'status',
+  'site',
+  'team',
+  'owner',
+  'gpuModel',
+] as const;
+export type InventoryFacetKey = (typeof inventoryFacetKeys)[number];
+
+export const inventoryFilterSchema = z.strictObject({
+  /** Case-insensitive substring over name, native id, owner and tags. */
+  q: z.string().trim().max(200).optional(),
+  kind: many(z.enum(resourceKinds)),
+  provider: many(z.enum(providerIds)),
+  connection: many(z.uuid()),
+  account: many(z.string().max(200)),
+  region: many(z.string().max(200)),
+  status: many(z.enum(lifecycleStates)),
+  site: many(z.string().max(200)),
+  team: many(z.string().max(200)),
+  owner: many(z.string().max(200)),
+  gpuModel: many(z.string().max(200)),
+  /** `present` (default) lists what is there; `gone` lists what has disappeared in the last 30 days. */
+  presence: z.enum(['present', 'gone']).optional(),
+});
+export type InventoryFilter = z.infer<typeof inventoryFilterSchema>;
+
+export const inventoryQuerySchema = inventoryFilterSchema.extend({
+  sort: z.enum(inventorySortKeys).default('name'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  cursor: cursorSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type InventoryQuery = z.infer<typeof inventoryQuerySchema>;
+
+export const acceleratorSchema = z.object({
+  model: z.string(),
+  count: z.number().int().positive(),
+  memoryBytes: z.number().nullable(),
+});
+
+export const resourceSchema = z.object({
+  id: z.uuid(),
+  kind: z.enum(resourceKinds),
+  provider: z.enum(providerIds),
+  connectionId: z.uuid(),
+  connectionName: z.string(),
+  nativeId: z.string(),
+  nativeType: z.string(),
+  name: z.string(),
+  account: z.string(),
+  region: z.string(),
+  zone: z.string().nullable(),
+  site: z.string(),
+  team: z.string().nullable(),
+  owner: z.string().nullable(),
+  status: z.enum(lifecycleStates),
+  nativeStatus: z.string().nullable(),
+  size: z.string().nullable(),
+  /** Empty: none. Null: not known. */
+  accelerators: z.array(acceleratorSchema).nullable(),
+  gpuCount: z.number().int().nonnegative().nullable(),
+  /** Empty: none. Null: not known. */
+  tags: z.record(z.string(), z.string()).nullable(),
+  createdAt: instantSchema.nullable(),
+  firstSeenAt: instantSchema,
+  lastSeenAt: instantSchema,
+  /** When it was found gone by a complete read; null while present. */
+  goneAt: instantSchema.nullable(),
+  /** Whether the read this row stands on is older than its freshness allows. */
+  freshness: z.enum(['fresh', 'stale', 'expired']),
+});
+export type Resource = z.infer<typeof resourceSchema>;
+
+export const inventoryPageSchema = pageOf(resourceSchema).extend({
+  total: countSchema,
+  sources: z.array(sourceSchema),
+});
+export type InventoryPage = z.infer<typeof inventoryPageSchema>;
+
+export const facetValueSchema = z.object({ value: z.string(), label: z.string(), count: countSchema });
+export const inventoryFacetsSchema = z.object({
+  /** Counts of each facet under every filter except its own, most frequent first, at most 50 values. */
+  facets: z.record(z.enum(inventoryFacetKeys), z.object({ values: z.array(facetValueSchema), more: z.boolean() })),
+});
+export type InventoryFacets = z.infer<typeof inventoryFacetsSchema>;
+
+export const resourceDetailSchema = resourceSchema.extend({
+  /** The provider's document as last read. */
+  raw: z.json(),
+  source: sourceSchema,
+});
+export type ResourceDetail = z.infer<typeof resourceDetailSchema>;

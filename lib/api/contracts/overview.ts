@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { auditEntrySchema } from './activity';
+import { countSchema } from './paging';
+import { sourceSchema } from './sources';
+
+/** One line of the attention list, worst first. */
+export const attentionItemSchema = z.object({
+  status: z.enum(['critical', 'unknown', 'warning', 'in-progress', 'healthy']),
+  title: z.string(),
+  detail: z.string(),
+  remedy: z.string().nullable(),
+  /** Where to look, an address within the console. */
+  href: z.string(),
+  since: z.iso.datetime().nullable(),
+});
+export type AttentionItem = z.infer<typeof attentionItemSchema>;
+
+export const overviewSchema = z.object({
+  attention: z.array(attentionItemSchema),
+  sources: z.array(sourceSchema),
+  totals: z.object({
+    resources: countSchema,
+    /** Accelerators on resources that are present. Resources whose accelerators are not known are counted apart. */
+    accelerators: countSchema,
+    acceleratorsUnknownOn: z.number().int().nonnegative(),
+    accounts: z.number().int().nonnegative(),
+    regions: z.number().int().nonnegative(),
+  }),
+  /** Present resources by kind and by accelerator model. */
+  byKind: z.array(z.object({ kind: z.string(), count: z.number().int() })),
+  byGpuModel: z.array(z.object({ model: z.string(), count: z.number().int() })),
+  bySite: z.array(
+    z.object({
+      site: z.string(),
+      provider: z.string(),
+      resources: z.number().int(),
+      accelerators: countSchema,
+      status: z.enum(['critical', 'unknown', 'warning', 'in-progress', 'healthy']),
+    }),
+  ),
+  /** Null when the person may not read activity. */
+  recentActivity: z.array(auditEntrySchema).nullable(),
+});
+export type Overview = z.infer<typeof overviewSchema>;

@@ -1,0 +1,25 @@
+/** Every provider Millwright knows. A provider is registered only when its folder exists under lib/providers. */
+export const providerIds = ['aws'] as const;
+export type ProviderId = (typeof providerIds)[number];
+
+/** What a provider may be able to do. The console asks before it calls. */
+export const capabilities = [
+  'inventory',
+  'metrics',
+  'cost',
+  'links',
+  'workloads',
+  'models',
+  'drift',
+  'deploy',
+  'policy',
+] as const;
+export type Capability = (typeof capabilities)[number];
+
+export function isProviderId(text: string): text is ProviderId {
+  return (providerIds as readonly string[]).includes(text);
+}
+
+export function isCapability(text: string): text is Capability {
+  return (capabilities as readonly string[]).includes(text);
+}

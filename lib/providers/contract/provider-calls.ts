@@ -1,0 +1,26 @@
+/** One kind of call to a provider's API, for limiting, breaking and metering. */
+export interface ProviderCall {
+  /** `service:Operation`, e.g. `ec2:DescribeInstances`. */
+  operation: string;
+  /** What shares one rate limit and one circuit at the provider, e.g. `111122223333/us-east-1/ec2`. */
+  bucket: string;
+  /** What one attempt costs in millionths of a US dollar; 0 for a call known to be free. */
+  priceMicroUsd: number;
+}
+
+export interface CallCount {
+  operation: string;
+  /** Attempts made, retries included. */
+  attempts: number;
+  failures: number;
+  /** Millionths of a US dollar. */
+  costMicroUsd: number;
+}
+
+/** Runs calls under the rate limit, retries (full jitter, honouring Retry-After) and circuit of their bucket, and counts them. */
+export interface ProviderCalls {
+  /** Resolves with the attempt's value or throws a `ProviderError`. Never retries a fault that is not retryable. */
+  run<T>(call: ProviderCall, attempt: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** What has been called so far, one row an operation. */
+  counts(): CallCount[];
+}

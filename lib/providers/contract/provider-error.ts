@@ -1,0 +1,50 @@
+import type { Gap, ProviderFaultKind } from '@/lib/domain/provider-fault';
+
+export interface ProviderErrorDetails {
+  kind: ProviderFaultKind;
+  /** One plain sentence for the operator. */
+  message: string;
+  /** `service:Operation`, e.g. `ec2:DescribeInstances`. */
+  operation: string;
+  /** The provider's own error code, when it gave one. */
+  code?: string;
+  remedy?: string;
+  /** How long the provider asked us to wait, in milliseconds; absent when it did not say. */
+  retryAfterMs?: number;
+  cause?: unknown;
+}
+
+/** A provider's fault, classified. Inside a provider it is thrown; at the contract's edge it becomes a `Gap`. */
+export class ProviderError extends Error {
+  readonly kind: ProviderFaultKind;
+  readonly operation: string;
+  readonly code: string | undefined;
+  readonly remedy: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(details: ProviderErrorDetails) {
+    super(details.message, { cause: details.cause });
+    this.name = 'ProviderError';
+    this.kind = details.kind;
+    this.operation = details.operation;
+    this.code = details.code;
+    this.remedy = details.remedy;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+
+  /** Whether the same call may succeed if simply made again later. */
+  get isRetryable(): boolean {
+    return this.kind === 'rate-limited' || this.kind === 'unavailable';
+  }
+
+  toGap(where: Pick<Gap, 'account' | 'region' | 'subject'>): Gap {
+    return {
+      fault: this.kind,
+      ...where,
+      operation: this.operation,
+      ...(this.code === undefined ? {} : { code: this.code }),
+      message: this.message,
+      ...(this.remedy === undefined ? {} : { remedy: this.remedy }),
+    };
+  }
+}

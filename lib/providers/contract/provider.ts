@@ -1,0 +1,113 @@
+import type { Agent as HttpAgent } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
+import type { z } from 'zod';
+import type { Capability, ProviderId } from '@/lib/domain/provider';
+import type { Completeness, ReadResult } from '@/lib/domain/provider-fault';
+import type { InventoryItem, ResourceKind } from '@/lib/domain/resource';
+import type { ProviderCalls } from './provider-calls';
+
+/** One input of a provider's connection form. */
+export interface ConnectionField {
+  name: string;
+  label: string;
+  /** `list` is one value a line. Secret fields are stored encrypted and never read back. */
+  input: 'text' | 'textarea' | 'list';
+  secret: boolean;
+  required: boolean;
+  description: string;
+  placeholder?: string;
+}
+
+/** A step of the least-privilege instructions; `code` is copyable as it stands. */
+export interface ConnectionInstruction {
+  title: string;
+  text: string;
+  code?: { language: 'json' | 'shell' | 'yaml'; text: string };
+}
+
+export interface ConnectionForm {
+  fields: ConnectionField[];
+  instructions: ConnectionInstruction[];
+}
+
+/** Agents that refuse forbidden addresses at dial time; the address checked is the address dialled. */
+export interface GuardedTransport {
+  httpAgent: HttpAgent;
+  httpsAgent: HttpsAgent;
+  /** Throws a ProviderError when the URL's scheme or literal address is forbidden. */
+  assertAllowed(url: URL): void;
+  close(): void;
+}
+
+/** What a provider gets to work with for one connection. Settings and secret have passed the provider's schemas. */
+export interface ProviderSession<Settings = unknown, Secret = unknown> {
+  settings: Settings;
+  /** Null when the connection uses the deployment's ambient credentials. */
+  secret: Secret | null;
+  transport: GuardedTransport;
+  calls: ProviderCalls;
+  signal: AbortSignal;
+  now: () => Date;
+}
+
+export interface InventoryScope {
+  account: string;
+  region: string;
+  kind: ResourceKind;
+}
+
+/**
+ * One step of an inventory read.
+ * `scope`: everything read of one account, region and kind; only a complete one may delete.
+ * `enumeration`: last, exactly once: which scopes exist at all. When complete, a stored scope that is not named
+ * has ceased to exist (region disabled, account removed) and may be treated as read and empty.
+ */
+export type InventoryRead =
+  | { type: 'scope'; scope: InventoryScope; result: ReadResult<InventoryItem> }
+  | { type: 'enumeration'; scopes: InventoryScope[]; completeness: Completeness };
+
+export interface InventoryCapability<Settings = unknown, Secret = unknown> {
+  /** Collection interval when the connection sets none, in milliseconds. */
+  defaultIntervalMs: number;
+  read(session: ProviderSession<Settings, Secret>): AsyncIterable<InventoryRead>;
+}
+
+/** One thing a connection test tried. */
+export interface ConnectionCheck {
+  /** What was tried, in words: `List EC2 instances in eu-central-1 of 111122223333`. */
+  title: string;
+  outcome: 'passed' | 'failed' | 'skipped';
+  /** The permission this check proves, e.g. `ec2:DescribeInstances`. */
+  permission?: string;
+  account?: string;
+  region?: string;
+  /** For failed and skipped: why, in one sentence. */
+  message?: string;
+  remedy?: string;
+}
+
+export interface ConnectionReport {
+  checks: ConnectionCheck[];
+  /** Accounts the credentials reach. */
+  accounts: { id: string; name: string | null }[];
+}
+
+/**
+ * What every provider must be. Capabilities are declared by presence; callers ask before they call.
+ * `secretDestinations` names the origins that receive the secret under these settings: when a change of settings
+ * changes them, the secret must be entered again.
+ */
+export interface Provider<Settings = unknown, Secret = unknown> {
+  id: ProviderId;
+  title: string;
+  form: ConnectionForm;
+  settingsSchema: z.ZodType<Settings>;
+  secretSchema: z.ZodType<Secret>;
+  secretDestinations(settings: Settings): string[];
+  test(session: ProviderSession<Settings, Secret>): Promise<ConnectionReport>;
+  inventory?: InventoryCapability<Settings, Secret>;
+}
+
+export function declaredCapabilities(provider: Provider): Capability[] {
+  return provider.inventory ? ['inventory'] : [];
+}
