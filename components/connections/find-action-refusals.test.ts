@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { findActionRefusals } from './find-action-refusals';
+
+const mine = { managedBy: 'console', paused: false } as const;
+
+describe('reasons a connection cannot be acted on', () => {
+  it('allows everything to who may write', () => {
+    expect(Object.values(findActionRefusals(mine, ['connections:write']))).toEqual([null, null, null, null, null]);
+  });
+
+  it('names the permission that is missing before any other reason', () => {
+    const refusals = findActionRefusals({ managedBy: 'file', paused: true }, ['connections:read']);
+    for (const reason of Object.values(refusals)) expect(reason).toContain('connections:write');
+  });
+
+  it('lets a connection of the file be read now, and nothing else', () => {
+    const { sync, ...others } = findActionRefusals({ managedBy: 'file', paused: false }, ['connections:write']);
+    expect(sync).toBeNull();
+    for (const reason of Object.values(others)) expect(reason).toContain('millwright.yaml');
+  });
+
+  it('asks to resume before a paused connection is read', () => {
+    expect(findActionRefusals({ ...mine, paused: true }, ['connections:write']).sync).toContain('Resume');
+  });
+});

@@ -1,0 +1,43 @@
+import type { Permission, Role, Scope } from '@/lib/domain/access';
+
+/** A scope as people say it. */
+export function toScopeWords(scope: Scope): string {
+  switch (scope.kind) {
+    case 'all':
+      return 'everything';
+    case 'site':
+      return `site ${scope.site}`;
+    case 'team':
+      return `team ${scope.team}`;
+  }
+}
+
+export const roleWords: Record<Role, string> = {
+  viewer: 'Viewer',
+  operator: 'Operator',
+  'model-owner': 'Model owner',
+  finance: 'Finance',
+  security: 'Security',
+  admin: 'Administrator',
+};
+
+/** What each permission lets a person do, in one line. */
+export const permissionWords: Record<Permission, string> = {
+  'inventory:read': 'See what runs, within the scope',
+  'cost:read': 'See what things cost, within the scope',
+  'connections:read': 'See connections, their runs and gaps',
+  'connections:write': 'Add, change, pause, sync and delete connections',
+  'activity:read': 'Read and verify the audit record',
+  'people:read': 'See people, roles and invitations',
+  'people:write': 'Invite, disable, grant and revoke',
+  'views:write': 'Save views, and share them',
+  'tokens:write': 'Make personal API tokens',
+};
+
+/** Permissions that count only when the role is held over everything. */
+export const unscopedPermissions: ReadonlySet<Permission> = new Set<Permission>([
+  'people:read',
+  'people:write',
+  'connections:write',
+  'activity:read',
+]);

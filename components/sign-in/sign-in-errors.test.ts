@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { toSignInFault } from './sign-in-errors';
+
+it('explains every error code that next-auth sends', () => {
+  const codes = [
+    'Configuration',
+    'AccessDenied',
+    'Verification',
+    'OAuthSignin',
+    'OAuthCallback',
+    'OAuthCreateAccount',
+    'EmailCreateAccount',
+    'Callback',
+    'OAuthAccountNotLinked',
+    'EmailSignin',
+    'SessionRequired',
+  ];
+  const unnamed = toSignInFault('Default');
+  for (const code of codes) expect(toSignInFault(code)).not.toEqual(unnamed);
+});
+
+it('never shows a code it does not know, nor trips over names every object has', () => {
+  expect(toSignInFault('constructor')).toEqual(toSignInFault(undefined));
+});
