@@ -1,0 +1,89 @@
+import { requireEverywhere, requirePermission } from '@/lib/access/authorise';
+import { type AuditTarget, appendAudit } from '@/lib/audit/append-audit';
+import type { Permission } from '@/lib/domain/access';
+import { Refusal } from '@/lib/domain/refusal';
+import type { Prisma } from '@/lib/store/database/generated/client';
+import type { CommandContext } from './command-context';
+
+/** What the command is, for the permission check and the audit record. */
+export interface CommandDescription {
+  /** `connection.create`, `person.disable`, … */
+  action: string;
+  permission: Permission;
+  /** `somewhere` suffices for what belongs to the person alone, such as saved views. Default `everywhere`. */
+  reach?: 'everywhere' | 'somewhere';
+  /** What is acted on; null when it does not exist yet. */
+  target: AuditTarget | null;
+}
+
+/** What the command's transaction came to. */
+export interface CommandOutcome<T> {
+  result: T;
+  /** What changed, without secrets. */
+  audit?: Prisma.InputJsonObject;
+  /** Replaces the described target, for what the command created. */
+  target?: AuditTarget;
+  /** Nothing was changed, so nothing is recorded. */
+  unchanged?: true;
+}
+
+const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
+
+/**
+ * The one way to change something: checks the permission, runs `change` in a transaction and appends the audit entry
+ * in that same transaction, so that neither exists without the other. A denied attempt is recorded on its own and
+ * thrown on. Throws an `unavailable` Refusal when the record cannot be written.
+ */
+export async function runCommand<T>(
+  context: CommandContext,
+  description: CommandDescription,
+  change: (tx: Prisma.TransactionClient) => Promise<CommandOutcome<T>>,
+): Promise<T> {
+  try {
+    const check = description.reach === 'somewhere' ? requirePermission : requireEverywhere;
+    check(context.actor, description.permission);
+    return await context.database.prisma.$transaction(async (tx) => {
+      const outcome = await change(tx);
+      if (outcome.unchanged === undefined)
+        await record(
+          tx,
+          context,
+          description.action,
+          'done',
+          outcome.target ?? description.target,
+          outcome.audit ?? {},
+        );
+      return outcome.result;
+    }, transactionOptions);
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'denied') await recordDenial(context, description, error);
+    throw error;
+  }
+}
+
+async function recordDenial(context: CommandContext, description: CommandDescription, denial: Refusal): Promise<void> {
+  await context.database.prisma.$transaction(
+    (tx) => record(tx, context, description.action, 'denied', description.target, { reason: denial.message }),
+    transactionOptions,
+  );
+}
+
+async function record(
+  tx: Prisma.TransactionClient,
+  context: CommandContext,
+  action: string,
+  outcome: 'done' | 'denied',
+  target: AuditTarget | null,
+  detail: Prisma.InputJsonObject,
+): Promise<void> {
+  try {
+    await appendAudit(tx, { at: context.now, actor: context.actor, action, outcome, target, detail });
+  } catch (cause) {
+    const refusal = new Refusal(
+      'unavailable',
+      'The activity record cannot be written, so nothing was changed. Try again.',
+    );
+    refusal.cause = cause;
+    throw refusal;
+  }
+}
