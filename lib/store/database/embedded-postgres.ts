@@ -60,12 +60,8 @@ export async function startEmbeddedPostgres(
   directory: string,
   options: EmbeddedPostgresOptions = {},
 ): Promise<EmbeddedPostgres> {
-  const home = resolve(directory);
-  await mkdir(home, { recursive: true, mode: 0o755 });
-  const binaries = findPostgresBinaries();
-  const account = await choosePostgresAccount([home, binaries.root]);
-  const server: Server = { home, cluster: join(home, 'cluster'), binaries, account };
-
+  const server = await describeServer(directory);
+  const { home } = server;
   const claim = await claimDirectory(home);
   try {
     const port = await withDirectoryLock(home, () => ensureRunning(server, options));
@@ -84,11 +80,25 @@ export async function startEmbeddedPostgres(
   }
 }
 
+/** Shuts down the PostgreSQL of a directory, whoever still uses it. */
+export async function stopEmbeddedPostgres(directory: string): Promise<void> {
+  const server = await describeServer(directory);
+  await withDirectoryLock(server.home, () => stopServer(server));
+}
+
 interface Server {
   home: string;
   cluster: string;
   binaries: PostgresBinaries;
   account: PostgresAccount;
+}
+
+async function describeServer(directory: string): Promise<Server> {
+  const home = resolve(directory);
+  await mkdir(home, { recursive: true, mode: 0o755 });
+  const binaries = findPostgresBinaries();
+  const account = await choosePostgresAccount([home, binaries.root]);
+  return { home, cluster: join(home, 'cluster'), binaries, account };
 }
 
 async function ensureRunning(server: Server, options: EmbeddedPostgresOptions): Promise<number> {

@@ -1,0 +1,36 @@
+import { readdir } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrate, migrationsDirectory } from './migrate';
+import { createDatabaseUrl, createTestDatabase, type TestDatabase } from './test-database';
+
+describe('migrate', () => {
+  let url: string;
+  beforeAll(async () => {
+    url = await createDatabaseUrl({ migrated: false });
+  });
+
+  it('applies each migration exactly once when two processes start together', async () => {
+    const [first, second] = await Promise.all([migrate(url), migrate(url)]);
+    const all = (await readdir(migrationsDirectory)).sort();
+    expect([...first, ...second].sort()).toEqual(all);
+    expect(Math.min(first.length, second.length)).toBe(0);
+  });
+
+  it('finds nothing to do on a migrated database', async () => {
+    expect(await migrate(url)).toEqual([]);
+  });
+});
+
+describe('createTestDatabase', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.close());
+
+  it('gives Prisma and the pool the same migrated database', async () => {
+    const person = await database.prisma.person.create({ data: { email: 'a@millwright.example' } });
+    const { rows } = await database.pool.query('select email from person where id = $1', [person.id]);
+    expect(rows).toEqual([{ email: 'a@millwright.example' }]);
+  });
+});

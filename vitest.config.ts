@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
+  test: {
+    include: ['{app,bench,components,lib,prisma,sandbox,scripts}/**/*.test.{ts,tsx}'],
+    globalSetup: ['lib/store/database/test-server.ts'],
+    pool: 'forks',
+    hookTimeout: 60_000,
+    testTimeout: 30_000,
+  },
+});
