@@ -1,0 +1,38 @@
+'use client';
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { IconButton } from './icon-button';
+import { notify } from './toast';
+
+export interface CopyButtonProps {
+  value: string;
+  /** What is copied, e.g. `resource id`. */
+  subject: string;
+  size?: 'regular' | 'compact';
+  className?: string;
+}
+
+/** Copies a text to the clipboard and says that it did, or that the browser would not let it. */
+export function CopyButton({ value, subject, size = 'compact', className }: CopyButtonProps) {
+  const [isCopied, setIsCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setIsCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(value);
+      setIsCopied(true);
+    } catch {
+      notify({ tone: 'critical', title: 'Not copied', detail: 'The browser did not allow access to the clipboard.' });
+    }
+  }
+
+  return (
+    <IconButton label={isCopied ? 'Copied' : `Copy ${subject}`} size={size} className={className} onClick={copy}>
+      {isCopied ? <Check aria-hidden className="text-healthy" /> : <Copy aria-hidden />}
+    </IconButton>
+  );
+}
