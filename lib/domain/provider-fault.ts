@@ -25,8 +25,6 @@ export interface Gap {
   message: string;
   /** One plain sentence: what to do about it. */
   remedy?: string;
-  /** How long the provider asked us to wait, in milliseconds; absent when it did not say. */
-  retryAfterMs?: number;
 }
 
 export type Completeness = { complete: true } | { complete: false; gaps: [Gap, ...Gap[]] };

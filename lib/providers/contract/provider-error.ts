@@ -45,7 +45,6 @@ export class ProviderError extends Error {
       ...(this.code === undefined ? {} : { code: this.code }),
       message: this.message,
       ...(this.remedy === undefined ? {} : { remedy: this.remedy }),
-      ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
     };
   }
 }

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { type Capability, capabilities } from '@/lib/domain/provider';
+import { type Gap, providerFaultKinds } from '@/lib/domain/provider-fault';
+
+/** How a run stands. `complete`: all read; `partial`: some gaps; `failed`: nothing read; `abandoned`: its worker died or lost its lease. */
+export type RunOutcome = 'running' | 'complete' | 'partial' | 'failed' | 'abandoned';
+
+/** What a run did to the inventory, in resources. */
+export interface RunCounts {
+  seen: number;
+  added: number;
+  changed: number;
+  gone: number;
+  /** Would have gone, but wait for a second complete read. */
+  held: number;
+}
+
+export interface RunCall {
+  /** `service:Operation` */
+  operation: string;
+  attempts: number;
+  failures: number;
+  costMicroUsd: number;
+}
+
+export interface CollectionRun {
+  id: string;
+  connectionId: string;
+  capability: Capability;
+  startedAt: Date;
+  /** Null while running. */
+  finishedAt: Date | null;
+  outcome: RunOutcome;
+  /** Null when the run ended before it could count. */
+  counts: RunCounts | null;
+  gaps: Gap[];
+  calls: RunCall[];
+}
+
+const count = z.number().int().nonnegative();
+
+/** Gaps as they are kept in runs and scopes. */
+export const storedGapsSchema = z.array(
+  z.object({
+    fault: z.enum(providerFaultKinds),
+    account: z.string().optional(),
+    region: z.string().optional(),
+    subject: z.string().optional(),
+    operation: z.string().optional(),
+    code: z.string().optional(),
+    message: z.string(),
+    remedy: z.string().optional(),
+  }),
+);
+
+const rowSchema = z.object({
+  id: z.string(),
+  connection_id: z.string(),
+  capability: z.enum(capabilities),
+  started_at: z.date(),
+  finished_at: z.date().nullable(),
+  outcome: z.enum(['running', 'complete', 'partial', 'failed', 'abandoned']),
+  counts: z.object({ seen: count, added: count, changed: count, gone: count, held: count }).nullable(),
+  gaps: storedGapsSchema,
+  calls: z.array(z.object({ operation: z.string(), attempts: count, failures: count, costMicroUsd: count })),
+});
+
+/** The columns `toCollectionRun` reads. */
+export const runColumns = 'id, connection_id, capability, started_at, finished_at, outcome, counts, gaps, calls';
+
+export function toCollectionRun(row: unknown): CollectionRun {
+  const { connection_id, started_at, finished_at, ...rest } = rowSchema.parse(row);
+  return { ...rest, connectionId: connection_id, startedAt: started_at, finishedAt: finished_at };
+}
