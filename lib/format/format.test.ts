@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatBytes } from './format-bytes';
+import { describeCount, formatCount } from './format-count';
+import { formatMicroUsd } from './format-micro-usd';
+import { formatQuantity } from './format-number';
+import { nameKind } from './resource-words';
+
+describe('a count', () => {
+  test('says when it is only a floor', () => {
+    expect(formatCount({ value: 1204, atLeast: false })).toBe('1,204');
+    expect(formatCount({ value: 1204, atLeast: true })).toBe('≥ 1,204');
+    expect(describeCount({ value: 1, atLeast: true }, 'resource')).toBe('at least 1 resource');
+    expect(formatQuantity(2, 'match', 'matches')).toBe('2 matches');
+  });
+});
+
+describe('a size', () => {
+  test.each([
+    [81_920 * 1024 * 1024, '80 GiB'],
+    [1536 * 1024 ** 3, '1.5 TiB'],
+    [512, '512 bytes'],
+  ])('of %i bytes reads %s', (bytes, words) => expect(formatBytes(bytes)).toBe(words));
+});
+
+describe('money in millionths', () => {
+  test.each([
+    [0, '$0.00'],
+    [1, 'under $0.01'],
+    [12_400_000, '$12.40'],
+    [1_234_567_890_000, '$1,234,567.89'],
+  ])('%i reads %s', (microUsd, words) => expect(formatMicroUsd(microUsd)).toBe(words));
+
+  test('is never shown as nothing when it is something', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1_000_000_000_000 }), (microUsd) => formatMicroUsd(microUsd) !== '$0.00'),
+    );
+  });
+});
+
+test('a kind not known keeps its own name', () => {
+  expect([nameKind('volume'), nameKind('volume', 'one'), nameKind('quantum-computer')]).toEqual([
+    'Volumes',
+    'Volume',
+    'quantum-computer',
+  ]);
+});

@@ -1,0 +1,51 @@
+import type { Freshness } from '@/lib/domain/freshness';
+import type { LifecycleState, ResourceKind } from '@/lib/domain/resource';
+import type { HealthStatus } from '@/lib/domain/status';
+
+/** What each kind of resource is called, one and many. */
+export const resourceKindWords: Record<ResourceKind, { one: string; many: string }> = {
+  'compute-instance': { one: 'Compute instance', many: 'Compute instances' },
+  'kubernetes-cluster': { one: 'Kubernetes cluster', many: 'Kubernetes clusters' },
+  'node-group': { one: 'Node group', many: 'Node groups' },
+  volume: { one: 'Volume', many: 'Volumes' },
+  'file-system': { one: 'File system', many: 'File systems' },
+  bucket: { one: 'Bucket', many: 'Buckets' },
+  network: { one: 'Network', many: 'Networks' },
+  subnet: { one: 'Subnet', many: 'Subnets' },
+  'vpn-connection': { one: 'VPN connection', many: 'VPN connections' },
+  'private-circuit': { one: 'Private circuit', many: 'Private circuits' },
+  'virtual-interface': { one: 'Virtual interface', many: 'Virtual interfaces' },
+  'transit-gateway': { one: 'Transit gateway', many: 'Transit gateways' },
+  'transit-attachment': { one: 'Transit attachment', many: 'Transit attachments' },
+  'model-endpoint': { one: 'Model endpoint', many: 'Model endpoints' },
+  'training-job': { one: 'Training job', many: 'Training jobs' },
+  function: { one: 'Function', many: 'Functions' },
+  database: { one: 'Database', many: 'Databases' },
+  'encryption-key': { one: 'Encryption key', many: 'Encryption keys' },
+};
+
+/** The kind's name where only its text is at hand; a kind not known here keeps its own text. */
+export function nameKind(kind: string, number: 'one' | 'many' = 'many'): string {
+  const words: Record<string, { one: string; many: string }> = resourceKindWords;
+  return words[kind]?.[number] ?? kind;
+}
+
+/** How a lifecycle state shows: a word, and the mark beside it. Stopped and completed are neither good nor bad. */
+export const lifecycleWords: Record<LifecycleState, { word: string; tone: HealthStatus | 'neutral' }> = {
+  provisioning: { word: 'Provisioning', tone: 'in-progress' },
+  active: { word: 'Active', tone: 'healthy' },
+  degraded: { word: 'Degraded', tone: 'warning' },
+  stopped: { word: 'Stopped', tone: 'neutral' },
+  completed: { word: 'Completed', tone: 'neutral' },
+  failed: { word: 'Failed', tone: 'critical' },
+  deleting: { word: 'Deleting', tone: 'in-progress' },
+  unknown: { word: 'Unknown', tone: 'unknown' },
+};
+
+/** How the age of facts shows. */
+export const freshnessWords: Record<Freshness, string> = {
+  fresh: 'Fresh',
+  stale: 'Stale',
+  expired: 'Expired',
+  never: 'Never read',
+};
