@@ -104,7 +104,8 @@ const vendors = { 'lib/providers/aws': '(^|/)node_modules/(@aws-sdk|@aws-crypto|
 
 const ours = '^(app|bench|components|e2e|lib|sandbox|scripts)/';
 /** Tests reach across layers, to the sandbox and a database of their own; the rules bind what ships. */
-const tests = '\\.test\\.tsx?$|(^|/)(test-[a-z-]+|[a-z-]+-conformance)\\.ts$';
+const tests =
+  '\\.test\\.tsx?$|-conformance\\.ts$|^lib/store/database/(test-database|test-server|throwaway-postgres)\\.ts$';
 const inLayer = (path) => `^${path}${/[/)]$|\\\.ts$/.test(path) ? '' : '/'}`;
 
 module.exports = {
