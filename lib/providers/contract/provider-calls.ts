@@ -6,6 +6,8 @@ export interface ProviderCall {
   bucket: string;
   /** What one attempt costs in millionths of a US dollar; 0 for a call known to be free. */
   priceMicroUsd: number;
+  /** Where the call goes, in words for messages, e.g. `us-east-1 of 111122223333`. */
+  place?: string;
 }
 
 export interface CallCount {
@@ -19,8 +21,16 @@ export interface CallCount {
 
 /** Runs calls under the rate limit, retries (full jitter, honouring Retry-After) and circuit of their bucket, and counts them. */
 export interface ProviderCalls {
-  /** Resolves with the attempt's value or throws a `ProviderError`. Never retries a fault that is not retryable. */
+  /**
+   * Resolves with the attempt's value or throws a `ProviderError`. Never retries a fault that is not retryable.
+   * Throws the session signal's reason when that is aborted.
+   */
   run<T>(call: ProviderCall, attempt: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** What has been called so far, one row an operation. */
   counts(): CallCount[];
+  /**
+   * The latest moment before which a provider asked not to be called again, when that was too far off to wait for
+   * within the run; null when it never did. The next run should not start earlier.
+   */
+  notBefore(): Date | null;
 }

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Capability, ProviderId } from '@/lib/domain/provider';
 import type { Completeness, ReadResult } from '@/lib/domain/provider-fault';
 import type { InventoryItem, ResourceKind } from '@/lib/domain/resource';
+import type { CallRules } from './calls/create-provider-calls';
 import type { ProviderCalls } from './provider-calls';
 
 /** One input of a provider's connection form. */
@@ -104,6 +105,10 @@ export interface Provider<Settings = unknown, Secret = unknown> {
   settingsSchema: z.ZodType<Settings>;
   secretSchema: z.ZodType<Secret>;
   secretDestinations(settings: Settings): string[];
+  /** PEM of an authority to trust beside the system's under these settings; undefined for none. */
+  caCertificateOf?(settings: Settings): string | undefined;
+  /** How its calls are limited and its errors classified; `openSession` applies them. */
+  callRules: CallRules;
   test(session: ProviderSession<Settings, Secret>): Promise<ConnectionReport>;
   inventory?: InventoryCapability<Settings, Secret>;
 }

@@ -1,0 +1,52 @@
+import { Refusal } from '@/lib/domain/refusal';
+import type { CallLimits } from '../calls/call-limits';
+import { createProviderCalls } from '../calls/create-provider-calls';
+import { createGuardedTransport } from '../egress/create-guarded-transport';
+import { EgressRefusal } from '../egress/egress-refusal';
+import type { GuardedTransport, Provider, ProviderSession } from '../provider';
+import { parseConnection } from './parse-connection';
+
+export interface SessionOptions {
+  /** As stored or entered; the provider's schema decides. */
+  settings: unknown;
+  /** Null for the deployment's ambient credentials. */
+  secret: unknown;
+  /** CIDRs that the deployment allows beside public addresses. */
+  egressAllow: readonly string[];
+  /** Aborted when the work must stop; reads then throw its reason. */
+  signal: AbortSignal;
+  now: () => Date;
+  /** Overrides of the provider's own call limits. */
+  limits?: Partial<CallLimits>;
+}
+
+/**
+ * Everything a provider needs to work for one connection. Close `session.transport` afterwards.
+ * Throws a `Refusal` of kind `invalid` when settings or secret do not fit the provider's schemas or name a
+ * destination that the egress rules refuse; names are judged again, by address, whenever they are dialled.
+ */
+export function openSession<Settings, Secret>(
+  provider: Provider<Settings, Secret>,
+  options: SessionOptions,
+): ProviderSession<Settings, Secret> {
+  const { egressAllow, signal, now, limits } = options;
+  const { settings, secret } = parseConnection(provider, options);
+  const transport = createGuardedTransport({ allow: egressAllow, caCertificate: provider.caCertificateOf?.(settings) });
+  assertDestinations(transport, provider.secretDestinations(settings));
+  const rules = { ...provider.callRules, limits: { ...provider.callRules.limits, ...limits } };
+  const calls = createProviderCalls({ ...rules, signal, now });
+  return { settings, secret, transport, calls, signal, now };
+}
+
+function assertDestinations(transport: GuardedTransport, destinations: readonly string[]): void {
+  for (const destination of destinations) {
+    try {
+      transport.assertAllowed(new URL(destination));
+    } catch (error) {
+      transport.close();
+      if (!(error instanceof EgressRefusal)) throw error;
+      const reason = error.remedy === undefined ? error.message : `${error.message} ${error.remedy}`;
+      throw new Refusal('invalid', reason, [{ path: 'settings', message: reason }]);
+    }
+  }
+}
