@@ -27,5 +27,5 @@ export function toStorable(value: JsonValue): JsonValue {
 }
 
 export function toStorableText(text: string): string {
-  return text.toWellFormed().replaceAll('\u0000', '\uFFFD');
+  return Buffer.from(text, 'utf8').toString('utf8').replaceAll('\u0000', '\uFFFD');
 }

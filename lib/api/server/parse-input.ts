@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { Refusal } from '@/lib/domain/refusal';
+
+/** Input that passed its schema. Throws an `invalid` Refusal naming every field at fault by its dotted path. */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown, place: string): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new Refusal(
+    'invalid',
+    `The ${place} is not as it should be.`,
+    parsed.error.issues.map((issue) => ({ path: toPath(issue), message: issue.message })),
+  );
+}
+
+/** An unknown field is reported under its own name rather than under the object that holds it. */
+function toPath(issue: z.core.$ZodIssue): string {
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys.join(', ')] : issue.path;
+  return path.map(String).join('.');
+}
+
+/** The parts of a path that its template names. What cannot be an id names nothing, so it is not found. */
+export function parsePath<Schema extends z.ZodType>(schema: Schema, params: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(params);
+  if (parsed.success) return parsed.data;
+  throw new Refusal('not-found', 'There is nothing here, or you may not see it.');
+}
+
+const noQuery = z.strictObject({});
+
+/** The query by its schema; a route without one takes no parameter at all. */
+export function parseQuery(schema: z.ZodType | undefined, parameters: URLSearchParams): unknown {
+  const query = parseInput(schema ?? noQuery, toQueryObject(parameters), 'query');
+  return schema && query;
+}
+
+/** A query string as an object: a name given once is a string, given more often a list. */
+export function toQueryObject(parameters: URLSearchParams): Record<string, string | string[]> {
+  const names = [...new Set(parameters.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = parameters.getAll(name);
+      const [only, ...others] = values;
+      return [name, only !== undefined && others.length === 0 ? only : values];
+    }),
+  );
+}

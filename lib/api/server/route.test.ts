@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { serverLog } from '@/lib/access/server-log';
+import { createTestPerson, createTestToken, type TestPerson } from '@/lib/access/test-people';
+import { problemSchema } from '@/lib/api/contracts/problem';
+import { Refusal } from '@/lib/domain/refusal';
+import { route } from './route';
+import { call, createTestDeployment, testOrigin, testPost } from './test-requests';
+
+const echo = route({
+  operation: 'POST /api/v1/echo/{id}',
+  summary: 'Says what it was told.',
+  access: 'inventory:read',
+  input: { params: z.strictObject({ id: z.uuid() }), body: z.strictObject({ text: z.string() }) },
+  output: z.object({ text: z.string() }),
+  handle: async ({ body }) => ({ text: body.text }),
+});
+const read = route({
+  operation: 'GET /api/v1/echo',
+  summary: 'Says who asks.',
+  access: 'activity:read',
+  input: { query: z.strictObject({ limit: z.coerce.number().optional() }) },
+  output: z.object({ label: z.string() }),
+  handle: async ({ actor }) => ({ label: actor.label, secret: 'not in the contract' }),
+});
+const id = '0190c0de-0000-7000-8000-000000000000';
+
+let database: Awaited<ReturnType<typeof createTestDeployment>>;
+let viewer: TestPerson;
+let admin: TestPerson;
+
+beforeAll(async () => {
+  database = await createTestDeployment();
+  viewer = await createTestPerson(database, 'viewer');
+  admin = await createTestPerson(database, 'admin');
+});
+afterAll(() => database.close());
+
+const send = (headers: Record<string, string>, body: BodyInit = '{"text":"hello"}') =>
+  echo(testPost(headers, body), { params: Promise.resolve({ id }) });
+const json = { 'content-type': 'application/json' };
+const denials = () => database.prisma.auditEntry.count({ where: { outcome: 'denied' } });
+
+describe('a change', () => {
+  it('is carried out for a page of this console', async () => {
+    const response = await call(echo, { cookie: viewer.cookie, params: { id }, body: { text: 'hello' } });
+    expect([response.status, await response.json()]).toEqual([200, { text: 'hello' }]);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it.each([
+    ['missing', undefined, 'application/json'],
+    ['null', 'null', 'application/json'],
+    ['foreign', 'https://elsewhere.example', 'application/json'],
+    ['a look-alike', `${testOrigin}.elsewhere.example`, 'application/json'],
+    ['our own, but the body is a form', testOrigin, 'application/x-www-form-urlencoded'],
+    ['our own, but the body is text', testOrigin, 'text/plain'],
+  ])('with a cookie is refused with 403 when its origin is %s', async (_, origin, type) => {
+    const response = await send({ cookie: viewer.cookie, 'content-type': type, ...(origin && { origin }) });
+    expect(response.status).toBe(403);
+  });
+
+  it('with a bearer token needs no origin, but still JSON', async () => {
+    const authorization = `Bearer ${await createTestToken(database, viewer.id)}`;
+    expect((await send({ authorization, ...json })).status).toBe(200);
+    expect((await send({ authorization, 'content-type': 'text/plain' })).status).toBe(415);
+  });
+
+  it('with a bad bearer token is refused even beside a good cookie', async () => {
+    const response = await send({
+      authorization: 'Bearer mw_nonsense',
+      cookie: viewer.cookie,
+      origin: testOrigin,
+      ...json,
+    });
+    expect(response.status).toBe(401);
+  });
+});
+
+describe('a body', () => {
+  const mine = () => ({ cookie: viewer.cookie, origin: testOrigin, ...json });
+
+  it('names the unknown field it was refused for', async () => {
+    const response = await send(mine(), JSON.stringify({ text: 'hello', role: 'admin' }));
+    const problem = problemSchema.parse(await response.json());
+    expect([response.status, problem.errors?.map(({ path }) => path)]).toEqual([422, ['role']]);
+  });
+
+  it.each([
+    ['not JSON', '{', 400],
+    ['absent', '', 422],
+    ['nested ten thousand deep', '['.repeat(10_000), 400],
+    ['not UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 400],
+    ['over 1 MiB', `"${'a'.repeat(1_048_576)}"`, 413],
+  ])('that is %s is refused', async (_, body, status) => {
+    expect((await send(mine(), body)).status).toBe(status);
+  });
+
+  it('that grows beyond 1 MiB without saying its length is cut off', async () => {
+    let pulled = 0;
+    const endless = new ReadableStream({
+      pull: (controller) => {
+        pulled++;
+        controller.enqueue(new Uint8Array(65_536).fill(0x20));
+      },
+    });
+    expect((await send(mine(), endless)).status).toBe(413);
+    expect(pulled).toBeLessThan(25);
+  });
+});
+
+describe('access', () => {
+  it('asks strangers to sign in', async () => {
+    const response = await call(read);
+    expect([response.status, response.headers.get('content-type')]).toEqual([401, 'application/problem+json']);
+  });
+
+  it('puts a denied read on record once, however often a page repeats it', async () => {
+    const before = await denials();
+    for (let attempt = 0; attempt < 3; attempt++)
+      expect((await call(read, { cookie: viewer.cookie })).status).toBe(403);
+    expect((await denials()) - before).toBe(1);
+  });
+
+  it('puts every denied change on record', async () => {
+    const nobody = await createTestPerson(database, null);
+    const before = await denials();
+    for (let attempt = 0; attempt < 2; attempt++)
+      expect((await call(echo, { cookie: nobody.cookie, params: { id }, body: { text: 'x' } })).status).toBe(403);
+    expect((await denials()) - before).toBe(2);
+  });
+
+  it('keeps to a token’s own permissions', async () => {
+    const token = await createTestToken(database, admin.id, ['inventory:read']);
+    expect((await call(read, { token })).status).toBe(403);
+    expect((await call(read, { token: await createTestToken(database, admin.id) })).status).toBe(200);
+  });
+});
+
+describe('an answer', () => {
+  it('carries only what its contract names', async () => {
+    const response = await call(read, { cookie: admin.cookie });
+    expect(await response.json()).toEqual({ label: admin.email });
+  });
+
+  it('refuses query parameters nobody defined', async () => {
+    expect((await call(read, { cookie: admin.cookie, path: '/api/v1/echo?limit=1&tenant=b' })).status).toBe(422);
+  });
+
+  it('treats an id that cannot exist as one that does not', async () => {
+    const response = await call(echo, { cookie: viewer.cookie, params: { id: '../x' }, body: { text: 'x' } });
+    expect(response.status).toBe(404);
+  });
+
+  it('says nothing of an unforeseen error but the id it is logged under', async () => {
+    const log = vi.spyOn(serverLog, 'error').mockImplementation(() => undefined);
+    const broken = route({
+      operation: 'GET /api/v1/broken',
+      summary: 'Breaks.',
+      access: 'public',
+      output: z.object({}),
+      handle: () => Promise.reject(new Error('canary password=hunter2')),
+    });
+    const response = await call(broken);
+    const text = await response.text();
+    expect(response.status).toBe(500);
+    expect(text).not.toContain('canary');
+    expect(JSON.stringify(log.mock.calls)).toContain(response.headers.get('x-request-id'));
+    log.mockRestore();
+  });
+
+  it('is 503 while the database cannot be reached', async () => {
+    const lost = route({
+      operation: 'GET /api/v1/lost',
+      summary: 'Loses its database.',
+      access: 'public',
+      output: z.object({}),
+      handle: async ({ database: own }) => {
+        await own.pool.query(`DO $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END $$`);
+        return {};
+      },
+    });
+    const log = vi.spyOn(serverLog, 'error').mockImplementation(() => undefined);
+    const response = await call(lost);
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+    log.mockRestore();
+  });
+
+  it('maps each refusal to its status', async () => {
+    const refusing = route({
+      operation: 'GET /api/v1/refuse',
+      summary: 'Refuses.',
+      access: 'public',
+      output: z.object({}),
+      handle: () => Promise.reject(new Refusal('conflict', 'Somebody else was faster.')),
+    });
+    const response = await call(refusing);
+    expect(problemSchema.parse(await response.json())).toMatchObject({
+      status: 409,
+      detail: 'Somebody else was faster.',
+    });
+  });
+});

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '@/lib/access/actor';
+import { reachOf } from '@/lib/access/authorise';
+import { assertSameOrigin } from '@/lib/access/request/assert-same-origin';
+import { resolveActor } from '@/lib/access/request/resolve-actor';
+import { serverLog } from '@/lib/access/server-log';
+import { observeRequest } from '@/lib/api/metrics/http-requests';
+import { sharedConfig } from '@/lib/config/shared-config';
+import { Refusal } from '@/lib/domain/refusal';
+import { type Database, sharedDatabase } from '@/lib/store/database/database';
+import { anchorCommitted } from './anchor-committed';
+import { parseInput, parsePath, parseQuery } from './parse-input';
+import { problemResponse, toProblem } from './problem-response';
+import { readJsonBody } from './read-json-body';
+import { recordDenial } from './record-denial';
+import type {
+  Access,
+  Output,
+  RouteContext,
+  RouteDefinition,
+  RouteHandler,
+  RouteInput,
+  RouteSegment,
+} from './route-definition';
+import { toResponse } from './to-response';
+
+/**
+ * The one way to write a handler under `/api/v1`:
+ *
+ *     export const GET = route({
+ *       operation: 'GET /api/v1/people/{id}',
+ *       summary: 'One person and their roles.',
+ *       access: 'people:read',
+ *       input: { params: z.strictObject({ id: z.uuid() }) },
+ *       output: personSchema,
+ *       handle: ({ params, ...context }) => readPerson(context, params.id),
+ *     });
+ *
+ * In this order it finds who asks (session cookie or bearer token), refuses changes from foreign pages, checks `access`,
+ * parses path, query and body by their schemas (unknown fields refused; a malformed path is a 404), runs `handle`, and
+ * answers with JSON that no cache keeps. A `Refusal` becomes problem+json; anything unforeseen becomes a 500 that says only
+ * the request id. `access` with a permission means held somewhere: views narrow by reach, commands demand their own.
+ * `handle` gets `{ actor, database, now, requestId, params, query, body, request }`, which serves as a view or command
+ * context as it is. Every new route file is also listed in `app/api/v1/routes.ts`.
+ */
+export function route<A extends Access, I extends RouteInput, O extends Output>(
+  definition: RouteDefinition<A, I, O>,
+): RouteHandler {
+  const [method] = definition.operation.split(' ', 1);
+  const mutates = method !== 'GET';
+  const handler = async (request: Request, segment: RouteSegment): Promise<Response> => {
+    const requestId = randomUUID();
+    const startedAt = performance.now();
+    const response = await answer(definition, mutates, request, segment, requestId);
+    response.headers.set('cache-control', 'no-store');
+    response.headers.set('x-content-type-options', 'nosniff');
+    response.headers.set('x-request-id', requestId);
+    observeRequest(definition.operation, response.status, performance.now() - startedAt);
+    return response;
+  };
+  return Object.assign(handler, { description: definition });
+}
+
+async function answer<A extends Access, I extends RouteInput, O extends Output>(
+  definition: RouteDefinition<A, I, O>,
+  mutates: boolean,
+  request: Request,
+  segment: RouteSegment,
+  requestId: string,
+): Promise<Response> {
+  let actor: Actor | null = null;
+  let handling = false;
+  try {
+    const now = new Date();
+    const config = sharedConfig();
+    const database = sharedDatabase();
+    const resolved = await resolveActor(request.headers, database, config, now);
+    actor = resolved.actor;
+    if (mutates && resolved.credential !== 'bearer') assertSameOrigin(request, config);
+    assertAccess(definition.access, actor);
+    const context = { database, now, requestId, request, ...(await parseAll(definition, request, segment)) };
+    handling = true;
+    // `assertAccess` has made sure that only public routes go on without an actor, which the type cannot follow.
+    const result = await definition.handle({ ...context, actor } as RouteContext<A, I>);
+    if (mutates) await anchorCommitted(database, config);
+    return toResponse(definition, result);
+  } catch (error) {
+    const problem = toProblem(error, requestId);
+    if (problem.status >= 500)
+      serverLog.error({ err: error, requestId, operation: definition.operation }, problem.title);
+    // Inside a changing handler the command itself has put the denial on record.
+    if (actor !== null && problem.status === 403 && !(mutates && handling))
+      return denied(actor, definition, mutates, error, requestId);
+    return problemResponse(problem);
+  }
+}
+
+async function denied<A extends Access, I extends RouteInput, O extends Output>(
+  actor: Actor,
+  definition: RouteDefinition<A, I, O>,
+  mutates: boolean,
+  error: unknown,
+  requestId: string,
+): Promise<Response> {
+  try {
+    const database: Database = sharedDatabase();
+    const reason = error instanceof Refusal ? error.message : null;
+    await recordDenial(database, { actor, operation: definition.operation, reason, requestId, everyTime: mutates });
+    await anchorCommitted(database, sharedConfig());
+    return problemResponse(toProblem(error, requestId));
+  } catch (failure) {
+    serverLog.error({ err: failure, requestId, operation: definition.operation }, 'A denial could not be recorded.');
+    return problemResponse(toProblem(error, requestId));
+  }
+}
+
+function assertAccess(access: Access, actor: Actor | null): void {
+  if (access === 'public') return;
+  if (actor === null) throw new Refusal('unauthenticated', 'Sign in, or send a token as “Authorization: Bearer …”.');
+  if (access !== 'signed-in' && reachOf(actor, access) === null)
+    throw new Refusal('denied', `This needs the permission ${access}, which you do not hold.`);
+}
+
+async function parseAll({ input }: { input?: RouteInput }, request: Request, segment: RouteSegment) {
+  return {
+    params: input?.params && parsePath(input.params, await segment.params),
+    query: parseQuery(input?.query, new URL(request.url).searchParams),
+    body: input?.body && parseInput(input.body, await readJsonBody(request), 'body'),
+  };
+}
