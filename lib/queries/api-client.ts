@@ -36,6 +36,8 @@ export interface WriteOptions {
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON; absent means no body. */
   body?: unknown;
+  /** Makes a repeated send harmless, where the route takes one. */
+  idempotencyKey?: string;
 }
 
 /** Sends a mutation and holds the answer against its contract. Throws an ApiProblem. */
@@ -52,12 +54,14 @@ export async function sendApi(path: string, options: WriteOptions): Promise<void
   await sendWrite(path, options);
 }
 
-function sendWrite(path: string, { method, body }: WriteOptions): Promise<Response> {
-  if (body === undefined) return send(toApiUrl(path), { method });
+function sendWrite(path: string, { method, body, idempotencyKey }: WriteOptions): Promise<Response> {
   return send(toApiUrl(path), {
     method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
   });
 }
 

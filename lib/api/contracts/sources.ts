@@ -35,3 +35,7 @@ export const sourceSchema = z.object({
   gaps: z.array(gapSchema),
 });
 export type Source = z.infer<typeof sourceSchema>;
+
+/** The sources a person may know of. */
+export const sourcesSchema = z.object({ items: z.array(sourceSchema) });
+export type Sources = z.infer<typeof sourcesSchema>;

@@ -1,0 +1,23 @@
+import { QueryClient } from '@tanstack/react-query';
+import { toApiProblem } from './api-problem';
+
+const mostRetries = 2;
+const freshForMs = 10_000;
+
+/**
+ * How the console asks: data is kept while it is asked for again, nothing is asked for while the page is hidden,
+ * and only passing faults are tried again by themselves.
+ */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: freshForMs,
+        refetchIntervalInBackground: false,
+        refetchOnWindowFocus: true,
+        retry: (failures, fault) => failures < mostRetries && toApiProblem(fault).isPassing,
+      },
+      mutations: { retry: false },
+    },
+  });
+}

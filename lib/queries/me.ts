@@ -1,0 +1,13 @@
+import { queryOptions } from '@tanstack/react-query';
+import { meSchema } from '@/lib/api/contracts/people';
+import { readApi } from './api-client';
+
+export const meKey = ['me'] as const;
+
+/** Who is signed in, and what they may do somewhere. */
+export const meQuery = queryOptions({
+  queryKey: meKey,
+  queryFn: ({ signal }) => readApi('/me', meSchema, { signal }),
+  staleTime: 60_000,
+  refetchInterval: 60_000,
+});

@@ -1,0 +1,13 @@
+import { queryOptions } from '@tanstack/react-query';
+import { overviewSchema } from '@/lib/api/contracts/overview';
+import { readApi } from './api-client';
+import { toRefetchInterval } from './refetch-interval';
+
+export const overviewKey = ['overview'] as const;
+
+/** What the Overview shows, asked for again at the collection interval. */
+export const overviewQuery = queryOptions({
+  queryKey: overviewKey,
+  queryFn: ({ signal }) => readApi('/overview', overviewSchema, { signal }),
+  refetchInterval: ({ state }) => toRefetchInterval(state.data?.sources),
+});
