@@ -5,7 +5,7 @@ import type { AuditLink } from './audit-entry';
 const rowSchema = z.object({
   sequence: z.string(),
   // An edited row may hold `infinity`, which is no date.
-  at: z.union([z.date().transform((at) => at.toISOString()), z.number().transform(String)]),
+  at: z.unknown().transform((at) => (at instanceof Date ? at.toISOString() : String(at))),
   actor_kind: z.string(),
   actor_id: z.string().nullable(),
   actor_label: z.string(),
