@@ -11,8 +11,8 @@ const layers = {
   'lib/providers/contract': ['lib/domain'],
   'lib/providers/registry\\.ts': ['lib/domain', 'lib/providers/'],
   'lib/store': ['lib/domain', 'lib/config'],
-  'lib/access': ['lib/domain', 'lib/store', 'lib/config'],
-  'lib/audit': ['lib/domain', 'lib/store', 'lib/access'],
+  'lib/access': ['lib/domain', 'lib/store', 'lib/config', 'lib/audit'],
+  'lib/audit': ['lib/domain', 'lib/store'],
   'lib/collect': [
     'lib/domain',
     'lib/analytics',
@@ -38,6 +38,7 @@ const layers = {
     'lib/api/contracts',
     'lib/store',
     'lib/access',
+    'lib/audit',
     'lib/config',
     'lib/providers/contract',
     'lib/providers/registry\\.ts',
@@ -47,6 +48,7 @@ const layers = {
     'lib/domain',
     'lib/api/',
     'lib/access',
+    'lib/audit',
     'lib/config',
     'lib/store',
     'lib/views/view-context\\.ts',
@@ -105,7 +107,7 @@ const vendors = { 'lib/providers/aws': '(^|/)node_modules/(@aws-sdk|@aws-crypto|
 const ours = '^(app|bench|components|e2e|lib|sandbox|scripts)/';
 /** Tests reach across layers, to the sandbox and a database of their own; the rules bind what ships. */
 const tests =
-  '\\.test\\.tsx?$|-conformance\\.ts$|^lib/store/database/(test-database|test-server|throwaway-postgres)\\.ts$';
+  '\\.test\\.tsx?$|-conformance\\.ts$|^lib/store/database/(test-database|test-server|throwaway-postgres)\\.ts$|^lib/(access/test-people|api/server/test-requests)\\.ts$';
 const inLayer = (path) => `^${path}${/[/)]$|\\\.ts$/.test(path) ? '' : '/'}`;
 
 module.exports = {
