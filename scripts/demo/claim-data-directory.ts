@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { PlainError } from '@/lib/cli/plain-error';
 import { withDirectoryLock } from '@/lib/store/database/directory-claim';
-import { PlainError } from '../plain-error';
 import { readProcessStart } from '../processes/process-identity';
 
 const holderSchema = z.object({ pid: z.number().int(), startedAt: z.string(), url: z.string() });

@@ -1,0 +1,40 @@
+import { ConfigError } from '@/lib/config/config-error';
+import { Refusal } from '@/lib/domain/refusal';
+
+/** A failure to tell in one plain sentence, without a stack. */
+export class PlainError extends Error {
+  override readonly name = 'PlainError';
+}
+
+/** What to tell a person of a failure: its sentences when it was foreseen, else all there is. */
+export function toFailureText(error: unknown): string {
+  if (error instanceof Refusal) return [error.message, ...error.errors.map(toFieldLine)].join('\n');
+  if (error instanceof PlainError || error instanceof ConfigError) return error.message;
+  return toDatabaseSentence(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
+
+function toFieldLine({ path, message }: { path: string; message: string }): string {
+  return path === '' ? message : `${path}: ${message}`;
+}
+
+const databaseSentences: Record<string, string> = {
+  ECONNREFUSED: 'The database does not answer: nothing listens at the address of DATABASE_URL.',
+  ENOTFOUND: 'The database does not answer: the host in DATABASE_URL is not known.',
+  ETIMEDOUT: 'The database does not answer: the connection timed out.',
+  '28P01': 'The database refused the user or the password in DATABASE_URL.',
+  '28000': 'The database refused the user in DATABASE_URL.',
+  '3D000': 'The database named in DATABASE_URL does not exist.',
+  '42P01': 'The database has no tables of this version: start the console once, it brings them.',
+};
+
+/** A sentence for a database that cannot be used, by the error's code; null for anything else. */
+export function toDatabaseSentence(error: unknown): string | null {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const code = 'code' in at ? databaseSentences[String(at.code)] : undefined;
+    if (code !== undefined) return code;
+    const [first] = at instanceof AggregateError ? at.errors : [];
+    const inner = first === undefined ? null : toDatabaseSentence(first);
+    if (inner !== null) return inner;
+  }
+  return null;
+}
