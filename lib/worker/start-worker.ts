@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { PgBoss } from 'pg-boss';
+import { serverLog } from '@/lib/access/server-log';
+import type { CollectionDeployment, Collector } from '@/lib/collect/collector';
+import type { Capability } from '@/lib/domain/provider';
+import { jobsQueued, lastScheduled } from './metrics';
+import { queueDueCollections } from './queue-due-collections';
+import { collectQueue, createQueueSystem, deadQueue, ensureQueues, type QueueTimings } from './queues';
+import { recordDeadLetter } from './record-dead-letter';
+import { repeatUntil } from './repeat-until';
+import { runCollectJob } from './run-collect-job';
+
+export interface WorkerTimings extends QueueTimings {
+  /** How often due schedules are looked for. */
+  tickMs: number;
+  leaseTtlMs: number;
+  /** Fallback for notifications; at least half a second. */
+  pollSeconds: number;
+  /** How long a stop waits for collections to let go. */
+  stopWithinMs: number;
+}
+
+export const workerTimings: WorkerTimings = {
+  tickMs: 750,
+  leaseTtlMs: 30_000,
+  heartbeatSeconds: 30,
+  superviseSeconds: 10,
+  pollSeconds: 2,
+  stopWithinMs: 3_500,
+};
+
+export interface WorkerOptions {
+  databaseUrl: string;
+  deployment: CollectionDeployment;
+  timings?: Partial<WorkerTimings>;
+  /** Collections carried out at once. */
+  concurrency?: number;
+  /** Who collects what. A capability without one is not scheduled by us and dead-lettered when queued. */
+  collectors: Partial<Record<Capability, Collector>>;
+}
+
+export interface Worker {
+  /** Stops claiming, cuts short what runs and hands it over, releases leases. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** Starts scheduling and collecting. Rejects when the database cannot be reached at all; later outages are ridden out. */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const timings = { ...workerTimings, ...options.timings };
+  const { deployment, concurrency = 4 } = options;
+  const stopping = new AbortController();
+  const boss = createQueueSystem(options.databaseUrl, timings);
+  boss.on('error', (error) => serverLog.warn({ err: error }, 'The queue system reports an error.'));
+  boss.on('warning', (warning) => serverLog.warn({ warning }, 'The queue system warns.'));
+  await boss.start();
+  await ensureQueues(boss, timings);
+
+  const runner = {
+    deployment,
+    collectors: options.collectors,
+    holder: `${hostname()}/${process.pid}/${randomUUID()}`,
+    leaseTtlMs: timings.leaseTtlMs,
+    stopping: stopping.signal,
+  };
+  await boss.work(
+    collectQueue,
+    {
+      batchSize: 1,
+      localConcurrency: concurrency,
+      pollingIntervalSeconds: timings.pollSeconds,
+      heartbeatRefreshSeconds: timings.heartbeatSeconds / 3,
+      perJobResults: true,
+    },
+    (jobs) => Promise.all(jobs.map((job) => runCollectJob(runner, job))),
+  );
+  await boss.work(deadQueue, { includeMetadata: true, pollingIntervalSeconds: timings.pollSeconds }, async (jobs) => {
+    for (const job of jobs) await recordDeadLetter(deployment.database, job);
+  });
+  const scheduling = schedule(deployment, boss, timings.tickMs, stopping.signal);
+
+  let stopped: Promise<void> | null = null;
+  return {
+    stop: () => {
+      stopped ??= stop(boss, stopping, scheduling, timings.stopWithinMs);
+      return stopped;
+    },
+  };
+}
+
+function schedule(
+  { database }: CollectionDeployment,
+  boss: PgBoss,
+  everyMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const onFailure = (error: unknown) => serverLog.error({ err: error }, 'Due collections cannot be scheduled now.');
+  const onRecovery = () => serverLog.info('Due collections are scheduled again.');
+  return repeatUntil({ everyMs, signal, onFailure, onRecovery }, async () => {
+    jobsQueued.inc(await queueDueCollections(database.pool, boss));
+    lastScheduled.setToCurrentTime();
+  });
+}
+
+async function stop(
+  boss: PgBoss,
+  stopping: AbortController,
+  scheduling: Promise<void>,
+  withinMs: number,
+): Promise<void> {
+  stopping.abort(new Error('The worker is stopping.'));
+  await scheduling;
+  await boss.stop({ graceful: true, timeout: withinMs });
+}
