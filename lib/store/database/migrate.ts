@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 import { postgresMajor } from './postgres-binaries';
 import { emptyFilter, openSchemaEngine } from './schema-engine';
@@ -43,9 +44,25 @@ async function applyMigrations(url: string, directory: string): Promise<string[]
     const migrationsList = await readMigrations(directory);
     const { appliedMigrationNames } = await engine.schema.applyMigrations({ migrationsList, filters: emptyFilter });
     return appliedMigrationNames;
+  } catch (error) {
+    const refused = engine.refusedScript();
+    if (refused === null) throw error;
+    await forgetFailedMigrations(engine.schema, directory);
+    throw new Error(`A migration was refused by PostgreSQL and undone: ${refused.message}.`, { cause: refused });
   } finally {
     await engine.close();
   }
+}
+
+/** A script runs in one transaction: what was refused has left nothing behind, and may be tried again once mended. */
+async function forgetFailedMigrations(schema: SchemaEngine, directory: string): Promise<void> {
+  const migrationsList = await readMigrations(directory);
+  const { failedMigrationNames } = await schema.diagnoseMigrationHistory({
+    migrationsList,
+    optInToShadowDatabase: false,
+    filters: emptyFilter,
+  });
+  for (const migrationName of failedMigrationNames) await schema.markMigrationRolledBack({ migrationName });
 }
 
 async function readMigrations(directory: string) {

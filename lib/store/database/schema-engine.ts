@@ -8,6 +8,8 @@ export const emptyFilter: SchemaFilter = { externalTables: [], externalEnums: []
 /** Prisma's schema engine, as WebAssembly, on one connection of its own. */
 export interface OpenSchemaEngine {
   schema: SchemaEngine;
+  /** What PostgreSQL said to the last script it refused, which the engine does not pass on; null when it refused none. */
+  refusedScript(): Error | null;
   close(): Promise<void>;
 }
 
@@ -22,13 +24,11 @@ export async function openSchemaEngine(url: string, datamodel?: string): Promise
   });
   const datamodels: [string, string][] | undefined =
     datamodel === undefined ? undefined : [['schema.prisma', datamodel]];
-  const schema = await SchemaEngine.new(
-    { datamodels },
-    () => undefined,
-    bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool)),
-  );
+  const adapter = new WholeScripts(pool);
+  const schema = await SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(adapter));
   return {
     schema,
+    refusedScript: () => adapter.refused,
     async close() {
       schema.free();
       await pool.end();
@@ -38,6 +38,7 @@ export async function openSchemaEngine(url: string, datamodel?: string): Promise
 
 /** Sends a migration to the server whole: the stock adapter cuts it at every semicolon, those in function bodies too. */
 class WholeScripts extends PrismaPg {
+  refused: Error | null = null;
   readonly #pool: pg.Pool;
 
   constructor(pool: pg.Pool) {
@@ -48,7 +49,12 @@ class WholeScripts extends PrismaPg {
   override async connect() {
     const adapter = await super.connect();
     adapter.executeScript = async (script) => {
-      await this.#pool.query(script);
+      try {
+        await this.#pool.query(script);
+      } catch (error) {
+        this.refused = error instanceof Error ? error : new Error(String(error));
+        throw error;
+      }
     };
     return adapter;
   }

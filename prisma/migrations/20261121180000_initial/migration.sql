@@ -216,6 +216,18 @@ CREATE TABLE "inventory_scope" (
 );
 
 -- CreateTable
+CREATE TABLE "inventory_facet" (
+    "connection_id" UUID NOT NULL,
+    "account" TEXT NOT NULL,
+    "region" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "present" INTEGER NOT NULL,
+    "cells" BYTEA NOT NULL,
+
+    CONSTRAINT "inventory_facet_pkey" PRIMARY KEY ("connection_id","account","region","kind")
+);
+
+-- CreateTable
 CREATE TABLE "resource" (
     "id" UUID NOT NULL DEFAULT uuidv7(),
     "connection_id" UUID NOT NULL,
@@ -226,6 +238,7 @@ CREATE TABLE "resource" (
     "name" TEXT NOT NULL,
     "account" TEXT NOT NULL,
     "region" TEXT NOT NULL,
+    "scope_region" TEXT NOT NULL,
     "zone" TEXT,
     "site" TEXT NOT NULL,
     "team" TEXT,
@@ -239,7 +252,7 @@ CREATE TABLE "resource" (
     "tags" JSONB,
     "created_at" TIMESTAMPTZ(3),
     "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
-    "last_seen_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_seen_at" TIMESTAMPTZ(3),
     "changed_at" TIMESTAMPTZ(3) NOT NULL,
     "gone_at" TIMESTAMPTZ(3),
     "content_hash" BYTEA NOT NULL,
@@ -367,6 +380,9 @@ ALTER TABLE "api_usage" ADD CONSTRAINT "api_usage_connection_id_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "inventory_scope" ADD CONSTRAINT "inventory_scope_connection_id_fkey" FOREIGN KEY ("connection_id") REFERENCES "connection"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "inventory_facet" ADD CONSTRAINT "inventory_facet_connection_id_account_region_kind_fkey" FOREIGN KEY ("connection_id", "account", "region", "kind") REFERENCES "inventory_scope"("connection_id", "account", "region", "kind") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "resource" ADD CONSTRAINT "resource_connection_id_fkey" FOREIGN KEY ("connection_id") REFERENCES "connection"("id") ON DELETE CASCADE ON UPDATE CASCADE;
