@@ -10,7 +10,7 @@ export const deadQueue = 'collect-dead';
 export const collectJobSchema = z.strictObject({
   connectionId: z.uuid(),
   capability: z.enum(capabilities),
-  /** The database's time when the schedule was claimed; a run that began later and ended has done this job. */
+  /** The database's time when the schedule was claimed; a run that began later and read something has done this job. */
   claimedAt: z.iso.datetime(),
 });
 export type CollectJob = z.infer<typeof collectJobSchema>;

@@ -8,7 +8,7 @@ import { acquireLease } from '@/lib/store/leases/acquire-lease';
 import { keepLease } from '@/lib/store/leases/keep-lease';
 import { type Lease, LeaseLost } from '@/lib/store/leases/lease';
 import { releaseLease } from '@/lib/store/leases/release-lease';
-import { hasEndedRunSince } from '@/lib/store/runs/read-runs';
+import { hasReadSince } from '@/lib/store/runs/read-runs';
 import { dueAtOnce } from '@/lib/store/schedules/move-schedule';
 import { measureRun, runsUnderWay } from './metrics';
 import { type CollectJob, collectJobSchema, toJobKey } from './queues';
@@ -54,7 +54,7 @@ async function collectUnderLease(
   const startedAt = performance.now();
   runsUnderWay.inc();
   try {
-    if (await hasEndedRunSince(pool, connectionId, capability, new Date(job.claimedAt))) return;
+    if (await hasReadSince(pool, connectionId, capability, new Date(job.claimedAt))) return;
     const order = { connectionId, capability, collect, lease, signal: AbortSignal.any([signal, kept.signal]) };
     const end = await runCollection(runner.deployment, order);
     if (end.kind === 'ended')

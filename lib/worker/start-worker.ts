@@ -15,7 +15,7 @@ export interface WorkerTimings extends QueueTimings {
   /** How often due schedules are looked for. */
   tickMs: number;
   leaseTtlMs: number;
-  /** Fallback for notifications; at least half a second. */
+  /** How often a free slot looks for more work: notifications speak of new jobs only, not of a backlog or a retry. */
   pollSeconds: number;
   /** How long a stop waits for collections to let go. */
   stopWithinMs: number;
@@ -26,7 +26,7 @@ export const workerTimings: WorkerTimings = {
   leaseTtlMs: 30_000,
   heartbeatSeconds: 30,
   superviseSeconds: 10,
-  pollSeconds: 2,
+  pollSeconds: 1,
   stopWithinMs: 3_500,
 };
 
@@ -56,6 +56,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   await boss.start();
   await ensureQueues(boss, timings);
 
+  const polling = { pollingIntervalSeconds: timings.pollSeconds, notifyPollingIntervalSeconds: timings.pollSeconds };
   const runner = {
     deployment,
     collectors: options.collectors,
@@ -68,13 +69,13 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     {
       batchSize: 1,
       localConcurrency: concurrency,
-      pollingIntervalSeconds: timings.pollSeconds,
+      ...polling,
       heartbeatRefreshSeconds: timings.heartbeatSeconds / 3,
       perJobResults: true,
     },
     (jobs) => Promise.all(jobs.map((job) => runCollectJob(runner, job))),
   );
-  await boss.work(deadQueue, { includeMetadata: true, pollingIntervalSeconds: timings.pollSeconds }, async (jobs) => {
+  await boss.work(deadQueue, { ...polling, includeMetadata: true }, async (jobs) => {
     for (const job of jobs) await recordDeadLetter(deployment.database, job);
   });
   const scheduling = schedule(deployment, boss, timings.tickMs, stopping.signal);

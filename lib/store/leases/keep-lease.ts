@@ -2,6 +2,8 @@ import type pg from 'pg';
 import { type Lease, LeaseLost } from './lease';
 import { renewLease } from './renew-lease';
 
+const late = 'it could not be renewed in time';
+
 /** A lease being renewed in the background. */
 export interface KeptLease {
   /** Aborted with a `LeaseLost` the moment the lease can no longer be trusted. */
@@ -18,13 +20,13 @@ export function keepLease(pool: pg.Pool, lease: Lease, ttlMs: number): KeptLease
   const lost = new AbortController();
   const stopped = new AbortController();
   let renewing: Promise<void> = Promise.resolve();
-  let deadline = setTimeout(giveUp, ttlMs);
+  let deadline = setTimeout(giveUp, ttlMs, late);
   const timer = setInterval(() => {
     renewing = renewing.then(renew);
   }, ttlMs / 3);
 
-  function giveUp(): void {
-    lost.abort(new LeaseLost(lease, 'it could not be renewed in time'));
+  function giveUp(reason: string): void {
+    lost.abort(new LeaseLost(lease, reason));
     clearInterval(timer);
   }
 
@@ -34,9 +36,9 @@ export function keepLease(pool: pg.Pool, lease: Lease, ttlMs: number): KeptLease
     try {
       const renewed = await renewLease(pool, lease, ttlMs);
       if (stopped.signal.aborted) return;
-      if (!renewed) return giveUp();
+      if (!renewed) return giveUp('it ran out or was taken over');
       clearTimeout(deadline);
-      deadline = setTimeout(giveUp, Math.max(0, ttlMs - (performance.now() - askedAt)));
+      deadline = setTimeout(giveUp, Math.max(0, ttlMs - (performance.now() - askedAt)), late);
     } catch {
       // The database cannot be asked now; the deadline decides whether there is time to ask again.
     }

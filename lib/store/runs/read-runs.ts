@@ -58,8 +58,8 @@ export async function readLatestRuns(
   return found;
 }
 
-/** Whether a run that began at or after `since` has ended by itself: what was due then has been done. */
-export async function hasEndedRunSince(
+/** Whether a run that began at or after `since` has read something: what was due then has been done. */
+export async function hasReadSince(
   pool: pg.Pool,
   connectionId: string,
   capability: Capability,
@@ -67,7 +67,7 @@ export async function hasEndedRunSince(
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
     `SELECT 1 FROM collection_run
-     WHERE connection_id = $1 AND capability = $2 AND started_at >= $3 AND outcome IN ('complete', 'partial', 'failed')
+     WHERE connection_id = $1 AND capability = $2 AND started_at >= $3 AND outcome IN ('complete', 'partial')
      LIMIT 1`,
     [connectionId, capability, since],
   );
