@@ -1,5 +1,6 @@
 'use client';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { remember } from '@/components/shell/remember';
 import { utc, type Zone } from '@/lib/time/zone';
 
 /** What time it is for this page, and the zone it is shown in. */
@@ -11,7 +12,6 @@ export interface Clock {
 
 const ClockContext = createContext<Clock | null>(null);
 const tickMs = 15_000;
-const yearInSeconds = 31_536_000;
 
 export interface ClockProviderProps {
   /** The server's time when it drew the page, so that the first paint agrees with it. ISO 8601. */
@@ -44,8 +44,7 @@ export function ClockProvider({ initialNow, initialZone, children }: ClockProvid
       now,
       zone,
       setZone: (next: Zone) => {
-        // biome-ignore lint/suspicious/noDocumentCookie: the cookie store API is not in every supported browser
-        document.cookie = `zone=${encodeURIComponent(next)}; path=/; max-age=${yearInSeconds}; samesite=lax`;
+        remember('zone', next);
         setZone(next);
       },
     }),

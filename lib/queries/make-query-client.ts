@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { toApiProblem } from './api-problem';
 
 const mostRetries = 2;
@@ -6,10 +6,15 @@ const freshForMs = 10_000;
 
 /**
  * How the console asks: data is kept while it is asked for again, nothing is asked for while the page is hidden,
- * and only passing faults are tried again by themselves.
+ * and only passing faults are tried again by themselves. `onSignedOut` is called when the API no longer knows the person.
  */
-export function makeQueryClient(): QueryClient {
+export function makeQueryClient(onSignedOut: () => void = () => undefined): QueryClient {
+  const onError = (fault: Error) => {
+    if (toApiProblem(fault).status === 401) onSignedOut();
+  };
   return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: freshForMs,

@@ -1,0 +1,45 @@
+'use client';
+import { ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { findPage } from './pages';
+
+/** Where one is: the page, and below it the rest of the address in words where it has any. */
+export function Breadcrumb() {
+  const pathname = usePathname();
+  const page = findPage(pathname);
+  if (page === null) return <span className="flex-1" />;
+  const rest = pathname.slice(page.href.length).split('/').filter(Boolean);
+  const last = rest.at(-1);
+  return (
+    <nav aria-label="Breadcrumb" className="min-w-0 flex-1">
+      <ol className="flex min-w-0 items-center gap-1 text-body">
+        <li className="min-w-0 truncate">
+          {last === undefined ? (
+            <span className="font-medium">{page.title}</span>
+          ) : (
+            <Link href={page.href} className="rounded-control text-muted hover:text-text hover:underline">
+              {page.title}
+            </Link>
+          )}
+        </li>
+        {last === undefined ? null : (
+          <li className="flex min-w-0 items-center gap-1">
+            <ChevronRight aria-hidden className="size-3.5 shrink-0 text-subtle" />
+            <span aria-current="page" className="truncate font-medium">
+              {toCrumb(last)}
+            </span>
+          </li>
+        )}
+      </ol>
+    </nav>
+  );
+}
+
+const identifierPattern = /^[0-9a-f-]{36}$/;
+
+function toCrumb(segment: string): string {
+  if (identifierPattern.test(segment)) return 'Details';
+  const words = decodeURIComponent(segment).replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
