@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ShortcutsProvider, useShortcut } from '@/components/keyboard/shortcuts-provider';
-import { usePermissions } from '@/components/query-view/use-permissions';
+import { usePermissions } from '@/components/shell/use-me';
 import { Toaster } from '@/components/ui/toast';
 import { TooltipProvider } from '@/components/ui/tooltip';
 import { preferencesQuery } from '@/lib/queries/preferences';

@@ -4,7 +4,7 @@ import { Lock, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
-import { usePermissions } from '@/components/query-view/use-permissions';
+import { usePermissions } from '@/components/shell/use-me';
 import { Tooltip } from '@/components/ui/tooltip';
 import { type ConsolePage, findPage, pageGroups } from './pages';
 import { remember } from './remember';
@@ -43,7 +43,7 @@ export function Navigation({ initiallyCollapsed }: { initiallyCollapsed: boolean
                 <RailItem
                   page={page}
                   isCurrent={page === current}
-                  isRefused={page.needs !== null && permissions !== null && !permissions.includes(page.needs)}
+                  isRefused={page.needs !== null && permissions !== undefined && !permissions.includes(page.needs)}
                 />
               </li>
             ))}

@@ -1,7 +1,7 @@
 'use client';
 import { Menu as MenuIcon } from 'lucide-react';
 import Link from 'next/link';
-import { usePermissions } from '@/components/query-view/use-permissions';
+import { usePermissions } from '@/components/shell/use-me';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuLabel } from '@/components/ui/dropdown-menu';
 import { type ConsolePage, pageGroups } from './pages';
@@ -10,7 +10,7 @@ import { type ConsolePage, pageGroups } from './pages';
 export function PageMenu() {
   const permissions = usePermissions();
   const refusalOf = ({ needs }: ConsolePage) =>
-    needs !== null && permissions !== null && !permissions.includes(needs) ? `Needs ${needs}` : null;
+    needs !== null && permissions !== undefined && !permissions.includes(needs) ? `Needs ${needs}` : null;
   return (
     <div className="sm:hidden">
       <Menu

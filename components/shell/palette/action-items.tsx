@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Keyboard, Plus, RefreshCw } from 'lucide-react';
 import { findPermissionRefusal } from '@/components/query-view/permission-refusal';
-import { usePermissions } from '@/components/query-view/use-permissions';
+import { usePermissions } from '@/components/shell/use-me';
 import { PaletteGroup, PaletteItem } from './palette-item';
 
 export interface ActionItemsProps {

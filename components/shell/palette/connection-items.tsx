@@ -1,14 +1,14 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Plug } from 'lucide-react';
-import { usePermissions } from '@/components/query-view/use-permissions';
+import { useMay } from '@/components/shell/use-me';
 import { nameProvider } from '@/lib/format/provider-words';
 import { connectionsQuery } from '@/lib/queries/connections';
 import { PaletteGroup, PaletteItem } from './palette-item';
 
 /** The connections there are, by name. */
 export function ConnectionItems({ onGo }: { onGo: (href: string) => void }) {
-  const isAllowed = usePermissions()?.includes('connections:read') ?? false;
+  const isAllowed = useMay('connections:read');
   const { data } = useQuery({ ...connectionsQuery(), enabled: isAllowed, refetchInterval: false });
   if (!data || data.items.length === 0) return null;
   return (

@@ -1,6 +1,6 @@
 'use client';
 import { findPermissionRefusal } from '@/components/query-view/permission-refusal';
-import { usePermissions } from '@/components/query-view/use-permissions';
+import { usePermissions } from '@/components/shell/use-me';
 import { consolePages } from '../pages';
 import { PaletteGroup, PaletteItem } from './palette-item';
 

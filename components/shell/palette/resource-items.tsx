@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Boxes, Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { usePermissions } from '@/components/query-view/use-permissions';
+import { useMay } from '@/components/shell/use-me';
 import { nameKind } from '@/lib/format/resource-words';
 import { toApiProblem } from '@/lib/queries/api-problem';
 import { findResourcesQuery } from '@/lib/queries/inventory';
@@ -13,7 +13,7 @@ const typingPauseMs = 150;
 
 /** Resources whose name, id, owner or tags contain the text; asked of the API once the typing pauses. */
 export function ResourceItems({ text, onGo }: { text: string; onGo: (href: string) => void }) {
-  const isAllowed = usePermissions()?.includes('inventory:read') ?? false;
+  const isAllowed = useMay('inventory:read');
   const asked = usePaused(text);
   const isAsking = isAllowed && asked.length >= leastLetters;
   const { data, error, isFetching } = useQuery({ ...findResourcesQuery(asked), enabled: isAsking });
