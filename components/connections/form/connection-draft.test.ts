@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ConnectionField, emptyDraft, toDraft, toSecret, toSettings } from './connection-draft';
+import { defaultTagRules } from '@/lib/domain/resource';
+import { type ConnectionField, emptyDraft, toDraft, toSecret, toSettings, toTagRules } from './connection-draft';
 import { faultsOf, findDraftFaults } from './find-draft-faults';
 
 const field = (name: string, more: Partial<ConnectionField> = {}): ConnectionField => ({
@@ -34,9 +35,10 @@ describe('connection draft', () => {
 
   it('gives back the settings it was made of', () => {
     const settings = { homeRegion: 'us-east-1', roleArns: ['a', 'b'] };
-    const draft = toDraft(fields, { name: 'x', intervalMs: 900_000, settings });
+    const draft = toDraft(fields, { name: 'x', intervalMs: 900_000, settings, tagRules: defaultTagRules });
     expect(draft.intervalMinutes).toBe('15');
     expect(toSettings(fields, draft.values)).toEqual(settings);
+    expect(toTagRules(draft.tagKeys)).toEqual(defaultTagRules);
   });
 });
 

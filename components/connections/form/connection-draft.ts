@@ -1,16 +1,41 @@
+import { z } from 'zod';
 import type { ProviderDescription } from '@/lib/api/contracts/connections';
+import { defaultTagRules, type TagRules } from '@/lib/domain/resource';
 
 export type ConnectionField = ProviderDescription['fields'][number];
 
-/** What a person has typed so far. `values` holds every field's text by its name; secrets live apart so that they are never kept. */
-export interface ConnectionDraft {
-  name: string;
+/** What a person has typed so far. Secrets live apart, so that they are never kept. */
+export const connectionDraftSchema = z.object({
+  name: z.string(),
   /** Minutes between reads, as typed; empty means the provider's own default. */
-  intervalMinutes: string;
-  values: Record<string, string>;
+  intervalMinutes: z.string(),
+  /** Every field's text by its name. */
+  values: z.record(z.string(), z.string()),
+  /** Tag keys, separated by commas. */
+  tagKeys: z.object({ owner: z.string(), team: z.string(), site: z.string() }),
+});
+export type ConnectionDraft = z.infer<typeof connectionDraftSchema>;
+
+function toTagKeys(rules: TagRules): ConnectionDraft['tagKeys'] {
+  return { owner: rules.owner.join(', '), team: rules.team.join(', '), site: rules.site.join(', ') };
 }
 
-export const emptyDraft: ConnectionDraft = { name: '', intervalMinutes: '', values: {} };
+export const emptyDraft: ConnectionDraft = {
+  name: '',
+  intervalMinutes: '',
+  values: {},
+  tagKeys: toTagKeys(defaultTagRules),
+};
+
+/** The tag rules to send: keys in the order typed, first match wins. */
+export function toTagRules(tagKeys: ConnectionDraft['tagKeys']): TagRules {
+  const split = (text: string) =>
+    text
+      .split(',')
+      .map((key) => key.trim())
+      .filter((key) => key !== '');
+  return { owner: split(tagKeys.owner), team: split(tagKeys.team), site: split(tagKeys.site) };
+}
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
@@ -55,9 +80,14 @@ function toText(value: Json | undefined): string {
 /** The draft an edit starts from. Secrets are never part of it: their values cannot be read back. */
 export function toDraft(
   fields: readonly ConnectionField[],
-  connection: { name: string; intervalMs: number; settings: Record<string, Json> },
+  connection: { name: string; intervalMs: number; settings: Record<string, Json>; tagRules: TagRules },
 ): ConnectionDraft {
   const values: Record<string, string> = {};
   for (const field of fields) if (!field.secret) values[field.name] = toText(connection.settings[field.name]);
-  return { name: connection.name, intervalMinutes: String(connection.intervalMs / 60_000), values };
+  return {
+    name: connection.name,
+    intervalMinutes: String(connection.intervalMs / 60_000),
+    values,
+    tagKeys: toTagKeys(connection.tagRules),
+  };
 }

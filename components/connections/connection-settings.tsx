@@ -1,0 +1,92 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Instant } from '@/components/time/instant';
+import { Identifier } from '@/components/ui/identifier';
+import { Missing } from '@/components/ui/missing';
+import { Panel } from '@/components/ui/panel';
+import type { Connection } from '@/lib/api/contracts/connections';
+import { providersQuery } from '@/lib/queries/connections';
+import { formatInterval } from '@/lib/time/format-duration';
+
+type Json = Connection['settings'][string];
+
+/** How a connection is set up, in the provider's own labels. Secrets show only that they exist and since when. */
+export function ConnectionSettings({ connection }: { connection: Connection }) {
+  const providers = useQuery(providersQuery()).data?.items;
+  const labels = new Map(
+    providers?.find(({ id }) => id === connection.provider)?.fields.map(({ name, label }) => [name, label]),
+  );
+  return (
+    <Panel title="Settings">
+      <dl className="divide-y">
+        {Object.entries(connection.settings).map(([name, value]) => (
+          <Setting key={name} name={labels.get(name) ?? name}>
+            <SettingValue value={value} />
+          </Setting>
+        ))}
+        <Setting name="Secret">
+          {connection.secretSetAt === null ? (
+            'None stored; the credentials of the machine Millwright runs on are used.'
+          ) : (
+            <>
+              Stored, set <Instant at={connection.secretSetAt} as="both" />
+            </>
+          )}
+        </Setting>
+        <Setting name="Read">{formatInterval(connection.intervalMs)}</Setting>
+        <Setting name="Owner tag keys">
+          <TagKeys keys={connection.tagRules.owner} />
+        </Setting>
+        <Setting name="Team tag keys">
+          <TagKeys keys={connection.tagRules.team} />
+        </Setting>
+        <Setting name="Site tag keys">
+          <TagKeys keys={connection.tagRules.site} />
+        </Setting>
+        <Setting name="Connected">
+          <Instant at={connection.createdAt} as="both" />
+        </Setting>
+        <Setting name="Last changed">
+          <Instant at={connection.updatedAt} as="both" />, version {connection.version}
+        </Setting>
+        <Setting name="Id">
+          <Identifier value={connection.id} subject="connection id" />
+        </Setting>
+      </dl>
+    </Panel>
+  );
+}
+
+function Setting({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-x-4 px-4 py-2 sm:grid-cols-[14rem_1fr]">
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  );
+}
+
+function TagKeys({ keys }: { keys: readonly string[] }) {
+  if (keys.length === 0) return <Missing reason="None: nothing is read from tags" />;
+  return keys.join(', ');
+}
+
+function SettingValue({ value }: { value: Json }) {
+  if (value === null || value === '') return <Missing reason="Not set" />;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return <Missing reason="Not set" />;
+    return (
+      <ul>
+        {value.map((entry) => (
+          <li key={JSON.stringify(entry)}>
+            <SettingValue value={entry} />
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (text.includes('\n')) return <pre className="max-h-40 overflow-auto text-meta">{text}</pre>;
+  return <code className="break-all text-meta">{text}</code>;
+}

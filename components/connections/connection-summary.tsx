@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { Instant } from '@/components/time/instant';
+import { Missing } from '@/components/ui/missing';
+import { StatusMark } from '@/components/ui/status-mark';
+import { TextLink } from '@/components/ui/text-link';
+import type { Connection } from '@/lib/api/contracts/connections';
+import { formatMicroUsd } from '@/lib/format/format-micro-usd';
+import { formatQuantity } from '@/lib/format/format-number';
+import { nameProvider } from '@/lib/format/provider-words';
+import { ConnectionBadges } from './connection-badges';
+import { ResourceCount } from './resource-count';
+import { SourceAge } from './source-age';
+import { findNextDue, findWorstSource } from './summarise-sources';
+
+/** The connection at a glance: its status in a sentence, the remedy, and the figures that matter. */
+export function ConnectionSummary({ connection }: { connection: Connection }) {
+  const nextDue = findNextDue(connection.sources);
+  return (
+    <section aria-label="At a glance" className="flex flex-col gap-4 rounded-panel border bg-surface p-4">
+      <div className="flex flex-col gap-1">
+        <div className="flex flex-wrap items-center gap-2">
+          <StatusMark tone={connection.status} className="font-medium" />
+          <span className="text-meta text-muted">{nameProvider(connection.provider)}</span>
+          <ConnectionBadges connection={connection} />
+        </div>
+        <p>{connection.statusSentence}</p>
+        {connection.remedy ? <p className="text-muted">{connection.remedy}</p> : null}
+      </div>
+      <dl className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-4 gap-y-3 border-t pt-4">
+        <Fact name="Last read">
+          <SourceAge source={findWorstSource(connection.sources)} />
+        </Fact>
+        <Fact name="Next due">
+          {nextDue === null ? (
+            <Missing reason={connection.paused ? 'Paused: nothing is planned' : 'Nothing is planned'} />
+          ) : (
+            <Instant at={nextDue} as="both" />
+          )}
+        </Fact>
+        <Fact name="Resources">
+          <TextLink href={`/inventory?connection=${connection.id}`}>
+            <ResourceCount count={connection.resources} />
+            <span className="sr-only"> resources, in the inventory</span>
+          </TextLink>
+        </Fact>
+        <Fact name="API calls, 30 days">{formatQuantity(connection.apiSpend.calls, 'call')}</Fact>
+        <Fact name="API spend, 30 days">{formatMicroUsd(connection.apiSpend.costMicroUsd)}</Fact>
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col">
+      <dt className="text-meta text-muted">{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { Instant } from '@/components/time/instant';
+import { Missing } from '@/components/ui/missing';
+import { StatusMark } from '@/components/ui/status-mark';
+import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
+import { TextLink } from '@/components/ui/text-link';
+import type { Connection } from '@/lib/api/contracts/connections';
+import { formatMicroUsd } from '@/lib/format/format-micro-usd';
+import { formatNumber } from '@/lib/format/format-number';
+import { nameProvider } from '@/lib/format/provider-words';
+import { ConnectionBadges } from './connection-badges';
+import { ResourceCount } from './resource-count';
+import { SourceAge } from './source-age';
+import { findNextDue, findWorstSource } from './summarise-sources';
+
+/** Every connection with how it stands, how old its facts are and what reading it costs. */
+export function ConnectionTable({ connections }: { connections: readonly Connection[] }) {
+  return (
+    <TableRegion label="Connections">
+      <Table>
+        <thead>
+          <tr>
+            <HeaderCell isPinned className="min-w-44 pl-4">
+              Name
+            </HeaderCell>
+            <HeaderCell className="min-w-72">Status</HeaderCell>
+            <HeaderCell>Last read</HeaderCell>
+            <HeaderCell>Next due</HeaderCell>
+            <HeaderCell isNumeric>Resources</HeaderCell>
+            <HeaderCell isNumeric>API calls, 30 d</HeaderCell>
+            <HeaderCell isNumeric className="pr-4">
+              API spend, 30 d
+            </HeaderCell>
+          </tr>
+        </thead>
+        <tbody>
+          {connections.map((connection) => (
+            <ConnectionRow key={connection.id} connection={connection} />
+          ))}
+        </tbody>
+      </Table>
+    </TableRegion>
+  );
+}
+
+function ConnectionRow({ connection }: { connection: Connection }) {
+  const nextDue = findNextDue(connection.sources);
+  return (
+    <TableRow className="align-top [&>td]:py-2">
+      <Cell isPinned className="pl-4">
+        <TextLink href={`/connections/${connection.id}`} className="font-medium">
+          {connection.name}
+        </TextLink>
+        <div className="flex flex-wrap items-center gap-1 text-meta text-muted">
+          {nameProvider(connection.provider)}
+          <ConnectionBadges connection={connection} />
+        </div>
+      </Cell>
+      <Cell>
+        <StatusMark tone={connection.status} />
+        <p className="max-w-prose text-muted">{connection.statusSentence}</p>
+      </Cell>
+      <Cell className="whitespace-nowrap">
+        <SourceAge source={findWorstSource(connection.sources)} />
+      </Cell>
+      <Cell className="whitespace-nowrap">
+        {nextDue === null ? (
+          <Missing reason={connection.paused ? 'Paused: nothing is planned' : 'Nothing is planned'} />
+        ) : (
+          <Instant at={nextDue} as="age" />
+        )}
+      </Cell>
+      <Cell isNumeric>
+        <ResourceCount count={connection.resources} />
+      </Cell>
+      <Cell isNumeric>{formatNumber(connection.apiSpend.calls)}</Cell>
+      <Cell isNumeric className="pr-4">
+        {formatMicroUsd(connection.apiSpend.costMicroUsd)}
+      </Cell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,53 @@
+import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
+import type { ConnectionRun } from '@/lib/api/contracts/connections';
+import { formatMicroUsd } from '@/lib/format/format-micro-usd';
+import { formatNumber } from '@/lib/format/format-number';
+import { GapsTable } from './gaps-table';
+
+/** The calls a run made, busiest first, and the gaps it left. */
+export function RunDetail({ run }: { run: ConnectionRun }) {
+  const busiestFirst = run.calls.toSorted((a, b) => b.attempts - a.attempts);
+  return (
+    <div className="flex flex-col gap-3 p-4">
+      {run.gaps.length === 0 ? (
+        <p className="text-muted">This run left no gap.</p>
+      ) : (
+        <div className="rounded-control border">
+          <GapsTable gaps={run.gaps} label="Gaps of this run" />
+        </div>
+      )}
+      {busiestFirst.length === 0 ? (
+        <p className="text-muted">No API call is recorded for this run.</p>
+      ) : (
+        <TableRegion label="API calls of this run" className="max-w-3xl rounded-control border">
+          <Table>
+            <thead>
+              <tr>
+                <HeaderCell className="pl-4">Operation</HeaderCell>
+                <HeaderCell isNumeric>Attempts</HeaderCell>
+                <HeaderCell isNumeric>Failures</HeaderCell>
+                <HeaderCell isNumeric className="pr-4">
+                  Cost
+                </HeaderCell>
+              </tr>
+            </thead>
+            <tbody>
+              {busiestFirst.map((call) => (
+                <TableRow key={call.operation}>
+                  <Cell className="pl-4">
+                    <code className="text-meta">{call.operation}</code>
+                  </Cell>
+                  <Cell isNumeric>{formatNumber(call.attempts)}</Cell>
+                  <Cell isNumeric>{formatNumber(call.failures)}</Cell>
+                  <Cell isNumeric className="pr-4">
+                    {formatMicroUsd(call.costMicroUsd)}
+                  </Cell>
+                </TableRow>
+              ))}
+            </tbody>
+          </Table>
+        </TableRegion>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+'use client';
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { useId, useState } from 'react';
+import { Instant } from '@/components/time/instant';
+import { IconButton } from '@/components/ui/icon-button';
+import { Missing } from '@/components/ui/missing';
+import { StatusMark } from '@/components/ui/status-mark';
+import { Cell, MessageRow, TableRow } from '@/components/ui/table';
+import type { ConnectionRun } from '@/lib/api/contracts/connections';
+import { formatNumber } from '@/lib/format/format-number';
+import { formatDuration } from '@/lib/time/format-duration';
+import { RunDetail } from './run-detail';
+import { toRunStatus } from './to-run-status';
+
+const countKeys = ['seen', 'added', 'changed', 'gone', 'held'] as const;
+
+/** One run; its calls and gaps open beneath it. */
+export function RunRow({ run }: { run: ConnectionRun }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const detailId = useId();
+  const { status, word } = toRunStatus(run.outcome);
+  const attempts = run.calls.reduce((sum, call) => sum + call.attempts, 0);
+  const isRunning = run.outcome === 'running';
+  return (
+    <>
+      <TableRow>
+        <Cell className="whitespace-nowrap pl-4">
+          <Instant at={run.startedAt} as="both" />
+        </Cell>
+        <Cell>
+          <StatusMark tone={status} word={word} />
+        </Cell>
+        <Cell isNumeric className="whitespace-nowrap">
+          {run.durationMs === null ? (
+            <Missing reason={isRunning ? 'Still running' : 'It never said that it ended'} />
+          ) : (
+            formatDuration(run.durationMs)
+          )}
+        </Cell>
+        {countKeys.map((key) => (
+          <Cell key={key} isNumeric>
+            {run.counts === null ? (
+              <Missing reason={isRunning ? 'Counted when it ends' : 'It ended before it could count'} />
+            ) : (
+              formatNumber(run.counts[key])
+            )}
+          </Cell>
+        ))}
+        <Cell isNumeric>{run.gaps.length}</Cell>
+        <Cell isNumeric>{isRunning ? <Missing reason="Counted when it ends" /> : formatNumber(attempts)}</Cell>
+        <Cell className="pr-4 text-right">
+          <IconButton
+            label={isOpen ? 'Hide calls and gaps' : 'Show calls and gaps'}
+            size="compact"
+            aria-expanded={isOpen}
+            aria-controls={detailId}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            {isOpen ? <ChevronDown aria-hidden /> : <ChevronRight aria-hidden />}
+          </IconButton>
+        </Cell>
+      </TableRow>
+      {isOpen ? (
+        <MessageRow columns={11}>
+          <div id={detailId} className="border-b bg-canvas">
+            <RunDetail run={run} />
+          </div>
+        </MessageRow>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { Instant } from '@/components/time/instant';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/panel-states';
+import { StatusMark } from '@/components/ui/status-mark';
+import type { ConnectionRun } from '@/lib/api/contracts/connections';
+import { formatNumber, formatQuantity } from '@/lib/format/format-number';
+import { formatDuration } from '@/lib/time/format-duration';
+import { toRunStatus } from './to-run-status';
+import type { SyncProgress } from './to-sync-progress';
+
+/** Where the sync stands: queued, running, or how it ended. It claims nothing the server has not said. */
+export function SyncNotice({ progress, onDismiss }: { progress: SyncProgress; onDismiss: () => void }) {
+  switch (progress.state) {
+    case 'idle':
+      return null;
+    case 'queued':
+      return (
+        <Notice tone="neutral" className="rounded-panel">
+          <StatusMark tone="in-progress" word="Queued" /> A worker takes it as soon as one is free.
+        </Notice>
+      );
+    case 'running':
+      return (
+        <Notice tone="neutral" className="rounded-panel">
+          <StatusMark tone="in-progress" word="Running" /> Started <Instant at={progress.run.startedAt} as="both" />.
+          Counts come when it ends.
+        </Notice>
+      );
+    case 'done': {
+      const { status, word } = toRunStatus(progress.run.outcome);
+      return (
+        <Notice
+          tone="neutral"
+          className="rounded-panel"
+          action={
+            <Button size="compact" variant="quiet" onClick={onDismiss}>
+              Dismiss
+            </Button>
+          }
+        >
+          <StatusMark tone={status} word={word} /> {describeRun(progress.run)}
+        </Notice>
+      );
+    }
+  }
+}
+
+function describeRun({ counts, gaps, durationMs }: ConnectionRun): string {
+  const took = durationMs === null ? '' : ` in ${formatDuration(durationMs)}`;
+  const found =
+    counts === null
+      ? `It ended${took} before it could count.`
+      : `Saw ${formatQuantity(counts.seen, 'resource')}${took}: ${formatNumber(counts.added)} added, ${formatNumber(counts.changed)} changed, ${formatNumber(counts.gone)} gone, ${formatNumber(counts.held)} held.`;
+  return gaps.length === 0 ? found : `${found} ${formatQuantity(gaps.length, 'gap')} below.`;
+}

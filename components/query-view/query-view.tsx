@@ -1,0 +1,68 @@
+'use client';
+import type { ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
+import { DeniedState, FailedState, Notice } from '@/components/ui/panel-states';
+import { SkeletonRows } from '@/components/ui/skeleton';
+import { useHeldLoading } from '@/components/ui/use-held-loading';
+import { toApiProblem } from '@/lib/queries/api-problem';
+import { Instant } from '../time/instant';
+
+/** The part of a react-query result a view needs; infinite queries have it too. */
+export interface ViewedQuery<T> {
+  data: T | undefined;
+  error: unknown;
+  /** When the data came, in milliseconds since the epoch; 0 when it never did. */
+  dataUpdatedAt: number;
+  isFetching: boolean;
+  refetch: () => unknown;
+}
+
+export interface QueryViewProps<T> {
+  query: ViewedQuery<T>;
+  /** What is shown, as the start of a sentence, e.g. `Connections`. */
+  subject: string;
+  /** The permission that reading it takes, e.g. `connections:read`. */
+  needs: string;
+  /** The shape of what is to come; lines of a list when absent. */
+  skeleton?: ReactNode;
+  children: (data: T) => ReactNode;
+}
+
+/** Loading, denied, failed or ready. A failed refresh keeps the last good data and says how old it is. */
+export function QueryView<T>({ query, subject, needs, skeleton, children }: QueryViewProps<T>) {
+  const { data, error, dataUpdatedAt, isFetching, refetch } = query;
+  const problem = error ? toApiProblem(error) : null;
+  const isHeld = useHeldLoading(data === undefined && problem === null);
+
+  if (isHeld) return skeleton ?? <SkeletonRows label={`Loading ${subject.toLowerCase()}`} />;
+  if (problem?.isDenied) return <DeniedState needs={needs} />;
+  if (data === undefined) {
+    if (problem === null) return null;
+    return (
+      <FailedState
+        title={`${subject} could not be loaded`}
+        cause={problem.message}
+        onRetry={() => refetch()}
+        isRetrying={isFetching}
+        reference={problem.requestId}
+      />
+    );
+  }
+  return (
+    <>
+      {problem === null ? null : (
+        <Notice
+          tone="warning"
+          action={
+            <Button size="compact" isPending={isFetching} onClick={() => refetch()}>
+              Retry
+            </Button>
+          }
+        >
+          Not refreshed: {problem.message} Shown as of <Instant at={new Date(dataUpdatedAt).toISOString()} as="both" />.
+        </Notice>
+      )}
+      {children(data)}
+    </>
+  );
+}
