@@ -11,7 +11,7 @@ const unitReport = join(results, 'unit.json');
 const journeyReport = join(results, 'e2e.json');
 
 /** Runs a program of the checkout in plain sight and resolves with its exit code. */
-async function run(script: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+async function run(script: string, args: string[], env: Record<string, string> = {}): Promise<number> {
   const child = spawn(process.execPath, [join(root, script), ...args], {
     cwd: root,
     stdio: 'inherit',

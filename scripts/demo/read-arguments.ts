@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { toPort } from '../to-port';
 
 export interface DemoArguments {
   port: number;
@@ -19,10 +20,4 @@ export function readArguments(argv: string[]): DemoArguments {
     .parse(argv, { from: 'user' });
   const { port, host, dataDir } = command.opts<{ port: number; host: string; dataDir: string }>();
   return { port, host, dataDir: resolve(dataDir) };
-}
-
-function toPort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new InvalidArgumentError('A port is a whole number from 1 to 65535.');
 }

@@ -2,18 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import type { Environment } from '@/lib/config/environment';
 
 export interface ProcessDescription {
   /** What people call it: `web`, `worker`. */
   name: string;
-  /** A script of the checkout, run under this very Node. */
+  /** A script, from the root of the checkout, run under this very Node. */
   script: string;
   args: string[];
-  env: NodeJS.ProcessEnv;
+  env: Environment;
   /** Null: the child writes where we write. Otherwise what it prints is appended to this file. */
   logFile: string | null;
   /** Told each line the child prints on standard output. Only with a log file. */
@@ -52,13 +53,13 @@ export async function startProcess(description: ProcessDescription): Promise<Run
   if (logFile !== null) await mkdir(dirname(logFile), { recursive: true });
   const output = logFile === null ? 'inherit' : 'pipe';
   const loaders = script.endsWith('.ts') ? ['--import', leash, '--import', loader] : ['--import', leash];
-  const child = spawn(process.execPath, [...loaders, join(root, script), ...args], {
+  const child = spawn(process.execPath, [...loaders, resolve(root, script), ...args], {
     cwd: root,
-    env,
+    env: { ...env, NODE_ENV: 'production' },
     detached: true,
     stdio: ['ignore', output, output, 'ipc'],
   });
-  if (logFile !== null) keepLog(child, logFile);
+  const written = logFile === null ? Promise.resolve() : keepLog(child, logFile);
   if (onLine && child.stdout) createInterface({ input: child.stdout }).on('line', onLine);
   const exited = once(child, 'exit').then(([code, signal]): Exit => ({ name, code, signal }));
   await once(child, 'spawn');
@@ -71,17 +72,20 @@ export async function startProcess(description: ProcessDescription): Promise<Run
     stop: (graceMs) => stopGroup(pid, exited, graceMs),
     lastLines: async () => {
       if (logFile === null) return '';
+      // What a dead child left in the pipe; one that lives, or left others holding the pipe, is not waited for.
+      await Promise.race([written, sleep(500)]);
       const lines = (await readFile(logFile, 'utf8')).trimEnd().split('\n');
       return lines.slice(-linesShown).join('\n');
     },
   };
 }
 
-function keepLog(child: ChildProcess, logFile: string): void {
+/** Resolves when all the child ever printed is in the file. */
+function keepLog(child: ChildProcess, logFile: string): Promise<void> {
   const log = createWriteStream(logFile, { flags: 'a' });
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
-  child.once('close', () => log.end());
+  return new Promise((settle) => child.once('close', () => log.end(settle)));
 }
 
 async function stopGroup(pid: number, exited: Promise<Exit>, graceMs: number): Promise<void> {

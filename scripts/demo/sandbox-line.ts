@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { roles } from '@/lib/domain/access';
+
+const sandboxLineSchema = z.object({
+  ready: z.literal(true),
+  /** The loopback origin of the identity provider and the control interface. */
+  url: z.url(),
+  aws: z.object({
+    endpoint: z.url(),
+    caCertificate: z.string(),
+    accessKeyId: z.string(),
+    secretAccessKey: z.string(),
+    roleArns: z.array(z.string()),
+    externalId: z.string(),
+  }),
+  oidc: z.object({ issuer: z.url(), clientId: z.string(), clientSecret: z.string() }),
+  personas: z.array(z.object({ email: z.email(), name: z.string(), role: z.enum(roles) })),
+});
+/** What the sandbox says of itself, in one line of JSON, once it is ready. */
+export type SandboxLine = z.infer<typeof sandboxLineSchema>;
+
+/** Reads the line; null when it is something else the sandbox printed. */
+export function readSandboxLine(line: string): SandboxLine | null {
+  if (!line.startsWith('{')) return null;
+  const parsed = sandboxLineSchema.safeParse(JSON.parse(line));
+  return parsed.success ? parsed.data : null;
+}
