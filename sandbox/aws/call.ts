@@ -1,0 +1,28 @@
+import type { Fault } from '../faults/fault';
+import type { WorldSnapshot } from '../world/world';
+import type { Protocol } from './protocol/protocol';
+import type { KnownKeys } from './signature/authenticate';
+import type { Identity } from './signature/sessions';
+
+/** Roles a caller may assume: those named `roleName`, with this external id. */
+export interface RoleTrust {
+  roleName: string;
+  externalId: string;
+}
+
+/** One authenticated call, as operations see it. */
+export interface Call {
+  identity: Identity;
+  /** The account acted in. */
+  account: string;
+  region: string;
+  operation: string;
+  protocol: Protocol;
+  world: WorldSnapshot;
+  /** Real time; sessions are issued by it. */
+  now: Date;
+  keys: KnownKeys;
+  trust: RoleTrust;
+  /** The fault that strikes this call; paging reads the ones about pages. */
+  fault: Fault | null;
+}

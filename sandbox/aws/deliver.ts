@@ -1,0 +1,61 @@
+import type { ServerResponse } from 'node:http';
+import type { Fault } from '../faults/fault';
+import type { WireResponse } from './protocol/protocol';
+
+const garbagePage = `<!DOCTYPE html>
+<html><head><title>Welcome</title></head><body><h1>Sign in to the guest network</h1>
+<form method="post" action="/login"><input name="voucher"></form></body></html>
+`;
+
+export interface Delivery {
+  response: WireResponse;
+  fault: Fault | null;
+  /** What the Date header says. */
+  date: Date;
+  /** False for HEAD: headers only. */
+  hasBody: boolean;
+}
+
+/** Sends a response, spoilt on its way by the fault if it is one of the wire. */
+export function deliver(out: ServerResponse, { response, fault, date, hasBody }: Delivery): void {
+  if (fault?.kind === 'hang') return;
+  const { status, headers, body } = fault?.kind === 'garbage' ? garbage : response;
+  const bytes = Buffer.from(hasBody ? body : '', 'utf8');
+  out.writeHead(status, { ...headers, date: date.toUTCString(), 'content-length': String(sizeSent(bytes, fault)) });
+  if (fault?.kind === 'truncated-page') {
+    out.write(bytes.subarray(0, half(bytes)), () => (fault.cut === 'connection' ? out.destroy() : out.end()));
+  } else if (fault?.kind === 'slow-drip') {
+    drip(out, bytes, fault.bytesPerSecond);
+  } else {
+    out.end(bytes);
+  }
+}
+
+const garbage: WireResponse = {
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body: garbagePage,
+};
+
+function half(bytes: Buffer): number {
+  return Math.floor(bytes.length / 2);
+}
+
+function sizeSent(bytes: Buffer, fault: Fault | null): number {
+  return fault?.kind === 'truncated-page' && fault.cut === 'body' ? half(bytes) : bytes.length;
+}
+
+function drip(out: ServerResponse, bytes: Buffer, bytesPerSecond: number): void {
+  const stepMs = Math.max(10, 1000 / bytesPerSecond);
+  const stepBytes = Math.max(1, Math.round((bytesPerSecond * stepMs) / 1000));
+  let sent = 0;
+  const timer = setInterval(() => {
+    out.write(bytes.subarray(sent, sent + stepBytes));
+    sent += stepBytes;
+    if (sent >= bytes.length) {
+      clearInterval(timer);
+      out.end();
+    }
+  }, stepMs);
+  out.on('close', () => clearInterval(timer));
+}

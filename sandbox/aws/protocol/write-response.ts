@@ -1,0 +1,124 @@
+import type { AwsError } from '../aws-error';
+import type { Protocol, WireResponse } from './protocol';
+import type { WireDocument } from './wire-value';
+import { writeJson } from './write-json';
+import { writeXml } from './write-xml';
+
+/** What an operation answers: status 200 unless it says another. A null document is an empty body. */
+export interface Reply {
+  status?: number;
+  headers?: Record<string, string>;
+  /** Name of the XML root, for protocols where the operation does not decide it. */
+  root?: string;
+  document: WireDocument | string | null;
+}
+
+export interface Dialect {
+  protocol: Protocol;
+  /** XML namespace, for the XML protocols. */
+  namespace?: string;
+}
+
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+/** Writes an operation's answer the way the endpoint's protocol does. */
+export function writeReply(dialect: Dialect, operation: string, reply: Reply, requestId: string): WireResponse {
+  const { status = 200, headers = {}, document } = reply;
+  return {
+    status,
+    headers: { ...contentType(dialect.protocol), ...requestIdHeader(dialect.protocol, requestId), ...headers },
+    body:
+      document === null
+        ? ''
+        : typeof document === 'string'
+          ? document
+          : writeBody(dialect, operation, reply.root, document, requestId),
+  };
+}
+
+function writeBody(
+  { protocol, namespace }: Dialect,
+  operation: string,
+  root: string | undefined,
+  document: WireDocument,
+  requestId: string,
+): string {
+  const xmlns = namespace === undefined ? '' : ` xmlns="${namespace}"`;
+  switch (protocol) {
+    case 'ec2':
+      return `${declaration}<${operation}Response${xmlns}><requestId>${requestId}</requestId>${writeXml(document, 'item')}</${operation}Response>`;
+    case 'query':
+      return `<${operation}Response${xmlns}><${operation}Result>${writeXml(document, 'member')}</${operation}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`;
+    case 'rest-xml': {
+      const name = root ?? `${operation}Result`;
+      return `${declaration}<${name}${xmlns}>${writeXml(document, 'member')}</${name}>`;
+    }
+    case 'json':
+    case 'rest-json':
+      return writeJson(document);
+  }
+}
+
+/** Writes a refusal the way the endpoint's protocol does. */
+export function writeError(
+  { protocol, namespace }: Dialect,
+  error: AwsError,
+  requestId: string,
+  hasBody = true,
+): WireResponse {
+  const { code, message, status, detail } = error;
+  const headers = { ...contentType(protocol), ...requestIdHeader(protocol, requestId), ...error.headers };
+  switch (protocol) {
+    case 'ec2':
+      return {
+        status,
+        headers,
+        body: `${declaration}<Response><Errors><Error>${writeXml({ Code: code, Message: message, ...detail }, 'item')}</Error></Errors><RequestID>${requestId}</RequestID></Response>`,
+      };
+    case 'query': {
+      const xmlns = namespace === undefined ? '' : ` xmlns="${namespace}"`;
+      const type = status < 500 ? 'Sender' : 'Receiver';
+      return {
+        status,
+        headers,
+        body: `<ErrorResponse${xmlns}><Error>${writeXml({ Type: type, Code: code, Message: message, ...detail }, 'member')}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+      };
+    }
+    case 'rest-xml':
+      return {
+        status,
+        headers,
+        body: hasBody
+          ? `${declaration}<Error>${writeXml({ Code: code, Message: message, ...detail, RequestId: requestId, HostId: hostIdOf(requestId) }, 'member')}</Error>`
+          : '',
+      };
+    case 'json':
+      return { status, headers, body: writeJson({ __type: code, message, ...detail }) };
+    case 'rest-json':
+      return { status, headers: { ...headers, 'x-amzn-errortype': code }, body: writeJson({ message, ...detail }) };
+  }
+}
+
+function contentType(protocol: Protocol): Record<string, string> {
+  switch (protocol) {
+    case 'ec2':
+      return { 'content-type': 'text/xml;charset=UTF-8' };
+    case 'query':
+      return { 'content-type': 'text/xml' };
+    case 'rest-xml':
+      return { 'content-type': 'application/xml' };
+    case 'json':
+      return { 'content-type': 'application/x-amz-json-1.1' };
+    case 'rest-json':
+      return { 'content-type': 'application/json' };
+  }
+}
+
+function requestIdHeader(protocol: Protocol, requestId: string): Record<string, string> {
+  if (protocol === 'rest-xml') return { 'x-amz-request-id': requestId, 'x-amz-id-2': hostIdOf(requestId) };
+  return { 'x-amzn-requestid': requestId };
+}
+
+function hostIdOf(requestId: string): string {
+  return Buffer.from(`${requestId}${requestId}`).toString('base64').slice(0, 76);
+}

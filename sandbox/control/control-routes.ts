@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { faultRuleSchema } from '../faults/fault';
+import { type FaultSwitchboard, faceNames } from '../faults/fault-switchboard';
+import { readTruth } from '../world/truth';
+import type { World } from '../world/world';
+import type { SimulatedClock } from './clock';
+import { readJsonBody } from './read-body';
+
+export interface ControlContext {
+  world: World;
+  clock: SimulatedClock;
+  faults: FaultSwitchboard;
+}
+
+const faultsBody = z.strictObject({ face: z.enum(faceNames), faults: z.array(faultRuleSchema) });
+const clockBody = z.strictObject({
+  advanceMs: z.int().min(0).optional(),
+  /** True holds simulated time still, false lets it run on. */
+  hold: z.boolean().optional(),
+});
+
+interface ControlAnswer {
+  status: number;
+  body: unknown;
+}
+
+/** Answers `/control/*`: the truth about the world, its clock, and the fault switches. */
+export async function answerControl(
+  context: ControlContext,
+  message: IncomingMessage,
+  out: ServerResponse,
+): Promise<void> {
+  const { status, body } = await decide(context, message);
+  out.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  out.end(JSON.stringify(body));
+}
+
+async function decide({ world, clock, faults }: ControlContext, message: IncomingMessage): Promise<ControlAnswer> {
+  if (!isLoopbackHost(message.headers.host)) {
+    return problem(403, 'The controls answer only to loopback names.');
+  }
+  const path = new URL(message.url ?? '/', 'http://127.0.0.1').pathname;
+  switch (`${message.method} ${path}`) {
+    case 'GET /control/ready':
+      return { status: 200, body: { ready: true } };
+    case 'GET /control/truth/aws':
+      return { status: 200, body: readTruth(world.at(clock.now())) };
+    case 'GET /control/clock':
+      return { status: 200, body: clockState(clock) };
+    case 'POST /control/clock': {
+      const parsed = await parseBody(message, clockBody);
+      if ('refusal' in parsed) return parsed.refusal;
+      if (parsed.value.hold === true) clock.hold();
+      if (parsed.value.hold === false) clock.release();
+      clock.advance(parsed.value.advanceMs ?? 0);
+      return { status: 200, body: clockState(clock) };
+    }
+    case 'GET /control/faults':
+      return { status: 200, body: faults.state() };
+    case 'PUT /control/faults': {
+      const parsed = await parseBody(message, faultsBody);
+      if ('refusal' in parsed) return parsed.refusal;
+      faults.set(parsed.value.face, parsed.value.faults);
+      return { status: 200, body: faults.state() };
+    }
+    default:
+      return problem(404, 'There is no such control.');
+  }
+}
+
+/** Keeps pages of other sites from reaching the controls through a name that resolves here. */
+function isLoopbackHost(host: string | undefined): boolean {
+  return host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
+}
+
+async function parseBody<T>(
+  message: IncomingMessage,
+  schema: z.ZodType<T>,
+): Promise<{ value: T } | { refusal: ControlAnswer }> {
+  try {
+    const parsed = schema.safeParse(await readJsonBody(message));
+    return parsed.success ? { value: parsed.data } : { refusal: problem(400, z.prettifyError(parsed.error)) };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { refusal: problem(400, 'The body is not JSON.') };
+  }
+}
+
+function clockState(clock: SimulatedClock) {
+  return { now: clock.now().toISOString(), held: clock.isHeld };
+}
+
+function problem(status: number, detail: string): ControlAnswer {
+  return { status, body: { status, detail } };
+}

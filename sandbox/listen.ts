@@ -1,0 +1,22 @@
+import type { Server } from 'node:net';
+
+/** Listens on a loopback port, 0 for any free one, and answers the port. */
+export function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      const address = server.address();
+      if (address === null || typeof address === 'string') reject(new Error('The server listens on no port.'));
+      else resolve(address.port);
+    });
+  });
+}
+
+/** Stops listening and drops every connection, answered or not. */
+export function close(server: Server & { closeAllConnections(): void }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}
