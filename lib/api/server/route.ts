@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '@/lib/access/actor';
+import { anchorCommitted } from '@/lib/access/anchor-committed';
 import { reachOf } from '@/lib/access/authorise';
 import { assertSameOrigin } from '@/lib/access/request/assert-same-origin';
 import { resolveActor } from '@/lib/access/request/resolve-actor';
@@ -8,7 +9,6 @@ import { observeRequest } from '@/lib/api/metrics/http-requests';
 import { sharedConfig } from '@/lib/config/shared-config';
 import { Refusal } from '@/lib/domain/refusal';
 import { type Database, sharedDatabase } from '@/lib/store/database/database';
-import { anchorCommitted } from './anchor-committed';
 import { parseInput, parsePath, parseQuery } from './parse-input';
 import { problemResponse, toProblem } from './problem-response';
 import { readJsonBody } from './read-json-body';

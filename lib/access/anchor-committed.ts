@@ -1,7 +1,7 @@
-import { serverLog } from '@/lib/access/server-log';
 import { advanceAnchor } from '@/lib/audit/advance-anchor';
 import type { Config } from '@/lib/config/config';
 import type { Database } from '@/lib/store/database/database';
+import { serverLog } from './server-log';
 
 /**
  * Moves the audit head kept outside the database up to what has just been committed. The change stands whatever happens

@@ -1,0 +1,5 @@
+import { forwardToSandbox } from '@/lib/api/sandbox/forward-to-sandbox';
+
+/** The demo's identity provider, reached through the console's own address. Without a sandbox there is nothing here. */
+export const GET = forwardToSandbox;
+export const POST = forwardToSandbox;
