@@ -1,0 +1,101 @@
+import type { Accelerator, InventoryItem } from '@/lib/domain/resource';
+import { applyTagRules } from '@/lib/domain/tag-rules';
+import type { ContentParts } from './content-hash';
+import type { ReadingConnection } from './inventory-scope';
+import { toStorableJson, toStorableText } from './storable-text';
+
+/** A resource of one read, as its row will hold it. Null accelerators or tags: this read could not tell. */
+export interface InventoryRow {
+  kind: string;
+  nativeId: string;
+  nativeType: string;
+  name: string;
+  account: string;
+  region: string;
+  zone: string | null;
+  /** By tag; where no rule finds one, the provider's region. */
+  site: string;
+  team: string | null;
+  owner: string | null;
+  status: string;
+  nativeStatus: string | null;
+  size: string | null;
+  accelerators: string | null;
+  gpuModel: string | null;
+  gpuCount: number | null;
+  tags: string | null;
+  createdAt: Date | null;
+  searchText: string;
+  raw: string;
+  content: ContentParts;
+}
+
+export function toInventoryRow(item: InventoryItem, connection: ReadingConnection): InventoryRow {
+  const tags = item.tags === null ? null : sortTags(item.tags);
+  const found = applyTagRules(tags ?? {}, connection.tagRules);
+  const row = {
+    kind: item.kind,
+    nativeId: toStorableText(item.nativeId),
+    nativeType: toStorableText(item.nativeType),
+    name: toStorableText(item.name),
+    account: toStorableText(item.account),
+    region: toStorableText(item.region),
+    zone: toNullableText(item.zone),
+    site: found.site ?? `${connection.provider}/${toStorableText(item.region)}`,
+    team: found.team,
+    owner: found.owner,
+    status: item.status,
+    nativeStatus: toNullableText(item.nativeStatus),
+    size: toNullableText(item.size),
+    accelerators: item.accelerators === null ? null : toStorableJson(item.accelerators),
+    ...countAccelerators(item.accelerators),
+    tags: tags === null ? null : JSON.stringify(tags),
+    createdAt: item.createdAt === null || Number.isNaN(item.createdAt.getTime()) ? null : item.createdAt,
+    raw: toStorableJson(item.raw),
+  };
+  return { ...row, searchText: toSearchText(row, tags), content: toContentParts(row) };
+}
+
+/** The model that most of the devices are; all of them in the count. */
+function countAccelerators(accelerators: Accelerator[] | null): { gpuModel: string | null; gpuCount: number | null } {
+  if (accelerators === null) return { gpuModel: null, gpuCount: null };
+  const most = accelerators.reduce<Accelerator | null>(
+    (best, next) => (best === null || next.count > best.count ? next : best),
+    null,
+  );
+  return {
+    gpuModel: most === null ? null : toStorableText(most.model),
+    gpuCount: accelerators.reduce((sum, { count }) => sum + count, 0),
+  };
+}
+
+/** Fields on lines of their own, so that no match runs from one into the next. */
+function toSearchText(row: Omit<InventoryRow, 'searchText' | 'content'>, tags: Record<string, string> | null): string {
+  const lines = [row.name, row.nativeId, row.owner ?? ''];
+  for (const [key, value] of Object.entries(tags ?? {})) lines.push(`${key}=${value}`);
+  return foldForSearch(lines.join('\n'));
+}
+
+/** Case and composition aside, the same text in rows and in queries. */
+export function foldForSearch(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
+function toContentParts(row: Omit<InventoryRow, 'searchText' | 'content'>): ContentParts {
+  const { accelerators, gpuModel, gpuCount, tags, name, owner, team, site, ...core } = row;
+  return {
+    core: JSON.stringify(core),
+    accelerators,
+    // What tags decide belongs to their part: when a rule changes, the row changes; without tags, it stays.
+    tags: tags === null ? null : JSON.stringify([tags, name, owner, team, site]),
+  };
+}
+
+function sortTags(tags: Record<string, string>): Record<string, string> {
+  const entries = Object.entries(tags).map(([key, value]) => [toStorableText(key), toStorableText(value)] as const);
+  return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0)));
+}
+
+function toNullableText(text: string | null): string | null {
+  return text === null ? null : toStorableText(text);
+}

@@ -1,0 +1,61 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import { resourceKinds } from '@/lib/domain/resource';
+import { inTransaction } from '../database/in-transaction';
+import type { RunCounts } from '../runs/collection-run';
+import type { InventoryScope, ReadingConnection } from './inventory-scope';
+import { type AssertLease, applyScopeRead } from './write-scope';
+
+/** A complete enumeration: every scope that exists at the provider. */
+export interface Enumeration {
+  connection: ReadingConnection;
+  scopes: InventoryScope[];
+  readAt: Date;
+}
+
+const scopeSchema = z.object({ account: z.string(), region: z.string(), kind: z.enum(resourceKinds) });
+
+/**
+ * Takes stored scopes that a complete enumeration does not name (a region switched off, an account removed) as read and
+ * empty, under the guard of any other read. A scope with nothing present left is forgotten. Call it only when the
+ * enumeration is complete.
+ */
+export async function retireScopes(
+  pool: pg.Pool,
+  { connection, scopes, readAt }: Enumeration,
+  assertLease: AssertLease,
+): Promise<Pick<RunCounts, 'gone' | 'held'>> {
+  const total = { gone: 0, held: 0 };
+  for (const scope of await findUnnamed(pool, connection.id, scopes))
+    await inTransaction(pool, async (client) => {
+      await assertLease(client);
+      const result = { items: [], completeness: { complete: true as const }, readAt, source: 'enumeration' };
+      const { counts } = await applyScopeRead(client, { connection, scope, result });
+      total.gone += counts.gone;
+      total.held += counts.held;
+      if (counts.held === 0) await forgetScope(client, connection.id, scope);
+    });
+  return total;
+}
+
+async function findUnnamed(pool: pg.Pool, connectionId: string, named: InventoryScope[]): Promise<InventoryScope[]> {
+  const { rows } = await pool.query(
+    `select account, region, kind from inventory_scope
+     where connection_id = $1 and (account, region, kind) not in (select * from unnest($2::text[], $3::text[], $4::text[]))
+     order by account, region, kind`,
+    [
+      connectionId,
+      named.map(({ account }) => account),
+      named.map(({ region }) => region),
+      named.map(({ kind }) => kind),
+    ],
+  );
+  return z.array(scopeSchema).parse(rows);
+}
+
+async function forgetScope(client: pg.ClientBase, connectionId: string, scope: InventoryScope): Promise<void> {
+  await client.query(
+    'delete from inventory_scope where connection_id = $1 and account = $2 and region = $3 and kind = $4',
+    [connectionId, scope.account, scope.region, scope.kind],
+  );
+}

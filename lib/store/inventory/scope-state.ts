@@ -1,0 +1,61 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import type { Gap } from '@/lib/domain/provider-fault';
+import type { InventoryScope } from './inventory-scope';
+
+export interface ScopeState {
+  /** When anything of the scope was last read; null when never. */
+  lastReadAt: Date | null;
+  /** Set while most of the scope has vanished in one complete read and waits for a second. */
+  vanishHeldAt: Date | null;
+}
+
+const stateSchema = z.object({ last_read_at: z.date().nullable(), vanish_held_at: z.date().nullable() });
+
+/** A scope's state, made if it is new, and locked until the transaction ends. */
+export async function lockScope(
+  client: pg.ClientBase,
+  connectionId: string,
+  scope: InventoryScope,
+): Promise<ScopeState> {
+  const address = [connectionId, scope.account, scope.region, scope.kind];
+  await client.query(
+    `insert into inventory_scope (connection_id, account, region, kind) values ($1, $2, $3, $4) on conflict do nothing`,
+    address,
+  );
+  const { rows } = await client.query(
+    `select last_read_at, vanish_held_at from inventory_scope
+     where connection_id = $1 and account = $2 and region = $3 and kind = $4 for update`,
+    address,
+  );
+  const state = stateSchema.parse(rows[0]);
+  return { lastReadAt: state.last_read_at, vanishHeldAt: state.vanish_held_at };
+}
+
+/** Puts on record that a scope was read, or that reading it was tried. */
+export async function recordRead(
+  client: pg.ClientBase,
+  connectionId: string,
+  scope: InventoryScope,
+  read: { readAt: Date; gaps: Gap[]; readAnything: boolean; vanishingHeld: boolean },
+): Promise<void> {
+  const complete = read.gaps.length === 0;
+  await client.query(
+    `update inventory_scope set gaps = $5,
+       last_read_at = case when $6 then $7 else last_read_at end,
+       last_complete_at = case when $8 then $7 else last_complete_at end,
+       vanish_held_at = case when $8 then case when $9 then $7::timestamptz end else vanish_held_at end
+     where connection_id = $1 and account = $2 and region = $3 and kind = $4`,
+    [
+      connectionId,
+      scope.account,
+      scope.region,
+      scope.kind,
+      JSON.stringify(read.gaps),
+      read.readAnything,
+      read.readAt,
+      complete,
+      read.vanishingHeld,
+    ],
+  );
+}

@@ -1,0 +1,97 @@
+import type pg from 'pg';
+import type { RowOrigin, RowWrite } from './save-rows';
+
+interface Column {
+  name: string;
+  type: string;
+  value: (write: RowWrite) => unknown;
+  /** What an existing row gets; the value read when absent. */
+  onConflict?: string;
+}
+
+const keptWithoutTags = (name: string) =>
+  `case when excluded.tags is null and resource.tags is not null then resource.${name} else excluded.${name} end`;
+const keptWithoutAccelerators = (name: string) =>
+  `case when excluded.accelerators is null then resource.${name} else excluded.${name} end`;
+
+/**
+ * The columns a read decides. A read that could not tell the tags keeps the last ones told and all that hangs on them,
+ * and so for accelerators: not known yet is never taken for none.
+ */
+const columns: Column[] = [
+  { name: 'kind', type: 'text', value: ({ row }) => row.kind },
+  { name: 'native_id', type: 'text', value: ({ row }) => row.nativeId },
+  { name: 'native_type', type: 'text', value: ({ row }) => row.nativeType },
+  { name: 'name', type: 'text', value: ({ row }) => row.name, onConflict: keptWithoutTags('name') },
+  { name: 'account', type: 'text', value: ({ row }) => row.account },
+  { name: 'region', type: 'text', value: ({ row }) => row.region },
+  { name: 'zone', type: 'text', value: ({ row }) => row.zone },
+  { name: 'site', type: 'text', value: ({ row }) => row.site, onConflict: keptWithoutTags('site') },
+  { name: 'team', type: 'text', value: ({ row }) => row.team, onConflict: keptWithoutTags('team') },
+  { name: 'owner', type: 'text', value: ({ row }) => row.owner, onConflict: keptWithoutTags('owner') },
+  { name: 'status', type: 'text', value: ({ row }) => row.status },
+  { name: 'native_status', type: 'text', value: ({ row }) => row.nativeStatus },
+  { name: 'size', type: 'text', value: ({ row }) => row.size },
+  {
+    name: 'accelerators',
+    type: 'jsonb',
+    value: ({ row }) => row.accelerators,
+    onConflict: keptWithoutAccelerators('accelerators'),
+  },
+  {
+    name: 'gpu_model',
+    type: 'text',
+    value: ({ row }) => row.gpuModel,
+    onConflict: keptWithoutAccelerators('gpu_model'),
+  },
+  {
+    name: 'gpu_count',
+    type: 'int4',
+    value: ({ row }) => row.gpuCount,
+    onConflict: keptWithoutAccelerators('gpu_count'),
+  },
+  { name: 'tags', type: 'jsonb', value: ({ row }) => row.tags, onConflict: keptWithoutTags('tags') },
+  { name: 'created_at', type: 'timestamptz', value: ({ row }) => row.createdAt },
+  { name: 'content_hash', type: 'bytea', value: ({ contentHash }) => contentHash },
+  {
+    name: 'search_text',
+    type: 'text',
+    value: ({ row }) => row.searchText,
+    onConflict: keptWithoutTags('search_text'),
+  },
+];
+
+const names = columns.map(({ name }) => name).join(', ');
+const updates = columns.map(({ name, onConflict }) => `${name} = ${onConflict ?? `excluded.${name}`}`).join(', ');
+// JSON travels as text: an array of it would be read as an array of the JSON's own.
+const parameters = columns.map(({ type }, index) => `$${index + 5}::${type === 'jsonb' ? 'text' : type}[]`).join(', ');
+const values = columns.map(({ name, type }) => (type === 'jsonb' ? `read.${name}::jsonb` : `read.${name}`)).join(', ');
+
+const upsertResourcesSql = `
+  insert into resource (connection_id, provider, scope_region, first_seen_at, changed_at, ${names})
+  select $1, $2, $3, $4, $4, ${values} from unnest(${parameters}) read(${names})
+  on conflict (connection_id, kind, native_id) do update set scope_region = excluded.scope_region,
+    changed_at = excluded.changed_at, last_seen_at = null, gone_at = null, ${updates}`;
+
+/** Inserts or overwrites resources, present and seen in this read. */
+export async function upsertResources(client: pg.ClientBase, origin: RowOrigin, writes: RowWrite[]): Promise<void> {
+  const { connection, scope, readAt } = origin;
+  await client.query(upsertResourcesSql, [
+    connection.id,
+    connection.provider,
+    scope.region,
+    readAt,
+    ...columns.map(({ value }) => writes.map(value)),
+  ]);
+}
+
+/** Keeps the providers' own documents of resources that are stored already. */
+export async function upsertDocuments(client: pg.ClientBase, origin: RowOrigin, writes: RowWrite[]): Promise<void> {
+  await client.query(
+    `insert into resource_document (resource_id, raw)
+     select r.id, read.raw::jsonb from unnest($3::text[], $4::text[]) read(native_id, raw)
+       join resource r on r.connection_id = $1 and r.kind = $2 and r.native_id = read.native_id
+     on conflict (resource_id) do update set raw = excluded.raw`,
+    [origin.connection.id, origin.scope.kind, writes.map(({ row }) => row.nativeId), writes.map(({ row }) => row.raw)],
+  );
+}
