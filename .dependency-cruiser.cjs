@@ -59,6 +59,7 @@ const layers = {
     'lib/config',
     'lib/store',
     'lib/access',
+    'lib/audit',
     'lib/collect',
     'lib/commands',
     'lib/views',

@@ -14,6 +14,8 @@ export interface CommandDescription {
   reach?: 'everywhere' | 'somewhere';
   /** What is acted on; null when it does not exist yet. */
   target: AuditTarget | null;
+  /** How long the transaction may take, in milliseconds. Default 20 seconds. */
+  withinMs?: number;
 }
 
 /** What the command's transaction came to. */
@@ -27,7 +29,8 @@ export interface CommandOutcome<T> {
   unchanged?: true;
 }
 
-const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
+const maxWaitMs = 10_000;
+const defaultWithinMs = 20_000;
 
 /**
  * The one way to change something: checks the permission, runs `change` in a transaction and appends the audit entry
@@ -40,8 +43,7 @@ export async function runCommand<T>(
   change: (tx: Prisma.TransactionClient) => Promise<CommandOutcome<T>>,
 ): Promise<T> {
   try {
-    const check = description.reach === 'somewhere' ? requirePermission : requireEverywhere;
-    check(context.actor, description.permission);
+    assertHeld(context, description);
     return await context.database.prisma.$transaction(async (tx) => {
       const outcome = await change(tx);
       if (outcome.unchanged === undefined)
@@ -54,7 +56,17 @@ export async function runCommand<T>(
           outcome.audit ?? {},
         );
       return outcome.result;
-    }, transactionOptions);
+    }, within(description.withinMs));
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'denied') await recordDenial(context, description, error);
+    throw error;
+  }
+}
+
+/** For a command that works before its transaction begins: the permission check alone, a denied attempt recorded. */
+export async function assertPermitted(context: CommandContext, description: CommandDescription): Promise<void> {
+  try {
+    assertHeld(context, description);
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'denied') await recordDenial(context, description, error);
     throw error;
@@ -64,8 +76,17 @@ export async function runCommand<T>(
 async function recordDenial(context: CommandContext, description: CommandDescription, denial: Refusal): Promise<void> {
   await context.database.prisma.$transaction(
     (tx) => record(tx, context, description.action, 'denied', description.target, { reason: denial.message }),
-    transactionOptions,
+    within(),
   );
+}
+
+function within(timeout = defaultWithinMs): { maxWait: number; timeout: number } {
+  return { maxWait: maxWaitMs, timeout };
+}
+
+function assertHeld({ actor }: CommandContext, { permission, reach }: CommandDescription): void {
+  const check = reach === 'somewhere' ? requirePermission : requireEverywhere;
+  check(actor, permission);
 }
 
 async function record(

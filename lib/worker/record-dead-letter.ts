@@ -5,6 +5,7 @@ import { readConnection } from '@/lib/store/connections/read-connection';
 import type { Database } from '@/lib/store/database/database';
 import { deadLetters } from './metrics';
 import { collectJobSchema } from './queues';
+import { workerActor } from './worker-actor';
 
 /** Puts a job that was given up on in the log, the metrics and the activity record, where people see it. */
 export async function recordDeadLetter(database: Database, job: JobWithMetadata<unknown>): Promise<void> {
@@ -15,7 +16,7 @@ export async function recordDeadLetter(database: Database, job: JobWithMetadata<
     const connection = parsed.success ? await readConnection(tx, parsed.data.connectionId) : null;
     await appendAudit(tx, {
       at: new Date(),
-      actor: { kind: 'worker', id: null, label: 'worker' },
+      actor: workerActor,
       action: 'collection.give-up',
       outcome: 'failed',
       target: connection && { kind: 'connection', id: connection.id, label: connection.name },

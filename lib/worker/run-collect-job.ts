@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, JobResult } from 'pg-boss';
 import { serverLog } from '@/lib/access/server-log';
+import { toCollectionLease } from '@/lib/collect/collection-lease';
 import type { CollectionDeployment, Collector } from '@/lib/collect/collector';
 import { runCollection } from '@/lib/collect/run-collection';
 import type { Capability } from '@/lib/domain/provider';
@@ -11,7 +12,7 @@ import { releaseLease } from '@/lib/store/leases/release-lease';
 import { hasReadSince } from '@/lib/store/runs/read-runs';
 import { dueAtOnce } from '@/lib/store/schedules/move-schedule';
 import { measureRun, runsUnderWay } from './metrics';
-import { type CollectJob, collectJobSchema, toJobKey } from './queues';
+import { type CollectJob, collectJobSchema } from './queues';
 
 export interface CollectJobRunner {
   deployment: CollectionDeployment;
@@ -49,7 +50,7 @@ async function collectUnderLease(
 ): Promise<void> {
   const { pool } = runner.deployment.database;
   const { connectionId, capability } = job;
-  const lease = await waitForLease(runner, `collect:${toJobKey(job)}`, signal);
+  const lease = await waitForLease(runner, toCollectionLease(connectionId, capability), signal);
   const kept = keepLease(pool, lease, runner.leaseTtlMs);
   const startedAt = performance.now();
   runsUnderWay.inc();

@@ -7,9 +7,9 @@ export async function readConnection(tx: Prisma.TransactionClient, id: string): 
   return row && toStoredConnection(row);
 }
 
-/** Like `readConnection`, and keeps others from changing it until the transaction ends. */
+/** Like `readConnection`, and keeps others from changing it until the transaction ends. Reads into it go on. */
 export async function lockConnection(tx: Prisma.TransactionClient, id: string): Promise<StoredConnection | null> {
-  await tx.$queryRaw`SELECT 1 FROM connection WHERE id = ${id}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM connection WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   return readConnection(tx, id);
 }
 

@@ -29,3 +29,13 @@ export async function readSecret(
   if (stored === null) return null;
   return openSecret(keys, connectionId, { envelope: Buffer.from(stored.envelope), keyVersion: stored.keyVersion });
 }
+
+/** Whether a connection has a secret, without opening it. */
+export async function hasSecret(tx: Prisma.TransactionClient, connectionId: string): Promise<boolean> {
+  return (await tx.connectionSecret.count({ where: { connectionId } })) > 0;
+}
+
+/** Forgets a connection's secret: it goes on with ambient credentials. */
+export async function deleteSecret(tx: Prisma.TransactionClient, connectionId: string): Promise<void> {
+  await tx.connectionSecret.deleteMany({ where: { connectionId } });
+}

@@ -1,0 +1,99 @@
+import type { Gap } from '@/lib/domain/provider-fault';
+import { Refusal } from '@/lib/domain/refusal';
+import type { InventoryCapability, InventoryRead, ProviderSession } from '@/lib/providers/contract/provider';
+import { ProviderError } from '@/lib/providers/contract/provider-error';
+import { openSession } from '@/lib/providers/contract/session/open-session';
+import { loadProvider } from '@/lib/providers/registry';
+import { retireScopes } from '@/lib/store/inventory/retire-scopes';
+import { writeScope } from '@/lib/store/inventory/write-scope';
+import { readSecret } from '@/lib/store/secrets/connection-secret';
+import { SecretUnreadable } from '@/lib/store/secrets/secret-unreadable';
+import type { CollectionContext, CollectionResult } from './collector';
+import { InventoryTally } from './inventory-tally';
+import { untilAborted } from './until-aborted';
+
+/**
+ * Reads a connection's inventory, scope by scope, into the store. A scope that could not be read whole removes nothing;
+ * one that a complete enumeration no longer names is retired. When nothing can be read at all the run has failed and
+ * its gap says why; the store stays as it was.
+ */
+export async function collectInventory(context: CollectionContext): Promise<CollectionResult> {
+  try {
+    return await readAll(context);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    const gap = toWholeGap(error);
+    if (gap === null) throw error;
+    return { outcome: 'failed', counts: null, gaps: [gap], notBefore: null };
+  }
+}
+
+async function readAll(context: CollectionContext): Promise<CollectionResult> {
+  const { connection, database, keys, egressAllow, signal, now } = context;
+  const provider = await loadProvider(connection.provider);
+  const { inventory } = provider;
+  if (inventory === undefined) {
+    const message = `${provider.title} has no inventory to read.`;
+    throw new ProviderError({ kind: 'capability-unsupported', operation: 'inventory', message });
+  }
+  const secret = await readSecret(database.prisma, keys, connection.id);
+  const session = openSession(provider, { settings: connection.settings, secret, egressAllow, signal, now });
+  context.countCallsBy(() => session.calls.counts());
+  try {
+    return await readInto(context, inventory, session);
+  } finally {
+    session.transport.close();
+  }
+}
+
+async function readInto(
+  context: CollectionContext,
+  inventory: InventoryCapability,
+  session: ProviderSession,
+): Promise<CollectionResult> {
+  const tally = new InventoryTally();
+  try {
+    for await (const read of untilAborted(inventory.read(session), context.signal)) await store(context, tally, read);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    if (!(error instanceof ProviderError)) throw error;
+    tally.addGaps([error.toGap({})]);
+  }
+  return tally.toResult(session.calls.notBefore());
+}
+
+async function store(context: CollectionContext, tally: InventoryTally, read: InventoryRead): Promise<void> {
+  const { pool } = context.database;
+  const { connection, assertLease } = context;
+  if (read.type === 'scope') {
+    const { scope, result } = read;
+    tally.addScope(result, await writeScope(pool, { connection, scope, result }, assertLease));
+    return;
+  }
+  if (!read.completeness.complete) return tally.addEnumeration(read.completeness.gaps);
+  const enumeration = { connection, scopes: read.scopes, readAt: context.now() };
+  tally.addRetired(await retireScopes(pool, enumeration, assertLease));
+  tally.addEnumeration([]);
+}
+
+/** What kept everything from being read, when it is not a fault of ours. */
+function toWholeGap(error: unknown): Gap | null {
+  if (error instanceof ProviderError) return error.toGap({});
+  if (error instanceof SecretUnreadable)
+    return {
+      fault: 'credentials-rejected',
+      code: 'SecretUnreadable',
+      message: error.message,
+      remedy: 'Give the worker the master key that sealed the secret, or enter the secret again.',
+    };
+  if (error instanceof Refusal) {
+    const details = error.errors.map(({ path, message }) => `${path}: ${message}`);
+    return {
+      fault: 'capability-unsupported',
+      code: 'ConnectionRefused',
+      message: [error.message, ...details].join(' '),
+      remedy: 'Edit the connection, or the egress rules of the deployment.',
+    };
+  }
+  return null;
+}

@@ -1,0 +1,36 @@
+import { toCollectionLeases } from '@/lib/collect/collection-lease';
+import type { CommandContext } from '@/lib/commands/command-context';
+import { runCommand } from '@/lib/commands/run-command';
+import { Refusal } from '@/lib/domain/refusal';
+import type { Prisma } from '@/lib/store/database/generated/client';
+import { lockExisting, toTarget } from './connection-target';
+
+/** `queued`: a worker will take it. `already-running`: one is at it now. */
+export type SyncState = 'queued' | 'already-running';
+
+/** Asks for a connection to be read now, once however often it is asked. Declared connections may be asked for too. */
+export async function requestSync(context: CommandContext, id: string): Promise<SyncState> {
+  const description = { action: 'connection.sync', permission: 'connections:write' as const, target: toTarget({ id }) };
+  return runCommand<SyncState>(context, description, async (tx) => {
+    const connection = await lockExisting(tx, id);
+    if (connection.paused) throw new Refusal('conflict', `${connection.name} is paused. Resume it to read it.`);
+    if (await isRunning(tx, id)) return { result: 'already-running', unchanged: true };
+    const { count } = await tx.collectionSchedule.updateMany({
+      where: { connectionId: id, requestedAt: null },
+      data: { requestedAt: context.now },
+    });
+    if (count === 0) return { result: 'queued', unchanged: true };
+    return { result: 'queued', target: toTarget(connection) };
+  });
+}
+
+/** A run whose worker died still reads as running, but its lease has run out. */
+async function isRunning(tx: Prisma.TransactionClient, connectionId: string): Promise<boolean> {
+  const found = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM collection_run run
+    JOIN lease ON lease.name = ANY (${toCollectionLeases(connectionId)}) AND lease.fencing_token = run.fencing_token
+    WHERE run.connection_id = ${connectionId}::uuid AND run.outcome = 'running'
+      AND lease.expires_at > clock_timestamp()
+    LIMIT 1`;
+  return found.length > 0;
+}

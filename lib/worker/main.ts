@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { serverLog } from '@/lib/access/server-log';
+import { serveMetrics } from '@/lib/api/metrics/serve-metrics';
+import { advanceAnchor } from '@/lib/audit/advance-anchor';
+import { collectors } from '@/lib/collect/collectors';
+import { type Config, readConfig } from '@/lib/config/config';
+import { ConfigError } from '@/lib/config/config-error';
+import { type Database, openDatabase } from '@/lib/store/database/database';
+import { keepHouse } from './keep-house';
+import { repeatUntil } from './repeat-until';
+import { startWorker, type Worker } from './start-worker';
+import { tidy } from './tidy';
+
+/** A stop that takes longer is ended by force: the next worker finds what was left. */
+const exitWithinMs = 4_800;
+const anchorEveryMs = 5_000;
+const tidyEveryMs = 3_600_000;
+
+const stopping = new AbortController();
+process.once('SIGTERM', () => stopping.abort());
+process.once('SIGINT', () => stopping.abort());
+
+try {
+  await run(readConfig(undefined, 'worker'));
+  process.exit(0);
+} catch (error) {
+  if (error instanceof ConfigError) console.error(error.faults.join('\n'));
+  else serverLog.fatal({ err: error }, 'The worker cannot go on.');
+  process.exit(1);
+}
+
+async function run(config: Config): Promise<void> {
+  const database = openDatabase(config.databaseUrl, {
+    applicationName: 'millwright worker',
+    onIdleError: (error) => serverLog.warn({ err: error }, 'An idle database connection broke.'),
+  });
+  if (config.metricsPort !== null) await serveMetrics(config.metricsPort);
+  const worker = await startPatiently(config, database);
+  if (worker === null) return;
+  serverLog.info('The worker is ready.');
+  const upkeep = [
+    keepUp('The audit head outside the database', anchorEveryMs, () => advanceAnchor(database, config.auditAnchorPath)),
+    keepUp('The clearing out of old records', tidyEveryMs, () => tidy(database, new Date())),
+  ];
+  await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));
+  setTimeout(() => process.exit(1), exitWithinMs).unref();
+  await worker.stop();
+  await Promise.all(upkeep);
+  await database.close();
+}
+
+/** Waits for a database that is not there yet. Null when told to stop meanwhile. */
+async function startPatiently(config: Config, database: Database): Promise<Worker | null> {
+  const deployment = { database, keys: config.keys, egressAllow: config.egressAllow, now: () => new Date() };
+  for (let attempt = 1; !stopping.signal.aborted; attempt += 1) {
+    try {
+      await keepHouse(database, config);
+      return await startWorker({ databaseUrl: config.databaseUrl, deployment, collectors });
+    } catch (error) {
+      if (error instanceof ConfigError) throw error;
+      serverLog.error({ err: error, attempt }, 'The worker could not start; it tries again.');
+      await sleep(500 + Math.random() * Math.min(10_000, 500 * 2 ** attempt), undefined, {
+        signal: stopping.signal,
+      }).catch(() => undefined);
+    }
+  }
+  return null;
+}
+
+/** Does a chore at intervals until told to stop. Its failure is logged once, and so is its recovery. */
+function keepUp(chore: string, everyMs: number, work: () => Promise<void>): Promise<void> {
+  const onFailure = (error: unknown) => serverLog.error({ err: error }, `${chore} fails.`);
+  const onRecovery = () => serverLog.info(`${chore} works again.`);
+  return repeatUntil({ everyMs, signal: stopping.signal, onFailure, onRecovery }, work);
+}
