@@ -1,0 +1,60 @@
+import type pg from 'pg';
+import type { Gap } from '@/lib/domain/provider-fault';
+import { defaultTagRules, type InventoryItem } from '@/lib/domain/resource';
+import type { Database } from '../database/database';
+import type { InventoryScope, ReadingConnection } from './inventory-scope';
+import { type ScopeWritten, writeScope } from './write-scope';
+
+export const testScope: InventoryScope = { account: '111122223333', region: 'eu-central-1', kind: 'volume' };
+export const testGap: Gap = { fault: 'rate-limited', message: 'Too many requests.' };
+
+/** A connection to read through, five minutes apart. */
+export async function createTestConnection(
+  { prisma }: Pick<Database, 'prisma'>,
+  name = crypto.randomUUID(),
+): Promise<ReadingConnection> {
+  const { id } = await prisma.connection.create({
+    data: { provider: 'aws', name, settings: {}, tagRules: { ...defaultTagRules }, intervalMs: 300_000 },
+  });
+  return { id, provider: 'aws', tagRules: defaultTagRules };
+}
+
+/** A resource of the scope, unremarkable but for what is given. */
+export function toTestItem(nativeId: string, rest: Partial<InventoryItem> = {}): InventoryItem {
+  return {
+    kind: testScope.kind,
+    nativeId,
+    nativeType: 'AWS::EC2::Volume',
+    name: nativeId,
+    account: testScope.account,
+    region: testScope.region,
+    zone: null,
+    status: 'active',
+    nativeStatus: 'in-use',
+    size: null,
+    accelerators: [],
+    tags: {},
+    createdAt: null,
+    raw: { VolumeId: nativeId },
+    ...rest,
+  };
+}
+
+/** Writes one read of a scope; with gaps it is partial. */
+export function writeTestScope(
+  pool: pg.Pool,
+  connection: ReadingConnection,
+  items: InventoryItem[],
+  { scope = testScope, readAt = new Date(), gaps = [] as Gap[] } = {},
+): Promise<ScopeWritten> {
+  const [first, ...rest] = gaps;
+  const completeness =
+    first === undefined
+      ? { complete: true as const }
+      : { complete: false as const, gaps: [first, ...rest] as [Gap, ...Gap[]] };
+  return writeScope(
+    pool,
+    { connection, scope, result: { items, completeness, readAt, source: 'test' } },
+    async () => undefined,
+  );
+}

@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../database/test-database';
+import type { ReadingConnection } from './inventory-scope';
+import { createTestConnection, testGap, testScope, toTestItem, writeTestScope } from './test-inventory';
+import { writeScope } from './write-scope';
+
+let database: TestDatabase;
+let connection: ReadingConnection;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  connection = await createTestConnection(database);
+});
+
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 12, minute));
+const items = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => toTestItem(`vol-${String(from + index).padStart(4, '0')}`));
+const write = (read: Parameters<typeof writeTestScope>[2], options: Parameters<typeof writeTestScope>[3]) =>
+  writeTestScope(database.pool, connection, read, options);
+const rows = () =>
+  database.prisma.resource.findMany({ where: { connectionId: connection.id }, orderBy: { nativeId: 'asc' } });
+const row = async (nativeId: string) => {
+  const found = (await rows()).find((resource) => resource.nativeId === nativeId);
+  if (found === undefined) throw new Error(`${nativeId} is not stored`);
+  return found;
+};
+const scopeRow = () => database.prisma.inventoryScope.findFirstOrThrow({ where: { connectionId: connection.id } });
+
+describe('a complete read', () => {
+  it('stores what it found, with its document, seen first at the time of the read', async () => {
+    const written = await write([toTestItem('vol-1', { name: 'Scratch', tags: { Owner: 'Ada', Team: 'training' } })], {
+      readAt: at(0),
+    });
+    expect(written).toEqual({ counts: { seen: 1, added: 1, changed: 0, gone: 0, held: 0 }, gaps: [] });
+    expect(await row('vol-1')).toMatchObject({
+      name: 'Scratch',
+      owner: 'Ada',
+      team: 'training',
+      site: 'aws/eu-central-1',
+      firstSeenAt: at(0),
+      lastSeenAt: null,
+      goneAt: null,
+      gpuCount: 0,
+      searchText: 'scratch\nvol-1\nada\nowner=ada\nteam=training',
+    });
+    const document = await database.prisma.resourceDocument.findFirstOrThrow({
+      where: { resource: { connectionId: connection.id } },
+    });
+    expect(document.raw).toEqual({ VolumeId: 'vol-1' });
+    expect(await scopeRow()).toMatchObject({ lastReadAt: at(0), lastCompleteAt: at(0), gaps: [] });
+  });
+
+  it('writes no row that is equal to what is stored', async () => {
+    await write(items(50), { readAt: at(0) });
+    const versions = () =>
+      database.pool.query('select xmin::text, ctid::text from resource where connection_id = $1 order by id', [
+        connection.id,
+      ]);
+    const before = await versions();
+    expect(await write(items(50), { readAt: at(5) })).toMatchObject({ counts: { seen: 50, added: 0, changed: 0 } });
+    expect((await versions()).rows).toEqual(before.rows);
+    expect(await scopeRow()).toMatchObject({ lastReadAt: at(5) });
+  });
+
+  it('rewrites what changed, document included, and keeps when it was first seen', async () => {
+    await write([toTestItem('vol-1'), toTestItem('vol-2')], { readAt: at(0) });
+    const written = await write(
+      [toTestItem('vol-1', { status: 'failed', raw: { State: 'error' } }), toTestItem('vol-2')],
+      {
+        readAt: at(5),
+      },
+    );
+    expect(written.counts).toEqual({ seen: 2, added: 0, changed: 1, gone: 0, held: 0 });
+    expect(await row('vol-1')).toMatchObject({ status: 'failed', firstSeenAt: at(0), changedAt: at(5) });
+    expect(await row('vol-2')).toMatchObject({ changedAt: at(0) });
+  });
+
+  it('marks gone what it no longer finds, and brings back what returns', async () => {
+    await write(items(5), { readAt: at(0) });
+    expect((await write(items(4), { readAt: at(5) })).counts).toMatchObject({ gone: 1, held: 0 });
+    expect(await row('vol-0004')).toMatchObject({ goneAt: at(5), lastSeenAt: at(0) });
+    expect((await write(items(5), { readAt: at(10) })).counts).toMatchObject({ added: 1, changed: 0, gone: 0 });
+    expect(await row('vol-0004')).toMatchObject({ goneAt: null, lastSeenAt: null, firstSeenAt: at(0) });
+  });
+
+  it('takes a resource listed twice once', async () => {
+    const written = await write([toTestItem('vol-1'), toTestItem('vol-1', { status: 'stopped' })], { readAt: at(0) });
+    expect(written.counts).toMatchObject({ seen: 1, added: 1 });
+    expect(await row('vol-1')).toMatchObject({ status: 'stopped' });
+  });
+
+  it('moves the owner of every resource when a tag rule changes', async () => {
+    const item = toTestItem('vol-1', { tags: { owner: 'ada', steward: 'grace' } });
+    await write([item], { readAt: at(0) });
+    connection = { ...connection, tagRules: { owner: ['steward'], team: [], site: [] } };
+    expect((await write([item], { readAt: at(5) })).counts).toMatchObject({ changed: 1 });
+    expect(await row('vol-1')).toMatchObject({ owner: 'grace' });
+  });
+});
+
+describe('a read with gaps', () => {
+  it('removes nothing, and leaves what it missed standing on the read before', async () => {
+    await write(items(20), { readAt: at(0) });
+    const written = await write(items(3), { readAt: at(5), gaps: [testGap] });
+    expect(written).toEqual({ counts: { seen: 3, added: 0, changed: 0, gone: 0, held: 0 }, gaps: [testGap] });
+    expect(await row('vol-0002')).toMatchObject({ lastSeenAt: null });
+    expect(await row('vol-0003')).toMatchObject({ lastSeenAt: at(0), goneAt: null });
+    expect(await scopeRow()).toMatchObject({ lastReadAt: at(5), lastCompleteAt: at(0), gaps: [testGap] });
+    await write(items(4), { readAt: at(10), gaps: [testGap] });
+    expect(await row('vol-0003')).toMatchObject({ lastSeenAt: null });
+    expect(await row('vol-0004')).toMatchObject({ lastSeenAt: at(0) });
+  });
+
+  it('that found nothing at all counts as no read', async () => {
+    await write(items(20), { readAt: at(0) });
+    await write([], { readAt: at(5), gaps: [testGap] });
+    expect(await scopeRow()).toMatchObject({ lastReadAt: at(0), lastCompleteAt: at(0), gaps: [testGap] });
+    expect((await rows()).every(({ goneAt, lastSeenAt }) => goneAt === null && lastSeenAt === null)).toBe(true);
+  });
+
+  it('never takes tags or accelerators that it could not read for none', async () => {
+    const known = toTestItem('vol-1', {
+      name: 'Scratch',
+      tags: { owner: 'ada', site: 'fra-1' },
+      accelerators: [{ model: 'NVIDIA H100', count: 8, memoryBytes: 85_899_345_920 }],
+    });
+    await write([known], { readAt: at(0) });
+    const blind = toTestItem('vol-1', { tags: null, accelerators: null });
+    expect((await write([blind], { readAt: at(5), gaps: [testGap] })).counts).toMatchObject({ changed: 0 });
+    const changedToo = { ...blind, status: 'stopped' as const };
+    expect((await write([changedToo], { readAt: at(10), gaps: [testGap] })).counts).toMatchObject({ changed: 1 });
+    expect(await row('vol-1')).toMatchObject({
+      status: 'stopped',
+      name: 'Scratch',
+      owner: 'ada',
+      site: 'fra-1',
+      gpuModel: 'NVIDIA H100',
+      gpuCount: 8,
+      searchText: 'scratch\nvol-1\nada\nowner=ada\nsite=fra-1',
+    });
+    expect((await write([{ ...known, status: 'stopped' }], { readAt: at(15) })).counts).toMatchObject({ changed: 0 });
+  });
+
+  it('of a resource never seen before leaves tags and accelerators unknown', async () => {
+    await write([toTestItem('vol-1', { tags: null, accelerators: null })], { readAt: at(0) });
+    expect(await row('vol-1')).toMatchObject({ tags: null, accelerators: null, gpuCount: null, owner: null });
+  });
+});
+
+describe('a complete read that would remove most of a scope', () => {
+  it('is held until a second one agrees', async () => {
+    await write(items(40), { readAt: at(0) });
+    expect((await write(items(5), { readAt: at(5) })).counts).toMatchObject({ gone: 0, held: 35 });
+    expect(await scopeRow()).toMatchObject({ vanishHeldAt: at(5) });
+    expect(await row('vol-0039')).toMatchObject({ goneAt: null, lastSeenAt: at(0) });
+    expect((await write(items(5), { readAt: at(10) })).counts).toMatchObject({ gone: 35, held: 0 });
+    expect(await scopeRow()).toMatchObject({ vanishHeldAt: null });
+  });
+
+  it('is forgotten when the next one finds them again', async () => {
+    await write(items(40), { readAt: at(0) });
+    await write([], { readAt: at(5) });
+    expect((await write(items(40), { readAt: at(10) })).counts).toMatchObject({ gone: 0, held: 0 });
+    expect((await rows()).every(({ lastSeenAt }) => lastSeenAt === null)).toBe(true);
+    expect((await write([], { readAt: at(15) })).counts).toMatchObject({ gone: 0, held: 40 });
+  });
+
+  it('stays held over a read with gaps', async () => {
+    await write(items(40), { readAt: at(0) });
+    await write([], { readAt: at(5) });
+    await write(items(2), { readAt: at(10), gaps: [testGap] });
+    expect(await scopeRow()).toMatchObject({ vanishHeldAt: at(5) });
+    expect((await write([], { readAt: at(15) })).counts).toMatchObject({ gone: 40 });
+  });
+
+  it.each([
+    [10, 0],
+    [20, 10],
+    [100, 50],
+  ])('is not when of %i resources %i stay', async (before, after) => {
+    await write(items(before), { readAt: at(0) });
+    expect((await write(items(after), { readAt: at(5) })).counts).toMatchObject({ gone: before - after, held: 0 });
+  });
+
+  it('is not saved from the guard by as many new ones', async () => {
+    await write(items(20), { readAt: at(0) });
+    expect((await write(items(30, 100), { readAt: at(5) })).counts).toMatchObject({ added: 30, gone: 0, held: 20 });
+  });
+});
+
+describe('what does not belong', () => {
+  it('is not taken, and makes the read incomplete', async () => {
+    await write(items(2), { readAt: at(0) });
+    const foreign = toTestItem('vol-9', { account: '999999999999' });
+    const written = await write([...items(1), foreign], { readAt: at(5) });
+    expect(written.counts).toMatchObject({ seen: 1, gone: 0 });
+    expect(written.gaps).toMatchObject([{ fault: 'response-unexpected', account: testScope.account }]);
+    expect((await rows()).map(({ nativeId }) => nativeId)).toEqual(['vol-0000', 'vol-0001']);
+  });
+
+  it('is not said of things listed once for all regions', async () => {
+    const scope = { ...testScope, region: 'global' };
+    await write([toTestItem('a', { region: 'us-east-1' }), toTestItem('b', { region: 'eu-west-1' })], {
+      scope,
+      readAt: at(0),
+    });
+    expect((await write([toTestItem('a', { region: 'us-east-1' })], { scope, readAt: at(5) })).counts).toMatchObject({
+      gone: 1,
+    });
+    expect(await row('a')).toMatchObject({ region: 'us-east-1', scopeRegion: 'global', site: 'aws/us-east-1' });
+  });
+});
+
+describe('whatever the provider says', () => {
+  it('is stored with what PostgreSQL cannot hold replaced', async () => {
+    const name = 'a\0b\ud800c';
+    await write([toTestItem(`vol-${name}`, { name, tags: { [name]: name }, raw: { [name]: [name] } })], {
+      readAt: at(0),
+    });
+    expect((await rows())[0]).toMatchObject({
+      name: 'a\uFFFDb\uFFFDc',
+      tags: { 'a\uFFFDb\uFFFDc': 'a\uFFFDb\uFFFDc' },
+    });
+  });
+
+  it('is not written without the lease', async () => {
+    const refused = writeScope(
+      database.pool,
+      {
+        connection,
+        scope: testScope,
+        result: { items: items(1), completeness: { complete: true }, readAt: at(0), source: 'test' },
+      },
+      async () => {
+        throw new RangeError('the lease is lost');
+      },
+    );
+    await expect(refused).rejects.toThrow(RangeError);
+    expect(await rows()).toEqual([]);
+  });
+});
