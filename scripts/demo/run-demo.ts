@@ -72,7 +72,7 @@ async function startSandbox(supervisor: Supervisor, dataDir: string): Promise<Sa
     {
       name: 'sandbox',
       script: 'sandbox/main.ts',
-      args: ['--data-dir', join(dataDir, 'sandbox')],
+      args: ['--data-dir', dataDir],
       env: process.env,
       logFile: toLogFile(dataDir, 'sandbox'),
       onLine: (line) => {

@@ -4,8 +4,16 @@ import type { Finding } from './finding';
 /** How long past its time a collection may be before nobody is taken to be working, in seconds. */
 const patienceSeconds = 60;
 
+/** Who works, and what waits. */
+export interface WorkerState {
+  /** Whether a worker listens at the queue. */
+  isConnected: boolean;
+  /** Collections past their time that nobody took. */
+  overdue: number;
+}
+
 /** Looks for workers connected to the queue, and for collections nobody takes. */
-export async function checkWorkers({ database }: OpenConsole): Promise<Finding> {
+export async function readWorkerState({ database }: OpenConsole): Promise<WorkerState> {
   const { rows } = await database.pool.query<{ connected: boolean; overdue: string }>(
     `select exists (select from pg_stat_activity where application_name = 'millwright queue' and datname = current_database()) as connected,
             (select count(*) from collection_schedule s join connection c on c.id = s.connection_id
@@ -13,8 +21,12 @@ export async function checkWorkers({ database }: OpenConsole): Promise<Finding> 
     [patienceSeconds],
   );
   const [found] = rows;
-  const isConnected = found?.connected === true;
-  const overdue = Number(found?.overdue);
+  return { isConnected: found?.connected === true, overdue: Number(found?.overdue) };
+}
+
+/** Says whether anyone works, and whether work is left lying. */
+export async function checkWorkers(console: OpenConsole): Promise<Finding> {
+  const { isConnected, overdue } = await readWorkerState(console);
   return {
     title: 'Workers',
     outcome: isConnected && overdue === 0 ? 'good' : 'bad',

@@ -1,0 +1,114 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { CommandRun } from './command-run';
+import { addConnection } from './connections/add-connection';
+import { listConnectionsCommand } from './connections/list-connections';
+import { removeConnectionCommand } from './connections/remove-connection';
+import { syncConnection } from './connections/sync-connection';
+import { testConnectionCommand } from './connections/test-connection';
+import { createTokenCommand } from './create-token';
+import { doctor } from './doctor/doctor';
+import { listInventory } from './inventory/list-inventory';
+import { invite } from './invite';
+import { toFailureText } from './plain-error';
+import { verifyAuditCommand } from './verify-audit-command';
+
+/** Carries out one command line and returns the exit code; whatever fails is told on the terminal in a sentence. */
+export async function runProgram(run: CommandRun, argv: string[]): Promise<number> {
+  try {
+    await createProgram(run).parseAsync(argv, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    run.terminal.remark(toFailureText(error));
+    return 1;
+  }
+}
+
+function createProgram(run: CommandRun): Command {
+  const program = new Command('millwright')
+    .description('Works on a console by its database, whether it is running or not.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => run.terminal.out(text.trimEnd()),
+      writeErr: (text) => run.terminal.remark(text.trimEnd()),
+    });
+  const add = (parent: Command, usage: string, description: string) =>
+    parent
+      .command(usage)
+      .description(description)
+      .addOption(
+        new Option('--data-dir <folder>', "the demo's folder, used when DATABASE_URL is not set")
+          .default('.millwright')
+          .env('MILLWRIGHT_DATA_DIR'),
+      )
+      .option('--json', 'answer with one JSON document');
+
+  add(program, 'doctor', 'look at everything the console needs').action((options) => doctor(run, options));
+  add(program, 'invite <email>', 'make a one-time sign-in link')
+    .requiredOption('--role <role>', 'what they may do')
+    .option('--scope <scope>', 'all, site:<name> or team:<name>', 'all')
+    .action((email, options) => invite(run, email, options));
+  addConnectionCommands(run, add, program.command('connections').description('connections to providers'));
+
+  const token = program.command('token').description('personal API tokens');
+  add(token, 'create <name>', 'make a token; its value is shown once')
+    .requiredOption('--for <email>', 'whose token it is')
+    .requiredOption('--permission <permission...>', 'what it may do, of what they may do')
+    .option('--expires-in-days <days>', 'how long it works, up to 365', toWholeNumber, 30)
+    .action((name, options) => createTokenCommand(run, name, options));
+
+  const inventory = program.command('inventory').description('what was read');
+  const list = add(inventory, 'list', 'list resources');
+  for (const facet of ['kind', 'provider', 'connection', 'account', 'region', 'status', 'site', 'team', 'owner'])
+    list.option(`--${facet} <value...>`, `only of this ${facet}`);
+  list
+    .option('--gpu-model <value...>', 'only with this accelerator')
+    .option('-q, --search <text>', 'only with this text in name, id, owner or tags')
+    .option('--gone', 'what has disappeared in the last 30 days')
+    .option('--limit <rows>', 'at most this many; all by default', toWholeNumber)
+    .action((options) => listInventory(run, options));
+
+  const audit = program.command('audit').description('the record of who did what');
+  add(audit, 'verify', 'walk the chain and compare it with the head kept outside').action((options) =>
+    verifyAuditCommand(run, options),
+  );
+  return program;
+}
+
+type Add = (parent: Command, usage: string, description: string) => Command;
+
+function addConnectionCommands(run: CommandRun, add: Add, connections: Command): void {
+  const collect = (value: string, before: string[]) => [...before, value];
+  add(connections, 'add <name>', 'add a connection')
+    .requiredOption('--provider <provider>', 'which kind of cloud')
+    .option('--setting <name=value>', 'a setting; lists take commas, texts take file:/path; repeatable', collect, [])
+    .option('--secret <name=where>', 'where a secret is found: env:NAME, file:/path or prompt; repeatable', collect, [])
+    .option('--interval <time>', 'how often it is read: 90s, 15m, 6h', toMilliseconds)
+    .action((name, options) => addConnection(run, name, options));
+  add(connections, 'list', 'list connections and how they stand').action((options) =>
+    listConnectionsCommand(run, options),
+  );
+  add(connections, 'test <connection>', 'say what works and which permissions are missing').action((name, options) =>
+    testConnectionCommand(run, name, options),
+  );
+  add(connections, 'sync <connection>', 'have it read now')
+    .option('--now', 'read it in this very process, without a worker')
+    .action((name, options) => syncConnection(run, name, options));
+  add(connections, 'remove <connection>', 'delete it with everything read through it')
+    .option('--yes', 'do not ask')
+    .action((name, options) => removeConnectionCommand(run, name, options));
+}
+
+function toWholeNumber(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number from 1.');
+}
+
+const unitMs: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function toMilliseconds(text: string): number {
+  const [, amount, unit] = /^([1-9]\d{0,6})([smhd])$/.exec(text) ?? [];
+  const size = unit === undefined ? undefined : unitMs[unit];
+  if (amount !== undefined && size !== undefined) return Number(amount) * size;
+  throw new InvalidArgumentError('It must be a number and a unit: 90s, 15m, 6h or 1d.');
+}
