@@ -4,7 +4,7 @@ export interface ProviderCall {
   operation: string;
   /** What shares one rate limit and one circuit at the provider, e.g. `111122223333/us-east-1/ec2`. */
   bucket: string;
-  /** What one attempt costs in millionths of a US dollar; 0 for a call known to be free. */
+  /** What one attempt costs in millionths of a US dollar, fractions included; 0 for a call known to be free. */
   priceMicroUsd: number;
   /** Where the call goes, in words for messages, e.g. `us-east-1 of 111122223333`. */
   place?: string;
@@ -15,7 +15,7 @@ export interface CallCount {
   /** Attempts made, retries included. */
   attempts: number;
   failures: number;
-  /** Millionths of a US dollar. */
+  /** Whole millionths of a US dollar, rounded up. */
   costMicroUsd: number;
 }
 

@@ -1,6 +1,6 @@
 import type { CallCount, ProviderCall } from '../provider-calls';
 
-/** Counts attempts, failures and their price by operation. */
+/** Counts attempts, failures and their price by operation. A price may be a fraction; sums are rounded up when asked for. */
 export class CallMeter {
   readonly #counts = new Map<string, CallCount>();
 
@@ -17,7 +17,7 @@ export class CallMeter {
   /** A copy, ordered by operation. */
   counts(): CallCount[] {
     return [...this.#counts.values()]
-      .map((count) => ({ ...count }))
+      .map((count) => ({ ...count, costMicroUsd: Math.ceil(count.costMicroUsd) }))
       .sort((a, b) => (a.operation < b.operation ? -1 : 1));
   }
 

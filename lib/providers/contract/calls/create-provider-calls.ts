@@ -1,4 +1,5 @@
 import Bottleneck from 'bottleneck';
+import { toTransportFault } from '../egress/to-transport-fault';
 import type { ProviderCall, ProviderCalls } from '../provider-calls';
 import { ProviderError } from '../provider-error';
 import { attemptWithin } from './attempt-within';
@@ -56,7 +57,7 @@ export function createProviderCalls(options: ProviderCallsOptions): ProviderCall
   };
 
   const classify = (error: unknown, call: ProviderCall): ProviderError =>
-    error instanceof ProviderError ? withOperation(error, call) : toProviderError(error, call, now());
+    toTransportFault(error, call) ?? (error instanceof ProviderError ? error : toProviderError(error, call, now()));
 
   const attemptOnce = <T>(call: ProviderCall, bucket: Bucket, attempt: (signal: AbortSignal) => Promise<T>) =>
     bucket.limiter.schedule(async () => {
@@ -113,9 +114,4 @@ export function createProviderCalls(options: ProviderCallsOptions): ProviderCall
     counts: () => meter.counts(),
     notBefore: () => (notBeforeMs === null ? null : new Date(notBeforeMs)),
   };
-}
-
-function withOperation(error: ProviderError, call: ProviderCall): ProviderError {
-  if (error.operation === call.operation) return error;
-  return new ProviderError({ ...error, message: error.message, operation: call.operation, cause: error });
 }

@@ -13,6 +13,7 @@ export interface PageReading<Page, Item> {
   operation: string;
   /** Reads the page that the token opens; the first when undefined. */
   fetchPage(token: string | undefined): Promise<Page>;
+  /** Throws a `ProviderError` when the page does not hold what it must. */
   itemsOf(page: Page): Item[];
   /** Undefined, null and empty mean that this was the last page. */
   nextTokenOf(page: Page): string | null | undefined;
@@ -41,14 +42,16 @@ export async function readPages<Page, Item>(reading: PageReading<Page, Item>): P
   const end = (fault: ProviderError | null): PagesRead<Item> => ({ items: [...found.values()], fault });
 
   for (let pages = 1; ; pages += 1) {
-    let page: Page;
+    let items: Item[];
+    let next: string | null | undefined;
     try {
-      page = await fetchPage(token);
+      const page = await fetchPage(token);
+      items = itemsOf(page);
+      next = nextTokenOf(page);
     } catch (error) {
       if (error instanceof ProviderError) return end(error);
       throw error;
     }
-    const items = itemsOf(page);
     const sizeBefore = found.size;
     for (const item of items) {
       const identity = identityOf(item);
@@ -56,7 +59,6 @@ export async function readPages<Page, Item>(reading: PageReading<Page, Item>): P
     }
     if (items.length > 0 && found.size === sizeBefore) repeated ??= pagingFault(operation, 'RepeatedPage', pages);
     if (found.size > limits.items) return end(pagingFault(operation, 'TooManyItems', pages));
-    const next = nextTokenOf(page);
     if (next === undefined || next === null || next === '') return end(repeated);
     if (tokens.has(next)) return end(pagingFault(operation, 'TokenLoop', pages));
     if (pages >= limits.pages) return end(pagingFault(operation, 'TooManyPages', pages));

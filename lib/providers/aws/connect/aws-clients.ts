@@ -1,0 +1,115 @@
+import { DirectConnectClient } from '@aws-sdk/client-direct-connect';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { EKSClient } from '@aws-sdk/client-eks';
+import { FSxClient } from '@aws-sdk/client-fsx';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { GuardedRequestHandler } from './request-handler';
+
+export interface AwsCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+  /** When they stop working; absent for long-lived keys. */
+  expiration?: Date;
+}
+
+export interface ClientOptions {
+  region: string;
+  /** Undefined: the SDK's default chain, which is the deployment's ambient credentials. */
+  credentials: (() => Promise<AwsCredentials>) | undefined;
+  endpoint: string | undefined;
+  requestHandler: GuardedRequestHandler;
+}
+
+/** The SDK's clients for one account and region, each made when first asked for. Retries are ours, so the SDK makes none. */
+export class AwsClients {
+  readonly #config: ReturnType<typeof toConfig>;
+  #directConnect?: DirectConnectClient;
+  #ec2?: EC2Client;
+  #eks?: EKSClient;
+  #fsx?: FSxClient;
+  #iam?: IAMClient;
+  #kms?: KMSClient;
+  #lambda?: LambdaClient;
+  #rds?: RDSClient;
+  #s3?: S3Client;
+  #sagemaker?: SageMakerClient;
+  #sts?: STSClient;
+
+  constructor(options: ClientOptions) {
+    this.#config = toConfig(options);
+  }
+
+  get directConnect(): DirectConnectClient {
+    this.#directConnect ??= new DirectConnectClient(this.#config);
+    return this.#directConnect;
+  }
+
+  get ec2(): EC2Client {
+    this.#ec2 ??= new EC2Client(this.#config);
+    return this.#ec2;
+  }
+
+  get eks(): EKSClient {
+    this.#eks ??= new EKSClient(this.#config);
+    return this.#eks;
+  }
+
+  get fsx(): FSxClient {
+    this.#fsx ??= new FSxClient(this.#config);
+    return this.#fsx;
+  }
+
+  get iam(): IAMClient {
+    this.#iam ??= new IAMClient(this.#config);
+    return this.#iam;
+  }
+
+  get kms(): KMSClient {
+    this.#kms ??= new KMSClient(this.#config);
+    return this.#kms;
+  }
+
+  get lambda(): LambdaClient {
+    this.#lambda ??= new LambdaClient(this.#config);
+    return this.#lambda;
+  }
+
+  get rds(): RDSClient {
+    this.#rds ??= new RDSClient(this.#config);
+    return this.#rds;
+  }
+
+  /** Path-style where one endpoint serves everything, because it has no host name per bucket. */
+  get s3(): S3Client {
+    this.#s3 ??= new S3Client({ ...this.#config, forcePathStyle: this.#config.endpoint !== undefined });
+    return this.#s3;
+  }
+
+  get sagemaker(): SageMakerClient {
+    this.#sagemaker ??= new SageMakerClient(this.#config);
+    return this.#sagemaker;
+  }
+
+  get sts(): STSClient {
+    this.#sts ??= new STSClient(this.#config);
+    return this.#sts;
+  }
+}
+
+function toConfig({ region, credentials, endpoint, requestHandler }: ClientOptions) {
+  return {
+    region,
+    requestHandler,
+    maxAttempts: 1,
+    ignoreConfiguredEndpointUrls: true,
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+}

@@ -1,0 +1,21 @@
+import type { CallLimits } from '../../contract/calls/call-limits';
+
+type Rates = Pick<CallLimits, 'ratePerSecond' | 'concurrency'>;
+
+/**
+ * Attempts a second in one account and region, well below what AWS refills, so that the account's own tools keep
+ * their share: EC2 refills 20 describe calls a second, the Lambda control plane 15, KMS and S3 hundreds.
+ */
+const ratesByService = new Map<string, Rates>([
+  ['ec2', { ratePerSecond: 15, concurrency: 6 }],
+  ['kms', { ratePerSecond: 40, concurrency: 8 }],
+  ['s3', { ratePerSecond: 40, concurrency: 8 }],
+  ['fsx', { ratePerSecond: 5, concurrency: 2 }],
+  ['directconnect', { ratePerSecond: 5, concurrency: 2 }],
+  ['iam', { ratePerSecond: 5, concurrency: 2 }],
+]);
+
+/** `bucket` ends in the service's name, as `callAws` writes it. */
+export function ratesOfBucket(bucket: string): Partial<Rates> {
+  return ratesByService.get(bucket.slice(bucket.lastIndexOf('/') + 1)) ?? {};
+}

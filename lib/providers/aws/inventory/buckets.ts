@@ -1,0 +1,68 @@
+import { type Bucket, GetBucketTaggingCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
+import type { InventoryItem } from '@/lib/domain/resource';
+import { ProviderError } from '../../contract/provider-error';
+import type { AwsPlace, RegionContext } from '../connect/region-context';
+import type { KindReader } from './kind-reader';
+import { readListing } from './read-listing';
+import { readTagged } from './read-tagged';
+import { toItems } from './to-items';
+import { toRaw } from './to-raw';
+import { toTags } from './to-tags';
+
+const operation = 's3:ListBuckets';
+
+/** S3 buckets, listed region by region so that each region can fail on its own. */
+export const buckets: KindReader = {
+  kind: 'bucket',
+  listing: operation,
+  async read(context, faults) {
+    const found = await readListing(context, faults, {
+      operation,
+      send: (ContinuationToken, options) =>
+        context.clients.s3.send(
+          new ListBucketsCommand({ BucketRegion: context.region, MaxBuckets: 1000, ContinuationToken }),
+          options,
+        ),
+      listOf: (page) => page.Buckets,
+      tokenOf: (page) => page.ContinuationToken,
+      identityOf: ({ Name }) => Name,
+    });
+    const here = found.filter(({ BucketRegion }) => BucketRegion === undefined || BucketRegion === context.region);
+    const tagged = await readTagged(here, faults, (bucket) => readBucketTags(context, bucket));
+    return toItems(operation, tagged, faults, ({ source, tags }) => toBucket(context, source, tags));
+  },
+};
+
+async function readBucketTags(context: RegionContext, { Name }: Bucket): Promise<Record<string, string>> {
+  try {
+    const { TagSet } = await context.call('s3:GetBucketTagging', (options) =>
+      context.clients.s3.send(new GetBucketTaggingCommand({ Bucket: Name }), options),
+    );
+    return toTags(TagSet);
+  } catch (error) {
+    if (error instanceof ProviderError && error.code === 'NoSuchTagSet') return {};
+    throw error;
+  }
+}
+
+/** `tags` null: they could not be read. A bucket has no state of its own: it exists, so it works. */
+export function toBucket(place: AwsPlace, bucket: Bucket, tags: Record<string, string> | null): InventoryItem | null {
+  const { Name } = bucket;
+  if (Name === undefined) return null;
+  return {
+    kind: 'bucket',
+    nativeId: bucket.BucketArn ?? `arn:${place.partition}:s3:::${Name}`,
+    nativeType: 'AWS::S3::Bucket',
+    name: Name,
+    account: place.account,
+    region: place.region,
+    zone: null,
+    status: 'active',
+    nativeStatus: null,
+    size: null,
+    accelerators: [],
+    tags,
+    createdAt: bucket.CreationDate ?? null,
+    raw: toRaw(bucket),
+  };
+}

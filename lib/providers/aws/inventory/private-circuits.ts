@@ -1,0 +1,64 @@
+import { type Connection, type ConnectionState, DescribeConnectionsCommand } from '@aws-sdk/client-direct-connect';
+import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import type { AwsPlace } from '../connect/region-context';
+import { isListedHere } from './is-listed-here';
+import type { KindReader } from './kind-reader';
+import { readListing } from './read-listing';
+import { toArn } from './to-arn';
+import { toItems } from './to-items';
+import { toLifecycle } from './to-lifecycle';
+import { toRaw } from './to-raw';
+import { toLowerCaseTags } from './to-tags';
+
+const operation = 'directconnect:DescribeConnections';
+
+const states: Record<Exclude<ConnectionState, 'deleted' | 'unknown'>, LifecycleState> = {
+  ordering: 'provisioning',
+  requested: 'provisioning',
+  pending: 'provisioning',
+  available: 'active',
+  down: 'failed',
+  rejected: 'failed',
+  deleting: 'deleting',
+};
+
+/** Direct Connect connections, hosted ones included. The SDK has no paginator for them; the API has pages. */
+export const privateCircuits: KindReader = {
+  kind: 'private-circuit',
+  listing: operation,
+  async read(context, faults) {
+    const found = await readListing(context, faults, {
+      operation,
+      send: (nextToken, options) =>
+        context.clients.directConnect.send(new DescribeConnectionsCommand({ nextToken, maxResults: 100 }), options),
+      listOf: (page) => page.connections,
+      tokenOf: (page) => page.nextToken,
+      identityOf: ({ connectionId }) => connectionId,
+    });
+    const present = found.filter(
+      ({ connectionState, ownerAccount }) => connectionState !== 'deleted' && isListedHere(context, ownerAccount),
+    );
+    return toItems(operation, present, faults, (connection) => toPrivateCircuit(context, connection));
+  },
+};
+
+export function toPrivateCircuit(place: AwsPlace, connection: Connection): InventoryItem | null {
+  const { connectionId, connectionName, connectionState } = connection;
+  if (connectionId === undefined) return null;
+  return {
+    kind: 'private-circuit',
+    nativeId: toArn(place, 'directconnect', `dxcon/${connectionId}`),
+    nativeType: 'AWS::DirectConnect::Connection',
+    name: connectionName || connectionId,
+    account: place.account,
+    region: place.region,
+    zone: null,
+    status: toLifecycle(states, connectionState),
+    nativeStatus: connectionState ?? null,
+    size: connection.bandwidth ?? null,
+    accelerators: [],
+    tags: toLowerCaseTags(connection.tags),
+    createdAt: null,
+    raw: toRaw(connection),
+  };
+}

@@ -1,0 +1,83 @@
+import type { Gap } from '@/lib/domain/provider-fault';
+import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
+import { type Emit, streamFrom } from '../../contract/concurrency/stream-from';
+import type { InventoryRead, InventoryScope } from '../../contract/provider';
+import { ProviderError } from '../../contract/provider-error';
+import { type AwsAccount, ownAccount, readCallerIdentity, roleAccounts } from '../connect/aws-account';
+import type { AwsSession } from '../connect/credentials';
+import { readEnabledRegions } from '../connect/read-regions';
+import { openRegion } from '../connect/region-context';
+import { readScope } from './read-scope';
+import { kindReaders } from './readers';
+import { toCompleteness } from './to-gaps';
+
+/** How much is under way at once. Within it, buckets limit the rates; without it, a hanging region would hold up the rest. */
+const accountsAtOnce = 4;
+const regionsAtOnce = 40;
+const kindsAtOnce = 4;
+
+/** What the reading has learnt of which scopes exist. */
+interface Enumeration {
+  scopes: InventoryScope[];
+  gaps: Gap[];
+}
+
+/**
+ * Reads every kind in every region of every account. An account that cannot be entered, or whose regions cannot be
+ * listed, gives no scopes but one gap of the enumeration, which is then incomplete, so that nothing known of it ends.
+ */
+export function readInventory(session: AwsSession): AsyncGenerator<InventoryRead, void> {
+  return streamFrom<InventoryRead>(async (emit) => {
+    const enumeration: Enumeration = { scopes: [], gaps: [] };
+    const accounts = await readAccounts(session, enumeration);
+    const ids = new Set(accounts.map(({ id }) => id));
+    await forEachBounded(accounts, accountsAtOnce, (account) => readAccount(session, account, ids, enumeration, emit));
+    const { scopes, gaps } = enumeration;
+    await emit({ type: 'enumeration', scopes, completeness: toCompleteness(gaps) });
+  });
+}
+
+async function readAccounts(session: AwsSession, enumeration: Enumeration): Promise<AwsAccount[]> {
+  if (session.settings.roleArns.length > 0) return roleAccounts(session);
+  try {
+    return [ownAccount(session, await readCallerIdentity(session))];
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    enumeration.gaps.push(error.toGap({}));
+    return [];
+  }
+}
+
+async function readAccount(
+  session: AwsSession,
+  account: AwsAccount,
+  ids: ReadonlySet<string>,
+  enumeration: Enumeration,
+  emit: Emit<InventoryRead>,
+): Promise<void> {
+  const regions = await readRegions(session, account, ids, enumeration);
+  enumeration.scopes.push(
+    ...regions.flatMap((region) => kindReaders.map(({ kind }) => ({ account: account.id, region, kind }))),
+  );
+  await forEachBounded(regions, regionsAtOnce, async (region) => {
+    const context = openRegion(session, account, region, ids);
+    await forEachBounded(kindReaders, kindsAtOnce, async (reader) => emit(await readScope(context, reader)));
+  });
+}
+
+async function readRegions(
+  session: AwsSession,
+  account: AwsAccount,
+  ids: ReadonlySet<string>,
+  enumeration: Enumeration,
+): Promise<readonly string[]> {
+  const { homeRegion, regions } = session.settings;
+  try {
+    await account.credentials?.();
+    return regions.length > 0 ? regions : await readEnabledRegions(openRegion(session, account, homeRegion, ids));
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    enumeration.gaps.push(error.toGap({ account: account.id }));
+    return [];
+  }
+}

@@ -1,0 +1,77 @@
+import {
+  DescribeTransitGatewayAttachmentsCommand,
+  type TransitGatewayAttachment,
+  type TransitGatewayAttachmentState,
+} from '@aws-sdk/client-ec2';
+import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import type { AwsPlace } from '../connect/region-context';
+import { isListedHere } from './is-listed-here';
+import type { KindReader } from './kind-reader';
+import { readListing } from './read-listing';
+import { toArn } from './to-arn';
+import { toItems } from './to-items';
+import { toLifecycle } from './to-lifecycle';
+import { toRaw } from './to-raw';
+import { toName, toTags } from './to-tags';
+
+const operation = 'ec2:DescribeTransitGatewayAttachments';
+
+const states: Record<Exclude<TransitGatewayAttachmentState, 'deleted'>, LifecycleState> = {
+  initiating: 'provisioning',
+  initiatingRequest: 'provisioning',
+  pendingAcceptance: 'provisioning',
+  pending: 'provisioning',
+  available: 'active',
+  modifying: 'active',
+  rollingBack: 'degraded',
+  failing: 'failed',
+  failed: 'failed',
+  rejecting: 'failed',
+  rejected: 'failed',
+  deleting: 'deleting',
+};
+
+/** What is attached to transit gateways; seen by the gateway's owner and by the attached resource's owner, who lists it. */
+export const transitAttachments: KindReader = {
+  kind: 'transit-attachment',
+  listing: operation,
+  async read(context, faults) {
+    const found = await readListing(context, faults, {
+      operation,
+      send: (NextToken, options) =>
+        context.clients.ec2.send(
+          new DescribeTransitGatewayAttachmentsCommand({ NextToken, MaxResults: 1000 }),
+          options,
+        ),
+      listOf: (page) => page.TransitGatewayAttachments,
+      tokenOf: (page) => page.NextToken,
+      identityOf: ({ TransitGatewayAttachmentId }) => TransitGatewayAttachmentId,
+    });
+    const present = found.filter(
+      ({ State, ResourceOwnerId }) => State !== 'deleted' && isListedHere(context, ResourceOwnerId),
+    );
+    return toItems(operation, present, faults, (attachment) => toTransitAttachment(context, attachment));
+  },
+};
+
+export function toTransitAttachment(place: AwsPlace, attachment: TransitGatewayAttachment): InventoryItem | null {
+  const { TransitGatewayAttachmentId, State } = attachment;
+  if (TransitGatewayAttachmentId === undefined) return null;
+  const tags = toTags(attachment.Tags);
+  return {
+    kind: 'transit-attachment',
+    nativeId: toArn(place, 'ec2', `transit-gateway-attachment/${TransitGatewayAttachmentId}`),
+    nativeType: 'AWS::EC2::TransitGatewayAttachment',
+    name: toName(tags, TransitGatewayAttachmentId),
+    account: place.account,
+    region: place.region,
+    zone: null,
+    status: toLifecycle(states, State),
+    nativeStatus: State ?? null,
+    size: null,
+    accelerators: [],
+    tags,
+    createdAt: attachment.CreationTime ?? null,
+    raw: toRaw(attachment),
+  };
+}

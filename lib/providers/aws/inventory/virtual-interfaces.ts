@@ -1,0 +1,80 @@
+import {
+  type BGPPeer,
+  DescribeVirtualInterfacesCommand,
+  type VirtualInterface,
+  type VirtualInterfaceState,
+} from '@aws-sdk/client-direct-connect';
+import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import type { AwsPlace } from '../connect/region-context';
+import { isListedHere } from './is-listed-here';
+import type { KindReader } from './kind-reader';
+import { readListing } from './read-listing';
+import { toArn } from './to-arn';
+import { toItems } from './to-items';
+import { toLifecycle } from './to-lifecycle';
+import { toRaw } from './to-raw';
+import { toLowerCaseTags } from './to-tags';
+
+const operation = 'directconnect:DescribeVirtualInterfaces';
+
+const states: Record<Exclude<VirtualInterfaceState, 'deleted' | 'unknown'>, LifecycleState> = {
+  confirming: 'provisioning',
+  verifying: 'provisioning',
+  pending: 'provisioning',
+  testing: 'provisioning',
+  available: 'active',
+  down: 'failed',
+  rejected: 'failed',
+  deleting: 'deleting',
+};
+
+/** Direct Connect virtual interfaces; seen by the connection's owner and by their own, who lists them. */
+export const virtualInterfaces: KindReader = {
+  kind: 'virtual-interface',
+  listing: operation,
+  async read(context, faults) {
+    const found = await readListing(context, faults, {
+      operation,
+      send: (nextToken, options) =>
+        context.clients.directConnect.send(
+          new DescribeVirtualInterfacesCommand({ nextToken, maxResults: 100 }),
+          options,
+        ),
+      listOf: (page) => page.virtualInterfaces,
+      tokenOf: (page) => page.nextToken,
+      identityOf: ({ virtualInterfaceId }) => virtualInterfaceId,
+    });
+    const present = found.filter(
+      ({ virtualInterfaceState, ownerAccount }) =>
+        virtualInterfaceState !== 'deleted' && isListedHere(context, ownerAccount),
+    );
+    return toItems(operation, present, faults, (virtualInterface) => toVirtualInterface(context, virtualInterface));
+  },
+};
+
+export function toVirtualInterface(place: AwsPlace, virtualInterface: VirtualInterface): InventoryItem | null {
+  const { virtualInterfaceId, virtualInterfaceName, virtualInterfaceState, bgpPeers } = virtualInterface;
+  if (virtualInterfaceId === undefined) return null;
+  return {
+    kind: 'virtual-interface',
+    nativeId: toArn(place, 'directconnect', `dxvif/${virtualInterfaceId}`),
+    nativeType: 'AWS::DirectConnect::VirtualInterface',
+    name: virtualInterfaceName || virtualInterfaceId,
+    account: place.account,
+    region: place.region,
+    zone: null,
+    status: toState(virtualInterfaceState, bgpPeers),
+    nativeStatus: virtualInterfaceState ?? null,
+    size: null,
+    accelerators: [],
+    tags: toLowerCaseTags(virtualInterface.tags),
+    createdAt: null,
+    raw: toRaw(virtualInterface),
+  };
+}
+
+function toState(state: VirtualInterfaceState | undefined, peers: BGPPeer[] | undefined): LifecycleState {
+  const lifecycle = toLifecycle(states, state);
+  const hasPeerDown = peers?.some(({ bgpStatus }) => bgpStatus === 'down') ?? false;
+  return lifecycle === 'active' && hasPeerDown ? 'degraded' : lifecycle;
+}

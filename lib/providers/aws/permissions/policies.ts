@@ -1,0 +1,38 @@
+import { actionOf, awsOperationNames, factsOf } from './operations';
+
+/** IAM actions the role of an account must allow: exactly those Millwright uses, none that changes anything. */
+export const readActions: string[] = awsOperationNames
+  .filter((operation) => !factsOf(operation).before)
+  .map(actionOf)
+  .sort();
+
+/** The permissions policy of the role in each account. */
+export function readPolicy(): object {
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'MillwrightInventory', Effect: 'Allow', Action: readActions, Resource: '*' }],
+  };
+}
+
+/** The trust policy of that role. `principalArn` is the identity whose credentials the connection holds. */
+export function trustPolicy(principalArn: string, externalId: string): object {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: principalArn },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'sts:ExternalId': externalId } },
+      },
+    ],
+  };
+}
+
+/** The policy of the connection's own identity, which does nothing but assume the roles. */
+export function assumePolicy(roleArns: string[]): object {
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'MillwrightAssumeRoles', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleArns }],
+  };
+}

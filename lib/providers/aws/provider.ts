@@ -1,0 +1,25 @@
+import type { Provider } from '../contract/provider';
+import { ratesOfBucket } from './connect/call-rates';
+import { awsConnectionForm } from './connection-form';
+import { testConnection } from './connection-test/test-connection';
+import { toAwsProviderError } from './faults/to-aws-provider-error';
+import { readInventory } from './inventory/read-inventory';
+import { secretDestinationsOf } from './secret-destinations';
+import { type AwsSecret, type AwsSettings, awsSecretSchema, awsSettingsSchema } from './settings';
+
+/** Often enough to see a training run start, seldom enough to stay far below the API limits. */
+const inventoryIntervalMs = 10 * 60_000;
+
+/** Amazon Web Services, through the official SDK. */
+export const awsProvider: Provider<AwsSettings, AwsSecret> = {
+  id: 'aws',
+  title: 'Amazon Web Services',
+  form: awsConnectionForm,
+  settingsSchema: awsSettingsSchema,
+  secretSchema: awsSecretSchema,
+  secretDestinations: secretDestinationsOf,
+  caCertificateOf: ({ caCertificate }) => caCertificate,
+  callRules: { toProviderError: toAwsProviderError, ratesOf: ratesOfBucket },
+  test: testConnection,
+  inventory: { defaultIntervalMs: inventoryIntervalMs, read: readInventory },
+};

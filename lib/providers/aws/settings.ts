@@ -1,0 +1,123 @@
+import { X509Certificate } from 'node:crypto';
+import { z } from 'zod';
+
+export const defaultHomeRegion = 'us-east-1';
+
+const rolePattern = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/[\w+=,.@/-]{1,512}$/;
+/** Becomes part of host names, so nothing but AWS's own form is let through. */
+const regionPattern = /^[a-z]{2,4}(-[a-z]{2,10}){1,3}-\d{1,2}$/;
+
+const blankToAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+const withoutBlanks = (value: unknown) =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry !== 'string' || entry.trim() !== '') : value;
+
+const roleArnSchema = z
+  .string()
+  .trim()
+  .regex(rolePattern, 'A role ARN looks like arn:aws:iam::111122223333:role/millwright-read.');
+const regionSchema = z.string().trim().regex(regionPattern, 'A region looks like eu-central-1.');
+const endpointSchema = z
+  .string()
+  .trim()
+  .refine(isPlainOrigin, 'The endpoint is an origin such as https://aws.example.net, without path or credentials.')
+  .transform((text) => new URL(text).origin);
+const certificateSchema = z
+  .string()
+  .trim()
+  .max(65_536)
+  .refine(isCertificateBundle, 'The CA certificate is PEM text of one or more certificates.');
+
+/** Where an AWS connection reads, and through what. */
+export interface AwsSettings {
+  /** One role per account to read; empty: the caller's own account. */
+  roleArns: string[];
+  externalId?: string;
+  /** Empty: every region enabled for the account. */
+  regions: string[];
+  /** Where accounts, regions and identity are asked for. */
+  homeRegion: string;
+  /** An origin that serves every service, in place of AWS's own endpoints. */
+  endpoint?: string;
+  /** PEM, trusted beside the system's authorities. */
+  caCertificate?: string;
+}
+
+export const awsSettingsSchema: z.ZodType<AwsSettings> = z
+  .strictObject({
+    roleArns: z.preprocess(withoutBlanks, z.array(roleArnSchema).max(1000)).default([]),
+    externalId: z.preprocess(
+      blankToAbsent,
+      z
+        .string()
+        .trim()
+        .regex(/^[\w+=,.@:/-]{2,1224}$/, 'An external id has 2 to 1224 letters, digits or +=,.@:/-.')
+        .optional(),
+    ),
+    regions: z.preprocess(withoutBlanks, z.array(regionSchema).max(100)).default([]),
+    homeRegion: z.preprocess(blankToAbsent, regionSchema.default(defaultHomeRegion)),
+    endpoint: z.preprocess(blankToAbsent, endpointSchema.optional()),
+    caCertificate: z.preprocess(blankToAbsent, certificateSchema.optional()),
+  })
+  .superRefine(({ roleArns, regions }, context) => {
+    if (hasRepeats(roleArns.map(accountOfRole))) {
+      context.addIssue({ code: 'custom', path: ['roleArns'], message: 'Two of the roles are in the same account.' });
+    }
+    if (hasRepeats(regions)) {
+      context.addIssue({ code: 'custom', path: ['regions'], message: 'A region is named twice.' });
+    }
+  });
+
+export interface AwsSecret {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+export const awsSecretSchema: z.ZodType<AwsSecret> = z.strictObject({
+  accessKeyId: z
+    .string()
+    .trim()
+    .regex(/^\w{3,128}$/, 'An access key id has 3 to 128 letters and digits.'),
+  secretAccessKey: z.string().trim().min(1, 'The secret access key is missing.').max(1024),
+  sessionToken: z.preprocess(blankToAbsent, z.string().trim().max(16_384).optional()),
+});
+
+/** The account id in a role's ARN. */
+export function accountOfRole(roleArn: string): string {
+  return rolePattern.exec(roleArn)?.[2] ?? roleArn;
+}
+
+/** The partition in a role's ARN, e.g. `aws` or `aws-cn`. */
+export function partitionOfRole(roleArn: string): string {
+  return rolePattern.exec(roleArn)?.[1] ?? 'aws';
+}
+
+function hasRepeats(values: string[]): boolean {
+  return new Set(values).size !== values.length;
+}
+
+function isPlainOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return (
+    url !== null &&
+    (url.protocol === 'https:' || url.protocol === 'http:') &&
+    url.username === '' &&
+    url.password === '' &&
+    url.pathname === '/' &&
+    url.search === '' &&
+    url.hash === ''
+  );
+}
+
+function isCertificateBundle(text: string): boolean {
+  const blocks = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
+  return blocks?.every(isCertificate) ?? false;
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+}
