@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { QueryView } from '@/components/query-view/query-view';
 import { Page, PageHeader } from '@/components/shell/page-header';
-import { useMe } from '@/components/shell/use-me';
+import { usePermissions } from '@/components/shell/use-me';
 import { DeniedState } from '@/components/ui/panel-states';
 import { providerIds } from '@/lib/domain/provider';
 import { providersQuery } from '@/lib/queries/connections';
@@ -17,7 +17,7 @@ export function AddConnectionPage() {
     parseAsStringLiteral(providerIds).withOptions({ history: 'push' }),
   );
   const query = useQuery(providersQuery());
-  const permissions = useMe()?.permissions;
+  const permissions = usePermissions();
   return (
     <Page>
       <PageHeader title="Connect a provider" />

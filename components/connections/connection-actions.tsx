@@ -4,7 +4,7 @@ import { Ellipsis, Pause, Play, RefreshCw } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { useMe } from '@/components/shell/use-me';
+import { usePermissions } from '@/components/shell/use-me';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
 import { RefusableButton } from '@/components/ui/refusable-button';
@@ -30,7 +30,7 @@ export interface ConnectionActionsProps {
 export function ConnectionActions({ connection, progress, onSyncAsked }: ConnectionActionsProps) {
   const client = useQueryClient();
   const router = useRouter();
-  const refusals = findActionRefusals(connection, useMe()?.permissions);
+  const refusals = findActionRefusals(connection, usePermissions());
   const [open, setOpen] = useState<'rotate' | 'delete' | null>(null);
   const sync = useMutation(syncConnectionMutation(client, connection.id));
   const pause = useMutation(pauseConnectionMutation(client, connection.id));

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { findPermissionRefusal } from '@/components/query-view/permission-refusal';
 import { QueryView } from '@/components/query-view/query-view';
 import { Page, PageHeader } from '@/components/shell/page-header';
-import { useMay, useMe } from '@/components/shell/use-me';
+import { useMay, usePermissions } from '@/components/shell/use-me';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { EmptyState } from '@/components/ui/panel-states';
@@ -41,7 +41,7 @@ export function ConnectionsPage() {
 }
 
 function ConnectButton() {
-  const refusal = findPermissionRefusal(useMe()?.permissions, 'connections:write');
+  const refusal = findPermissionRefusal(usePermissions(), 'connections:write');
   if (refusal !== null) {
     return (
       <RefusableButton variant="primary" refusal={refusal}>

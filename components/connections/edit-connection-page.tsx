@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '@/components/query-view/query-view';
 import { Page, PageHeader } from '@/components/shell/page-header';
-import { useMe } from '@/components/shell/use-me';
+import { usePermissions } from '@/components/shell/use-me';
 import { DeniedState, EmptyState } from '@/components/ui/panel-states';
 import type { Connection } from '@/lib/api/contracts/connections';
 import { connectionQuery, providersQuery } from '@/lib/queries/connections';
@@ -11,7 +11,7 @@ import { EditConnection } from './edit-connection';
 /** Changing a connection's settings. */
 export function EditConnectionPage({ id }: { id: string }) {
   const connection = useQuery({ ...connectionQuery(id), refetchInterval: false, refetchOnWindowFocus: false });
-  const permissions = useMe()?.permissions;
+  const permissions = usePermissions();
   return (
     <Page>
       <PageHeader title={connection.data ? `Edit ${connection.data.name}` : 'Edit connection'} />

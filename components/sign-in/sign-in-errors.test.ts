@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { toSignInFault } from './sign-in-errors';
 
-it('explains every error code that next-auth sends', () => {
+it('explains every error code that sign-in sends', () => {
   const codes = [
     'Configuration',
     'AccessDenied',
@@ -14,6 +14,9 @@ it('explains every error code that next-auth sends', () => {
     'OAuthAccountNotLinked',
     'EmailSignin',
     'SessionRequired',
+    'Disabled',
+    'EmailMissing',
+    'EmailNotVerified',
   ];
   const unnamed = toSignInFault('Default');
   for (const code of codes) expect(toSignInFault(code)).not.toEqual(unnamed);

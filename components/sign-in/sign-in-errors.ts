@@ -22,8 +22,23 @@ const faults: Record<string, SignInFault> = {
   },
   AccessDenied: {
     title: 'You were not let in',
+    sentence: 'Your identity provider refused, or nobody has invited you yet. Ask an administrator of this console.',
+    mayRetry: true,
+  },
+  Disabled: {
+    title: 'Your account here is disabled',
+    sentence: 'An administrator of this console switched it off. Ask them if you think it should be on.',
+    mayRetry: false,
+  },
+  EmailMissing: {
+    title: 'Your identity provider did not say who you are',
+    sentence: 'It sent no e-mail address. An administrator should allow the email claim for this console.',
+    mayRetry: true,
+  },
+  EmailNotVerified: {
+    title: 'Your e-mail address is not verified',
     sentence:
-      'Your identity provider refused, your account here is disabled, or nobody has invited you yet. Ask an administrator of this console.',
+      'Your address belongs to somebody here, and your identity provider does not say that it is yours. Verify it there, then sign in again.',
     mayRetry: true,
   },
   Verification: {
@@ -73,7 +88,7 @@ const unnamed: SignInFault = {
   mayRetry: true,
 };
 
-/** The fault behind an error code of next-auth; codes we do not know get a plain sentence of their own. */
+/** The fault behind an error code of next-auth or of admission; codes we do not know get a plain sentence of their own. */
 export function toSignInFault(code: string | undefined): SignInFault {
   if (code === undefined || !Object.hasOwn(faults, code)) return unnamed;
   return faults[code] ?? unnamed;

@@ -1,0 +1,69 @@
+'use client';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useQueryStates } from 'nuqs';
+import { QueryView } from '@/components/query-view/query-view';
+import { Page, PageHeader } from '@/components/shell/page-header';
+import { KeysetFooter } from '@/components/ui/keyset-footer';
+import { Panel } from '@/components/ui/panel';
+import { EmptyState, NoMatchState } from '@/components/ui/panel-states';
+import { formatQuantity } from '@/lib/format/format-number';
+import { activityQuery } from '@/lib/queries/activity';
+import { activityParsers, countActivityFilters } from '@/lib/queries/activity-url';
+import { toApiProblem } from '@/lib/queries/api-problem';
+import { ActivityFilters, noActivityFilters } from './activity-filters';
+import { ActivityTable } from './activity-table';
+import { ActivityViews } from './activity-views';
+import { VerificationPanel } from './verification-panel';
+
+/** Who did what, whether it was allowed, and whether the record of it is whole. The filters are in the URL. */
+export function ActivityPage() {
+  const [filter, setFilter] = useQueryStates(activityParsers);
+  const query = useInfiniteQuery(activityQuery(filter));
+  const filters = countActivityFilters(filter);
+  const actions = query.data?.pages[0]?.actions ?? [];
+  return (
+    <Page>
+      <PageHeader
+        title="Activity"
+        description="Every change and every refused attempt, in the order they happened."
+        actions={<ActivityViews filter={filter} onChoose={setFilter} />}
+      />
+      <VerificationPanel />
+      <Panel
+        title="Entries"
+        unit="newest first"
+        isRefreshing={query.isFetching && !query.isPending}
+        className="max-w-[100rem]"
+      >
+        <ActivityFilters filter={filter} onFilterChange={setFilter} actions={actions} />
+        <QueryView query={query} subject="Entries" needs="activity:read">
+          {({ pages }) => {
+            const entries = pages.flatMap((page) => page.items);
+            if (entries.length > 0) {
+              return (
+                <>
+                  <ActivityTable entries={entries} />
+                  <KeysetFooter
+                    summary={`${formatQuantity(entries.length, 'entry', 'entries')} shown`}
+                    hasMore={query.hasNextPage}
+                    isLoadingMore={query.isFetchingNextPage}
+                    onLoadMore={() => query.fetchNextPage()}
+                    fault={query.isFetchNextPageError ? toApiProblem(query.error).message : null}
+                  />
+                </>
+              );
+            }
+            if (filters === 0)
+              return <EmptyState title="Nothing is on record yet">The first change starts it.</EmptyState>;
+            return (
+              <NoMatchState
+                title={`No entry matches ${formatQuantity(filters, 'filter')}`}
+                onClear={() => setFilter(noActivityFilters)}
+              />
+            );
+          }}
+        </QueryView>
+      </Panel>
+    </Page>
+  );
+}
