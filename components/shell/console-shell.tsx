@@ -1,10 +1,10 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ShortcutsProvider, useShortcut } from '@/components/keyboard/shortcuts-provider';
-import { usePermissions } from '@/components/shell/use-me';
 import { Toaster } from '@/components/ui/toast';
 import { TooltipProvider } from '@/components/ui/tooltip';
 import { preferencesQuery } from '@/lib/queries/preferences';
@@ -14,6 +14,7 @@ import { areSingleKeysOn } from './keyboard-preference';
 import { Navigation } from './navigation';
 import { type ConsolePage, consolePages } from './pages';
 import { SimulatedBanner } from './simulated-banner';
+import { useMe, usePermissions } from './use-me';
 
 const CommandPalette = dynamic(() => import('./palette/command-palette').then((module) => module.CommandPalette), {
   ssr: false,
@@ -30,6 +31,7 @@ export function ConsoleShell({ isRailCollapsed, children }: ConsoleShellProps) {
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
   const { data: preferences } = useQuery(preferencesQuery);
   const areOn = areSingleKeysOn(preferences);
+  const isSimulated = useMe()?.simulated ?? false;
 
   useEffect(() => {
     const openPalette = (event: KeyboardEvent) => {
@@ -52,10 +54,10 @@ export function ConsoleShell({ isRailCollapsed, children }: ConsoleShellProps) {
         >
           Skip to the page
         </a>
-        <div className="flex min-h-dvh">
+        <div className={clsx('flex min-h-dvh', isSimulated ? '[--shell-top:4.75rem]' : '[--shell-top:3rem]')}>
           <Navigation initiallyCollapsed={isRailCollapsed} />
           <div className="flex min-w-0 flex-1 flex-col">
-            <SimulatedBanner />
+            {isSimulated ? <SimulatedBanner /> : null}
             <Header onOpenPalette={() => setOpen('palette')} onShowShortcuts={() => setOpen('shortcuts')} />
             <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
               {children}

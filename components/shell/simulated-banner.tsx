@@ -1,10 +1,7 @@
-'use client';
 import { FlaskConical } from 'lucide-react';
-import { useMe } from './use-me';
 
 /** Says quietly that some of what is shown comes from simulated clouds. */
 export function SimulatedBanner() {
-  if (!useMe()?.simulated) return null;
   return (
     <p className="flex min-h-7 items-center justify-center gap-1.5 border-b bg-sunken px-4 text-center text-meta text-muted">
       <FlaskConical aria-hidden className="size-3.5 shrink-0" />

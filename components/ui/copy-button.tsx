@@ -1,8 +1,8 @@
 'use client';
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { copyText } from './copy-text';
 import { IconButton } from './icon-button';
-import { notify } from './toast';
 
 export interface CopyButtonProps {
   value: string;
@@ -22,12 +22,7 @@ export function CopyButton({ value, subject, size = 'compact', className }: Copy
   }, [isCopied]);
 
   async function copy() {
-    try {
-      await navigator.clipboard.writeText(value);
-      setIsCopied(true);
-    } catch {
-      notify({ tone: 'critical', title: 'Not copied', detail: 'The browser did not allow access to the clipboard.' });
-    }
+    setIsCopied(await copyText(value));
   }
 
   return (

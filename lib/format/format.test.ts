@@ -5,6 +5,7 @@ import { describeCount, formatCount } from './format-count';
 import { formatMicroUsd } from './format-micro-usd';
 import { formatQuantity } from './format-number';
 import { nameKind } from './resource-words';
+import { toCsv } from './to-csv';
 
 describe('a count', () => {
   test('says when it is only a floor', () => {
@@ -44,4 +45,30 @@ test('a kind not known keeps its own name', () => {
     'Volume',
     'quantum-computer',
   ]);
+});
+
+describe('rows as CSV', () => {
+  test('quote what needs it, and leave out what is missing', () => {
+    expect(
+      toCsv(
+        ['name', 'gpus'],
+        [
+          ['a,"b"', 8],
+          ['c', null],
+        ],
+      ),
+    ).toBe('name,gpus\r\n"a,""b""",8\r\nc,\r\n');
+  });
+
+  test('never start a cell that a spreadsheet would take for a formula', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string(), (sign, rest) => {
+        const cell = toCsv(['x'], [[`${sign}${rest}`]])
+          .split('\r\n')
+          .slice(1)
+          .join('\r\n');
+        return cell.replace(/^"/, '').startsWith("'");
+      }),
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import type { Freshness } from '@/lib/domain/freshness';
-import type { LifecycleState, ResourceKind } from '@/lib/domain/resource';
+import { type LifecycleState, lifecycleStates, type ResourceKind } from '@/lib/domain/resource';
 import type { HealthStatus } from '@/lib/domain/status';
 
 /** What each kind of resource is called, one and many. */
@@ -41,6 +41,11 @@ export const lifecycleWords: Record<LifecycleState, { word: string; tone: Health
   deleting: { word: 'Deleting', tone: 'in-progress' },
   unknown: { word: 'Unknown', tone: 'unknown' },
 };
+
+/** Whether the text is a lifecycle state of the console's vocabulary. */
+export function isLifecycleState(text: string): text is LifecycleState {
+  return lifecycleStates.some((state) => state === text);
+}
 
 /** How the age of facts shows. */
 export const freshnessWords: Record<Freshness, string> = {

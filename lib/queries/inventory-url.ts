@@ -64,3 +64,11 @@ export function countInventoryFilters(filters: InventoryFilterState): number {
   const facets = inventoryFacetKeys.filter((key: InventoryFacetKey) => filters[key].length > 0).length;
   return facets + (filters.q ? 1 : 0);
 }
+
+/** The state with one facet's values replaced. Values that the facet cannot take are left out. */
+export function withFacet(state: InventoryFilterState, key: InventoryFacetKey, values: readonly string[]) {
+  const search = new URLSearchParams(createSerializer(inventoryFilterParsers)(state));
+  search.delete(key);
+  for (const value of values) search.append(key, value);
+  return createLoader(inventoryFilterParsers)(search);
+}

@@ -5,7 +5,7 @@ import {
   inventoryPageSchema,
   resourceDetailSchema,
 } from '@/lib/api/contracts/inventory';
-import { type QueryValues, readApi } from './api-client';
+import { type QueryValues, readApi, toApiUrl } from './api-client';
 import type { InventoryFilterState, InventorySortState } from './inventory-url';
 import { toRefetchInterval } from './refetch-interval';
 
@@ -58,6 +58,11 @@ export function inventoryListQuery(filters: InventoryFilterState, sorting: Inven
     refetchInterval: ({ state }) =>
       isRefreshedByItself(state.data?.pages.length) && toRefetchInterval(state.data?.pages[0]?.sources),
   });
+}
+
+/** The address of the whole list as CSV. */
+export function exportUrl(filters: InventoryFilterState, { sort, order }: InventorySortState): string {
+  return toApiUrl('/inventory/export', { ...toInventoryFilter(filters), sort, order });
 }
 
 /** Whether a list of so many pages is read again by itself. */

@@ -1,8 +1,8 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Boxes, Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { useMay } from '@/components/shell/use-me';
+import { usePaused } from '@/components/ui/use-paused';
 import { nameKind } from '@/lib/format/resource-words';
 import { toApiProblem } from '@/lib/queries/api-problem';
 import { findResourcesQuery } from '@/lib/queries/inventory';
@@ -14,7 +14,7 @@ const typingPauseMs = 150;
 /** Resources whose name, id, owner or tags contain the text; asked of the API once the typing pauses. */
 export function ResourceItems({ text, onGo }: { text: string; onGo: (href: string) => void }) {
   const isAllowed = useMay('inventory:read');
-  const asked = usePaused(text);
+  const asked = usePaused(text, typingPauseMs);
   const isAsking = isAllowed && asked.length >= leastLetters;
   const { data, error, isFetching } = useQuery({ ...findResourcesQuery(asked), enabled: isAsking });
   if (!isAsking || text.length < leastLetters) return null;
@@ -43,14 +43,4 @@ export function ResourceItems({ text, onGo }: { text: string; onGo: (href: strin
       </PaletteItem>
     </PaletteGroup>
   );
-}
-
-/** The text once it has stood still for a moment. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
 }
