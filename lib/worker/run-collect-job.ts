@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, JobResult } from 'pg-boss';
 import { serverLog } from '@/lib/access/server-log';
-import { toCollectionLease } from '@/lib/collect/collection-lease';
 import type { CollectionDeployment, Collector } from '@/lib/collect/collector';
 import { runCollection } from '@/lib/collect/run-collection';
 import type { Capability } from '@/lib/domain/provider';
 import { acquireLease } from '@/lib/store/leases/acquire-lease';
+import { toCollectionLease } from '@/lib/store/leases/collection-lease';
 import { keepLease } from '@/lib/store/leases/keep-lease';
 import { type Lease, LeaseLost } from '@/lib/store/leases/lease';
 import { releaseLease } from '@/lib/store/leases/release-lease';

@@ -1,6 +1,6 @@
-import { toCollectionLeases } from '@/lib/collect/collection-lease';
 import type { CommandContext } from '@/lib/commands/command-context';
 import { runCommand } from '@/lib/commands/run-command';
+import { toCollectionLeases } from '@/lib/store/leases/collection-lease';
 import { lockEditable, toTarget } from './connection-target';
 
 /** A million resources take a while to delete. */

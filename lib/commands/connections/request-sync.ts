@@ -1,8 +1,8 @@
-import { toCollectionLeases } from '@/lib/collect/collection-lease';
 import type { CommandContext } from '@/lib/commands/command-context';
 import { runCommand } from '@/lib/commands/run-command';
 import { Refusal } from '@/lib/domain/refusal';
-import type { Prisma } from '@/lib/store/database/generated/client';
+import { Prisma } from '@/lib/store/database/generated/client';
+import { isRunHeldSql } from '@/lib/store/leases/collection-lease';
 import { lockExisting, toTarget } from './connection-target';
 
 /** `queued`: a worker will take it. `already-running`: one is at it now. */
@@ -27,10 +27,8 @@ export async function requestSync(context: CommandContext, id: string): Promise<
 /** A run whose worker died still reads as running, but its lease has run out. */
 async function isRunning(tx: Prisma.TransactionClient, connectionId: string): Promise<boolean> {
   const found = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM collection_run run
-    JOIN lease ON lease.name = ANY (${toCollectionLeases(connectionId)}) AND lease.fencing_token = run.fencing_token
-    WHERE run.connection_id = ${connectionId}::uuid AND run.outcome = 'running'
-      AND lease.expires_at > clock_timestamp()
+    SELECT 1 FROM collection_run
+    WHERE connection_id = ${connectionId}::uuid AND outcome = 'running' AND ${Prisma.raw(isRunHeldSql)}
     LIMIT 1`;
   return found.length > 0;
 }

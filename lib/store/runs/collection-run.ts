@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Capability, capabilities } from '@/lib/domain/provider';
 import { type Gap, providerFaultKinds } from '@/lib/domain/provider-fault';
+import { isRunHeldSql } from '@/lib/store/leases/collection-lease';
 
 /** How a run stands. `complete`: all read; `partial`: some gaps; `failed`: nothing read; `abandoned`: its worker died or lost its lease. */
 export type RunOutcome = 'running' | 'complete' | 'partial' | 'failed' | 'abandoned';
@@ -28,7 +29,7 @@ export interface CollectionRun {
   connectionId: string;
   capability: Capability;
   startedAt: Date;
-  /** Null while running. */
+  /** Null while running, and where a worker died before it could say. */
   finishedAt: Date | null;
   outcome: RunOutcome;
   /** Null when the run ended before it could count. */
@@ -65,8 +66,9 @@ const rowSchema = z.object({
   calls: z.array(z.object({ operation: z.string(), attempts: count, failures: count, costMicroUsd: count })),
 });
 
-/** The columns `toCollectionRun` reads. */
-export const runColumns = 'id, connection_id, capability, started_at, finished_at, outcome, counts, gaps, calls';
+/** The columns `toCollectionRun` reads of `collection_run`. A run whose worker is gone does not read as running. */
+export const runColumns = `id, connection_id, capability, started_at, finished_at, counts, gaps, calls,
+  CASE WHEN outcome <> 'running' OR ${isRunHeldSql} THEN outcome ELSE 'abandoned' END AS outcome`;
 
 export function toCollectionRun(row: unknown): CollectionRun {
   const { connection_id, started_at, finished_at, ...rest } = rowSchema.parse(row);

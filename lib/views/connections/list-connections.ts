@@ -1,0 +1,84 @@
+import type { Connection } from '@/lib/api/contracts/connections';
+import type { Source } from '@/lib/api/contracts/sources';
+import { Refusal } from '@/lib/domain/refusal';
+import { type ApiSpend, readApiSpend } from '@/lib/store/api-usage/read-usage';
+import { listConnections as listStored } from '@/lib/store/connections/read-connection';
+import type { StoredConnection } from '@/lib/store/connections/stored-connection';
+import { type LatestRuns, readLatestRuns } from '@/lib/store/runs/read-runs';
+import type { ViewContext } from '@/lib/views/view-context';
+import { toConnectionStatus } from './connection-status';
+import { readSources } from './read-sources';
+import { toConnectionRun } from './to-connection-run';
+import { countResources, readVisibleConnections } from './visible-connections';
+
+const spendDays = 30;
+
+/** The connections a person may see, by name, with how each stands. */
+export async function listConnections(context: ViewContext): Promise<{ items: Connection[] }> {
+  const { ids, reach } = await readVisibleConnections(context);
+  const { prisma, pool } = context.database;
+  const connections = (await listStored(prisma)).filter(({ id }) => ids === null || ids.includes(id));
+  const shown = connections.map(({ id }) => id);
+  const [runs, sources, resources, spend, secrets] = await Promise.all([
+    readLatestRuns(pool, shown, 'inventory'),
+    readSources(pool, shown, context.now),
+    countResources(pool, reach),
+    readApiSpend(pool, context.now, spendDays),
+    prisma.connectionSecret.findMany({ select: { connectionId: true, setAt: true } }),
+  ]);
+  const secretSetAt = new Map(secrets.map(({ connectionId, setAt }) => [connectionId, setAt]));
+  return {
+    items: connections.map((connection) =>
+      toConnection(
+        {
+          connection,
+          runs: runs.get(connection.id) ?? null,
+          sources: sources.filter(({ connectionId }) => connectionId === connection.id),
+          resources: resources.get(connection.id) ?? null,
+          spend: spend.get(connection.id) ?? null,
+          secretSetAt: secretSetAt.get(connection.id) ?? null,
+        },
+        context.now,
+      ),
+    ),
+  };
+}
+
+/** One connection. Throws a `not-found` Refusal for one that does not exist or may not be seen: they look the same. */
+export async function readConnection(context: ViewContext, id: string): Promise<Connection> {
+  const { items } = await listConnections(context);
+  const found = items.find((connection) => connection.id === id);
+  if (found === undefined) throw new Refusal('not-found', 'There is no such connection.');
+  return found;
+}
+
+interface ConnectionFacts {
+  connection: StoredConnection;
+  runs: LatestRuns | null;
+  sources: Source[];
+  /** Null: nothing stored. */
+  resources: number | null;
+  /** Null: no call in these days. */
+  spend: ApiSpend | null;
+  secretSetAt: Date | null;
+}
+
+function toConnection(facts: ConnectionFacts, now: Date): Connection {
+  const { connection, runs, sources, secretSetAt } = facts;
+  const [source] = sources;
+  const lastReadAt = source?.lastReadAt ? new Date(source.lastReadAt) : null;
+  const latest = runs?.latest ?? null;
+  const isWhole = sources.every(({ freshness, gaps }) => freshness === 'fresh' && gaps.length === 0);
+  return {
+    ...connection,
+    hasSecret: secretSetAt !== null,
+    secretSetAt: secretSetAt?.toISOString() ?? null,
+    ...toConnectionStatus({ ...connection, lastReadAt, latest, lastEnded: runs?.lastEnded ?? null }, now),
+    sources,
+    resources: { value: facts.resources === null ? 0 : facts.resources, atLeast: !isWhole },
+    lastRun: latest && toConnectionRun(latest),
+    apiSpend: facts.spend ?? { calls: 0, costMicroUsd: 0 },
+    createdAt: connection.createdAt.toISOString(),
+    updatedAt: connection.updatedAt.toISOString(),
+  };
+}
