@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, mutationOptions } from '@tanstack/react-query';
 import { type ActivityQuery, activityPageSchema, auditVerificationSchema } from '@/lib/api/contracts/activity';
 import { type ActivityUrlState, toInstant } from './activity-url';
-import { readApi, writeApi } from './api-client';
+import { readApi } from './api-client';
 
 const refreshMs = 30_000;
 
@@ -38,6 +38,6 @@ export function activityQuery(filter: ActivityUrlState) {
 /** Walks the whole chain; asked for by hand, because it reads every entry. */
 export function verifyActivityMutation() {
   return mutationOptions({
-    mutationFn: () => writeApi('/activity/verification', auditVerificationSchema, { method: 'POST' }),
+    mutationFn: () => readApi('/activity/verification', auditVerificationSchema),
   });
 }

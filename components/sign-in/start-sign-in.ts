@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+const csrfSchema = z.object({ csrfToken: z.string() });
+const answerSchema = z.object({ url: z.string() });
+
+/** The console's sign-in did not answer as it should. `message` is one sentence fit to show. */
+export class SignInUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('Sign-in is not available right now. Try again in a moment.', { cause });
+    this.name = 'SignInUnavailable';
+  }
+}
+
+/**
+ * Begins a sign-in at next-auth and says where the browser goes next: to the identity provider, or back with a fault.
+ * The address comes as JSON, because a form may not be redirected to another origin under the page's policy.
+ */
+export async function startSignIn(providerId: string, fields: Record<string, string>): Promise<string> {
+  try {
+    const { csrfToken } = csrfSchema.parse(await fetch('/api/auth/csrf').then((response) => response.json()));
+    const response = await fetch(`/api/auth/signin/${encodeURIComponent(providerId)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }),
+    });
+    return answerSchema.parse(await response.json()).url;
+  } catch (cause) {
+    throw new SignInUnavailable(cause);
+  }
+}
