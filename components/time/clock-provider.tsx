@@ -1,7 +1,7 @@
 'use client';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { remember } from '@/components/shell/remember';
-import { utc, type Zone } from '@/lib/time/zone';
+import { toZone, utc, type Zone } from '@/lib/time/zone';
 
 /** What time it is for this page, and the zone it is shown in. */
 export interface Clock {
@@ -16,15 +16,15 @@ const tickMs = 15_000;
 export interface ClockProviderProps {
   /** The server's time when it drew the page, so that the first paint agrees with it. ISO 8601. */
   initialNow: string;
-  /** The zone the person chose before; UTC when they never did. */
-  initialZone: Zone;
+  /** The name of the zone the person chose before; absent when they never did. */
+  initialZone: string | undefined;
   children: ReactNode;
 }
 
 /** The one clock of the console: it ticks every 15 s while the page is seen. Everything below takes time from it. */
 export function ClockProvider({ initialNow, initialZone, children }: ClockProviderProps) {
   const [now, setNow] = useState(() => new Date(initialNow));
-  const [zone, setZone] = useState(initialZone);
+  const [zone, setZone] = useState<Zone>(() => toZone(initialZone));
 
   useEffect(() => {
     const tick = () => {

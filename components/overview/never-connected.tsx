@@ -1,0 +1,28 @@
+'use client';
+import Link from 'next/link';
+import { useMay } from '@/components/shell/use-me';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { EmptyState } from '@/components/ui/panel-states';
+
+/** Before the first connection: why there is nothing, and who can change that. */
+export function NeverConnected() {
+  const mayConnect = useMay('connections:write');
+  return (
+    <Panel title="Needs attention">
+      <EmptyState
+        title="No provider is connected yet"
+        action={
+          mayConnect ? (
+            <Button asChild variant="primary">
+              <Link href="/connections/new">Connect a provider</Link>
+            </Button>
+          ) : null
+        }
+      >
+        Figures appear here once a provider has been read.
+        {mayConnect ? null : ' An operator or an administrator can connect one.'}
+      </EmptyState>
+    </Panel>
+  );
+}

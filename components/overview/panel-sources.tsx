@@ -1,0 +1,22 @@
+'use client';
+import { judgeSources } from '@/components/sources/judge-source';
+import { useMissingSources } from '@/components/sources/use-missing-sources';
+import { StaleMark } from '@/components/ui/stale-mark';
+import { Tooltip } from '@/components/ui/tooltip';
+import type { Source } from '@/lib/api/contracts/sources';
+
+/** Beside a panel's title: that sources are missing from its figures, and which. Nothing when all are whole. */
+export function PanelSources({ sources }: { sources: readonly Source[] }) {
+  const missing = useMissingSources(sources);
+  if (missing === null) return null;
+  const { whole, total } = judgeSources(sources);
+  return (
+    <Tooltip content={missing}>
+      <button type="button" className="min-h-6 cursor-help rounded-control">
+        <StaleMark>
+          {whole} of {total} {total === 1 ? 'source' : 'sources'}
+        </StaleMark>
+      </button>
+    </Tooltip>
+  );
+}

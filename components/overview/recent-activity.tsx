@@ -1,0 +1,44 @@
+'use client';
+import { outcomeMarks } from '@/components/activity/outcome-marks';
+import { Instant } from '@/components/time/instant';
+import { Panel } from '@/components/ui/panel';
+import { DeniedState } from '@/components/ui/panel-states';
+import { StatusMark } from '@/components/ui/status-mark';
+import { TextLink } from '@/components/ui/text-link';
+import type { Overview } from '@/lib/api/contracts/overview';
+
+type Entry = NonNullable<Overview['recentActivity']>[number];
+
+/** What was done or attempted last. `entries` is null when the person may not read activity. */
+export function RecentActivity({ entries }: { entries: Overview['recentActivity'] }) {
+  return (
+    <Panel title="Recent activity" menu={entries === null ? null : <TextLink href="/activity">All activity</TextLink>}>
+      {entries === null ? (
+        <DeniedState needs="activity:read" />
+      ) : entries.length === 0 ? (
+        <p className="px-4 py-3 text-muted">Nothing has been done yet.</p>
+      ) : (
+        <ul className="divide-y">
+          {entries.map((entry) => (
+            <ActivityRow key={entry.sequence} entry={entry} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function ActivityRow({ entry }: { entry: Entry }) {
+  return (
+    <li className="grid min-h-8 items-center gap-x-4 px-4 py-1 text-table sm:grid-cols-[7rem_minmax(0,1fr)_8rem]">
+      <StatusMark {...outcomeMarks[entry.outcome]} />
+      <p className="min-w-0 break-words">
+        <span className="font-medium">{entry.actor.label}</span> <code className="text-meta">{entry.action}</code>
+        {entry.target === null ? null : <> {entry.target.label}</>}
+      </p>
+      <p className="text-meta text-muted sm:text-right">
+        <Instant at={entry.at} as="age" />
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,25 @@
+'use client';
+import { BarChartPanel } from '@/components/charts/bar-chart-panel';
+import { othersKey } from '@/components/charts/prepare/to-bars';
+import type { Overview } from '@/lib/api/contracts/overview';
+import { nameKind } from '@/lib/format/resource-words';
+import { NothingToDraw } from './nothing-to-draw';
+import { PanelSources } from './panel-sources';
+
+/** How many resources there are of each kind. */
+export function ResourcesByKind({ overview }: { overview: Overview }) {
+  return (
+    <BarChartPanel
+      id="resources-by-kind"
+      title="Resources by kind"
+      unit="resources"
+      dimension="Kind"
+      definition="Resources present at the last read of each source."
+      data={overview.byKind.map(({ kind, count }) => ({ key: kind, label: nameKind(kind), value: count }))}
+      nameOthers={(members) => `${members} other kinds`}
+      toHref={({ key }) => (key === othersKey ? null : `/inventory?kind=${encodeURIComponent(key)}`)}
+      sources={<PanelSources sources={overview.sources} />}
+      empty={<NothingToDraw what="resource" sources={overview.sources} />}
+    />
+  );
+}
