@@ -1,8 +1,31 @@
+import { directConnectEndpoint } from './direct-connect/direct-connect-endpoint';
 import { ec2Endpoint } from './ec2/ec2-endpoint';
+import { eksEndpoint } from './eks/eks-endpoint';
 import type { Endpoint } from './endpoint';
+import { fsxEndpoint } from './fsx/fsx-endpoint';
+import { iamEndpoint } from './iam/iam-endpoint';
+import { kmsEndpoint } from './kms/kms-endpoint';
+import { lambdaEndpoint } from './lambda/lambda-endpoint';
+import { organizationsEndpoint } from './organizations/organizations-endpoint';
+import { rdsEndpoint } from './rds/rds-endpoint';
+import { s3Endpoint } from './s3/s3-endpoint';
+import { sageMakerEndpoint } from './sagemaker/sagemaker-endpoint';
 import { stsEndpoint } from './sts/sts-endpoint';
 
-const endpoints: readonly Endpoint[] = [ec2Endpoint, stsEndpoint];
+const endpoints: readonly Endpoint[] = [
+  directConnectEndpoint,
+  ec2Endpoint,
+  eksEndpoint,
+  fsxEndpoint,
+  iamEndpoint,
+  kmsEndpoint,
+  lambdaEndpoint,
+  organizationsEndpoint,
+  rdsEndpoint,
+  s3Endpoint,
+  sageMakerEndpoint,
+  stsEndpoint,
+];
 
 const bySigningName = new Map(endpoints.map((endpoint) => [endpoint.signingName, endpoint]));
 

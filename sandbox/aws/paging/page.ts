@@ -6,8 +6,9 @@ import { open, seal } from '../signature/seal';
 export interface PageRequest<T> {
   /** The whole list, in the order pages follow. */
   items: readonly T[];
-  /** A text that grows along the list and is unique in it. */
+  /** A text that grows along the list, or shrinks when `descending`, and is unique in it. */
   keyOf: (item: T) => string;
+  descending?: boolean;
   /** Most items a page may hold. */
   size: number;
   /** The caller's token; undefined asks for the first page. */
@@ -36,7 +37,8 @@ export function pageOf<T>(call: Call, request: PageRequest<T>): Page<T> {
   if (call.fault?.kind === 'empty-success') return { items: [], nextToken: undefined };
   const label = labelOf(call, request.question);
   const [after, again] = readPosition(call, label, request);
-  const rest = after === null ? request.items : request.items.filter((item) => request.keyOf(item) > after);
+  const isBehind = (key: string, mark: string) => (request.descending ? key < mark : key > mark);
+  const rest = after === null ? request.items : request.items.filter((item) => isBehind(request.keyOf(item), after));
   const items = rest.slice(0, request.size);
   const last = items.at(-1);
   const next: Position | null = last !== undefined && rest.length > items.length ? [request.keyOf(last), false] : null;

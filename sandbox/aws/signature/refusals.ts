@@ -126,6 +126,6 @@ export function denied(protocol: Protocol, arn: string, action: string, resource
   const message =
     protocol === 'ec2'
       ? `You are not authorized to perform this operation. User: ${arn} is not authorized to perform: ${action} ${reason}`
-      : `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+      : `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`.trimEnd();
   return refuse(deniedWording, protocol, message);
 }
