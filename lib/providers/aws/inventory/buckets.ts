@@ -1,10 +1,11 @@
-import { type Bucket, GetBucketTaggingCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
+import { type Bucket, GetBucketTaggingCommand, ListBucketsCommand, type Tag } from '@aws-sdk/client-s3';
 import type { InventoryItem } from '@/lib/domain/resource';
-import { ProviderError } from '../../contract/provider-error';
 import type { AwsPlace, RegionContext } from '../connect/region-context';
+import { readSdkError } from '../faults/read-sdk-error';
 import type { KindReader } from './kind-reader';
 import { readListing } from './read-listing';
 import { readTagged } from './read-tagged';
+import { requireList } from './require-list';
 import { toItems } from './to-items';
 import { toRaw } from './to-raw';
 import { toTags } from './to-tags';
@@ -33,16 +34,17 @@ export const buckets: KindReader = {
   },
 };
 
+/** An untagged bucket answers with an error, which is an answer all the same and so not counted as a failure. */
 async function readBucketTags(context: RegionContext, { Name }: Bucket): Promise<Record<string, string>> {
-  try {
-    const { TagSet } = await context.call('s3:GetBucketTagging', (options) =>
-      context.clients.s3.send(new GetBucketTaggingCommand({ Bucket: Name }), options),
-    );
-    return toTags(TagSet);
-  } catch (error) {
-    if (error instanceof ProviderError && error.code === 'NoSuchTagSet') return {};
-    throw error;
-  }
+  const tags = await context.call('s3:GetBucketTagging', async (options): Promise<Tag[] | undefined> => {
+    try {
+      return (await context.clients.s3.send(new GetBucketTaggingCommand({ Bucket: Name }), options)).TagSet;
+    } catch (error) {
+      if (readSdkError(error).name === 'NoSuchTagSet') return [];
+      throw error;
+    }
+  });
+  return toTags(requireList(tags, 's3:GetBucketTagging'));
 }
 
 /** `tags` null: they could not be read. A bucket has no state of its own: it exists, so it works. */

@@ -29,19 +29,20 @@ export async function* streamFrom<Value>(produce: (emit: Emit<Value>) => Promise
       offers.push({ value, taken, dropped });
       wake();
     });
-  const isEnded = (): { failure: unknown } | null => ended;
+  const endingOf = (): { failure: unknown } | null => ended;
   produce(emit).then(() => end(undefined), end);
   try {
     for (;;) {
-      const offer = offers.shift();
+      const [offer] = offers;
       if (offer) {
         yield offer.value;
+        offers.shift();
         offer.taken();
         continue;
       }
-      const end = isEnded();
-      if (end?.failure !== undefined) throw end.failure;
-      if (end) return;
+      const ending = endingOf();
+      if (ending?.failure !== undefined) throw ending.failure;
+      if (ending) return;
       await new Promise<void>((resolve) => {
         wake = resolve;
       });

@@ -12,7 +12,7 @@ export function parseEgressRules(rules: readonly string[]): AddressRange[] {
 
 function parseEgressRule(rule: string): AddressRange {
   const text = rule.trim();
-  if (ipaddr.isValidCIDR(text)) {
+  if (ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || ipaddr.IPv6.isValidCIDR(text)) {
     const [network, prefixLength] = ipaddr.parseCIDR(text);
     return toCanonicalRange({ network: network.toByteArray(), prefixLength });
   }
