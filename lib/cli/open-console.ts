@@ -8,6 +8,7 @@ import { type Config, readConfig } from '@/lib/config/config';
 import type { Environment } from '@/lib/config/environment';
 import { type Database, openDatabase } from '@/lib/store/database/database';
 import { startEmbeddedPostgres } from '@/lib/store/database/embedded-postgres';
+import type { ViewContext } from '@/lib/views/view-context';
 import { PlainError } from './plain-error';
 import { readRunRecord } from './run-record';
 
@@ -19,6 +20,8 @@ export interface OpenConsole {
   actor: Actor;
   /** What the commands need, at this instant. */
   commandContext(): CommandContext;
+  /** What the views need, at this instant. */
+  viewContext(): ViewContext;
   /** Lets go; a database started for this command is stopped. */
   close(): Promise<void>;
 }
@@ -46,6 +49,7 @@ export async function openConsole(place: ConsolePlace): Promise<OpenConsole> {
       config,
       database,
       actor,
+      viewContext: () => ({ actor, database, now: new Date() }),
       commandContext: () => ({ actor, database, now: new Date(), requestId: `cli-${randomUUID()}` }),
       async close() {
         await database.close();

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { toCollectionLease } from '@/lib/collect/collection-lease';
 import { collectors } from '@/lib/collect/collectors';
 import { runCollection } from '@/lib/collect/run-collection';
 import type { Capability } from '@/lib/domain/provider';
 import type { StoredConnection } from '@/lib/store/connections/stored-connection';
 import { acquireLease } from '@/lib/store/leases/acquire-lease';
+import { toCollectionLease } from '@/lib/store/leases/collection-lease';
 import { keepLease } from '@/lib/store/leases/keep-lease';
 import { releaseLease } from '@/lib/store/leases/release-lease';
 import type { CollectionRun } from '@/lib/store/runs/collection-run';
