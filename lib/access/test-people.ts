@@ -1,5 +1,5 @@
 import { createOpaqueToken, hashOpaqueToken } from '@/lib/access/opaque-token';
-import { createApiTokenValue, toApiTokenPrefix } from '@/lib/access/tokens/api-token';
+import { toApiTokenPrefix, toApiTokenValue } from '@/lib/access/tokens/api-token';
 import { type Permission, permissions, type Role, type Scope } from '@/lib/domain/access';
 import type { Database } from '@/lib/store/database/database';
 import { toSessionExpiry } from './session/session-policy';
@@ -49,7 +49,7 @@ export async function createTestToken(
   personId: string,
   allowed: readonly Permission[] = permissions,
 ): Promise<string> {
-  const value = createApiTokenValue();
+  const value = toApiTokenValue(createOpaqueToken());
   await database.prisma.apiToken.create({
     data: {
       personId,

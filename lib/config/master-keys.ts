@@ -14,7 +14,7 @@ export interface MasterKeys {
 }
 
 /** What sub-keys exist for. A new purpose gets a new name, so that no two ever share a key. */
-export type SubKeyPurpose = 'auth' | 'session' | 'cursor';
+export type SubKeyPurpose = 'auth' | 'session' | 'cursor' | 'idempotency';
 
 const keyBytes = 32;
 

@@ -1,7 +1,6 @@
 import type { EmailConfig } from 'next-auth/providers/email';
-import { createTransport } from 'nodemailer';
-import { serverLog } from '@/lib/access/server-log';
 import type { Config } from '@/lib/config/config';
+import { sendMail } from './send-mail';
 
 export const mailProviderId = 'email';
 
@@ -25,26 +24,16 @@ export function mailLinkProvider(
     maxAge: linkMinutes * 60,
     options: {},
     async sendVerificationRequest({ identifier, url }) {
-      if (await mayReceive(identifier)) void send(smtp, identifier, url, new URL(origin).host);
+      if (!(await mayReceive(identifier))) return;
+      const host = new URL(origin).host;
+      const lines = [
+        `Open this link to sign in to Millwright at ${host}:`,
+        '',
+        url,
+        '',
+        `It works once, within ${linkMinutes} minutes. If you did not ask for it, leave it: nothing happens.`,
+      ];
+      void sendMail(smtp, { to: identifier, subject: `Sign in to Millwright at ${host}`, lines });
     },
   };
-}
-
-async function send(smtp: NonNullable<Config['smtp']>, to: string, url: string, host: string): Promise<void> {
-  const transport = createTransport(smtp.url, { connectionTimeout: 10_000, socketTimeout: 20_000 });
-  const text = [
-    `Open this link to sign in to Millwright at ${host}:`,
-    '',
-    url,
-    '',
-    `It works once, within ${linkMinutes} minutes. If you did not ask for it, leave it: nothing happens.`,
-    '',
-  ].join('\n');
-  try {
-    await transport.sendMail({ from: smtp.from, to, subject: `Sign in to Millwright at ${host}`, text });
-  } catch (error) {
-    serverLog.error({ err: error }, 'A sign-in link could not be mailed.');
-  } finally {
-    transport.close();
-  }
 }

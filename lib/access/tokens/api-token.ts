@@ -1,10 +1,8 @@
-import { createOpaqueToken } from '@/lib/access/opaque-token';
-
 const marker = 'mw_';
 
-/** A personal API token: a marker that secret scanners find, then 256 random bits. */
-export function createApiTokenValue(): string {
-  return `${marker}${createOpaqueToken()}`;
+/** A personal API token: a marker that secret scanners find, then 256 bits. */
+export function toApiTokenValue(opaque: string): string {
+  return `${marker}${opaque}`;
 }
 
 export function isApiTokenShaped(text: string): boolean {

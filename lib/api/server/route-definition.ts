@@ -33,7 +33,7 @@ export interface RouteContext<A extends Access, I extends RouteInput> {
   request: Request;
 }
 
-export type Answer<O extends Output> = O extends z.ZodType ? z.input<O> : O extends 'nothing' ? undefined : Response;
+export type Answer<O extends Output> = O extends z.ZodType ? z.input<O> : O extends 'nothing' ? unknown : Response;
 
 /** One operation of the API: its contract, for the document and the tests, and what answers it. */
 export interface RouteDefinition<A extends Access, I extends RouteInput, O extends Output> {
