@@ -1,0 +1,67 @@
+import { type APIRequestContext, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import type { z } from 'zod';
+import type { Role } from '@/lib/domain/access';
+import { Sandbox } from './sandbox';
+
+export { expect };
+
+interface JourneyOptions {
+  /** Whom the journey's page is signed in as; null for nobody. */
+  persona: Role | null;
+}
+
+interface JourneyFixtures {
+  sandbox: Sandbox;
+  api: Api;
+}
+
+/** Calls the console's own API with the rights of the journey's persona. */
+export class Api {
+  readonly #request: APIRequestContext;
+
+  constructor(request: APIRequestContext) {
+    this.#request = request;
+  }
+
+  /** Reads a resource of the API and holds it against its contract. */
+  async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    const response = await this.#request.get(`/api/v1${path}`);
+    expect(response.status(), `GET ${path}`).toBe(200);
+    return schema.parse(await response.json());
+  }
+}
+
+type StoredState = Awaited<ReturnType<BrowserContext['storageState']>>;
+const signedIn = new Map<Role, StoredState>();
+
+/** A test of the console, its page signed in as an operator unless the journey names another persona. */
+export const test = base.extend<JourneyFixtures & JourneyOptions>({
+  persona: ['operator', { option: true }],
+  storageState: async ({ persona, browser, baseURL }, use) => {
+    if (persona === null) return use({ cookies: [], origins: [] });
+    const known = signedIn.get(persona);
+    if (known !== undefined) return use(known);
+    const context = await browser.newContext({ baseURL });
+    await signIn(await context.newPage(), persona);
+    const state = await context.storageState();
+    signedIn.set(persona, state);
+    await context.close();
+    await use(state);
+  },
+  sandbox: async ({ baseURL }, use) => {
+    const origin = process.env.MILLWRIGHT_E2E_SANDBOX;
+    if (baseURL === undefined || origin === undefined) throw new Error('The demo of the journeys is not running.');
+    const sandbox = new Sandbox(origin);
+    await use(sandbox);
+    await sandbox.setFaults();
+  },
+  api: async ({ context }, use) => use(new Api(context.request)),
+});
+
+/** Signs in through the simulated identity provider, as a person would. */
+export async function signIn(page: Page, persona: Role): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: 'Continue with the simulated identity provider' }).click();
+  await page.getByRole('button', { name: `${persona}@millwright.example` }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in') && !url.pathname.startsWith('/sandbox'));
+}
