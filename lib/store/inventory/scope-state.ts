@@ -12,23 +12,25 @@ export interface ScopeState {
 
 const stateSchema = z.object({ last_read_at: z.date().nullable(), vanish_held_at: z.date().nullable() });
 
-/** A scope's state, made if it is new, and locked until the transaction ends. */
+/**
+ * A scope's state, made if it is new, and locked until the transaction ends. The transaction no longer waits for the
+ * disk: what a crash of the server could take is a read that no run has reported yet, and it is read again.
+ */
 export async function lockScope(
   client: pg.ClientBase,
   connectionId: string,
   scope: InventoryScope,
 ): Promise<ScopeState> {
-  const address = [connectionId, scope.account, scope.region, scope.kind];
-  await client.query(
-    `insert into inventory_scope (connection_id, account, region, kind) values ($1, $2, $3, $4) on conflict do nothing`,
-    address,
-  );
   const { rows } = await client.query(
-    `select last_read_at, vanish_held_at from inventory_scope
+    `with unhurried as materialized (select set_config('synchronous_commit', 'off', true)),
+       made as (insert into inventory_scope (connection_id, account, region, kind)
+         select $1, $2, $3, $4 from unhurried on conflict do nothing)
+     select last_read_at, vanish_held_at from inventory_scope
      where connection_id = $1 and account = $2 and region = $3 and kind = $4 for update`,
-    address,
+    [connectionId, scope.account, scope.region, scope.kind],
   );
-  const state = stateSchema.parse(rows[0]);
+  // A row made by this very statement is not visible to it.
+  const state = rows.length === 0 ? { last_read_at: null, vanish_held_at: null } : stateSchema.parse(rows[0]);
   return { lastReadAt: state.last_read_at, vanishHeldAt: state.vanish_held_at };
 }
 

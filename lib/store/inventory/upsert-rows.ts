@@ -1,5 +1,14 @@
 import type pg from 'pg';
-import type { RowOrigin, RowWrite } from './save-rows';
+import { z } from 'zod';
+import type { RowWrite } from './compare-rows';
+import type { InventoryScope, ReadingConnection } from './inventory-scope';
+
+/** Which read rows come from. */
+export interface RowOrigin {
+  connection: ReadingConnection;
+  scope: InventoryScope;
+  readAt: Date;
+}
 
 interface Column {
   name: string;
@@ -67,31 +76,36 @@ const updates = columns.map(({ name, onConflict }) => `${name} = ${onConflict ??
 const parameters = columns.map(({ type }, index) => `$${index + 5}::${type === 'jsonb' ? 'text' : type}[]`).join(', ');
 const values = columns.map(({ name, type }) => (type === 'jsonb' ? `read.${name}::jsonb` : `read.${name}`)).join(', ');
 
-const upsertResourcesSql = `
+const upsertSql = `
   insert into resource (connection_id, provider, scope_region, first_seen_at, changed_at, ${names})
   select $1, $2, $3, $4, $4, ${values} from unnest(${parameters}) read(${names})
   on conflict (connection_id, kind, native_id) do update set scope_region = excluded.scope_region,
-    changed_at = excluded.changed_at, last_seen_at = null, gone_at = null, ${updates}`;
+    changed_at = excluded.changed_at, last_seen_at = null, gone_at = null, ${updates}
+  returning id, native_id`;
 
-/** Inserts or overwrites resources, present and seen in this read. */
-export async function upsertResources(client: pg.ClientBase, origin: RowOrigin, writes: RowWrite[]): Promise<void> {
+const rowsAtOnce = 5_000;
+const savedSchema = z.array(z.object({ id: z.string(), native_id: z.string() }));
+
+/** Inserts or overwrites resources, present and seen in this read, and the providers' own documents of them. */
+export async function upsertRows(client: pg.ClientBase, origin: RowOrigin, writes: RowWrite[]): Promise<void> {
+  for (let start = 0; start < writes.length; start += rowsAtOnce)
+    await upsertBatch(client, origin, writes.slice(start, start + rowsAtOnce));
+}
+
+async function upsertBatch(client: pg.ClientBase, origin: RowOrigin, writes: RowWrite[]): Promise<void> {
   const { connection, scope, readAt } = origin;
-  await client.query(upsertResourcesSql, [
+  const { rows } = await client.query(upsertSql, [
     connection.id,
     connection.provider,
     scope.region,
     readAt,
     ...columns.map(({ value }) => writes.map(value)),
   ]);
-}
-
-/** Keeps the providers' own documents of resources that are stored already. */
-export async function upsertDocuments(client: pg.ClientBase, origin: RowOrigin, writes: RowWrite[]): Promise<void> {
+  const documents = new Map(writes.map(({ row }) => [row.nativeId, row.raw]));
+  const saved = savedSchema.parse(rows);
   await client.query(
-    `insert into resource_document (resource_id, raw)
-     select r.id, read.raw::jsonb from unnest($3::text[], $4::text[]) read(native_id, raw)
-       join resource r on r.connection_id = $1 and r.kind = $2 and r.native_id = read.native_id
+    `insert into resource_document (resource_id, raw) select id, raw::jsonb from unnest($1::uuid[], $2::text[]) read(id, raw)
      on conflict (resource_id) do update set raw = excluded.raw`,
-    [origin.connection.id, origin.scope.kind, writes.map(({ row }) => row.nativeId), writes.map(({ row }) => row.raw)],
+    [saved.map(({ id }) => id), saved.map(({ native_id }) => documents.get(native_id))],
   );
 }

@@ -4,12 +4,15 @@ import type { InventoryItem } from '@/lib/domain/resource';
 import { inTransaction } from '../database/in-transaction';
 import type { RunCounts } from '../runs/collection-run';
 import { admitItems } from './admit-items';
+import { compareRows, type RowWrite } from './compare-rows';
+import { toContentHash } from './content-hash';
 import { type InventoryRow, toInventoryRow } from './inventory-row';
 import type { InventoryScope, ReadingConnection } from './inventory-scope';
 import { rebuildFacets } from './rebuild-facets';
-import { saveRows } from './save-rows';
 import { lockScope, recordRead, type ScopeState } from './scope-state';
-import { countMissing, keepMissing, markSeen, removeMissing } from './settle-missing';
+import { keepMissing, markSeen, removeMissing } from './settle-missing';
+import { readStoredRows, readStrayRows } from './stored-rows';
+import { upsertRows } from './upsert-rows';
 
 /** Everything read of one scope in one run. */
 export interface ScopeRead {
@@ -45,49 +48,92 @@ export function writeScope(pool: pg.Pool, read: ScopeRead, assertLease: AssertLe
 /** `writeScope` within a transaction that holds the lease already. */
 export async function applyScopeRead(client: pg.ClientBase, read: ScopeRead): Promise<ScopeWritten> {
   const { connection, scope, result } = read;
-  const state = await lockScope(client, connection.id, scope);
+  const { readAt } = result;
   const { items, gaps } = admitItems(scope, result);
+  const rows = toRows(items, connection);
+  const state = await lockScope(client, connection.id, scope);
+  const stored = await readStoredRows(client, connection.id, scope);
+  const { changed, unknown, foundAgain, missing } = compareRows(rows, stored);
+  const added = await placeUnknown(client, read, unknown);
+
+  const writes = [...changed, ...added.writes];
+  await upsertRows(client, { connection, scope, readAt }, writes);
+  await markSeen(client, foundAgain);
+  const complete = gaps.length === 0;
+  const readAnything = complete || rows.size > 0;
+  const settled = await settleMissing(client, missing, { state, readAt, complete, readAnything, known: stored.size });
+
+  if (writes.length + settled.gone > 0) await rebuildFacets(client, connection.id, scope);
+  for (const left of added.leftScopes) await rebuildFacets(client, connection.id, left);
+  await recordRead(client, connection.id, scope, { readAt, gaps, readAnything, vanishingHeld: settled.held > 0 });
+  const moved = added.movedHere;
+  return {
+    counts: { seen: rows.size, added: added.writes.length - moved, changed: changed.length + moved, ...settled },
+    gaps,
+  };
+}
+
+function toRows(items: Map<string, InventoryItem>, connection: ReadingConnection): Map<string, InventoryRow> {
   const rows = new Map<string, InventoryRow>();
   for (const item of items.values()) {
     const row = toInventoryRow(item, connection);
     rows.set(row.nativeId, row);
   }
-  const saved = await saveRows(client, { connection, scope, readAt: result.readAt }, [...rows.values()]);
-  const settled = await settle(client, read, state, [...rows.keys()], gaps.length === 0, saved.added);
-  if (saved.added + saved.changed + settled.gone > 0) await rebuildFacets(client, connection.id, scope);
-  for (const left of saved.leftScopes) await rebuildFacets(client, connection.id, left);
-  await recordRead(client, connection.id, scope, {
-    readAt: result.readAt,
-    gaps,
-    readAnything: gaps.length === 0 || rows.size > 0,
-    vanishingHeld: settled.held > 0,
-  });
-  const { added, changed } = saved;
-  return { counts: { seen: rows.size, added, changed, ...settled }, gaps };
+  return rows;
+}
+
+interface PlacedRows {
+  writes: RowWrite[];
+  /** Of the writes, those of resources that were present in another scope. */
+  movedHere: number;
+  leftScopes: InventoryScope[];
+}
+
+/** Rows the scope did not hold: new, gone before and back again, or moved here from another scope. */
+async function placeUnknown(
+  client: pg.ClientBase,
+  { connection, scope }: ScopeRead,
+  unknown: InventoryRow[],
+): Promise<PlacedRows> {
+  const nativeIds = unknown.map(({ nativeId }) => nativeId);
+  const strays = await readStrayRows(client, connection.id, scope.kind, nativeIds);
+  const stored = new Map(strays.map((stray) => [stray.nativeId, stray]));
+  const left = strays.flatMap(({ presentIn }) => presentIn ?? []);
+  return {
+    writes: unknown.map((row) => ({
+      row,
+      contentHash: toContentHash(row.content, stored.get(row.nativeId)?.contentHash ?? null),
+    })),
+    movedHere: left.length,
+    leftScopes: [...new Map(left.map((from) => [`${from.account} ${from.region}`, from])).values()],
+  };
+}
+
+interface Settling {
+  state: ScopeState;
+  readAt: Date;
+  complete: boolean;
+  readAnything: boolean;
+  /** Resources present in the scope before this read. */
+  known: number;
 }
 
 /** What becomes of resources that are stored as present and were not in the read. */
-async function settle(
+async function settleMissing(
   client: pg.ClientBase,
-  { connection, scope, result }: ScopeRead,
-  state: ScopeState,
-  seen: string[],
-  complete: boolean,
-  added: number,
+  missing: string[],
+  { state, readAt, complete, readAnything, known }: Settling,
 ): Promise<Pick<RunCounts, 'gone' | 'held'>> {
-  const here = { connectionId: connection.id, scope, seen };
-  const before = state.lastReadAt ?? result.readAt;
-  await markSeen(client, here);
+  const lastSeenAt = state.lastReadAt ?? readAt;
   if (!complete) {
-    if (seen.length > 0) await keepMissing(client, here, before);
+    if (readAnything) await keepMissing(client, missing, lastSeenAt);
     return { gone: 0, held: 0 };
   }
-  const { missing, present } = await countMissing(client, here);
-  const known = present - added;
-  if (missing > guardedVanishing && missing > known / 2 && state.vanishHeldAt === null) {
-    await keepMissing(client, here, before);
-    return { gone: 0, held: missing };
+  const vanishing = missing.length > guardedVanishing && missing.length > known / 2;
+  if (vanishing && state.vanishHeldAt === null) {
+    await keepMissing(client, missing, lastSeenAt);
+    return { gone: 0, held: missing.length };
   }
-  if (missing > 0) await removeMissing(client, here, before, result.readAt);
-  return { gone: missing, held: 0 };
+  await removeMissing(client, missing, lastSeenAt, readAt);
+  return { gone: missing.length, held: 0 };
 }

@@ -1,0 +1,78 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import { resourceKinds } from '@/lib/domain/resource';
+import type { InventoryScope } from './inventory-scope';
+
+/** A present resource as stored, as far as a read is held against it. */
+export interface StoredRow {
+  id: string;
+  contentHash: Buffer;
+  /** Whether the last read of its scope missed it. */
+  missed: boolean;
+}
+
+const rowSchema = z.object({
+  id: z.string(),
+  native_id: z.string(),
+  content_hash: z.instanceof(Buffer),
+  missed: z.boolean(),
+});
+
+/** What is present in a scope, by native id. */
+export async function readStoredRows(
+  client: pg.ClientBase,
+  connectionId: string,
+  scope: InventoryScope,
+): Promise<Map<string, StoredRow>> {
+  const { rows } = await client.query(
+    `select id, native_id, content_hash, last_seen_at is not null as missed from resource
+     where connection_id = $1 and account = $2 and scope_region = $3 and kind = $4 and gone_at is null`,
+    [connectionId, scope.account, scope.region, scope.kind],
+  );
+  return new Map(
+    z
+      .array(rowSchema)
+      .parse(rows)
+      .map(({ id, native_id, content_hash, missed }) => [native_id, { id, contentHash: content_hash, missed }]),
+  );
+}
+
+/** A resource that is stored, but not as present in the scope that was read. */
+export interface StrayRow {
+  nativeId: string;
+  contentHash: Buffer;
+  /** The scope it is present in; null when it is gone. */
+  presentIn: InventoryScope | null;
+}
+
+const straySchema = z.object({
+  native_id: z.string(),
+  content_hash: z.instanceof(Buffer),
+  gone: z.boolean(),
+  account: z.string(),
+  scope_region: z.string(),
+  kind: z.enum(resourceKinds),
+});
+
+/** Of resources that their scope does not hold, those that are gone or held by another scope of the connection. */
+export async function readStrayRows(
+  client: pg.ClientBase,
+  connectionId: string,
+  kind: string,
+  nativeIds: string[],
+): Promise<StrayRow[]> {
+  if (nativeIds.length === 0) return [];
+  const { rows } = await client.query(
+    `select native_id, content_hash, gone_at is not null as gone, account, scope_region, kind from resource
+     where connection_id = $1 and kind = $2 and native_id = any($3)`,
+    [connectionId, kind, nativeIds],
+  );
+  return z
+    .array(straySchema)
+    .parse(rows)
+    .map((row) => ({
+      nativeId: row.native_id,
+      contentHash: row.content_hash,
+      presentIn: row.gone ? null : { account: row.account, region: row.scope_region, kind: row.kind },
+    }));
+}
