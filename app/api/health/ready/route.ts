@@ -1,0 +1,4 @@
+import { answerReady } from '@/lib/api/health/answer-health';
+
+export const dynamic = 'force-dynamic';
+export const GET = answerReady;
