@@ -18,6 +18,9 @@ import type { AskedSync, SyncProgress } from './to-sync-progress';
 const DeleteConnectionDialog = dynamic(() =>
   import('./delete-connection-dialog').then((module) => module.DeleteConnectionDialog),
 );
+const TestConnectionDialog = dynamic(() =>
+  import('./test-connection-dialog').then((module) => module.TestConnectionDialog),
+);
 const RotateSecretDialog = dynamic(() => import('./rotate-secret-dialog').then((module) => module.RotateSecretDialog));
 
 export interface ConnectionActionsProps {
@@ -31,7 +34,7 @@ export function ConnectionActions({ connection, progress, onSyncAsked }: Connect
   const client = useQueryClient();
   const router = useRouter();
   const refusals = findActionRefusals(connection, usePermissions());
-  const [open, setOpen] = useState<'rotate' | 'delete' | null>(null);
+  const [open, setOpen] = useState<'test' | 'rotate' | 'delete' | null>(null);
   const sync = useMutation(syncConnectionMutation(client, connection.id));
   const pause = useMutation(pauseConnectionMutation(client, connection.id));
 
@@ -79,6 +82,9 @@ export function ConnectionActions({ connection, progress, onSyncAsked }: Connect
           </IconButton>
         }
       >
+        <MenuItem refusal={refusals.test} onSelect={() => setOpen('test')}>
+          Test…
+        </MenuItem>
         <MenuItem refusal={refusals.edit} onSelect={() => router.push(`/connections/${connection.id}/edit`)}>
           Edit…
         </MenuItem>
@@ -90,6 +96,7 @@ export function ConnectionActions({ connection, progress, onSyncAsked }: Connect
           Delete…
         </MenuItem>
       </Menu>
+      {open === 'test' ? <TestConnectionDialog connection={connection} onClose={() => setOpen(null)} /> : null}
       {open === 'rotate' ? <RotateSecretDialog connection={connection} onClose={() => setOpen(null)} /> : null}
       {open === 'delete' ? <DeleteConnectionDialog connection={connection} onClose={() => setOpen(null)} /> : null}
     </div>

@@ -5,7 +5,7 @@ const mine = { managedBy: 'console', paused: false } as const;
 
 describe('reasons a connection cannot be acted on', () => {
   it('allows everything to who may write', () => {
-    expect(Object.values(findActionRefusals(mine, ['connections:write']))).toEqual([null, null, null, null, null]);
+    expect(Object.values(findActionRefusals(mine, ['connections:write']))).toEqual(Array(6).fill(null));
   });
 
   it('names the permission that is missing before any other reason', () => {
@@ -13,9 +13,9 @@ describe('reasons a connection cannot be acted on', () => {
     for (const reason of Object.values(refusals)) expect(reason).toContain('connections:write');
   });
 
-  it('lets a connection of the file be read now, and nothing else', () => {
-    const { sync, ...others } = findActionRefusals({ managedBy: 'file', paused: false }, ['connections:write']);
-    expect(sync).toBeNull();
+  it('lets a connection of the file be read and tested, and nothing else', () => {
+    const { sync, test, ...others } = findActionRefusals({ managedBy: 'file', paused: false }, ['connections:write']);
+    expect([sync, test]).toEqual([null, null]);
     for (const reason of Object.values(others)) expect(reason).toContain('millwright.yaml');
   });
 

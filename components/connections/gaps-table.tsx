@@ -43,8 +43,8 @@ export function GapsTable({ gaps, label }: { gaps: readonly Gap[]; label: string
               <Cell className="pl-4">
                 <StatusMark tone={faultTones[gap.fault]} word={capitalise(faultWords[gap.fault])} />
               </Cell>
-              <Cell>{gap.account ?? <Missing reason="Not of one account" />}</Cell>
-              <Cell>{gap.region ?? <Missing reason="Not of one region" />}</Cell>
+              <Cell className="whitespace-nowrap">{gap.account ?? <Missing reason="Not of one account" />}</Cell>
+              <Cell className="whitespace-nowrap">{gap.region ?? <Missing reason="Not of one region" />}</Cell>
               <Cell>{gap.subject ? nameKind(gap.subject) : <Missing reason="Not of one kind" />}</Cell>
               <Cell>
                 {gap.operation ? <code className="text-meta">{gap.operation}</code> : <Missing reason="No one call" />}

@@ -11,7 +11,9 @@ export function ProviderInstructions({ provider }: { provider: ProviderDescripti
             {index + 1}. {step.title}
           </h3>
           <p className="text-muted">{step.text}</p>
-          {step.code ? <CodeBlock label={step.title} text={step.code.text} /> : null}
+          {step.code ? (
+            <CodeBlock label={step.title} text={step.code.text} isWrapped={step.code.language === 'shell'} />
+          ) : null}
         </li>
       ))}
     </ol>

@@ -21,8 +21,10 @@ export function PersonaList() {
       <dl className="flex flex-col gap-1.5">
         {roles.map((role) => (
           <div key={role}>
-            <dt className="inline font-medium">{roleWords[role]}</dt>{' '}
-            <dd className="inline text-muted">{firstQuestions[role]}.</dd>
+            <dt className="font-medium">{roleWords[role]}</dt>
+            <dd className="text-muted">
+              <span className="break-all">{role}@millwright.example</span> {firstQuestions[role]}.
+            </dd>
           </div>
         ))}
       </dl>

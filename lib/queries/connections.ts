@@ -150,6 +150,14 @@ export function deleteConnectionMutation(client: QueryClient, id: string) {
 
 export type ConnectionToTest = z.infer<typeof testConnectionSchema>;
 
+/** Tries a connection as it is stored, with its stored secret. */
+export function testStoredConnectionMutation(id: string) {
+  return mutationOptions({
+    mutationFn: () =>
+      writeApi(`/connections/${encodeURIComponent(id)}/test`, connectionReportSchema, { method: 'POST' }),
+  });
+}
+
 /** Tries credentials and settings without keeping them. */
 export function testConnectionMutation() {
   return mutationOptions({

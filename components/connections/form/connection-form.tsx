@@ -122,7 +122,8 @@ export function ConnectionForm(props: ConnectionFormProps) {
       ) : null}
       {hasStoredSecret && secret === null ? (
         <p className="text-muted text-table">
-          A test needs the secret entered: the stored one is never read back. Saving without it keeps the stored one.
+          A test here needs the secret entered: the stored one is never read back. Saving without it keeps the stored
+          one, and the connection’s own page can test it.
         </p>
       ) : null}
       {props.notice}

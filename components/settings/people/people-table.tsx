@@ -82,7 +82,7 @@ function PersonRow({ person }: { person: Person }) {
         <Menu
           label={`Actions for ${person.email}`}
           trigger={
-            <IconButton label={`Actions for ${person.email}`} size="compact">
+            <IconButton label={`Actions for ${person.email}`} size="compact" className="-my-1">
               <Ellipsis aria-hidden />
             </IconButton>
           }

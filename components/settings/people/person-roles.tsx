@@ -29,7 +29,7 @@ export function PersonRoles({ person, refusal }: PersonRolesProps) {
     <>
       <ul className="flex flex-col gap-0.5">
         {person.bindings.map((binding) => (
-          <li key={`${binding.id}${binding.group}`} className="flex min-h-6 flex-wrap items-center gap-x-2">
+          <li key={`${binding.id}${binding.group}`} className="flex min-h-5 flex-wrap items-center gap-x-2">
             <span>
               {roleWords[binding.role]} <span className="text-muted">over {toScopeWords(binding.scope)}</span>
             </span>
@@ -38,6 +38,7 @@ export function PersonRoles({ person, refusal }: PersonRolesProps) {
               <IconButton
                 label={`Revoke ${roleWords[binding.role]} over ${toScopeWords(binding.scope)} from ${person.email}`}
                 size="compact"
+                className="-my-1"
                 onClick={() => setRevoking(binding)}
               >
                 <X aria-hidden />

@@ -47,6 +47,7 @@ export function TokenRow({ token }: { token: ApiToken }) {
           <Button
             size="compact"
             variant="quiet"
+            className="-my-1"
             aria-label={`Revoke token ${token.name}`}
             onClick={() => setIsAsking(true)}
           >
