@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { clientSettings } from './aws/client-settings';
+import { type RunningSandbox, startSandbox } from './start-sandbox';
+
+describe('the controls', () => {
+  let sandbox: RunningSandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ seed: 'test' });
+  });
+  afterAll(() => sandbox.stop());
+
+  const ask = async (path: string, init?: RequestInit) => {
+    const response = await fetch(`${sandbox.url}${path}`, init);
+    const body: unknown = await response.json();
+    return { status: response.status, body };
+  };
+  const send = (method: string, path: string, body: unknown) => ask(path, { method, body: JSON.stringify(body) });
+
+  test('say when the sandbox is ready', async () => {
+    expect(await ask('/control/ready')).toEqual({ status: 200, body: { ready: true } });
+  });
+
+  test('tell what is really there', async () => {
+    const { body } = await ask('/control/truth/aws');
+    const { resources } = z.object({ resources: z.array(z.object({ nativeId: z.string() })) }).parse(body);
+    expect(resources.length).toBeGreaterThan(2_500);
+  });
+
+  test('hold the clock, advance it and let it go', async () => {
+    const held = z
+      .object({ now: z.string(), held: z.literal(true) })
+      .parse((await send('POST', '/control/clock', { hold: true })).body);
+    const advanced = z
+      .object({ now: z.string() })
+      .parse((await send('POST', '/control/clock', { advanceMs: 60_000 })).body);
+    expect(Date.parse(advanced.now) - Date.parse(held.now)).toBe(60_000);
+    expect((await send('POST', '/control/clock', { hold: false })).body).toMatchObject({ held: false });
+  });
+
+  test('switch faults and tell which are in force', async () => {
+    const faults = [{ fault: { kind: 'throttle' }, where: { region: 'eu-west-1' }, times: 2 }];
+    const { status, body } = await send('PUT', '/control/faults', { face: 'aws', faults });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ aws: [{ fault: { kind: 'throttle' }, struck: 0 }] });
+    expect((await ask('/control/faults')).body).toEqual(body);
+    expect((await send('PUT', '/control/faults', { face: 'aws', faults: [] })).body).toEqual({ aws: [] });
+  });
+
+  test.each([
+    ['an unknown fault', { face: 'aws', faults: [{ fault: { kind: 'made-up' } }] }],
+    ['an unknown face', { face: 'made-up', faults: [] }],
+    ['an unknown field', { face: 'aws', faults: [], more: 1 }],
+  ])('refuse %s with a reason', async (_, body) => {
+    expect(await send('PUT', '/control/faults', body)).toMatchObject({
+      status: 400,
+      body: { detail: expect.any(String) },
+    });
+  });
+
+  test('refuse a body that is not JSON, and paths there are not', async () => {
+    expect((await ask('/control/clock', { method: 'POST', body: '{' })).status).toBe(400);
+    expect((await ask('/control/made-up')).status).toBe(404);
+    expect((await ask('/made-up')).status).toBe(404);
+  });
+});
+
+describe('startSandbox', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'millwright-sandbox-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('comes back on the same ports with the same keys and authority, its sessions still good', async () => {
+    const first = await startSandbox({ dataDir: folder, seed: 'test' });
+    const { Credentials: issued } = await new STSClient(clientSettings(first.aws, 'us-east-1')).send(
+      new AssumeRoleCommand({
+        RoleArn: first.aws.roleArns[1],
+        RoleSessionName: 'restart',
+        ExternalId: first.aws.externalId,
+      }),
+    );
+    await first.stop();
+    const second = await startSandbox({ dataDir: folder, seed: 'test' });
+    expect({ url: second.url, aws: second.aws }).toEqual({ url: first.url, aws: first.aws });
+    const credentials = {
+      accessKeyId: issued?.AccessKeyId ?? '',
+      secretAccessKey: issued?.SecretAccessKey ?? '',
+      sessionToken: issued?.SessionToken,
+    };
+    const identity = await new STSClient(clientSettings(first.aws, 'us-east-1', credentials)).send(
+      new GetCallerIdentityCommand(),
+    );
+    expect(identity.Arn).toContain('assumed-role/MillwrightReader/restart');
+    await second.stop();
+  });
+
+  test('keeps its secrets from other users of the machine', () => {
+    expect(statSync(join(folder, 'sandbox', 'sandbox.json')).mode & 0o077).toBe(0);
+  });
+
+  test('stops even while a call hangs', async () => {
+    const sandbox = await startSandbox({ seed: 'test' });
+    sandbox.faults.set('aws', [{ fault: { kind: 'hang' } }]);
+    const hanging = new STSClient(clientSettings(sandbox.aws, 'us-east-1')).send(new GetCallerIdentityCommand());
+    const outcome = hanging.then(
+      () => 'answered',
+      () => 'dropped',
+    );
+    while (sandbox.faults.state().aws[0]?.struck === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await sandbox.stop();
+    expect(await outcome).toBe('dropped');
+  });
+});
