@@ -51,7 +51,13 @@ export function InventoryPage() {
 
   return (
     <div className="flex h-[max(32rem,calc(100dvh-var(--shell-top)))] min-w-0">
-      <section aria-label="Filters" className="hidden w-60 shrink-0 overflow-y-auto border-r bg-surface lg:block">
+      <section
+        aria-label="Filters"
+        className={clsx(
+          'hidden w-60 shrink-0 overflow-y-auto border-r bg-surface',
+          selected === null ? 'lg:block' : 'xl:block',
+        )}
+      >
         {facets}
       </section>
       <Dialog isOpen={areFiltersOpen} onOpenChange={setAreFiltersOpen} title="Filters" size="small">

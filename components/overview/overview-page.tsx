@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { QueryView } from '@/components/query-view/query-view';
 import { announce } from '@/components/shell/announcer';
 import { Page, PageHeader } from '@/components/shell/page-header';
+import { Panel } from '@/components/ui/panel';
 import type { Overview } from '@/lib/api/contracts/overview';
 import { formatQuantity } from '@/lib/format/format-number';
 import { overviewQuery } from '@/lib/queries/overview';
@@ -21,21 +22,24 @@ import { SourcesPanel } from './sources-panel';
 export function OverviewPage() {
   const query = useQuery(overviewQuery);
   useAnnouncedAttention(query.data);
+  const view = (
+    <QueryView query={query} subject="Overview" needs="inventory:read" skeleton={<OverviewSkeleton />}>
+      {(overview) =>
+        overview.sources.length === 0 ? (
+          <>
+            <NeverConnected />
+            <RecentActivity entries={overview.recentActivity} />
+          </>
+        ) : (
+          <OverviewPanels overview={overview} isRefreshing={query.isFetching} />
+        )
+      }
+    </QueryView>
+  );
   return (
     <Page>
       <PageHeader title="Overview" />
-      <QueryView query={query} subject="Overview" needs="inventory:read" skeleton={<OverviewSkeleton />}>
-        {(overview) =>
-          overview.sources.length === 0 ? (
-            <>
-              <NeverConnected />
-              <RecentActivity entries={overview.recentActivity} />
-            </>
-          ) : (
-            <OverviewPanels overview={overview} isRefreshing={query.isFetching} />
-          )
-        }
-      </QueryView>
+      {query.error && !query.data ? <Panel title="Needs attention">{view}</Panel> : view}
     </Page>
   );
 }

@@ -4,12 +4,14 @@ import type { ReactNode } from 'react';
 import { judgeSources } from '@/components/sources/judge-source';
 import { StatusMark } from '@/components/ui/status-mark';
 import type { Overview } from '@/lib/api/contracts/overview';
+import { isUnknownCount } from '@/lib/format/format-count';
 import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 
 /** The four figures of the Overview. A floor reads “at least”; nothing unknown reads as zero. */
 export function OverviewTiles({ overview: { totals, sources } }: { overview: Overview }) {
   const verdict = judgeSources(sources);
   const { acceleratorsUnknownOn } = totals;
+  const accounts = { value: totals.accounts, atLeast: totals.resources.atLeast };
   return (
     <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
       <Tile title="Resources" href="/inventory" figure={totals.resources}>
@@ -31,8 +33,8 @@ export function OverviewTiles({ overview: { totals, sources } }: { overview: Ove
           word={verdict.tone === 'healthy' ? 'All read wholly and recently' : undefined}
         />
       </Tile>
-      <Tile title="Accounts" href="/inventory" figure={{ value: totals.accounts, atLeast: totals.resources.atLeast }}>
-        in {formatQuantity(totals.regions, 'region')}
+      <Tile title="Accounts" href="/inventory" figure={accounts}>
+        {isUnknownCount(accounts) ? 'until a source has been read' : `in ${formatQuantity(totals.regions, 'region')}`}
       </Tile>
     </ul>
   );
@@ -55,11 +57,15 @@ function Tile({ title, href, figure, of, children }: TileProps) {
           {title}
         </Link>
       </h2>
-      <p className="font-semibold text-figure">
-        {figure.atLeast ? <span className="mr-1.5 font-normal text-body text-muted">at least</span> : null}
-        {formatNumber(figure.value)}
-        {of === undefined ? null : <span className="font-normal text-muted text-panel"> of {formatNumber(of)}</span>}
-      </p>
+      {isUnknownCount(figure) ? (
+        <StatusMark tone="unknown" className="h-9 text-page" />
+      ) : (
+        <p className="font-semibold text-figure tabular-nums">
+          {figure.atLeast ? <span className="mr-1.5 font-normal text-body text-muted">at least</span> : null}
+          {formatNumber(figure.value)}
+          {of === undefined ? null : <span className="font-normal text-muted text-panel"> of {formatNumber(of)}</span>}
+        </p>
+      )}
       <p className="text-meta text-muted">{children}</p>
     </li>
   );

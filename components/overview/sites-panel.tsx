@@ -19,7 +19,7 @@ export function SitesPanel({ overview: { bySite, sources } }: { overview: Overvi
           <NothingToDraw what="site" sources={sources} />
         </div>
       ) : (
-        <TableRegion label="Sites" className="max-h-100">
+        <TableRegion label="Sites and what stands there" className="max-h-100">
           <Table>
             <thead>
               <tr>

@@ -13,7 +13,7 @@ export interface ShortcutHelpProps {
 
 /** Every shortcut in force on this page. */
 export function ShortcutHelp({ onClose, areSingleKeysOn }: ShortcutHelpProps) {
-  const shortcuts = useShortcutList();
+  const shortcuts = [...useShortcutList()].sort((one, other) => one.label.localeCompare(other.label));
   return (
     <Dialog
       isOpen

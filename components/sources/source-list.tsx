@@ -52,10 +52,10 @@ function SourceItem({ source }: { source: Source }) {
           </>
         )}
       </p>
-      {reason === null ? null : (
-        <p className="text-meta text-warning">
+      {reason === null || gap === undefined ? null : (
+        <p className="text-meta text-warning first-letter:uppercase">
           {reason}
-          {gap?.remedy ? <span className="text-muted"> — {gap.remedy}</span> : null}
+          {gap.remedy ? <span className="text-muted"> — {gap.remedy}</span> : null}
         </p>
       )}
     </li>

@@ -2,12 +2,12 @@
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { Close, Content, Description, Overlay, Portal, Root, Title, Trigger } from 'radix-ui/dialog';
-import type { ReactNode } from 'react';
-import { IconButton } from './icon-button';
+import { type ReactNode, useRef } from 'react';
+import { Button } from './button';
 
 export const overlayClasses = 'fixed inset-0 z-40 animate-appear bg-scrim';
 export const floatingDialogClasses =
-  'fixed top-[8vh] left-1/2 z-40 flex max-h-[84vh] w-[calc(100vw-2rem)] -translate-x-1/2 animate-appear flex-col rounded-dialog border bg-raised shadow-floating';
+  'fixed top-[8vh] left-1/2 z-40 flex max-h-[84vh] w-[calc(100vw-2rem)] -translate-x-1/2 animate-appear flex-col rounded-dialog border bg-raised shadow-floating outline-none';
 
 export interface DialogProps {
   isOpen: boolean;
@@ -34,12 +34,21 @@ export function Dialog({
   actions,
   size = 'medium',
 }: DialogProps) {
+  const content = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Root open={isOpen} onOpenChange={onOpenChange}>
       {trigger ? <Trigger asChild>{trigger}</Trigger> : null}
       <Portal>
         <Overlay className={overlayClasses} />
         <Content
+          ref={content}
+          tabIndex={-1}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            const field = body.current?.querySelector<HTMLElement>('input, select, textarea');
+            (field ?? content.current)?.focus();
+          }}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={clsx(
             floatingDialogClasses,
@@ -54,12 +63,14 @@ export function Dialog({
               {description ? <Description className="text-muted">{description}</Description> : null}
             </div>
             <Close asChild>
-              <IconButton label="Close" size="compact">
+              <Button aria-label="Close" variant="quiet" size="compact" className="w-7 px-0!">
                 <X aria-hidden />
-              </IconButton>
+              </Button>
             </Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">{children}</div>
+          <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
+            {children}
+          </div>
           {actions ? <footer className="flex flex-wrap justify-end gap-2 border-t px-4 py-3">{actions}</footer> : null}
         </Content>
       </Portal>

@@ -18,7 +18,13 @@ export function TableRegion({ label, className, ...rest }: TableRegionProps) {
 /** A table of 32 px rows. Wrap it in a TableRegion. */
 export function Table({ className, ...rest }: ComponentProps<'table'>) {
   return (
-    <table className={clsx('w-full border-separate border-spacing-0 text-left text-table', className)} {...rest} />
+    <table
+      className={clsx(
+        'w-full border-separate border-spacing-0 text-left text-table [&>tbody>tr:last-child>td]:border-b-0',
+        className,
+      )}
+      {...rest}
+    />
   );
 }
 
@@ -99,7 +105,7 @@ export function Cell({ isNumeric, isPinned, className, ...rest }: CellProps) {
     <td
       className={clsx(
         'h-8 border-b bg-inherit px-2 py-0',
-        isNumeric && 'text-right',
+        isNumeric && 'text-right tabular-nums',
         isPinned && 'sm:sticky sm:left-0 sm:z-[5]',
         className,
       )}

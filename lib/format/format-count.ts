@@ -6,13 +6,20 @@ interface CountLike {
   atLeast: boolean;
 }
 
-/** For figures and tables: `1,204`, or `≥ 1,204` when it is a floor. */
-export function formatCount({ value, atLeast }: CountLike): string {
-  return atLeast ? `≥ ${formatNumber(value)}` : formatNumber(value);
+/** Whether it says nothing: a floor of zero is no figure. */
+export function isUnknownCount({ value, atLeast }: CountLike): boolean {
+  return atLeast && value === 0;
 }
 
-/** For sentences: `1,204 resources`, or `at least 1,204 resources` when it is a floor. */
-export function describeCount({ value, atLeast }: CountLike, one: string, many = `${one}s`): string {
-  const quantity = `${formatNumber(value)} ${value === 1 ? one : many}`;
-  return atLeast ? `at least ${quantity}` : quantity;
+/** For figures and tables: `1,204`, `≥ 1,204` when it is a floor, `Unknown` when it says nothing. */
+export function formatCount(count: CountLike): string {
+  if (isUnknownCount(count)) return 'Unknown';
+  return count.atLeast ? `≥ ${formatNumber(count.value)}` : formatNumber(count.value);
+}
+
+/** For sentences: `1,204 resources`, `at least 1,204 resources`, `an unknown number of resources`. */
+export function describeCount(count: CountLike, one: string, many = `${one}s`): string {
+  if (isUnknownCount(count)) return `an unknown number of ${many}`;
+  const quantity = `${formatNumber(count.value)} ${count.value === 1 ? one : many}`;
+  return count.atLeast ? `at least ${quantity}` : quantity;
 }

@@ -12,6 +12,9 @@ describe('a count', () => {
     expect(formatCount({ value: 1204, atLeast: false })).toBe('1,204');
     expect(formatCount({ value: 1204, atLeast: true })).toBe('≥ 1,204');
     expect(describeCount({ value: 1, atLeast: true }, 'resource')).toBe('at least 1 resource');
+    expect(formatCount({ value: 0, atLeast: true })).toBe('Unknown');
+    expect(describeCount({ value: 0, atLeast: true }, 'resource')).toBe('an unknown number of resources');
+    expect(formatCount({ value: 0, atLeast: false })).toBe('0');
     expect(formatQuantity(2, 'match', 'matches')).toBe('2 matches');
   });
 });

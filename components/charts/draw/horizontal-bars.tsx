@@ -15,7 +15,10 @@ export function HorizontalBars({ bars, toHref }: HorizontalBarsProps) {
       {bars.map((bar) => {
         const href = toHref(bar);
         return (
-          <li key={bar.key} className="grid grid-cols-[minmax(6rem,10rem)_minmax(0,1fr)_auto] items-center gap-3">
+          <li
+            key={bar.key}
+            className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] sm:grid-cols-[10rem_minmax(0,1fr)_auto] items-center gap-3"
+          >
             {href === null ? (
               <span className="truncate text-muted text-table">{bar.label}</span>
             ) : (
@@ -31,7 +34,7 @@ export function HorizontalBars({ bars, toHref }: HorizontalBarsProps) {
               <rect width={`${bar.share * 100}%`} height="12" rx="2" fill="currentColor" />
               <rect width="2" height="12" fill="currentColor" />
             </svg>
-            <span className="min-w-12 text-right text-table">{formatNumber(bar.value)}</span>
+            <span className="min-w-12 text-right text-table tabular-nums">{formatNumber(bar.value)}</span>
           </li>
         );
       })}

@@ -91,7 +91,7 @@ function FacetOption({ name, count, isChosen, onToggle }: FacetOptionProps) {
       <span className="min-w-0 flex-1 truncate" title={name}>
         {name}
       </span>
-      <span className="text-meta text-muted">
+      <span className="text-meta text-muted tabular-nums">
         {count ?? <Missing reason="Not counted: nothing matches it under the other filters, or it is rare" />}
       </span>
     </label>

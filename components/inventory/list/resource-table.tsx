@@ -1,7 +1,7 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
-import { HeaderCell, MessageRow, Table, TableRegion } from '@/components/ui/table';
+import { HeaderCell, Table, TableRegion } from '@/components/ui/table';
 import type { InventoryQuery, Resource } from '@/lib/api/contracts/inventory';
 import type { InventoryColumn } from '../columns/columns';
 import { ResourceRow } from './resource-row';
@@ -132,7 +132,6 @@ export function ResourceTable({
           </tr>
         </thead>
         <tbody>
-          {resources.length === 0 ? <MessageRow columns={columns.length + 1}>{empty}</MessageRow> : null}
           <SpacerRow height={first ? first.start - headerHeight : 0} />
           {shown.map(({ index }) => {
             const resource = resources[index];
@@ -154,6 +153,7 @@ export function ResourceTable({
           <SpacerRow height={last ? rows.getTotalSize() - last.end : 0} />
         </tbody>
       </Table>
+      {resources.length === 0 ? <div className="sticky left-0">{empty}</div> : null}
     </TableRegion>
   );
 }
