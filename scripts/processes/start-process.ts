@@ -53,12 +53,16 @@ export async function startProcess(description: ProcessDescription): Promise<Run
   if (logFile !== null) await mkdir(dirname(logFile), { recursive: true });
   const output = logFile === null ? 'inherit' : 'pipe';
   const loaders = script.endsWith('.ts') ? ['--import', leash, '--import', loader] : ['--import', leash];
-  const child = spawn(process.execPath, [...loaders, resolve(root, script), ...args], {
-    cwd: root,
-    env: { ...env, NODE_ENV: 'production' },
-    detached: true,
-    stdio: ['ignore', output, output, 'ipc'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', ...loaders, resolve(root, script), ...args],
+    {
+      cwd: root,
+      env: { ...env, NODE_ENV: 'production' },
+      detached: true,
+      stdio: ['ignore', output, output, 'ipc'],
+    },
+  );
   const written = logFile === null ? Promise.resolve() : keepLog(child, logFile);
   if (onLine && child.stdout) createInterface({ input: child.stdout }).on('line', onLine);
   const exited = once(child, 'exit').then(([code, signal]): Exit => ({ name, code, signal }));

@@ -11,10 +11,14 @@ const loader = `file://${join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')
  */
 export function handOver(script, args) {
   const path = [dirname(projectNode), process.env.PATH].join(delimiter);
-  const child = spawn(projectNode, ['--import', loader, join(root, script), ...args], {
-    stdio: 'inherit',
-    env: { ...process.env, PATH: path, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') },
-  });
+  const child = spawn(
+    projectNode,
+    ['--disable-warning=ExperimentalWarning', '--import', loader, join(root, script), ...args],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, PATH: path, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') },
+    },
+  );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }
