@@ -16,3 +16,8 @@ export function toFreshness(lastReadAt: Date | null, now: Date, intervalMs: numb
   if (ageMs <= expiredAfterIntervals * intervalMs) return 'stale';
   return 'expired';
 }
+
+/** What was last read before this is expired. */
+export function toExpiryCutoff(now: Date, intervalMs: number): Date {
+  return new Date(now.getTime() - expiredAfterIntervals * intervalMs);
+}

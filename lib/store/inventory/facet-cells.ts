@@ -31,20 +31,26 @@ const headSchema = z.object({
   values: z.object(forEachDimension(() => z.array(z.string()))),
 });
 
-/** Packs cells: a length, JSON with the values of each dimension, then the columns, all aligned to four bytes. */
-export function packCells(cells: FacetCell[]): Buffer {
+/** Cells by column. */
+export function toCellTable(cells: FacetCell[]): CellTable {
   const values = forEachDimension((dimension) => [...new Set(cells.map((cell) => cell[dimension]))]);
-  const head = JSON.stringify({ length: cells.length, values });
-  const headBytes = Buffer.byteLength(head);
-  const aligned = Buffer.from(head + ' '.repeat(toPadding(headBytes)));
-  const length = Buffer.alloc(alignment);
-  length.writeUInt32LE(aligned.length);
-  const columns = [
-    ...cellDimensions.map((dimension) => toCodes(cells, dimension, values[dimension])),
-    Uint32Array.from(cells, ({ count }) => count),
-    Uint32Array.from(cells, ({ accelerators }) => accelerators),
-  ];
-  return Buffer.concat([length, aligned, ...columns.flatMap(toAlignedBytes)]);
+  return {
+    length: cells.length,
+    values,
+    codes: forEachDimension((dimension) => toCodes(cells, dimension, values[dimension])),
+    counts: Uint32Array.from(cells, ({ count }) => count),
+    accelerators: Uint32Array.from(cells, ({ accelerators }) => accelerators),
+  };
+}
+
+/** Packs cells: a length, JSON with the values of each dimension, then the columns, all aligned to four bytes. */
+export function packCells({ length, values, codes, counts, accelerators }: CellTable): Buffer {
+  const head = JSON.stringify({ length, values });
+  const aligned = Buffer.from(head + ' '.repeat(toPadding(Buffer.byteLength(head))));
+  const headLength = Buffer.alloc(alignment);
+  headLength.writeUInt32LE(aligned.length);
+  const columns = [...cellDimensions.map((dimension) => codes[dimension]), counts, accelerators];
+  return Buffer.concat([headLength, aligned, ...columns.flatMap(toAlignedBytes)]);
 }
 
 /** Unpacks what `packCells` packed. */

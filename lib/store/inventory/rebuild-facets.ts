@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
-import { type FacetCell, packCells, unknownGpuModel } from './facet-cells';
+import { type FacetCell, packCells, toCellTable, unknownGpuModel } from './facet-cells';
 import type { InventoryScope } from './inventory-scope';
 
 const cellSchema = z.object({
@@ -33,6 +33,6 @@ export async function rebuildFacets(client: pg.ClientBase, connectionId: string,
   await client.query(
     `insert into inventory_facet (connection_id, account, region, kind, present, cells) values ($1, $2, $3, $4, $5, $6)
      on conflict (connection_id, account, region, kind) do update set present = excluded.present, cells = excluded.cells`,
-    [...address, present, packCells(cells)],
+    [...address, present, packCells(toCellTable(cells))],
   );
 }
