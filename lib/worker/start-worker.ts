@@ -5,6 +5,7 @@ import { serverLog } from '@/lib/access/server-log';
 import type { CollectionDeployment, Collector } from '@/lib/collect/collector';
 import type { Capability } from '@/lib/domain/provider';
 import { jobsQueued, lastScheduled } from './metrics';
+import { nowAndThen } from './now-and-then';
 import { queueDueCollections } from './queue-due-collections';
 import { collectQueue, createQueueSystem, deadQueue, ensureQueues, type QueueTimings } from './queues';
 import { recordDeadLetter } from './record-dead-letter';
@@ -30,6 +31,8 @@ export const workerTimings: WorkerTimings = {
   stopWithinMs: 3_500,
 };
 
+const repeatErrorsEveryMs = 15_000;
+
 export interface WorkerOptions {
   databaseUrl: string;
   deployment: CollectionDeployment;
@@ -51,7 +54,9 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { deployment, concurrency = 4 } = options;
   const stopping = new AbortController();
   const boss = createQueueSystem(options.databaseUrl, timings);
-  boss.on('error', (error) => serverLog.warn({ err: error }, 'The queue system reports an error.'));
+  const onError = (error: Error, heldBack: number) =>
+    serverLog.warn({ err: error, heldBack }, 'The queue system reports an error.');
+  boss.on('error', nowAndThen(repeatErrorsEveryMs, onError));
   boss.on('warning', (warning) => serverLog.warn({ warning }, 'The queue system warns.'));
   await boss.start();
   await ensureQueues(boss, timings);

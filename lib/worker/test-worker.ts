@@ -1,0 +1,14 @@
+import { collectors } from '@/lib/collect/collectors';
+import { readConfig } from '@/lib/config/config';
+import { openDatabase } from '@/lib/store/database/database';
+import { startWorker } from './start-worker';
+
+/** A worker process for tests to kill: the real one, but quicker to notice that another died. */
+const config = readConfig(undefined, 'worker');
+const database = openDatabase(config.databaseUrl, { maxConnections: 8 });
+await startWorker({
+  databaseUrl: config.databaseUrl,
+  deployment: { database, keys: config.keys, egressAllow: config.egressAllow, now: () => new Date() },
+  collectors,
+  timings: { heartbeatSeconds: 10, superviseSeconds: 1, leaseTtlMs: 4_000, pollSeconds: 0.5 },
+});
