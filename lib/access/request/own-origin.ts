@@ -6,8 +6,8 @@ import type { Config } from '@/lib/config/config';
  */
 export function readOwnOrigin(headers: Headers, config: Pick<Config, 'demo' | 'origin'>): string | null {
   if (!config.demo) return config.origin;
-  const host = lastOf(headers.get('x-forwarded-host')) ?? headers.get('host');
-  const scheme = lastOf(headers.get('x-forwarded-proto')) === 'https' ? 'https' : 'http';
+  const host = firstOf(headers.get('x-forwarded-host')) ?? headers.get('host');
+  const scheme = firstOf(headers.get('x-forwarded-proto')) === 'https' ? 'https' : 'http';
   if (host === null || !URL.canParse(`${scheme}://${host}`)) return config.origin;
   return new URL(`${scheme}://${host}`).origin;
 }
@@ -20,6 +20,7 @@ export function isOwnOrigin(origin: string | null, headers: Headers, config: Pic
   return new URL(origin).host === new URL(own).host;
 }
 
-function lastOf(header: string | null): string | null {
-  return header?.split(',').at(-1)?.trim() || null;
+/** Of several proxies, what the one nearest to the browser was asked for. */
+function firstOf(header: string | null): string | null {
+  return header?.split(',').at(0)?.trim() || null;
 }

@@ -26,7 +26,7 @@ export class TestBrowser {
 
   /** Posts a sign-in form with its CSRF token. */
   async submit(path: string, fields: Record<string, string> = {}, headers: Record<string, string> = {}) {
-    const { csrfToken } = (await (await this.get('/api/auth/csrf')).json()) as { csrfToken: string };
+    const { csrfToken } = (await (await this.get('/api/auth/csrf', headers)).json()) as { csrfToken: string };
     return this.post(path, { csrfToken, ...fields }, headers);
   }
 

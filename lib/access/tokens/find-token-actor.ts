@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '@/lib/access/actor';
 import { heldGrantsSql, toHeldGrants } from '@/lib/access/grants/held-grants';
 import { hashOpaqueToken } from '@/lib/access/opaque-token';
+import { isUnavailable } from '@/lib/access/request/is-unavailable';
 import { serverLog } from '@/lib/access/server-log';
 import { permissions } from '@/lib/domain/access';
 import type { Database } from '@/lib/store/database/database';
@@ -49,6 +50,7 @@ async function touchToken(database: Database, id: string, now: Date): Promise<vo
   try {
     await database.pool.query('UPDATE api_token SET last_used_at = $2 WHERE id = $1', [id, now]);
   } catch (error) {
+    if (!isUnavailable(error)) throw error;
     serverLog.warn({ err: error, tokenId: id }, 'The last use of a token could not be recorded.');
   }
 }

@@ -9,6 +9,6 @@ export function withoutForgedHeaders(headers: Headers): Headers {
 
 /** Whether the browser reached us over TLS, here or at the proxy before us. */
 export function isSecureRequest(protocol: string, headers: Headers): boolean {
-  const forwarded = headers.get('x-forwarded-proto')?.split(',').at(-1)?.trim();
+  const forwarded = headers.get('x-forwarded-proto')?.split(',').at(0)?.trim();
   return (forwarded ?? protocol.replace(':', '')) === 'https';
 }

@@ -1,6 +1,6 @@
+import { isUnavailable } from '@/lib/access/request/is-unavailable';
 import type { Problem } from '@/lib/api/contracts/problem';
 import { Refusal, type RefusalKind } from '@/lib/domain/refusal';
-import { isUnavailable } from './is-unavailable';
 import { RequestFault } from './request-fault';
 
 const refusals: Record<RefusalKind, { status: number; title: string }> = {
