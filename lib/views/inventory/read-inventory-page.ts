@@ -1,0 +1,42 @@
+import { requirePermission } from '@/lib/access/authorise';
+import type { InventoryPage, InventoryQuery } from '@/lib/api/contracts/inventory';
+import { readCollectionState } from '@/lib/store/inventory/collection-state';
+import { countMatching } from '@/lib/store/inventory/count-matching';
+import { fromCursor, toCursor } from '@/lib/store/inventory/page-cursor';
+import { readPage } from '@/lib/store/inventory/read-page';
+import { isFloor, readVisibleSources } from '@/lib/views/sources/visible-sources';
+import type { ViewContext } from '@/lib/views/view-context';
+import { toResource } from './to-resource';
+
+/**
+ * One page of the resources a person may see, with how many match and where that comes from. The total is a floor when
+ * a source is missing, also when none was ever connected.
+ */
+export async function readInventoryPage(
+  { actor, database, now }: ViewContext,
+  { sort: key, order, cursor, limit, ...filter }: InventoryQuery,
+): Promise<InventoryPage> {
+  const reach = requirePermission(actor, 'inventory:read');
+  const sort = { key, order };
+  const after = cursor === undefined ? null : fromCursor(sort, cursor);
+  const { pool } = database;
+  const state = await readCollectionState(pool, now);
+  const question = { filter, reach, now };
+  const [page, total, visible] = await Promise.all([
+    readPage(pool, { question, state, sort, after, limit }),
+    countMatching(pool, question, state),
+    readVisibleSources(pool, state, reach, now),
+  ]);
+  const sources = visible.filter(
+    ({ capability, connectionId, provider }) =>
+      capability === 'inventory' &&
+      (filter.connection?.includes(connectionId) ?? true) &&
+      (filter.provider?.includes(provider) ?? true),
+  );
+  return {
+    items: page.rows.map((row) => toResource(row, state, now)),
+    nextCursor: page.next === null ? null : toCursor(sort, page.next),
+    total: { value: total.value, atLeast: total.atLeast || isFloor(sources) },
+    sources,
+  };
+}

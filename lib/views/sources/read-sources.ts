@@ -1,0 +1,66 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import type { Source } from '@/lib/api/contracts/sources';
+import { toFreshness } from '@/lib/domain/freshness';
+import { type Capability, capabilities } from '@/lib/domain/provider';
+import type { CollectionState, ConnectionState } from '@/lib/store/inventory/collection-state';
+import { storedGapsSchema } from '@/lib/store/runs/collection-run';
+
+const rowSchema = z.object({
+  connection_id: z.string(),
+  capability: z.enum(capabilities),
+  next_due_at: z.date(),
+  last_complete_at: z.date().nullable(),
+  gaps: storedGapsSchema.nullable(),
+});
+
+const lastRun = (outcomes: string, column: string) => `
+  (select ${column} from collection_run run
+   where run.connection_id = s.connection_id and run.capability = s.capability and run.outcome in (${outcomes})
+   order by run.started_at desc limit 1)`;
+
+/**
+ * Every source there is, by connection: its age, and the gaps of its last run that ended by itself. Facts are as old as
+ * the last read of any scope, also while a run goes on. A connection that has no schedule yet was never read.
+ */
+export async function readSources(pool: pg.Pool, { connections }: CollectionState, now: Date): Promise<Source[]> {
+  const { rows } = await pool.query(
+    `select s.connection_id, s.capability, s.next_due_at,
+       ${lastRun("'complete'", 'finished_at')} as last_complete_at,
+       ${lastRun("'complete', 'partial', 'failed'", 'gaps')} as gaps
+     from collection_schedule s order by s.capability`,
+  );
+  const schedules = z.array(rowSchema).parse(rows);
+  return connections.flatMap((connection) => {
+    const own = schedules.filter((schedule) => schedule.connection_id === connection.id);
+    if (own.length === 0) return [toSource(connection, 'inventory', null, now)];
+    return own.map((schedule) => toSource(connection, schedule.capability, schedule, now));
+  });
+}
+
+function toSource(
+  connection: ConnectionState,
+  capability: Capability,
+  schedule: z.infer<typeof rowSchema> | null,
+  now: Date,
+): Source {
+  const { id, name, provider, paused, simulated, intervalMs, lastReadAt } = connection;
+  return {
+    connectionId: id,
+    connectionName: name,
+    provider,
+    capability,
+    freshness: toFreshness(lastReadAt, now, intervalMs),
+    paused,
+    simulated,
+    lastReadAt: toInstant(lastReadAt),
+    lastCompleteAt: toInstant(schedule?.last_complete_at ?? null),
+    nextDueAt: paused ? null : toInstant(schedule?.next_due_at ?? null),
+    intervalMs,
+    gaps: schedule?.gaps ?? [],
+  };
+}
+
+function toInstant(date: Date | null): string | null {
+  return date?.toISOString() ?? null;
+}
