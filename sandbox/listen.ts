@@ -13,9 +13,10 @@ export function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-/** Stops listening and drops every connection, answered or not. */
+/** Stops listening, if it does, and drops every connection, answered or not. */
 export function close(server: Server & { closeAllConnections(): void }): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (!server.listening) return resolve();
     server.close((error) => (error ? reject(error) : resolve()));
     server.closeAllConnections();
   });

@@ -97,6 +97,16 @@ describe('startSandbox', () => {
     await second.stop();
   });
 
+  test('leaves nothing listening when a port it needs is taken', async () => {
+    const other = await startSandbox({ seed: 'test' });
+    const taken = Number(new URL(other.url).port);
+    const free = Number(new URL(other.aws.endpoint).port);
+    await expect(startSandbox({ httpPort: taken })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await other.stop();
+    const again = await startSandbox({ httpPort: taken, awsPort: free });
+    await again.stop();
+  });
+
   test('keeps its secrets from other users of the machine', () => {
     expect(statSync(join(folder, 'sandbox', 'sandbox.json')).mode & 0o077).toBe(0);
   });

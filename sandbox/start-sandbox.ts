@@ -8,7 +8,7 @@ import { FaultSwitchboard } from './faults/fault-switchboard';
 import { close, listen } from './listen';
 import type { OidcApp } from './oidc/create-oidc-app';
 import { createOrigin } from './origin';
-import { loadState, saveState } from './sandbox-state';
+import { loadState, type SandboxState, saveState } from './sandbox-state';
 import { accounts } from './world/geography';
 import { type Persona, personas } from './world/personas';
 import { readTruth, type Truth } from './world/truth';
@@ -62,7 +62,7 @@ export interface RunningSandbox {
 
 const roleName = 'MillwrightReader';
 
-/** Starts the simulated clouds on loopback ports. */
+/** Starts the simulated clouds on loopback ports; nothing is left listening when it cannot. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const { dataDir, seed = 'millwright', scale = 1, realNow = () => new Date() } = options;
   const folder = dataDir === undefined ? null : join(dataDir, 'sandbox');
@@ -71,53 +71,61 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const world = createWorld({ seed, scale });
   const clock = createClock(realNow);
   const faults = new FaultSwitchboard(seed);
-  const aws: AwsFaceContext = {
-    world,
-    clock,
-    faults,
-    realNow,
+  const identity = await issueLoopbackIdentity(authority, realNow());
+  let identityProvider: OidcApp | null = null;
+  const awsServer = createAwsServer({ world, clock, faults, realNow, ...awsTrust(state) }, identity);
+  const httpServer = createServer(createOrigin({ world, clock, faults }, () => identityProvider));
+  const stop = async () => {
+    await Promise.all([close(awsServer), close(httpServer)]);
+  };
+  try {
+    const awsPort = await listen(awsServer, options.awsPort ?? state.awsPort ?? 0);
+    const httpPort = await listen(httpServer, options.httpPort ?? state.httpPort ?? 0);
+    saveState(folder, { ...state, httpPort, awsPort, authority });
+    const url = `http://127.0.0.1:${httpPort}`;
+    if (options.signIn) identityProvider = await playIdentityProvider(url, folder);
+    return {
+      url,
+      aws: {
+        endpoint: `https://127.0.0.1:${awsPort}`,
+        caCertificate: authority.certificate,
+        accessKeyId: state.accessKeyId,
+        secretAccessKey: state.secretAccessKey,
+        roleArns: Object.values(accounts).map(({ id }) => `arn:aws:iam::${id}:role/${roleName}`),
+        externalId: state.externalId,
+      },
+      oidc: identityProvider && {
+        issuer: identityProvider.issuer,
+        clientId: identityProvider.clientId,
+        clientSecret: identityProvider.clientSecret,
+      },
+      personas,
+      world,
+      clock,
+      faults,
+      truth: () => readTruth(world.at(clock.now())),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The one user the AWS face knows, a reader of the research account, and the roles that trust it. */
+function awsTrust(state: SandboxState): Pick<AwsFaceContext, 'keys' | 'trust'> {
+  const account = accounts.research.id;
+  return {
     trust: { roleName, externalId: state.externalId },
     keys: {
       accessKeyId: state.accessKeyId,
       secretAccessKey: state.secretAccessKey,
       sealKey: Buffer.from(state.sealKey, 'base64'),
       identity: {
-        account: accounts.research.id,
-        arn: `arn:aws:iam::${accounts.research.id}:user/millwright`,
+        account,
+        arn: `arn:aws:iam::${account}:user/millwright`,
         userId: `AIDA${state.accessKeyId.slice(4)}`,
       },
-    },
-  };
-  const awsServer = createAwsServer(aws, await issueLoopbackIdentity(authority, realNow()));
-  const awsPort = await listen(awsServer, options.awsPort ?? state.awsPort ?? 0);
-  let identityProvider: OidcApp | null = null;
-  const httpServer = createServer(createOrigin({ world, clock, faults }, () => identityProvider));
-  const httpPort = await listen(httpServer, options.httpPort ?? state.httpPort ?? 0);
-  saveState(folder, { ...state, httpPort, awsPort, authority });
-  const url = `http://127.0.0.1:${httpPort}`;
-  if (options.signIn) identityProvider = await playIdentityProvider(url, folder);
-  return {
-    url,
-    aws: {
-      endpoint: `https://127.0.0.1:${awsPort}`,
-      caCertificate: authority.certificate,
-      accessKeyId: state.accessKeyId,
-      secretAccessKey: state.secretAccessKey,
-      roleArns: Object.values(accounts).map(({ id }) => `arn:aws:iam::${id}:role/${roleName}`),
-      externalId: state.externalId,
-    },
-    oidc: identityProvider && {
-      issuer: identityProvider.issuer,
-      clientId: identityProvider.clientId,
-      clientSecret: identityProvider.clientSecret,
-    },
-    personas,
-    world,
-    clock,
-    faults,
-    truth: () => readTruth(world.at(clock.now())),
-    stop: async () => {
-      await Promise.all([close(awsServer), close(httpServer)]);
     },
   };
 }

@@ -113,8 +113,12 @@ function run(context: AwsFaceContext, exchange: Exchange): WireResponse {
   return writeReply(endpoint.dialect, invocation.operation.name, reply, requestId);
 }
 
-/** Refuses what an account's policy forbids, and everything under the fault that takes permissions away. */
+/** What no policy can forbid: anyone may ask who they are. */
+const alwaysAllowed = 'sts:GetCallerIdentity';
+
+/** Refuses what an account's policy forbids, and under the fault that takes permissions away all that can be refused. */
 function authorise({ world, account, region, protocol, fault }: Call, action: string, { arn }: Identity): void {
+  if (action === alwaysAllowed) return;
   if (fault?.kind === 'missing-permission') {
     throw refusals.denied(protocol, arn, action, '*', `because no identity-based policy allows the ${action} action`);
   }

@@ -6,7 +6,7 @@ import { readRequest } from './read-request';
 
 /** The AWS face as an HTTPS server, not yet listening. */
 export function createAwsServer(context: AwsFaceContext, identity: ServerIdentity): Server {
-  return createServer({ key: identity.key, cert: identity.chain, minVersion: 'TLSv1.2' }, (message, out) => {
+  const server = createServer({ key: identity.key, cert: identity.chain, minVersion: 'TLSv1.2' }, (message, out) => {
     readRequest(message)
       .then((request) => {
         if (!request) {
@@ -23,4 +23,7 @@ export function createAwsServer(context: AwsFaceContext, identity: ServerIdentit
         out.destroy();
       });
   });
+  // Longer than clients keep idle connections, so that none is dropped under a request on its way.
+  server.keepAliveTimeout = 75_000;
+  return server;
 }

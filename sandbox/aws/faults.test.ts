@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { DescribeVolumesCommand, EC2Client, paginateDescribeVolumes } from '@aws-sdk/client-ec2';
 import { EKSClient, ListClustersCommand } from '@aws-sdk/client-eks';
+import { IAMClient, ListAccountAliasesCommand } from '@aws-sdk/client-iam';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
@@ -29,6 +30,7 @@ const calls = {
   json: () => new KMSClient(own()).send(new ListKeysCommand({})),
   eks: () => new EKSClient(own()).send(new ListClustersCommand({})),
   lambda: () => new LambdaClient(own()).send(new ListFunctionsCommand({})),
+  iam: () => new IAMClient(own()).send(new ListAccountAliasesCommand()),
   s3: () => new S3Client({ ...own(), forcePathStyle: true }).send(new ListBucketsCommand({})),
 };
 type Speech = keyof typeof calls;
@@ -153,7 +155,7 @@ describe('the fault', () => {
   });
 
   test.each<[Speech, string]>([
-    ['query', 'AccessDenied'],
+    ['iam', 'AccessDenied'],
     ['ec2', 'UnauthorizedOperation'],
     ['json', 'AccessDeniedException'],
     ['eks', 'AccessDeniedException'],
@@ -161,6 +163,11 @@ describe('the fault', () => {
   ])('missing-permission is worded for %s as %s', async (speech, name) => {
     strike({ fault: { kind: 'missing-permission' } });
     await expect(calls[speech]()).rejects.toMatchObject({ name });
+  });
+
+  test('missing-permission forbids nobody to ask who they are', async () => {
+    strike({ fault: { kind: 'missing-permission' } });
+    expect((await calls.query()).Account).toBe(accounts.research.id);
   });
 
   test('missing-permission strikes one account’s role alone when narrowed to it', async () => {

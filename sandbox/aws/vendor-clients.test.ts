@@ -21,6 +21,7 @@ import { paginateDescribeDBInstances, RDSClient } from '@aws-sdk/client-rds';
 import {
   GetBucketLocationCommand,
   GetBucketTaggingCommand,
+  GetBucketVersioningCommand,
   HeadBucketCommand,
   paginateListBuckets,
   S3Client,
@@ -220,6 +221,7 @@ describe('the vendor’s own clients', () => {
     expect((await client.send(new GetBucketLocationCommand({ Bucket: far?.Name }))).LocationConstraint).toBe(
       'eu-north-1',
     );
+    expect(await client.send(new GetBucketVersioningCommand({ Bucket: far?.Name }))).toBeDefined();
     const near = new S3Client({ ...settings('eu-north-1'), forcePathStyle: true });
     expect((await near.send(new HeadBucketCommand({ Bucket: far?.Name }))).BucketRegion).toBe('eu-north-1');
     const tagged = there.find(({ region, tags }) => region === 'eu-north-1' && Object.keys(tags).length > 0);

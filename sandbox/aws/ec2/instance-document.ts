@@ -1,6 +1,6 @@
 import { zoneIdOf } from '../../world/geography';
 import { findInstanceSize } from '../../world/instance-catalogue';
-import type { ComputeInstance } from '../../world/records';
+import type { ComputeInstance } from '../../world/records/machines';
 import type { WireDocument } from '../protocol/wire-value';
 import { tagSet } from './tag-set';
 

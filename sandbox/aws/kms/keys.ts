@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nativeIdOf } from '../../world/native-id';
-import type { EncryptionKey } from '../../world/records';
+import type { EncryptionKey } from '../../world/records/platform';
 import { AwsError } from '../aws-error';
 import type { Call } from '../call';
 import { defineOperation } from '../endpoint';
@@ -74,14 +74,6 @@ export const listResourceTags = defineOperation({
   invalid,
   run(call, { KeyId: keyId, Limit: size, Marker: token }) {
     const key = findKey(call, keyId, false);
-    if (key.keyManager === 'AWS') {
-      const arn = nativeIdOf(key);
-      throw new AwsError(
-        'AccessDeniedException',
-        `User: ${call.identity.arn} is not authorized to perform: kms:ListResourceTags on resource: ${arn}`,
-        400,
-      );
-    }
     const page = pageOf(call, {
       items: Object.entries(key.tags).sort(([left], [right]) => (left < right ? -1 : 1)),
       keyOf: ([tag]) => tag,

@@ -75,9 +75,8 @@ def call_keys(kms):
     pages(kms, "list_aliases")
     for page in pages(kms, "list_keys"):
         for key in page["Keys"]:
-            metadata = kms.describe_key(KeyId=key["KeyId"])["KeyMetadata"]
-            if metadata["KeyManager"] == "CUSTOMER":
-                pages(kms, "list_resource_tags", {"PaginationConfig": {"PageSize": 2}}, KeyId=key["KeyArn"])
+            kms.describe_key(KeyId=key["KeyId"])
+            pages(kms, "list_resource_tags", {"PaginationConfig": {"PageSize": 2}}, KeyId=key["KeyArn"])
 
 
 def call_functions(functions):

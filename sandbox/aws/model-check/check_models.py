@@ -15,6 +15,9 @@ from collections import Counter
 import boto3
 from botocore.config import Config
 
+# The modules beside this script are read where they lie; nothing is to be left behind there.
+sys.dont_write_bytecode = True
+
 from call_operations import call_account, call_buckets, call_global, call_models
 from check_refusals import check_refusals
 from walk_response import walk_response

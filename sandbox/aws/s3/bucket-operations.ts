@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accounts } from '../../world/geography';
-import type { Bucket } from '../../world/records';
+import type { Bucket } from '../../world/records/storage';
 import { AwsError } from '../aws-error';
 import type { Call } from '../call';
 import { defineOperation, type Operation } from '../endpoint';

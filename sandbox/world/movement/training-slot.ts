@@ -1,6 +1,6 @@
 import { type Draws, drawsOf } from '../draws';
 import { dayMs, epoch, type Ground, minuteMs } from '../plan/plan';
-import type { TrainingJob } from '../records';
+import type { TrainingJob } from '../records/models';
 import { type Team, tagsFor } from '../tags';
 
 /** How long a finished job stays listed. */

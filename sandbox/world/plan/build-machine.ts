@@ -1,6 +1,7 @@
 import { drawsOf } from '../draws';
 import { findInstanceSize } from '../instance-catalogue';
-import type { ComputeInstance, Volume } from '../records';
+import type { ComputeInstance } from '../records/machines';
+import type { Volume } from '../records/storage';
 import { type Team, tagsFor } from '../tags';
 import type { Ground } from './plan';
 

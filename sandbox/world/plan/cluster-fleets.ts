@@ -1,5 +1,5 @@
 import type { AccountName } from '../geography';
-import type { ComputeInstance } from '../records';
+import type { ComputeInstance } from '../records/machines';
 import type { Team } from '../tags';
 
 /** A group of equal machines of one cluster. */

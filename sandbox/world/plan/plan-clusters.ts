@@ -1,6 +1,6 @@
 import { drawsOf } from '../draws';
 import { elasticSlot } from '../movement/elastic-slot';
-import type { NodeGroup } from '../records';
+import type { NodeGroup } from '../records/machines';
 import { tagsFor } from '../tags';
 import { addMachine } from './add-machine';
 import { buildMachine, type MachineRequest } from './build-machine';

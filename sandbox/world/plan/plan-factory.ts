@@ -3,11 +3,13 @@ import { scriptIncidents } from '../incidents/script-incidents';
 import { Patches } from '../patches';
 import type { FactoryPlan, PlanContext } from './plan';
 import { planClusters } from './plan-clusters';
+import { planDatabases } from './plan-databases';
+import { planFunctions } from './plan-functions';
 import { planGrounds } from './plan-grounds';
+import { planKeys } from './plan-keys';
 import { planLinks } from './plan-links';
 import { planMachines } from './plan-machines';
 import { planModels } from './plan-models';
-import { planPlatform } from './plan-platform';
 import { planStorage } from './plan-storage';
 
 /** Lays the whole factory out from its seed. */
@@ -26,7 +28,9 @@ export function planFactory(seed: string, scale: number): FactoryPlan {
   planMachines(context);
   planStorage(context);
   planModels(context);
-  planPlatform(context);
+  planFunctions(context);
+  planKeys(context);
+  planDatabases(context);
   scriptIncidents(context);
   return context;
 }

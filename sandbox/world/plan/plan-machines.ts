@@ -1,6 +1,6 @@
 import { drawsOf } from '../draws';
 import type { AccountName } from '../geography';
-import type { ComputeInstance } from '../records';
+import type { ComputeInstance } from '../records/machines';
 import type { Team } from '../tags';
 import { addMachine } from './add-machine';
 import { buildMachine } from './build-machine';
