@@ -2,17 +2,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useQueryStates } from 'nuqs';
 import { QueryView } from '@/components/query-view/query-view';
+import { ViewsMenu } from '@/components/saved-views/views-menu';
 import { Page, PageHeader } from '@/components/shell/page-header';
 import { KeysetFooter } from '@/components/ui/keyset-footer';
 import { Panel } from '@/components/ui/panel';
 import { EmptyState, NoMatchState } from '@/components/ui/panel-states';
 import { formatQuantity } from '@/lib/format/format-number';
 import { activityQuery } from '@/lib/queries/activity';
-import { activityParsers, countActivityFilters } from '@/lib/queries/activity-url';
+import { activityParsers, countActivityFilters, serialiseActivity } from '@/lib/queries/activity-url';
 import { toApiProblem } from '@/lib/queries/api-problem';
 import { ActivityFilters, noActivityFilters } from './activity-filters';
 import { ActivityTable } from './activity-table';
-import { ActivityViews } from './activity-views';
 import { VerificationPanel } from './verification-panel';
 
 /** Who did what, whether it was allowed, and whether the record of it is whole. The filters are in the URL. */
@@ -26,7 +26,7 @@ export function ActivityPage() {
       <PageHeader
         title="Activity"
         description="Every change and every refused attempt, in the order they happened."
-        actions={<ActivityViews filter={filter} onChoose={setFilter} />}
+        actions={<ViewsMenu page="activity" query={serialiseActivity(filter).slice(1)} />}
       />
       <VerificationPanel />
       <Panel

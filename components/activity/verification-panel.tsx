@@ -53,10 +53,10 @@ function Verdict({ verification }: { verification: Verification }) {
         <StatusMark
           tone={anchor === 'agrees' ? 'healthy' : anchor === 'missing' ? 'warning' : 'critical'}
           word={`Intact: ${formatQuantity(entries, 'entry', 'entries')} follow on one another`}
-          className="whitespace-normal"
+          className="whitespace-normal!"
         />
       ) : (
-        <StatusMark tone="critical" word={fault ?? 'The chain is broken'} className="whitespace-normal" />
+        <StatusMark tone="critical" word={fault ?? 'The chain is broken'} className="whitespace-normal!" />
       )}
       <p className="text-muted">
         {anchorSentences[anchor]} Verified <Instant at={verifiedAt} as="both" />.

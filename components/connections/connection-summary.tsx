@@ -1,6 +1,4 @@
 import type { ReactNode } from 'react';
-import { Instant } from '@/components/time/instant';
-import { Missing } from '@/components/ui/missing';
 import { StatusMark } from '@/components/ui/status-mark';
 import { TextLink } from '@/components/ui/text-link';
 import type { Connection } from '@/lib/api/contracts/connections';
@@ -8,13 +6,13 @@ import { formatMicroUsd } from '@/lib/format/format-micro-usd';
 import { formatQuantity } from '@/lib/format/format-number';
 import { nameProvider } from '@/lib/format/provider-words';
 import { ConnectionBadges } from './connection-badges';
+import { NextDue } from './next-due';
 import { ResourceCount } from './resource-count';
 import { SourceAge } from './source-age';
 import { findNextDue, findWorstSource } from './summarise-sources';
 
 /** The connection at a glance: its status in a sentence, the remedy, and the figures that matter. */
 export function ConnectionSummary({ connection }: { connection: Connection }) {
-  const nextDue = findNextDue(connection.sources);
   return (
     <section aria-label="At a glance" className="flex flex-col gap-4 rounded-panel border bg-surface p-4">
       <div className="flex flex-col gap-1">
@@ -31,11 +29,7 @@ export function ConnectionSummary({ connection }: { connection: Connection }) {
           <SourceAge source={findWorstSource(connection.sources)} />
         </Fact>
         <Fact name="Next due">
-          {nextDue === null ? (
-            <Missing reason={connection.paused ? 'Paused: nothing is planned' : 'Nothing is planned'} />
-          ) : (
-            <Instant at={nextDue} as="both" />
-          )}
+          <NextDue at={findNextDue(connection.sources)} isPaused={connection.paused} />
         </Fact>
         <Fact name="Resources">
           <TextLink href={`/inventory?connection=${connection.id}`}>

@@ -1,5 +1,3 @@
-import { Instant } from '@/components/time/instant';
-import { Missing } from '@/components/ui/missing';
 import { StatusMark } from '@/components/ui/status-mark';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
@@ -8,6 +6,7 @@ import { formatMicroUsd } from '@/lib/format/format-micro-usd';
 import { formatNumber } from '@/lib/format/format-number';
 import { nameProvider } from '@/lib/format/provider-words';
 import { ConnectionBadges } from './connection-badges';
+import { NextDue } from './next-due';
 import { ResourceCount } from './resource-count';
 import { SourceAge } from './source-age';
 import { findNextDue, findWorstSource } from './summarise-sources';
@@ -43,7 +42,6 @@ export function ConnectionTable({ connections }: { connections: readonly Connect
 }
 
 function ConnectionRow({ connection }: { connection: Connection }) {
-  const nextDue = findNextDue(connection.sources);
   return (
     <TableRow className="align-top [&>td]:py-2">
       <Cell isPinned className="pl-4">
@@ -63,11 +61,7 @@ function ConnectionRow({ connection }: { connection: Connection }) {
         <SourceAge source={findWorstSource(connection.sources)} />
       </Cell>
       <Cell className="whitespace-nowrap">
-        {nextDue === null ? (
-          <Missing reason={connection.paused ? 'Paused: nothing is planned' : 'Nothing is planned'} />
-        ) : (
-          <Instant at={nextDue} as="age" />
-        )}
+        <NextDue at={findNextDue(connection.sources)} isPaused={connection.paused} />
       </Cell>
       <Cell isNumeric>
         <ResourceCount count={connection.resources} />

@@ -55,12 +55,13 @@ export function EditConnection({ connection, provider }: EditConnectionProps) {
         verb="Save changes"
         onSubmit={save}
         isPending={update.isPending}
-        problem={problem}
+        problem={newer ? null : problem}
         notice={
           newer ? (
             <ConflictNotice
               base={base}
               newer={newer}
+              provider={provider}
               onAdopt={() => {
                 update.reset();
                 setBase(newer);

@@ -101,11 +101,13 @@ function SecretForm({ formId, provider, faults: serverFaults, onSubmit }: Secret
 
   return (
     <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4">
-      <ErrorSummary
-        attempt={attempt}
-        title="The secret was not replaced"
-        errors={faults.map(({ path, message }) => ({ fieldId: path === '' ? null : toFieldId(path), message }))}
-      />
+      {faults.length === 0 ? null : (
+        <ErrorSummary
+          attempt={attempt}
+          title="The secret was not replaced"
+          errors={faults.map(({ path, message }) => ({ fieldId: path === '' ? null : toFieldId(path), message }))}
+        />
+      )}
       <ProviderFields
         root="secret"
         fields={fields}

@@ -9,6 +9,7 @@ import { formatQuantity } from '@/lib/format/format-number';
 
 import { formatInterval } from '@/lib/time/format-duration';
 import { GapsTable } from './gaps-table';
+import { NextDue } from './next-due';
 import { SourceAge } from './source-age';
 
 /** What each capability of a connection has read, how old that is, and what it could not read. */
@@ -50,11 +51,7 @@ export function SourcesPanel({ connection }: { connection: Connection }) {
                     )}
                   </Cell>
                   <Cell className="whitespace-nowrap">
-                    {source.nextDueAt === null || source.paused ? (
-                      <Missing reason={source.paused ? 'Paused' : 'Nothing is planned'} />
-                    ) : (
-                      <Instant at={source.nextDueAt} as="both" />
-                    )}
+                    <NextDue at={source.nextDueAt} isPaused={source.paused} />
                   </Cell>
                   <Cell className="whitespace-nowrap">{formatInterval(source.intervalMs)}</Cell>
                   <Cell isNumeric className="pr-4">
@@ -73,11 +70,12 @@ export function SourcesPanel({ connection }: { connection: Connection }) {
   );
 }
 
-/** No gap is good news only after a run that could have left one. */
+/** No gap is good news only after a run that could have left one, and only while that is recent. */
 function NoGaps({ connection }: { connection: Connection }) {
-  const hasRead = connection.sources.some((source) => source.lastReadAt !== null);
-  const outcome = connection.lastRun?.outcome;
-  const isProven = hasRead && outcome !== 'failed' && outcome !== 'abandoned';
+  const { sources, lastRun } = connection;
+  const hasRead = sources.some((source) => source.lastReadAt !== null);
+  const isProven = hasRead && lastRun?.outcome !== 'failed' && lastRun?.outcome !== 'abandoned';
+  const isRecent = sources.every((source) => source.freshness === 'fresh');
   const words = isProven
     ? 'The last read brought everything it asked for.'
     : hasRead
@@ -85,7 +83,11 @@ function NoGaps({ connection }: { connection: Connection }) {
       : 'Nothing was read yet, so what is missing is not known.';
   return (
     <div className="px-4 py-6">
-      <StatusMark tone={isProven ? 'healthy' : 'unknown'} word={words} className="whitespace-normal" />
+      <StatusMark
+        tone={isProven ? (isRecent ? 'healthy' : 'neutral') : 'unknown'}
+        word={words}
+        className="whitespace-normal!"
+      />
     </div>
   );
 }

@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react';
 import { Instant } from '@/components/time/instant';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/panel-states';
 import { StatusMark } from '@/components/ui/status-mark';
 import type { ConnectionRun } from '@/lib/api/contracts/connections';
+import type { HealthStatus } from '@/lib/domain/status';
 import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import { formatDuration } from '@/lib/time/format-duration';
 import { toRunStatus } from './to-run-status';
@@ -16,14 +18,17 @@ export function SyncNotice({ progress, onDismiss }: { progress: SyncProgress; on
     case 'queued':
       return (
         <Notice tone="neutral" className="rounded-panel">
-          <StatusMark tone="in-progress" word="Queued" /> A worker takes it as soon as one is free.
+          <Line tone="in-progress" word="Queued">
+            A worker takes it as soon as one is free.
+          </Line>
         </Notice>
       );
     case 'running':
       return (
         <Notice tone="neutral" className="rounded-panel">
-          <StatusMark tone="in-progress" word="Running" /> Started <Instant at={progress.run.startedAt} as="both" />.
-          Counts come when it ends.
+          <Line tone="in-progress" word="Running">
+            Started <Instant at={progress.run.startedAt} as="both" />. Counts come when it ends.
+          </Line>
         </Notice>
       );
     case 'done': {
@@ -38,11 +43,22 @@ export function SyncNotice({ progress, onDismiss }: { progress: SyncProgress; on
             </Button>
           }
         >
-          <StatusMark tone={status} word={word} /> {describeRun(progress.run)}
+          <Line tone={status} word={word}>
+            {describeRun(progress.run)}
+          </Line>
         </Notice>
       );
     }
   }
+}
+
+function Line({ tone, word, children }: { tone: HealthStatus; word: string; children: ReactNode }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-2">
+      <StatusMark tone={tone} word={word} className="font-medium" />
+      <span>{children}</span>
+    </span>
+  );
 }
 
 function describeRun({ counts, gaps, durationMs }: ConnectionRun): string {

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { useMemo, useState } from 'react';
 import { QueryView } from '@/components/query-view/query-view';
+import { ViewsMenu } from '@/components/saved-views/views-menu';
 import { Dialog } from '@/components/ui/dialog';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { usePaused } from '@/components/ui/use-paused';
@@ -22,7 +23,6 @@ import { InventoryToolbar } from './inventory-toolbar';
 import { InventoryList } from './list/inventory-list';
 import { ResourcePanel } from './panel/resource-panel';
 import { useInventoryUrl } from './use-inventory-url';
-import { ViewsMenu } from './views/views-menu';
 
 const typingPauseMs = 150;
 const skeletonRows = 12;
@@ -74,7 +74,7 @@ export function InventoryPage() {
           onShowFilters={() => setAreFiltersOpen(true)}
           exportHref={exportUrl(asked, url)}
         >
-          <ViewsMenu query={serialiseInventoryList(url).slice(1)} />
+          <ViewsMenu page="inventory" query={serialiseInventoryList(url).slice(1)} />
           <ColumnMenu shown={chosen.columns} onToggle={chosen.toggle} onReset={chosen.reset} />
         </InventoryToolbar>
         <QueryView

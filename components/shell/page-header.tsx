@@ -12,7 +12,7 @@ export interface PageHeaderProps {
 export function PageHeader({ title, description, actions }: PageHeaderProps) {
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-60">
         <h1 className="font-semibold text-page">{title}</h1>
         {description ? <p className="text-muted">{description}</p> : null}
       </div>

@@ -27,7 +27,12 @@ export function ProviderButton({ providerId, name, callbackUrl }: ProviderButton
 
   return (
     <div className="flex flex-col gap-2">
-      <Button variant="primary" className="w-full" isPending={state === 'leaving'} onClick={leave}>
+      <Button
+        variant="primary"
+        className="h-auto min-h-8 w-full whitespace-normal! py-1"
+        isPending={state === 'leaving'}
+        onClick={leave}
+      >
         Continue with {name}
       </Button>
       {state === 'failed' ? (

@@ -30,9 +30,12 @@ export function Instant({ at, as = 'clock', className }: InstantProps) {
   );
 }
 
+/** The page's clock ticks so seldom that what has just happened may still look yet to come. */
+const clockLagMs = 20_000;
+
 /** `23 min ago`, `in 4 min`. */
 function toAgeWords(instant: Date, now: Date): string {
   const ageMs = now.getTime() - instant.getTime();
-  if (Math.abs(ageMs) < 60_000) return ageMs < 0 ? 'in under a minute' : 'just now';
+  if (Math.abs(ageMs) < 60_000) return ageMs < -clockLagMs ? 'in under a minute' : 'just now';
   return ageMs < 0 ? `in ${formatAge(-ageMs)}` : `${formatAge(ageMs)} ago`;
 }

@@ -3,6 +3,8 @@ import { type ActivityQuery, activityPageSchema, auditVerificationSchema } from 
 import { type ActivityUrlState, toInstant } from './activity-url';
 import { readApi } from './api-client';
 
+export const activityKey = (filter: ActivityUrlState) => ['activity', filter] as const;
+
 const refreshMs = 30_000;
 
 /** What the API is asked for under this address at this time. */
@@ -22,7 +24,7 @@ export function toActivityQuery(
 /** The audit record, newest first, page by page. Refreshed by itself only while its first page is all that shows. */
 export function activityQuery(filter: ActivityUrlState) {
   return infiniteQueryOptions({
-    queryKey: ['activity', filter],
+    queryKey: activityKey(filter),
     queryFn: ({ pageParam, signal }) =>
       readApi('/activity', activityPageSchema, {
         query: { ...toActivityQuery(filter, new Date()), cursor: pageParam },

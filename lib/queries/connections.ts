@@ -31,6 +31,8 @@ export const connectionKeys = {
   runs: (id: string) => ['connections', 'runs', id] as const,
 };
 
+export const providersKey = ['providers'] as const;
+
 function isReading(connection: Connection): boolean {
   return connection.lastRun?.outcome === 'running' || connection.status === 'in-progress';
 }
@@ -73,7 +75,7 @@ export function connectionRunsQuery(id: string) {
 /** Providers that can be connected, with their forms. They change only with the release. */
 export function providersQuery() {
   return queryOptions({
-    queryKey: ['providers'],
+    queryKey: providersKey,
     queryFn: ({ signal }) => readApi('/providers', providersSchema, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -8,7 +8,7 @@ import {
 } from '@/lib/api/contracts/people';
 import { readApi, sendApi, writeApi } from './api-client';
 
-const peopleKey = ['people'] as const;
+export const peopleKey = ['people'] as const;
 
 /** Everyone who may sign in, and the invitations that were sent. */
 export function peopleQuery() {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { apiTokensSchema, createdTokenSchema, type createTokenSchema } from '@/lib/api/contracts/people';
 import { readApi, sendApi, writeApi } from './api-client';
 
-const tokensKey = ['tokens'] as const;
+export const tokensKey = ['tokens'] as const;
 
 /** The person's own API tokens. Their values are never returned. */
 export function tokensQuery() {

@@ -39,7 +39,7 @@ export interface ConnectionFormProps {
   isPending: boolean;
   /** Why the last save was refused; null when it was not. */
   problem: ApiProblem | null;
-  /** What else stands between the fields and the buttons, e.g. a conflict to settle. */
+  /** What else stands above the fields, e.g. a conflict to settle. */
   notice?: ReactNode;
   cancel: ReactNode;
 }
@@ -99,11 +99,14 @@ export function ConnectionForm(props: ConnectionFormProps) {
 
   return (
     <form noValidate onSubmit={submit} className="flex min-w-0 flex-col gap-4">
-      <ErrorSummary
-        attempt={attempt}
-        title={ownFaults.length > 0 || problem === null ? 'Some answers need another look' : problem.title}
-        errors={faults.map(({ path, message }) => ({ fieldId: path === '' ? null : toFieldId(path), message }))}
-      />
+      {faults.length === 0 ? null : (
+        <ErrorSummary
+          attempt={attempt}
+          title={ownFaults.length > 0 ? 'Some answers need another look' : testProblem ? 'Not tested' : 'Not saved'}
+          errors={faults.map(({ path, message }) => ({ fieldId: path === '' ? null : toFieldId(path), message }))}
+        />
+      )}
+      {props.notice}
       <ConnectionFields
         fields={provider.fields}
         draft={draft}
@@ -126,7 +129,6 @@ export function ConnectionForm(props: ConnectionFormProps) {
           one, and the connection’s own page can test it.
         </p>
       ) : null}
-      {props.notice}
       <div className="flex flex-wrap items-center gap-2 border-t pt-4">
         <Button
           isPending={test.isPending}

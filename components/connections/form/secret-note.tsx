@@ -10,10 +10,7 @@ export interface SecretNoteProps {
 export function SecretNote({ demand, hasStoredSecret }: SecretNoteProps) {
   if (demand !== null) {
     return (
-      <p className="text-critical">
-        {demand.message} A stored secret is only ever sent where it was first meant to go, so a new destination needs it
-        entered again.
-      </p>
+      <p className="text-critical">{demand.message} A stored secret only ever goes where it was first meant to go.</p>
     );
   }
   if (hasStoredSecret) {

@@ -38,6 +38,7 @@ export function GrantRoleDialog({ person, onClose }: PersonDialogProps) {
   }
 
   const refused = grant.error ? [{ fieldId: null, message: toApiProblem(grant.error).message }] : [];
+  const errors = scopeFault === null ? refused : [{ fieldId: scopeFieldId, message: scopeFault }];
   return (
     <Dialog
       isOpen
@@ -56,11 +57,9 @@ export function GrantRoleDialog({ person, onClose }: PersonDialogProps) {
       }
     >
       <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4">
-        <ErrorSummary
-          title="The role was not granted"
-          attempt={attempt}
-          errors={scopeFault === null ? refused : [{ fieldId: scopeFieldId, message: scopeFault }]}
-        />
+        {errors.length === 0 ? null : (
+          <ErrorSummary title="The role was not granted" attempt={attempt} errors={errors} />
+        )}
         <RoleFields draft={draft} onDraftChange={setDraft} scopeFault={scopeFault} scopeFieldId={scopeFieldId} />
       </form>
     </Dialog>

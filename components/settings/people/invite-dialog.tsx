@@ -75,7 +75,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         </ShownOnce>
       ) : (
         <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4">
-          <ErrorSummary title="No link was made" attempt={attempt} errors={errors} />
+          {errors.length === 0 ? null : <ErrorSummary title="No link was made" attempt={attempt} errors={errors} />}
           <FormField id={ids.email} label="E-mail address" isRequired error={faults.email}>
             {(control) => (
               <Input

@@ -23,7 +23,7 @@ export function PersonRoles({ person, refusal }: PersonRolesProps) {
   const [revoking, setRevoking] = useState<Binding | null>(null);
   const revoke = useMutation(revokeRoleMutation(useQueryClient(), person.id));
   if (person.bindings.length === 0) {
-    return <StatusMark tone="unknown" word="No role: signs in and sees nothing" className="whitespace-normal" />;
+    return <StatusMark tone="unknown" word="No role: signs in and sees nothing" className="whitespace-normal!" />;
   }
   return (
     <>

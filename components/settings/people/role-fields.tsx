@@ -46,7 +46,7 @@ export function RoleFields({ draft, onDraftChange, scopeFault, scopeFieldId }: R
       <FormField
         label="Role"
         isRequired
-        description={`May: ${held.map((permission) => permissionWords[permission].toLowerCase()).join('; ')}.`}
+        description={`${held.map((permission) => permissionWords[permission]).join('. ')}.`}
       >
         {(control) => (
           <Select

@@ -84,7 +84,7 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
         </ShownOnce>
       ) : (
         <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4">
-          <ErrorSummary title="No token was made" attempt={attempt} errors={errors} />
+          {errors.length === 0 ? null : <ErrorSummary title="No token was made" attempt={attempt} errors={errors} />}
           <FormField
             id={ids.name}
             label="Name"

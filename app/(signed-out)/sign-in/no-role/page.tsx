@@ -15,7 +15,7 @@ export default async function NoRolePage() {
   return (
     <>
       <h1 className="font-semibold text-panel">You have no role yet</h1>
-      <StatusMark tone="unknown" word={`Signed in as ${actor.label}`} className="whitespace-normal break-all" />
+      <StatusMark tone="unknown" word={`Signed in as ${actor.label}`} className="whitespace-normal! break-all" />
       <p className="text-muted">
         Your identity is known, but nobody has said what you may see here. Ask an administrator of this console for a
         role, then load this page again: it takes effect within a minute.

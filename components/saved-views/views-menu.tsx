@@ -11,11 +11,12 @@ import type { SavedView } from '@/lib/api/contracts/people';
 import { toApiProblem } from '@/lib/queries/api-problem';
 import { deleteSavedView, savedViewsQuery } from '@/lib/queries/saved-views';
 import { SaveViewDialog } from './save-view-dialog';
+import type { SavedFilters } from './saved-filters';
 
-/** Filters kept under a name: one's own, and what others share. `query` is the list's query string as it stands. */
-export function ViewsMenu({ query }: { query: string }) {
+/** Filters kept under a name: one's own, and what others share. */
+export function ViewsMenu({ page, query }: SavedFilters) {
   const client = useQueryClient();
-  const { data, error } = useQuery(savedViewsQuery('inventory'));
+  const { data, error } = useQuery(savedViewsQuery(page));
   const [isSaving, setIsSaving] = useState(false);
   const maySave = useMay('views:write');
   const current = data?.items.find((view) => view.query === query);
@@ -46,12 +47,12 @@ export function ViewsMenu({ query }: { query: string }) {
           Save this view…
         </MenuItem>
         {current?.mine ? (
-          <MenuItem isDestructive onSelect={() => deleting.mutate({ id: current.id, page: 'inventory' })}>
+          <MenuItem isDestructive onSelect={() => deleting.mutate({ id: current.id, page })}>
             <Trash2 aria-hidden /> Delete “{current.name}”
           </MenuItem>
         ) : null}
       </Menu>
-      {isSaving ? <SaveViewDialog query={query} onClose={() => setIsSaving(false)} /> : null}
+      {isSaving ? <SaveViewDialog page={page} query={query} onClose={() => setIsSaving(false)} /> : null}
     </>
   );
 }
@@ -63,7 +64,7 @@ function ViewItems({ title, views, empty }: { title: string; views: readonly Sav
       <MenuLabel>{title}</MenuLabel>
       {views.map((view) => (
         <MenuItem key={view.id} asChild>
-          <Link href={`/inventory${view.query === '' ? '' : `?${view.query}`}`}>
+          <Link href={`/${view.page}${view.query === '' ? '' : `?${view.query}`}`}>
             <span className="max-w-64 truncate">{view.name}</span>
             {view.mine && view.shared ? <span className="ml-auto text-meta text-muted">shared</span> : null}
           </Link>

@@ -10,9 +10,14 @@ import { Switch } from '@/components/ui/switch';
 import { notify } from '@/components/ui/toast';
 import { toApiProblem } from '@/lib/queries/api-problem';
 import { createSavedView } from '@/lib/queries/saved-views';
+import type { SavedFilters } from './saved-filters';
+
+export interface SaveViewDialogProps extends SavedFilters {
+  onClose: () => void;
+}
 
 /** Keeps the filters, the order and the search under a name. */
-export function SaveViewDialog({ query, onClose }: { query: string; onClose: () => void }) {
+export function SaveViewDialog({ page, query, onClose }: SaveViewDialogProps) {
   const client = useQueryClient();
   const formId = useId();
   const nameId = useId();
@@ -34,7 +39,7 @@ export function SaveViewDialog({ query, onClose }: { query: string; onClose: () 
   function submit(event: FormEvent) {
     event.preventDefault();
     setAttempt(attempt + 1);
-    if (name.trim() !== '') saving.mutate({ page: 'inventory', name: name.trim(), query, shared: isShared });
+    if (name.trim() !== '') saving.mutate({ page, name: name.trim(), query, shared: isShared });
   }
 
   return (
@@ -69,7 +74,7 @@ export function SaveViewDialog({ query, onClose }: { query: string; onClose: () 
           )}
         </FormField>
         <Switch checked={isShared} onChange={(event) => setIsShared(event.target.checked)}>
-          Share with everyone who may see the inventory
+          Share with everyone who may see this page
         </Switch>
       </form>
     </Dialog>
