@@ -31,6 +31,9 @@ export class Api {
   }
 }
 
+/** The state of a browser nobody has signed in with. */
+export const nobody = { cookies: [], origins: [] };
+
 type StoredState = Awaited<ReturnType<BrowserContext['storageState']>>;
 const signedIn = new Map<Role, StoredState>();
 
@@ -38,10 +41,10 @@ const signedIn = new Map<Role, StoredState>();
 export const test = base.extend<JourneyFixtures & JourneyOptions>({
   persona: ['operator', { option: true }],
   storageState: async ({ persona, browser, baseURL }, use) => {
-    if (persona === null) return use({ cookies: [], origins: [] });
+    if (persona === null) return use(nobody);
     const known = signedIn.get(persona);
     if (known !== undefined) return use(known);
-    const context = await browser.newContext({ baseURL });
+    const context = await browser.newContext({ baseURL, storageState: nobody });
     await signIn(await context.newPage(), persona);
     const state = await context.storageState();
     signedIn.set(persona, state);
