@@ -2,10 +2,13 @@ import type { ServerResponse } from 'node:http';
 import type { Fault } from '../faults/fault';
 import type { WireResponse } from './protocol/protocol';
 
-const garbagePage = `<!DOCTYPE html>
+const portal = (field: string) => `<!DOCTYPE html>
 <html><head><title>Welcome</title></head><body><h1>Sign in to the guest network</h1>
-<form method="post" action="/login"><input name="voucher"></form></body></html>
+<form method="post" action="/login">${field}</form></body></html>
 `;
+
+/** Only the first is well-formed XML: HTML lets an input go unclosed. */
+const garbagePages = { xhtml: portal('<input name="voucher"/>'), html: portal('<input name=voucher>') };
 
 export interface Delivery {
   response: WireResponse;
@@ -19,7 +22,7 @@ export interface Delivery {
 /** Sends a response, spoilt on its way by the fault if it is one of the wire. */
 export function deliver(out: ServerResponse, { response, fault, date, hasBody }: Delivery): void {
   if (fault?.kind === 'hang') return;
-  const { status, headers, body } = fault?.kind === 'garbage' ? garbage : response;
+  const { status, headers, body } = fault?.kind === 'garbage' ? garbage(fault.markup) : response;
   const bytes = Buffer.from(hasBody ? body : '', 'utf8');
   out.writeHead(status, { ...headers, date: date.toUTCString(), 'content-length': String(sizeSent(bytes, fault)) });
   if (fault?.kind === 'truncated-page') {
@@ -31,11 +34,9 @@ export function deliver(out: ServerResponse, { response, fault, date, hasBody }:
   }
 }
 
-const garbage: WireResponse = {
-  status: 200,
-  headers: { 'content-type': 'text/html; charset=utf-8' },
-  body: garbagePage,
-};
+function garbage(markup: keyof typeof garbagePages): WireResponse {
+  return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: garbagePages[markup] };
+}
 
 function half(bytes: Buffer): number {
   return Math.floor(bytes.length / 2);

@@ -102,17 +102,30 @@ describe('the fault', () => {
     expect(performance.now() - begun).toBeGreaterThan(100);
   });
 
-  test.each<Speech>(['query', 'ec2', 'json', 'eks', 's3'])(
-    'garbage is a page of HTML with status 200 over %s',
+  test.each<Speech>(['query', 'ec2', 's3'])(
+    'garbage that is well-formed passes for an empty answer over %s',
     async (speech) => {
       strike({ fault: { kind: 'garbage' } });
-      const outcome = await calls[speech]().then(
-        (answer): object => answer,
-        (error: unknown) => ({ error }),
-      );
-      expect(Object.keys(outcome).filter((key) => key !== '$metadata' && key !== 'error')).toEqual([]);
+      const { $metadata: metadata, ...answer } = await calls[speech]();
+      expect(metadata.httpStatusCode).toBe(200);
+      expect(Object.values(answer).filter((value) => value !== undefined)).toEqual([]);
     },
   );
+
+  test.each<Speech>(['query', 'ec2', 's3'])(
+    'garbage that is not well-formed breaks the reader over %s',
+    async (speech) => {
+      strike({ fault: { kind: 'garbage', markup: 'html' } });
+      await expect(calls[speech]()).rejects.toThrow();
+    },
+  );
+
+  test.each<Speech>(['json', 'eks'])('garbage of either sort breaks the reader over %s', async (speech) => {
+    for (const markup of ['xhtml', 'html'] as const) {
+      strike({ fault: { kind: 'garbage', markup } });
+      await expect(calls[speech]()).rejects.toBeInstanceOf(SyntaxError);
+    }
+  });
 
   test('truncated-page calls half a document whole, or breaks the connection', async () => {
     strike({ fault: { kind: 'truncated-page' } });

@@ -9,8 +9,11 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hang') }),
   /** Answers rightly, but at this pace. */
   z.strictObject({ kind: z.literal('slow-drip'), bytesPerSecond: z.number().positive().default(1) }),
-  /** A page of HTML with status 200, as captive portals and proxies send. */
-  z.strictObject({ kind: z.literal('garbage') }),
+  /**
+   * A page of HTML with status 200, as captive portals and proxies send. `xhtml` is well-formed XML, so that a careless
+   * reader takes it for an answer that holds nothing; `html` is not.
+   */
+  z.strictObject({ kind: z.literal('garbage'), markup: z.enum(['xhtml', 'html']).default('xhtml') }),
   /** Half a response: `body` calls the half whole, `connection` breaks off in the middle. */
   z.strictObject({ kind: z.literal('truncated-page'), cut: z.enum(['body', 'connection']).default('body') }),
   /** Serves every page twice before going on. */
