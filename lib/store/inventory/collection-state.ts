@@ -11,6 +11,7 @@ export interface ConnectionState {
   intervalMs: number;
   paused: boolean;
   simulated: boolean;
+  createdAt: Date;
   /** When anything was last read through it; null when never. */
   lastReadAt: Date | null;
   /** What was last read before this is expired. */
@@ -52,13 +53,14 @@ const connectionSchema = z.object({
   interval_ms: z.number(),
   paused: z.boolean(),
   simulated: z.boolean(),
+  created_at: z.date(),
 });
 const readSchema = z.object({ id: z.string(), last_read_at: z.date().nullable(), expired_scopes: z.coerce.number() });
 
 /** How far reading has come through every connection, and what of it is expired at a time. */
 export async function readCollectionState(pool: pg.Pool, now: Date): Promise<CollectionState> {
   const found = await pool.query(
-    'select id, name, provider, interval_ms, paused, simulated from connection order by name, id',
+    'select id, name, provider, interval_ms, paused, simulated, created_at from connection order by name, id',
   );
   const rows = z.array(connectionSchema).parse(found.rows);
   const cutoffs = rows.map((row) => toExpiryCutoff(now, row.interval_ms));
@@ -78,9 +80,9 @@ export async function readCollectionState(pool: pg.Pool, now: Date): Promise<Col
   const connections = rows.flatMap((row, index) => {
     const [read, expiryCutoff] = [byId.get(row.id), cutoffs[index]];
     if (read === undefined || expiryCutoff === undefined) return [];
-    const { id, name, provider, interval_ms: intervalMs, paused, simulated } = row;
+    const { id, name, provider, interval_ms: intervalMs, paused, simulated, created_at: createdAt } = row;
     const { last_read_at: lastReadAt, expired_scopes: expiredScopes } = read;
-    return [{ id, name, provider, intervalMs, paused, simulated, lastReadAt, expiryCutoff, expiredScopes }];
+    return [{ id, name, provider, intervalMs, paused, simulated, createdAt, lastReadAt, expiryCutoff, expiredScopes }];
   });
   return { connections, expiry: await readExpiry(pool, connections) };
 }

@@ -1,0 +1,22 @@
+/** Counts by key. What has been taken away again is not there. */
+export class Counter<Key> {
+  readonly #counts = new Map<Key, number>();
+
+  add(key: Key, count: number): void {
+    const before = this.#counts.get(key);
+    this.#counts.set(key, before === undefined ? count : before + count);
+  }
+
+  /** Keys with their counts, the greatest first. */
+  entries(): [Key, number][] {
+    return [...this.#counts].filter(([, count]) => count > 0).sort(([, left], [, right]) => right - left);
+  }
+
+  keys(): Key[] {
+    return this.entries().map(([key]) => key);
+  }
+
+  total(): number {
+    return this.entries().reduce((sum, [, count]) => sum + count, 0);
+  }
+}

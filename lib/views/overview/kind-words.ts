@@ -1,0 +1,12 @@
+import type { ResourceKind } from '@/lib/domain/resource';
+
+const many: Partial<Record<ResourceKind, string>> = {
+  'kubernetes-cluster': 'Kubernetes clusters',
+  'vpn-connection': 'VPN connections',
+};
+
+/** `1 volume`, `12 compute instances`. */
+export function countKind(kind: string, count: number): string {
+  const word = Object.entries(many).find(([key]) => key === kind)?.[1] ?? `${kind.replaceAll('-', ' ')}s`;
+  return `${count} ${count === 1 ? word.slice(0, -1) : word}`;
+}

@@ -1,0 +1,61 @@
+import { reachOf, requirePermission } from '@/lib/access/authorise';
+import type { AuditEntry } from '@/lib/api/contracts/activity';
+import type { Overview } from '@/lib/api/contracts/overview';
+import { readCollectionState } from '@/lib/store/inventory/collection-state';
+import { providersOf } from '@/lib/store/inventory/count-matching';
+import { readHeldScopes } from '@/lib/store/inventory/held-scopes';
+import { readScopeCells } from '@/lib/store/inventory/scope-cells';
+import { readLatestRuns } from '@/lib/store/runs/read-runs';
+import { readActivity } from '@/lib/views/activity/read-activity';
+import { isFloor, readVisibleSources } from '@/lib/views/sources/visible-sources';
+import type { ViewContext } from '@/lib/views/view-context';
+import { sumInventory } from './sum-inventory';
+import { toAttention } from './to-attention';
+import { toSites } from './to-sites';
+
+const activityShown = 8;
+
+/**
+ * What is broken or unknown now, what there is, and where that comes from, within the person's reach. Expired facts
+ * leave the totals; a total that misses a source is a floor, and without any source it claims nothing.
+ */
+export async function readOverview(context: ViewContext): Promise<Overview> {
+  const { actor, database, now } = context;
+  const { pool } = database;
+  const reach = requirePermission(actor, 'inventory:read');
+  const state = await readCollectionState(pool, now);
+  const [sources, cells, held, recentActivity] = await Promise.all([
+    readVisibleSources(pool, state, reach, now),
+    readScopeCells(pool, state),
+    readHeldScopes(pool),
+    readRecentActivity(context),
+  ]);
+  const shown = sources.map(({ connectionId }) => connectionId);
+  const runs = await readLatestRuns(pool, shown, 'inventory');
+  const sum = sumInventory(cells, reach, providersOf(state));
+  const heldHere = held.filter(({ connectionId, account }) =>
+    reach.everything ? true : shown.includes(connectionId) && sum.accounts.has(account),
+  );
+  const isOpen = isFloor(sources);
+  return {
+    attention: toAttention({ sources, connections: state.connections, runs, held: heldHere, sum }, now),
+    sources,
+    totals: {
+      resources: { value: sum.resources, atLeast: isOpen },
+      accelerators: { value: sum.accelerators, atLeast: isOpen || sum.acceleratorsUnknownOn > 0 },
+      acceleratorsUnknownOn: sum.acceleratorsUnknownOn,
+      accounts: sum.accounts.size,
+      regions: sum.regions.size,
+    },
+    byKind: sum.byKind.entries().map(([kind, count]) => ({ kind, count })),
+    byGpuModel: sum.byGpuModel.entries().map(([model, count]) => ({ model, count })),
+    bySite: toSites(sum, sources),
+    recentActivity,
+  };
+}
+
+/** The newest of the audit record; null when the person may not read it. */
+async function readRecentActivity(context: ViewContext): Promise<AuditEntry[] | null> {
+  if (reachOf(context.actor, 'activity:read')?.everything !== true) return null;
+  return (await readActivity(context, { limit: activityShown })).items;
+}

@@ -1,0 +1,110 @@
+import type { Reach } from '@/lib/domain/access';
+import type { HealthStatus } from '@/lib/domain/status';
+import { unknownGpuModel } from '@/lib/store/inventory/facet-cells';
+import { placeCells } from '@/lib/store/inventory/place-cells';
+import type { ScopeCells } from '@/lib/store/inventory/scope-cells';
+import { Counter } from './counter';
+import { toHealth } from './to-health';
+
+export interface Place {
+  connectionId: string;
+  account: string;
+  region: string;
+}
+
+/** What stands at one site through one provider. */
+export interface SiteSum {
+  site: string;
+  provider: string;
+  /** As last told, expired facts included. */
+  resources: number;
+  /** On resources whose facts are not expired. */
+  accelerators: number;
+  /** Resources whose accelerators are not known, or no longer. */
+  acceleratorsUnknownOn: number;
+  health: Counter<HealthStatus>;
+  /** Where its facts are read. */
+  places: Map<string, Place>;
+}
+
+/** An inventory in figures. Expired facts count only where it says so. */
+export interface InventorySum {
+  resources: number;
+  accelerators: number;
+  acceleratorsUnknownOn: number;
+  accounts: Set<string>;
+  regions: Set<string>;
+  byKind: Counter<string>;
+  byGpuModel: Counter<string>;
+  /** Failed and degraded resources by kind, and the sites they stand at. */
+  failed: Map<string, Counter<string>>;
+  degraded: Map<string, Counter<string>>;
+  /** Expired resources by connection. */
+  expired: Counter<string>;
+  sites: Map<string, SiteSum>;
+}
+
+/** Sums cells within a reach. `providerOf` names each connection's provider. */
+export function sumInventory(scopes: ScopeCells[], reach: Reach, providerOf: Map<string, string>): InventorySum {
+  const sum: InventorySum = {
+    resources: 0,
+    accelerators: 0,
+    acceleratorsUnknownOn: 0,
+    accounts: new Set(),
+    regions: new Set(),
+    byKind: new Counter(),
+    byGpuModel: new Counter(),
+    failed: new Map(),
+    degraded: new Map(),
+    expired: new Counter(),
+    sites: new Map(),
+  };
+  for (const cell of placeCells(scopes, reach)) {
+    const { count, kind, status, connectionId } = cell;
+    const site = findSite(sum.sites, cell.site, providerOf.get(connectionId) ?? 'other');
+    const isUnknown = cell.expired || cell.gpuModel === unknownGpuModel;
+    site.resources += count;
+    site.health.add(toHealth(kind, status), count);
+    const { account, region } = cell;
+    site.places.set(`${connectionId}\n${account}\n${region}`, { connectionId, account, region });
+    if (isUnknown) site.acceleratorsUnknownOn += count;
+    if (cell.expired) {
+      sum.expired.add(connectionId, count);
+      continue;
+    }
+    site.accelerators += cell.accelerators;
+    sum.resources += count;
+    sum.accelerators += cell.accelerators;
+    if (isUnknown) sum.acceleratorsUnknownOn += count;
+    sum.accounts.add(cell.account);
+    if (cell.region !== 'global') sum.regions.add(cell.region);
+    sum.byKind.add(kind, count);
+    if (cell.gpuModel !== '' && !isUnknown) sum.byGpuModel.add(cell.gpuModel, count);
+    if (status === 'failed') findCounter(sum.failed, kind).add(cell.site, count);
+    if (status === 'degraded') findCounter(sum.degraded, kind).add(cell.site, count);
+  }
+  return sum;
+}
+
+function findSite(sites: Map<string, SiteSum>, site: string, provider: string): SiteSum {
+  const key = `${site}\n${provider}`;
+  const known = sites.get(key);
+  if (known !== undefined) return known;
+  const made: SiteSum = {
+    site,
+    provider,
+    resources: 0,
+    accelerators: 0,
+    acceleratorsUnknownOn: 0,
+    health: new Counter(),
+    places: new Map(),
+  };
+  sites.set(key, made);
+  return made;
+}
+
+function findCounter(counters: Map<string, Counter<string>>, key: string): Counter<string> {
+  const counter = counters.get(key) ?? new Counter();
+  counters.set(key, counter);
+  return counter;
+}

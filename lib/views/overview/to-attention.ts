@@ -1,0 +1,124 @@
+import type { AttentionItem } from '@/lib/api/contracts/overview';
+import type { Source } from '@/lib/api/contracts/sources';
+import { type HealthStatus, healthPrecedence } from '@/lib/domain/status';
+import type { ConnectionState } from '@/lib/store/inventory/collection-state';
+import type { HeldScope } from '@/lib/store/inventory/held-scopes';
+import type { LatestRuns } from '@/lib/store/runs/read-runs';
+import { toConnectionStatus } from '@/lib/views/connections/connection-status';
+import type { Counter } from './counter';
+import { countKind } from './kind-words';
+import type { InventorySum } from './sum-inventory';
+import { toHealth } from './to-health';
+
+export interface AttentionFacts {
+  /** Only what the person may know of. */
+  sources: Source[];
+  connections: ConnectionState[];
+  runs: Map<string, LatestRuns>;
+  held: HeldScope[];
+  sum: InventorySum;
+}
+
+/** What needs a person, the worst first and of equals the oldest. */
+export function toAttention(facts: AttentionFacts, now: Date): AttentionItem[] {
+  const items = [
+    ...toConnectionItems(facts, now),
+    ...toHeldItems(facts),
+    ...toExpiredItems(facts),
+    ...toStatusItems(facts.sum.failed, 'failed', 'failed'),
+    ...toStatusItems(facts.sum.degraded, 'degraded', 'degraded'),
+  ];
+  const rank = (status: HealthStatus) => healthPrecedence.indexOf(status);
+  return items.sort(
+    (left, right) => rank(left.status) - rank(right.status) || (left.since ?? '9').localeCompare(right.since ?? '9'),
+  );
+}
+
+function toConnectionItems({ sources, connections, runs }: AttentionFacts, now: Date): AttentionItem[] {
+  return sources.flatMap(({ connectionId, connectionName, gaps, lastReadAt, lastCompleteAt }) => {
+    const connection = connections.find(({ id }) => id === connectionId);
+    if (connection === undefined) return [];
+    const { latest = null, lastEnded = null } = runs.get(connectionId) ?? {};
+    // Gaps out of the person's reach are none to them.
+    const isPartial = lastEnded?.outcome === 'partial';
+    const ended = lastEnded && {
+      ...lastEnded,
+      gaps,
+      outcome: isPartial && gaps.length === 0 ? 'complete' : lastEnded.outcome,
+    };
+    const { status, statusSentence, remedy } = toConnectionStatus({ ...connection, latest, lastEnded: ended }, now);
+    if (status === 'healthy') return [];
+    return [
+      {
+        status,
+        title: titleOf[status](connectionName),
+        detail: statusSentence,
+        remedy,
+        href: `/connections/${connectionId}`,
+        since: status === 'warning' ? (lastCompleteAt ?? lastReadAt) : lastReadAt,
+      },
+    ];
+  });
+}
+
+const titleOf: Record<HealthStatus, (name: string) => string> = {
+  critical: (name) => `${name} cannot be read`,
+  unknown: (name) => `${name} tells nothing now`,
+  warning: (name) => `${name} is read in part`,
+  'in-progress': (name) => `${name} is being read for the first time`,
+  healthy: (name) => `${name} is read`,
+};
+
+function toHeldItems({ held, connections }: AttentionFacts): AttentionItem[] {
+  return held.map(({ connectionId, account, region, kind, heldAt, resources }) => ({
+    status: 'warning',
+    title: `${countKind(kind, resources)} vanished at once`,
+    detail: `Account ${account}, ${region}, read through ${nameOf(connections, connectionId)}. They are kept until a second complete read agrees.`,
+    remedy: 'If they were removed on purpose, wait for the next read or ask for one now.',
+    href: `/connections/${connectionId}`,
+    since: heldAt.toISOString(),
+  }));
+}
+
+/** Expired facts of connections that are read all the same: single scopes or resources that no read reaches. */
+function toExpiredItems({ sum, sources, connections }: AttentionFacts): AttentionItem[] {
+  return sum.expired.entries().flatMap(([connectionId, count]) => {
+    const source = sources.find((one) => one.connectionId === connectionId);
+    if (source === undefined || source.freshness === 'expired') return [];
+    return [
+      {
+        status: 'unknown',
+        title: `${count} ${count === 1 ? 'resource has' : 'resources have'} not been seen for too long`,
+        detail: `No read of ${nameOf(connections, connectionId)} has reached them for more than six of its intervals; they no longer count.`,
+        remedy: null,
+        href: `/inventory?status=unknown&connection=${connectionId}`,
+        since: null,
+      },
+    ];
+  });
+}
+
+const sitesNamed = 3;
+
+function toStatusItems(byKind: Map<string, Counter<string>>, status: string, word: string): AttentionItem[] {
+  return [...byKind].flatMap(([kind, sites]) => {
+    const count = sites.total();
+    if (count <= 0) return [];
+    const names = sites.keys();
+    const others = names.length - sitesNamed;
+    return [
+      {
+        status: toHealth(kind, status),
+        title: `${countKind(kind, count)} ${word}`,
+        detail: `At ${names.slice(0, sitesNamed).join(', ')}${others > 0 ? ` and ${others} more` : ''}.`,
+        remedy: null,
+        href: `/inventory?kind=${kind}&status=${status}`,
+        since: null,
+      },
+    ];
+  });
+}
+
+function nameOf(connections: ConnectionState[], id: string): string {
+  return connections.find((connection) => connection.id === id)?.name ?? id;
+}
