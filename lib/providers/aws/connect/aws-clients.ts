@@ -109,6 +109,8 @@ function toConfig({ region, credentials, endpoint, requestHandler }: ClientOptio
     requestHandler,
     maxAttempts: 1,
     ignoreConfiguredEndpointUrls: true,
+    // The SDK would put a clock right from the second call on; we say that it is wrong instead.
+    disableClockSkewCorrection: true,
     ...(credentials === undefined ? {} : { credentials }),
     ...(endpoint === undefined ? {} : { endpoint }),
   };

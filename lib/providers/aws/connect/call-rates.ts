@@ -10,6 +10,7 @@ const ratesByService = new Map<string, Rates>([
   ['ec2', { ratePerSecond: 15, concurrency: 6 }],
   ['kms', { ratePerSecond: 40, concurrency: 8 }],
   ['s3', { ratePerSecond: 40, concurrency: 8 }],
+  ['sagemaker', { ratePerSecond: 20, concurrency: 6 }],
   ['fsx', { ratePerSecond: 5, concurrency: 2 }],
   ['directconnect', { ratePerSecond: 5, concurrency: 2 }],
   ['iam', { ratePerSecond: 5, concurrency: 2 }],

@@ -1,5 +1,6 @@
 import { DescribeInstancesCommand, type Instance, type InstanceStateName, type Reservation } from '@aws-sdk/client-ec2';
 import type { Accelerator, InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import { ProviderError } from '../../contract/provider-error';
 import type { AwsPlace } from '../connect/region-context';
 import type { KindReader } from './kind-reader';
 import { readInstanceTypes } from './read-instance-types';
@@ -34,8 +35,11 @@ export const computeInstances: KindReader = {
       identityOf: toReservationIdentity,
     });
     const instances = reservations.flatMap(({ Instances }) => Instances ?? []).filter(isPresent);
-    const types = instances.flatMap(({ InstanceType }) => (InstanceType === undefined ? [] : [InstanceType]));
-    const acceleratorsOf = await readInstanceTypes(context, faults, types);
+    const types = new Set(instances.flatMap(({ InstanceType }) => (InstanceType === undefined ? [] : [InstanceType])));
+    const typeFaults: ProviderError[] = [];
+    const acceleratorsOf = await readInstanceTypes(context, typeFaults, types);
+    const undescribed = [...types].filter((type) => !acceleratorsOf.has(type));
+    faults.push(...(typeFaults.length > 0 ? typeFaults : undescribed.map(toUndescribed)));
     return toItems(operation, uniqueById(instances), faults, (instance) =>
       toComputeInstance(
         context,
@@ -45,6 +49,17 @@ export const computeInstances: KindReader = {
     );
   },
 };
+
+/** A running instance has a type, so a region that does not describe the type has answered short. */
+function toUndescribed(type: string): ProviderError {
+  return new ProviderError({
+    kind: 'response-unexpected',
+    code: 'InstanceTypeMissing',
+    operation: 'ec2:DescribeInstanceTypes',
+    message: `AWS runs instances of type ${type} but did not describe it, so their GPUs are not known.`,
+    remedy: 'Wait for the next collection; if it lasts, the type has been withdrawn.',
+  });
+}
 
 /** `accelerators` null: those of the instance's type are not known. */
 export function toComputeInstance(

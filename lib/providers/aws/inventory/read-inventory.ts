@@ -14,7 +14,7 @@ import { toCompleteness } from './to-gaps';
 /** How much is under way at once. Within it, buckets limit the rates; without it, a hanging region would hold up the rest. */
 const accountsAtOnce = 4;
 const regionsAtOnce = 40;
-const kindsAtOnce = 4;
+const kindsAtOnce = 3;
 
 /** What the reading has learnt of which scopes exist. */
 interface Enumeration {

@@ -8,10 +8,10 @@ export function toTags(pairs: readonly TagPair[] | undefined): Record<string, st
   return Object.fromEntries((pairs ?? []).flatMap(({ Key, Value }) => (Key === undefined ? [] : [[Key, Value ?? '']])));
 }
 
-/** The Name tag where there is one, otherwise the fallback. */
+/** The Name tag where there is one that is not blank, otherwise the fallback. */
 export function toName(tags: Record<string, string> | null, fallback: string): string {
-  const name = tags !== null && Object.hasOwn(tags, 'Name') ? tags.Name?.trim() : undefined;
-  return name || fallback;
+  const name = tags !== null && Object.hasOwn(tags, 'Name') ? tags.Name : undefined;
+  return name === undefined || name.trim() === '' ? fallback : name;
 }
 
 /** The same for services that write `key` and `value`. */

@@ -126,7 +126,7 @@ export function toTrainingJob(
     zone: null,
     status: toLifecycle(states, status),
     nativeStatus: status ?? null,
-    size: groups === null ? null : groups.map(({ type, instances }) => `${instances} × ${type}`).join(', '),
+    size: groups === null ? null : [...new Set(groups.map(({ type }) => type))].join(', '),
     accelerators: groups === null ? null : toJobAccelerators(groups, acceleratorsOf),
     tags,
     createdAt: summary.CreationTime ?? null,

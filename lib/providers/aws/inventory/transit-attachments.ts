@@ -31,7 +31,7 @@ const states: Record<Exclude<TransitGatewayAttachmentState, 'deleted'>, Lifecycl
   deleting: 'deleting',
 };
 
-/** What is attached to transit gateways; seen by the gateway's owner and by the attached resource's owner, who lists it. */
+/** What is attached to transit gateways; seen by the attached resource's owner and by the gateway's, who sees all of it. */
 export const transitAttachments: KindReader = {
   kind: 'transit-attachment',
   listing: operation,
@@ -48,7 +48,7 @@ export const transitAttachments: KindReader = {
       identityOf: ({ TransitGatewayAttachmentId }) => TransitGatewayAttachmentId,
     });
     const present = found.filter(
-      ({ State, ResourceOwnerId }) => State !== 'deleted' && isListedHere(context, ResourceOwnerId),
+      ({ State, TransitGatewayOwnerId }) => State !== 'deleted' && isListedHere(context, TransitGatewayOwnerId),
     );
     return toItems(operation, present, faults, (attachment) => toTransitAttachment(context, attachment));
   },

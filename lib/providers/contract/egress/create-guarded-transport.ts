@@ -1,4 +1,4 @@
-import { getCACertificates } from 'node:tls';
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import type { GuardedTransport } from '../provider';
 import { createEgressGuard, type Resolve } from './egress-guard';
 import { GuardedHttpAgent, GuardedHttpsAgent } from './guarded-agents';
@@ -15,7 +15,7 @@ export interface GuardedTransportOptions {
 
 /** Idle sockets close after this long, in milliseconds. */
 const idleMs = 30_000;
-const maxSocketsPerOrigin = 128;
+const maxSocketsPerOrigin = 64;
 const maxFreeSocketsPerOrigin = 32;
 
 /** Agents for one connection. Close the transport when the connection's work is done. */
@@ -28,9 +28,8 @@ export function createGuardedTransport({ allow, caCertificate, resolve }: Guarde
     maxFreeSockets: maxFreeSocketsPerOrigin,
     scheduling: 'lifo' as const,
   };
-  const trust = caCertificate === undefined ? {} : { ca: [...getCACertificates('default'), caCertificate] };
   const httpAgent = new GuardedHttpAgent(guard, pool);
-  const httpsAgent = new GuardedHttpsAgent(guard, { ...pool, ...trust, minVersion: 'TLSv1.2' });
+  const httpsAgent = new GuardedHttpsAgent(guard, { ...pool, secureContext: toSecureContext(caCertificate) });
   return {
     httpAgent,
     httpsAgent,
@@ -43,4 +42,10 @@ export function createGuardedTransport({ allow, caCertificate, resolve }: Guarde
       httpsAgent.destroy();
     },
   };
+}
+
+/** Made once for all connections: reading the system's authorities takes far longer than a handshake. */
+function toSecureContext(caCertificate: string | undefined): SecureContext {
+  const own = caCertificate === undefined ? [] : [caCertificate];
+  return createSecureContext({ ca: [...getCACertificates('default'), ...own], minVersion: 'TLSv1.2' });
 }

@@ -16,7 +16,7 @@ export interface SessionOptions {
   /** Aborted when the work must stop; reads then throw its reason. */
   signal: AbortSignal;
   now: () => Date;
-  /** Overrides of the provider's own call limits. */
+  /** Overrides of the provider's own call limits and rates. */
   limits?: Partial<CallLimits>;
 }
 
@@ -33,8 +33,14 @@ export function openSession<Settings, Secret>(
   const { settings, secret } = parseConnection(provider, options);
   const transport = createGuardedTransport({ allow: egressAllow, caCertificate: provider.caCertificateOf?.(settings) });
   assertDestinations(transport, provider.secretDestinations(settings));
-  const rules = { ...provider.callRules, limits: { ...provider.callRules.limits, ...limits } };
-  const calls = createProviderCalls({ ...rules, signal, now });
+  const rules = provider.callRules;
+  const calls = createProviderCalls({
+    ...rules,
+    limits: { ...rules.limits, ...limits },
+    ratesOf: (bucket) => ({ ...rules.ratesOf?.(bucket), ...limits }),
+    signal,
+    now,
+  });
   return { settings, secret, transport, calls, signal, now };
 }
 

@@ -1,0 +1,52 @@
+import type { ProviderFaultKind } from '@/lib/domain/provider-fault';
+import type { InventoryItem } from '@/lib/domain/resource';
+import type { CallLimits } from '../calls/call-limits';
+import type { InventoryScope, Provider, ProviderSession } from '../provider';
+
+/** Every way a face must be able to misbehave, and the fault that the provider must make of it. */
+export const conformanceFaults = {
+  throttle: 'rate-limited',
+  'server-error': 'unavailable',
+  hang: 'unavailable',
+  'slow-drip': 'unavailable',
+  garbage: 'response-unexpected',
+  'truncated-page': 'response-unexpected',
+  'broken-connection': 'unavailable',
+  'duplicate-page': 'response-unexpected',
+  'token-loop': 'response-unexpected',
+  'expired-credentials': 'credentials-rejected',
+  'missing-permission': 'permission-missing',
+  'clock-skew': 'credentials-rejected',
+} as const satisfies Record<string, ProviderFaultKind>;
+export type ConformanceFault = keyof typeof conformanceFaults | 'empty-success';
+
+/** What an item must say; `raw` is the provider's own business, and status and size are read from its words. */
+export type ExpectedItem = Pick<
+  InventoryItem,
+  'kind' | 'nativeId' | 'name' | 'account' | 'region' | 'zone' | 'nativeStatus' | 'accelerators' | 'tags' | 'createdAt'
+>;
+
+/** What is really there, as far as the session may see. */
+export interface ExpectedInventory {
+  items: ExpectedItem[];
+  /** Scopes that a reader is refused even without a fault. */
+  denied: InventoryScope[];
+}
+
+/** Where a fault strikes. Without a region, the whole account, entering it included. */
+export interface FaultAim {
+  account: string;
+  region?: string;
+}
+
+/** A provider, a face of it that can misbehave, and the truth to compare with. */
+export interface ConformanceSubject<Settings, Secret> {
+  name: string;
+  provider: Provider<Settings, Secret>;
+  open(options: { limits: Partial<CallLimits>; signal: AbortSignal }): ProviderSession<Settings, Secret>;
+  /** Makes the one fault strike there and nowhere else; null lets everything work again. */
+  setFault(fault: { kind: ConformanceFault; aim: FaultAim } | null): void;
+  truth(): ExpectedInventory;
+  /** The account and region that faults are aimed at. The face must also have others. */
+  target: { account: string; region: string };
+}

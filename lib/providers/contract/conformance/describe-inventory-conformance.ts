@@ -1,0 +1,133 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CallLimits } from '../calls/call-limits';
+import type { ProviderSession } from '../provider';
+import {
+  type ConformanceFault,
+  type ConformanceSubject,
+  conformanceFaults,
+  type FaultAim,
+} from './conformance-subject';
+import { expectHonestRead, expectTrueScope, gapsOf } from './expect-honest-read';
+import { readWholeInventory, type ScopeRead, toScopeKey, type WholeRead } from './read-whole-inventory';
+
+/** No waiting for its own sake; time enough for an attempt on a busy machine. */
+const limits: Partial<CallLimits> = {
+  ratePerSecond: 1000,
+  concurrency: 16,
+  backoffBaseMs: 1,
+  backoffMaxMs: 5,
+  maxAttempts: 2,
+  attemptTimeoutMs: 20_000,
+};
+const impatient: Partial<CallLimits> = { ...limits, maxAttempts: 1, attemptTimeoutMs: 4000 };
+const limitMs = 120_000;
+
+function isClosedFault(text: string): text is keyof typeof conformanceFaults {
+  return Object.hasOwn(conformanceFaults, text);
+}
+
+/**
+ * What every provider's inventory must do over a face of it, with each fault switched on. `subject` is asked for
+ * when the first test runs.
+ */
+export function describeInventoryConformance<Settings, Secret>(
+  name: string,
+  subject: () => ConformanceSubject<Settings, Secret>,
+): void {
+  describe(`the inventory of ${name}`, () => {
+    const opened: ProviderSession<Settings, Secret>[] = [];
+    afterEach(() => {
+      subject().setFault(null);
+      for (const { transport } of opened.splice(0)) transport.close();
+    });
+
+    const open = (chosen: Partial<CallLimits>, signal = new AbortController().signal) => {
+      const session = subject().open({ limits: chosen, signal });
+      opened.push(session);
+      return session;
+    };
+
+    const readUnder = async (kind: ConformanceFault, aim: FaultAim): Promise<WholeRead> => {
+      const { provider, setFault } = subject();
+      setFault({ kind, aim });
+      const whole = await readWholeInventory(
+        provider,
+        open(kind === 'hang' || kind === 'slow-drip' ? impatient : limits),
+      );
+      expectHonestRead(whole);
+      return whole;
+    };
+
+    const isHit = ({ scope }: ScopeRead): boolean =>
+      scope.account === subject().target.account && scope.region === subject().target.region;
+
+    const expectRestUntouched = (whole: WholeRead): void => {
+      const { items, denied } = subject().truth();
+      const refused = new Set(denied.map(toScopeKey));
+      for (const read of whole.scopes.filter((each) => !isHit(each))) {
+        expectTrueScope(read, items);
+        expect(gapsOf(read.result.completeness).length > 0, toScopeKey(read.scope)).toBe(
+          refused.has(toScopeKey(read.scope)),
+        );
+      }
+    };
+
+    it('is exactly what is there when nothing fails', { timeout: limitMs }, async () => {
+      const { provider, truth } = subject();
+      const whole = await readWholeInventory(provider, open(limits));
+      expectHonestRead(whole);
+      const { items, denied } = truth();
+      for (const read of whole.scopes) expectTrueScope(read, items);
+      const incomplete = whole.scopes
+        .filter(({ result }) => !result.completeness.complete)
+        .map(({ scope }) => toScopeKey(scope));
+      expect(incomplete.sort()).toEqual(denied.map(toScopeKey).sort());
+      expect(whole.enumerations[0]?.completeness).toEqual({ complete: true });
+    });
+
+    it.each(Object.entries(conformanceFaults))(
+      'keeps %s in one region to that region',
+      { timeout: limitMs },
+      async (kind, fault) => {
+        if (!isClosedFault(kind)) throw new Error(`${kind} is no fault.`);
+        const { target, truth } = subject();
+        const whole = await readUnder(kind, target);
+        expectRestUntouched(whole);
+        const hit = whole.scopes.filter(isHit);
+        const gaps = hit.flatMap(({ result }) => gapsOf(result.completeness));
+        expect(new Set(gaps.map((gap) => gap.fault))).toEqual(new Set([fault]));
+        for (const read of hit) expectTrueScope(read, truth().items);
+      },
+    );
+
+    it('takes a well-formed empty answer for what it is, and makes nothing up', { timeout: limitMs }, async () => {
+      const whole = await readUnder('empty-success', subject().target);
+      expectRestUntouched(whole);
+      expect(whole.scopes.filter(isHit).flatMap(({ result }) => result.items)).toEqual([]);
+    });
+
+    it.each(['missing-permission', 'expired-credentials', 'throttle', 'server-error'] as const)(
+      'reads the other accounts when one cannot be entered for %s, and says which',
+      { timeout: limitMs },
+      async (kind) => {
+        const { account } = subject().target;
+        const whole = await readUnder(kind, { account });
+        const { items } = subject().truth();
+        for (const read of whole.scopes) expectTrueScope(read, items);
+        expect(whole.scopes.some(({ scope }) => scope.account === account)).toBe(false);
+        expect(whole.scopes.some(({ result }) => result.completeness.complete)).toBe(true);
+        const gaps = gapsOf(whole.enumerations[0]?.completeness);
+        expect(gaps).toHaveLength(1);
+        expect(gaps[0]).toMatchObject({ fault: conformanceFaults[kind], account });
+      },
+    );
+
+    it('stops with the reason when it is aborted', { timeout: limitMs }, async () => {
+      const controller = new AbortController();
+      const reason = new Error('the lease was lost');
+      const reading = readWholeInventory(subject().provider, open(limits, controller.signal));
+      setTimeout(() => controller.abort(reason), 50);
+      await expect(reading).rejects.toBe(reason);
+    });
+  });
+}

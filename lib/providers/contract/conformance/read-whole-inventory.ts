@@ -1,0 +1,30 @@
+import type { Completeness } from '@/lib/domain/provider-fault';
+import type { InventoryRead, InventoryScope, Provider, ProviderSession } from '../provider';
+
+export type ScopeRead = Extract<InventoryRead, { type: 'scope' }>;
+
+/** Everything one inventory read said, in order. */
+export interface WholeRead {
+  scopes: ScopeRead[];
+  enumerations: { scopes: InventoryScope[]; completeness: Completeness }[];
+  /** Whether the enumeration came last. */
+  endedWithEnumeration: boolean;
+}
+
+/** Throws what the read throws, which for a provider's fault must be nothing. */
+export async function readWholeInventory<Settings, Secret>(
+  provider: Provider<Settings, Secret>,
+  session: ProviderSession<Settings, Secret>,
+): Promise<WholeRead> {
+  const whole: WholeRead = { scopes: [], enumerations: [], endedWithEnumeration: false };
+  for await (const read of provider.inventory?.read(session) ?? []) {
+    if (read.type === 'scope') whole.scopes.push(read);
+    else whole.enumerations.push({ scopes: read.scopes, completeness: read.completeness });
+    whole.endedWithEnumeration = read.type === 'enumeration';
+  }
+  return whole;
+}
+
+export function toScopeKey({ account, region, kind }: InventoryScope): string {
+  return `${account}/${region}/${kind}`;
+}
