@@ -6,14 +6,16 @@ import { problemSchema } from '@/lib/api/contracts/problem';
 import type { RouteHandler } from '@/lib/api/server/route-definition';
 import { call, createTestDeployment } from '@/lib/api/server/test-requests';
 import nextConfig from '@/next.config';
+import * as openApi from './openapi.json/route';
 import { apiRoutes } from './routes';
 import * as savedView from './saved-views/[id]/route';
 import * as savedViews from './saved-views/route';
 import * as token from './tokens/[id]/route';
 import * as tokens from './tokens/route';
 
+const every = { ...apiRoutes, 'openapi.json': async () => openApi };
 const handlers: [string, RouteHandler][] = [];
-for (const load of Object.values(apiRoutes))
+for (const load of Object.values(every))
   for (const handler of Object.values(await load())) handlers.push([handler.description.operation, handler]);
 const changes = handlers.filter(([operation]) => !operation.startsWith('GET'));
 const takingBodies = changes.filter(([, { description }]) => description.input?.body !== undefined);

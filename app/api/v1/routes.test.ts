@@ -1,20 +1,28 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
-import { toOpenApiDocument } from '@/lib/api/openapi/to-openapi-document';
-import { apiRoutes, readDescriptions } from './routes';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { call, createTestDeployment } from '@/lib/api/server/test-requests';
+import * as openApi from './openapi.json/route';
+import { apiRoutes } from './routes';
 
+const every = { ...apiRoutes, 'openapi.json': async () => openApi };
 const root = dirname(fileURLToPath(import.meta.url));
 const folders = readdirSync(root, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.name === 'route.ts')
   .map((entry) => relative(root, entry.parentPath));
 
+let database: Awaited<ReturnType<typeof createTestDeployment>>;
+beforeAll(async () => {
+  database = await createTestDeployment();
+});
+afterAll(() => database.close());
+
 it('lists every route file there is', () => {
-  expect(Object.keys(apiRoutes).toSorted()).toEqual(folders.toSorted());
+  expect(Object.keys(every).toSorted()).toEqual(folders.toSorted());
 });
 
-it.each(Object.entries(apiRoutes))('%s says the address it is found under', async (folder, load) => {
+it.each(Object.entries(every))('%s says the address it is found under', async (folder, load) => {
   const handlers = Object.entries(await load());
   expect(handlers.length).toBeGreaterThan(0);
   for (const [method, { description }] of handlers) {
@@ -29,8 +37,9 @@ it.each(folders)('%s stays thin: under 40 lines of code', (folder) => {
 });
 
 it('describes every operation once, with its permission, input and answer', async () => {
-  const descriptions = await readDescriptions();
-  const document = toOpenApiDocument(descriptions);
+  const modules = await Promise.all(Object.values(every).map((load) => load()));
+  const descriptions = modules.flatMap((module) => Object.values(module).map(({ description }) => description));
+  const document = await (await call(openApi.GET)).json();
   const operations = Object.values(document.paths ?? {}).flatMap((path) => Object.values(path ?? {}));
   expect(operations).toHaveLength(descriptions.length);
   expect(new Set(operations.map((operation) => operation.operationId)).size).toBe(descriptions.length);

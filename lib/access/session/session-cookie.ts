@@ -1,5 +1,3 @@
-import { sessionPolicy } from './session-policy';
-
 const plainName = 'millwright.session';
 const hostName = `__Host-${plainName}`;
 
@@ -17,8 +15,6 @@ export function findSessionToken(cookies: ReadonlyMap<string, string>, secure: b
   const token = cookies.get(sessionCookieName(secure)) ?? (demo ? cookies.get(sessionCookieName(!secure)) : undefined);
   return token === undefined || token === '' ? null : token;
 }
-
-export const sessionCookieMaxAgeSeconds = sessionPolicy.absoluteMs / 1000;
 
 /** A `Cookie` header by name; the first of two equal names wins, as browsers send the more specific one first. */
 export function parseCookies(header: string | null): Map<string, string> {

@@ -10,10 +10,12 @@ export function csvResponse(
 ): Response {
   const iterator = pieces[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
+  let isWanted = true;
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
         const { done, value } = await iterator.next();
+        if (!isWanted) return;
         if (done) controller.close();
         else controller.enqueue(encoder.encode(value));
       } catch (error) {
@@ -22,6 +24,7 @@ export function csvResponse(
       }
     },
     async cancel() {
+      isWanted = false;
       await iterator.return?.();
     },
   });

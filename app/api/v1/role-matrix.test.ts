@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestPerson, createTestToken } from '@/lib/access/test-people';
+import type { RouteHandler } from '@/lib/api/server/route-definition';
+import { call, createTestDeployment, type TestRequest } from '@/lib/api/server/test-requests';
+import { roles } from '@/lib/domain/access';
+import * as openApi from './openapi.json/route';
+import { apiRoutes } from './routes';
+
+const every = { ...apiRoutes, 'openapi.json': async () => openApi };
+/** Who may call an operation: the roles, `signed-in` for whoever is, `anybody`. Written by hand, on purpose. */
+interface Expectation {
+  may: string;
+  /** The permission counts only when it is held over everything. */
+  everywhere?: true;
+  body?: unknown;
+}
+
+const anyRole = 'viewer operator model-owner finance security admin';
+const id = '0190c0de-0000-7000-8000-00000000dead';
+const scope = { kind: 'all' };
+const connection = { provider: 'aws', settings: { endpoint: 'https://127.0.0.1:9' }, secret: null };
+
+const expectations: Record<string, Expectation> = {
+  'GET /api/v1/activity': { may: 'operator security admin', everywhere: true },
+  'GET /api/v1/activity/verification': { may: 'operator security admin', everywhere: true },
+  'GET /api/v1/connections': { may: anyRole },
+  'POST /api/v1/connections': { may: 'operator admin', everywhere: true, body: { ...connection, name: 'x' } },
+  'GET /api/v1/connections/{id}': { may: anyRole },
+  'PATCH /api/v1/connections/{id}': { may: 'operator admin', everywhere: true, body: { version: 1 } },
+  'DELETE /api/v1/connections/{id}': { may: 'operator admin', everywhere: true },
+  'PUT /api/v1/connections/{id}/pause': { may: 'operator admin', everywhere: true, body: { paused: true } },
+  'GET /api/v1/connections/{id}/runs': { may: anyRole },
+  'PUT /api/v1/connections/{id}/secret': { may: 'operator admin', everywhere: true, body: { secret: {} } },
+  'POST /api/v1/connections/{id}/sync': { may: 'operator admin', everywhere: true },
+  'POST /api/v1/connections/{id}/test': { may: 'operator admin', everywhere: true },
+  'POST /api/v1/connections/test': { may: 'operator admin', everywhere: true, body: connection },
+  'GET /api/v1/inventory': { may: anyRole },
+  'GET /api/v1/inventory/{id}': { may: anyRole },
+  'GET /api/v1/inventory/export': { may: anyRole },
+  'GET /api/v1/inventory/facets': { may: anyRole },
+  'POST /api/v1/invitations': { may: 'admin', everywhere: true, body: { email: 'a@b.example', role: 'viewer', scope } },
+  'DELETE /api/v1/invitations/{id}': { may: 'admin', everywhere: true },
+  'GET /api/v1/me': { may: 'signed-in' },
+  'GET /api/v1/openapi.json': { may: 'anybody' },
+  'GET /api/v1/overview': { may: anyRole },
+  'GET /api/v1/people': { may: 'security admin', everywhere: true },
+  'GET /api/v1/people/{id}': { may: 'security admin', everywhere: true },
+  'PATCH /api/v1/people/{id}': { may: 'admin', everywhere: true, body: { disabled: true } },
+  'POST /api/v1/people/{id}/roles': { may: 'admin', everywhere: true, body: { role: 'viewer', scope } },
+  'DELETE /api/v1/people/{id}/roles/{bindingId}': { may: 'admin', everywhere: true },
+  'GET /api/v1/preferences': { may: 'signed-in' },
+  'PUT /api/v1/preferences/{key}': { may: anyRole, body: { value: 'dark' } },
+  'GET /api/v1/providers': { may: anyRole },
+  'GET /api/v1/saved-views': { may: anyRole },
+  'POST /api/v1/saved-views': { may: anyRole, body: { page: 'inventory', name: 'x', query: '', shared: false } },
+  'DELETE /api/v1/saved-views/{id}': { may: anyRole },
+  'GET /api/v1/tokens': { may: anyRole },
+  'POST /api/v1/tokens': { may: anyRole, body: { name: 'x', permissions: ['inventory:read'], expiresInDays: 1 } },
+  'DELETE /api/v1/tokens/{id}': { may: anyRole },
+};
+
+const handlers = new Map<string, RouteHandler>();
+for (const load of Object.values(every))
+  for (const handler of Object.values(await load())) handlers.set(handler.description.operation, handler);
+
+let database: Awaited<ReturnType<typeof createTestDeployment>>;
+/** Everybody who calls, and how they say who they are. */
+const callers = new Map<string, Pick<TestRequest, 'cookie' | 'token'>>([['anonymous', {}]]);
+
+beforeAll(async () => {
+  database = await createTestDeployment();
+  // Somebody stays administrator whatever the matrix does.
+  await createTestPerson(database, 'admin');
+  for (const role of roles) {
+    const { id: personId, cookie } = await createTestPerson(database, role);
+    callers.set(role, { cookie });
+    callers.set(`token of ${role}`, { token: await createTestToken(database, personId) });
+    callers.set(`empty token of ${role}`, { token: await createTestToken(database, personId, []) });
+    const local = await createTestPerson(database, role, { scope: { kind: 'site', site: 'oslo' } });
+    callers.set(`${role} of a site`, { cookie: local.cookie });
+  }
+  callers.set('nobody', { cookie: (await createTestPerson(database, null)).cookie });
+  const disabled = await createTestPerson(database, 'admin');
+  callers.set('disabled', { cookie: disabled.cookie });
+  callers.set('token of disabled', { token: await createTestToken(database, disabled.id) });
+  await database.prisma.person.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } });
+});
+afterAll(() => database.close());
+
+type Verdict = 'let through' | 'refused' | 'asked to sign in';
+
+function expectVerdict(caller: string, { may, everywhere }: Expectation): Verdict {
+  if (may === 'anybody') return caller === 'token of disabled' ? 'asked to sign in' : 'let through';
+  if (['anonymous', 'disabled', 'token of disabled'].includes(caller)) return 'asked to sign in';
+  if (may === 'signed-in') return 'let through';
+  if (caller === 'nobody' || caller.startsWith('empty token')) return 'refused';
+  if (caller.endsWith('of a site') && everywhere) return 'refused';
+  const role = caller.replace('token of ', '').replace(' of a site', '');
+  return may.split(' ').includes(role) ? 'let through' : 'refused';
+}
+
+const toVerdict = (status: number): Verdict =>
+  status === 401 ? 'asked to sign in' : status === 403 ? 'refused' : 'let through';
+const countDenials = () => database.prisma.auditEntry.count({ where: { outcome: 'denied' } });
+
+it('expects something of every operation, and of nothing else', () => {
+  expect([...handlers.keys()].toSorted()).toEqual(Object.keys(expectations).toSorted());
+});
+
+describe.each([...handlers])('%s', (operation, handler) => {
+  it('lets through exactly those who may, and records each refused change', async () => {
+    const expectation = expectations[operation];
+    if (expectation === undefined) throw new RangeError(`${operation} is not in the table`);
+    const verdicts = new Map<string, Verdict>();
+    const expected = new Map<string, Verdict>();
+    for (const [caller, credential] of callers) {
+      const before = await countDenials();
+      const params = { id, bindingId: id, key: 'theme' };
+      const needed = Object.fromEntries(Object.entries(params).filter(([name]) => operation.includes(`{${name}}`)));
+      const response = await call(handler, { ...credential, params: needed, body: expectation.body });
+      await response.body?.cancel();
+      verdicts.set(caller, toVerdict(response.status));
+      expected.set(caller, expectVerdict(caller, expectation));
+      const isRecorded = (await countDenials()) - before === 1;
+      const isChange = !operation.startsWith('GET');
+      if (isChange && response.status === 403) expect([caller, isRecorded]).toEqual([caller, true]);
+      expect([caller, response.status >= 500]).toEqual([caller, false]);
+    }
+    expect(verdicts).toEqual(expected);
+  });
+});
