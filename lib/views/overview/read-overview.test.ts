@@ -1,0 +1,198 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '@/lib/access/actor';
+import { overviewSchema } from '@/lib/api/contracts/overview';
+import type { RoleGrant } from '@/lib/domain/access';
+import type { Gap } from '@/lib/domain/provider-fault';
+import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
+import type { ReadingConnection } from '@/lib/store/inventory/inventory-scope';
+import {
+  createTestConnection,
+  testGap,
+  testScope,
+  toTestItem,
+  writeTestScope,
+} from '@/lib/store/inventory/test-inventory';
+import { readOverview } from './read-overview';
+
+let database: TestDatabase;
+let connection: ReadingConnection;
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 12, minute));
+const person = (...grants: RoleGrant[]): Actor => ({ kind: 'person', id: null, personId: null, label: 'test', grants });
+const operator = person({ role: 'operator', scope: { kind: 'all' } });
+const overview = async (minute: number, actor = operator) =>
+  overviewSchema.parse(await readOverview({ actor, database, now: at(minute) }));
+const items = (count: number) =>
+  Array.from({ length: count }, (_, index) => toTestItem(`vol-${index}`, { tags: { site: 'fra-1' } }));
+const gpus = (count: number) => [{ model: 'NVIDIA H100', count, memoryBytes: null }];
+async function finishRun(
+  outcome: 'complete' | 'partial' | 'failed',
+  gaps: Gap[] = outcome === 'complete' ? [] : [testGap],
+  minute = 0,
+) {
+  await database.prisma.collectionRun.create({
+    data: {
+      connectionId: connection.id,
+      capability: 'inventory',
+      fencingToken: 1,
+      outcome,
+      startedAt: at(minute),
+      finishedAt: at(minute),
+      gaps: gaps.map((gap) => ({ ...gap })),
+    },
+  });
+}
+
+beforeEach(async () => {
+  await database?.close();
+  database = await createTestDatabase();
+  connection = await createTestConnection(database, 'acme');
+  await database.prisma.connection.update({ where: { id: connection.id }, data: { createdAt: at(0) } });
+  await database.prisma.collectionSchedule.create({
+    data: { connectionId: connection.id, capability: 'inventory', nextDueAt: at(5) },
+  });
+});
+afterAll(() => database.close());
+
+describe('totals', () => {
+  it('count what there is, and apart from it what is not known of accelerators', async () => {
+    await writeTestScope(
+      database.pool,
+      connection,
+      [
+        toTestItem('a', { accelerators: gpus(8), tags: { site: 'fra-1' } }),
+        toTestItem('b', { accelerators: gpus(4), tags: { site: 'fra-1' } }),
+        toTestItem('c', { accelerators: null, tags: { site: 'ams-2' } }),
+        toTestItem('d', { accelerators: [] }),
+      ],
+      { readAt: at(0) },
+    );
+    await finishRun('complete');
+    expect(await overview(1)).toMatchObject({
+      attention: [],
+      totals: {
+        resources: { value: 4, atLeast: false },
+        accelerators: { value: 12, atLeast: true },
+        acceleratorsUnknownOn: 1,
+        accounts: 1,
+        regions: 1,
+      },
+      byKind: [{ kind: 'volume', count: 4 }],
+      byGpuModel: [{ model: 'NVIDIA H100', count: 2 }],
+      bySite: [
+        {
+          site: 'fra-1',
+          provider: 'aws',
+          resources: 2,
+          accelerators: { value: 12, atLeast: false },
+          status: 'healthy',
+        },
+        { site: 'ams-2', resources: 1, accelerators: { value: 0, atLeast: true }, status: 'healthy' },
+        { site: 'aws/eu-central-1', resources: 1, accelerators: { value: 0, atLeast: false } },
+      ],
+      recentActivity: [],
+    });
+  });
+
+  it('lose what is expired and say at least; the site it stands at reads unknown', async () => {
+    await writeTestScope(database.pool, connection, items(3), { readAt: at(0) });
+    await finishRun('complete');
+    const { totals, bySite, byKind, attention, sources } = await overview(31);
+    expect(totals.resources).toEqual({ value: 0, atLeast: true });
+    expect(byKind).toEqual([]);
+    expect(bySite).toMatchObject([{ site: 'fra-1', resources: 3, status: 'unknown', accelerators: { atLeast: true } }]);
+    expect(sources).toMatchObject([{ freshness: 'expired' }]);
+    expect(attention).toMatchObject([
+      { status: 'unknown', href: `/connections/${connection.id}`, since: at(0).toISOString() },
+    ]);
+  });
+
+  it('claim nothing before the first read', async () => {
+    const { totals, attention, sources } = await overview(60);
+    expect(totals.resources).toEqual({ value: 0, atLeast: true });
+    expect(totals.accelerators).toEqual({ value: 0, atLeast: true });
+    expect(sources).toMatchObject([{ freshness: 'never', lastReadAt: null }]);
+    expect(attention).toMatchObject([{ status: 'unknown', title: 'acme tells nothing now', since: null }]);
+  });
+});
+
+describe('the attention list', () => {
+  it('names a connection that cannot be read, with the remedy, before all else', async () => {
+    await writeTestScope(
+      database.pool,
+      connection,
+      [
+        toTestItem('a', { status: 'degraded' }),
+        toTestItem('b', { status: 'failed' }),
+        toTestItem('c', { status: 'failed' }),
+      ],
+      { readAt: at(0) },
+    );
+    await finishRun('failed', [
+      { fault: 'credentials-rejected', message: 'The key was rejected.', remedy: 'Enter it again.' } as never,
+    ]);
+    const { attention } = await overview(1);
+    expect(attention.map(({ status, title }) => [status, title])).toEqual([
+      ['critical', 'acme cannot be read'],
+      ['critical', '2 volumes failed'],
+      ['warning', '1 volume degraded'],
+    ]);
+    expect(attention[0]).toMatchObject({ detail: 'The key was rejected.', remedy: 'Enter it again.' });
+    expect(attention[1]).toMatchObject({ href: '/inventory?kind=volume&status=failed' });
+  });
+
+  it('names gaps, and the sites they touch read unknown', async () => {
+    await writeTestScope(database.pool, connection, items(3), { readAt: at(0) });
+    await finishRun('partial', [{ ...testGap, account: testScope.account, region: testScope.region }]);
+    const { attention, bySite, totals } = await overview(1);
+    expect(attention).toMatchObject([{ status: 'warning', title: 'acme is read in part' }]);
+    expect(bySite).toMatchObject([{ status: 'unknown' }]);
+    expect(totals.resources).toEqual({ value: 3, atLeast: true });
+  });
+
+  it('leaves a site alone that a gap elsewhere does not touch', async () => {
+    await writeTestScope(database.pool, connection, items(3), { readAt: at(0) });
+    await finishRun('partial', [{ ...testGap, region: 'us-east-1' }]);
+    expect((await overview(1)).bySite).toMatchObject([{ status: 'healthy' }]);
+  });
+
+  it('names what vanished at once and is kept', async () => {
+    await writeTestScope(database.pool, connection, items(30), { readAt: at(0) });
+    await writeTestScope(database.pool, connection, items(2), { readAt: at(1) });
+    await finishRun('complete');
+    const { attention, totals } = await overview(2);
+    expect(attention).toMatchObject([
+      { status: 'warning', title: '28 volumes vanished at once', since: at(1).toISOString() },
+    ]);
+    expect(totals.resources).toEqual({ value: 30, atLeast: false });
+  });
+
+  it('names resources that no read reaches any more', async () => {
+    await writeTestScope(database.pool, connection, items(5), { readAt: at(0) });
+    await writeTestScope(database.pool, connection, items(3), { readAt: at(30), gaps: [testGap] });
+    await finishRun('partial', [testGap], 30);
+    const { attention, totals } = await overview(31);
+    expect(attention[0]).toMatchObject({ status: 'unknown', title: '2 resources have not been seen for too long' });
+    expect(totals.resources).toEqual({ value: 3, atLeast: true });
+  });
+});
+
+describe('within a bounded reach', () => {
+  it('nothing outside of it is counted or told', async () => {
+    await writeTestScope(
+      database.pool,
+      connection,
+      [toTestItem('a', { tags: { site: 'fra-1' } }), toTestItem('b', { tags: { site: 'ams-2' }, status: 'failed' })],
+      { readAt: at(0) },
+    );
+    await finishRun('complete');
+    const viewer = person({ role: 'viewer', scope: { kind: 'site', site: 'fra-1' } });
+    const seen = await overview(1, viewer);
+    expect(seen).toMatchObject({ attention: [], totals: { resources: { value: 1 } }, recentActivity: null });
+    expect(seen.bySite.map(({ site }) => site)).toEqual(['fra-1']);
+    const stranger = person({ role: 'viewer', scope: { kind: 'site', site: 'sin-9' } });
+    expect(await overview(1, stranger)).toMatchObject({
+      sources: [],
+      totals: { resources: { value: 0, atLeast: true } },
+    });
+  });
+});
