@@ -7,7 +7,7 @@ import type { Capability } from '@/lib/domain/provider';
 import { acquireLease } from '@/lib/store/leases/acquire-lease';
 import { toCollectionLease } from '@/lib/store/leases/collection-lease';
 import { keepLease } from '@/lib/store/leases/keep-lease';
-import { type Lease, LeaseLost } from '@/lib/store/leases/lease';
+import { type Lease, LeaseBusy } from '@/lib/store/leases/lease';
 import { releaseLease } from '@/lib/store/leases/release-lease';
 import { hasReadSince } from '@/lib/store/runs/read-runs';
 import { dueAtOnce } from '@/lib/store/schedules/move-schedule';
@@ -36,7 +36,8 @@ export async function runCollectJob(runner: CollectJobRunner, queued: Job<unknow
     await collectUnderLease(runner, parsed.data, collect, AbortSignal.any([queued.signal, runner.stopping]));
     return { id: queued.id, status: 'completed' };
   } catch (error) {
-    if (runner.stopping.aborted) return await handOver(runner, parsed.data, queued.id);
+    // Neither is a failure of the job, so neither uses up one of its attempts.
+    if (runner.stopping.aborted || error instanceof LeaseBusy) return await handOver(runner, parsed.data, queued.id);
     serverLog.error({ err: error, job: parsed.data }, 'A collection was cut short.');
     return { id: queued.id, status: 'failed', output: { reason: error instanceof Error ? error.name : 'unknown' } };
   }
@@ -77,19 +78,18 @@ async function waitForLease(runner: CollectJobRunner, name: string, signal: Abor
     const { holder, leaseTtlMs, deployment } = runner;
     const lease = await acquireLease(deployment.database.pool, { name, holder, ttlMs: leaseTtlMs });
     if (lease !== null) return lease;
-    if (performance.now() >= giveUpAt)
-      throw new LeaseLost({ name, holder, fencingToken: 0n }, 'another worker holds and renews it');
+    if (performance.now() >= giveUpAt) throw new LeaseBusy(name);
     await sleep(Math.random() * Math.min(1_000, runner.leaseTtlMs / 4), undefined, { signal });
   }
 }
 
-/** Stopping: whatever was cut short is due again at once, for the next worker or this one's next start. */
+/** What was cut short, or could not begin, is due again at once, for whichever worker is free then. */
 async function handOver(runner: CollectJobRunner, job: CollectJob, jobId: string): Promise<JobResult> {
   try {
     await dueAtOnce(runner.deployment.database.pool, job.connectionId, job.capability);
     return { id: jobId, status: 'completed', output: { reason: 'handed over' } };
   } catch (error) {
     serverLog.warn({ err: error, job }, 'A collection could not be handed over; its job is retried.');
-    return { id: jobId, status: 'failed', output: { reason: 'stopped' } };
+    return { id: jobId, status: 'failed', output: { reason: 'not handed over' } };
   }
 }

@@ -88,6 +88,12 @@ function runsOf(connectionId: string) {
   return database.prisma.collectionRun.findMany({ where: { connectionId }, orderBy: { startedAt: 'asc' } });
 }
 
+async function hasSettled(connectionId: string): Promise<boolean> {
+  const before = await rowsOf(connectionId);
+  await sleep(1_500);
+  return before.length > 0 && (await rowsOf(connectionId)).length === before.length;
+}
+
 async function until(condition: () => Promise<boolean>, withinMs: number): Promise<void> {
   const giveUpAt = performance.now() + withinMs;
   while (!(await condition())) {
@@ -116,6 +122,29 @@ describe('the worker process', () => {
       'abandoned',
       (await runsOf(undisturbed))[0]?.outcome,
     ]);
+  });
+
+  test('paused past its lease, changes nothing when it wakes after another took over', {
+    timeout: 180_000,
+  }, async () => {
+    const id = await connect('paused');
+    sandbox.faults.set('aws', [{ fault: { kind: 'hang' }, where: { service: 'lambda' } }]);
+    const paused = start('test-worker.ts');
+    await until(() => hasSettled(id), 60_000); // all but what hangs is written, so it stops outside a transaction
+    paused.kill('SIGSTOP');
+    sandbox.faults.clear();
+    start('test-worker.ts');
+    const outcomes = async () => (await runsOf(id)).map(({ outcome }) => outcome);
+    await until(async () => /complete|partial/.test((await outcomes()).at(-1) ?? ''), 100_000);
+    const rows = await rowsOf(id);
+    const before = await runsOf(id);
+    expect(before[0]?.outcome).toBe('abandoned');
+    paused.kill('SIGCONT');
+    await sleep(6_000);
+    expect(await rowsOf(id)).toEqual(rows);
+    expect((await runsOf(id)).map(({ counts, outcome }) => ({ counts, outcome }))).toEqual(
+      before.map(({ counts, outcome }) => ({ counts, outcome })),
+    );
   });
 
   test('asked to stop in the middle of a sync, ends within five seconds and leaves no lease', {

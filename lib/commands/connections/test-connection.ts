@@ -14,6 +14,7 @@ import { readSecret } from '@/lib/store/secrets/connection-secret';
 import { SecretUnreadable } from '@/lib/store/secrets/secret-unreadable';
 import { type ConnectionDeployment, toTarget } from './connection-target';
 import { judgeConnection } from './judge-connection';
+import { spendTest } from './test-quota';
 
 export type ConnectionToTest = z.infer<typeof testConnectionSchema>;
 
@@ -27,6 +28,7 @@ export async function testConnection(
 ): Promise<ConnectionReportView> {
   const description = toDescription({ kind: 'connection', id: null, label: `new ${input.provider} connection` });
   await assertPermitted(context, description);
+  spendTest(context.actor, context.now);
   return tryOut(context, description, input, deployment, null);
 }
 
@@ -37,6 +39,7 @@ export async function testStoredConnection(
   deployment: ConnectionDeployment,
 ): Promise<ConnectionReportView> {
   await assertPermitted(context, toDescription(toTarget({ id })));
+  spendTest(context.actor, context.now);
   const { prisma } = context.database;
   const connection = await readConnection(prisma, id);
   if (connection === null) throw new Refusal('not-found', 'There is no such connection.');

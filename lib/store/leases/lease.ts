@@ -18,3 +18,11 @@ export class LeaseLost extends Error {
     this.lease = lease;
   }
 }
+
+/** The lease could not be had in the time there was: its holder lives, or the database has not let go of it yet. */
+export class LeaseBusy extends Error {
+  constructor(name: string) {
+    super(`The lease ${name} is held by another.`);
+    this.name = 'LeaseBusy';
+  }
+}
