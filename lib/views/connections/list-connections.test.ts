@@ -82,6 +82,8 @@ describe('the list of connections', () => {
     const gap = { fault: 'permission-missing', region: 'eu-central-1', message: 'Denied.', remedy: 'Allow it.' };
     await record(id, 20);
     await record(id, 5, { outcome: 'partial', gaps: [gap] });
+    const scope = { connectionId: id, account: '1', region: 'us-east-1', kind: 'volume' };
+    await database.prisma.inventoryScope.create({ data: { ...scope, lastReadAt: new Date(Date.now() - 300_000) } });
     const calls = { operation: 'ec2:DescribeInstances', attempts: 5n, failures: 1n, costMicroUsd: 20n };
     await database.prisma.apiUsage.create({ data: { connectionId: id, day: new Date(), ...calls } });
     const longAgo = new Date(Date.now() - 40 * 86_400_000);

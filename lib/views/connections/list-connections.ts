@@ -4,10 +4,11 @@ import { Refusal } from '@/lib/domain/refusal';
 import { type ApiSpend, readApiSpend } from '@/lib/store/api-usage/read-usage';
 import { listConnections as listStored } from '@/lib/store/connections/read-connection';
 import type { StoredConnection } from '@/lib/store/connections/stored-connection';
+import { readCollectionState } from '@/lib/store/inventory/collection-state';
 import { type LatestRuns, readLatestRuns } from '@/lib/store/runs/read-runs';
+import { readSources } from '@/lib/views/sources/read-sources';
 import type { ViewContext } from '@/lib/views/view-context';
 import { toConnectionStatus } from './connection-status';
-import { readSources } from './read-sources';
 import { toConnectionRun } from './to-connection-run';
 import { countResources, readVisibleConnections } from './visible-connections';
 
@@ -21,7 +22,7 @@ export async function listConnections(context: ViewContext): Promise<{ items: Co
   const shown = connections.map(({ id }) => id);
   const [runs, sources, resources, spend, secrets] = await Promise.all([
     readLatestRuns(pool, shown, 'inventory'),
-    readSources(pool, shown, context.now),
+    readCollectionState(pool, context.now).then((state) => readSources(pool, state, context.now)),
     countResources(pool, reach),
     readApiSpend(pool, context.now, spendDays),
     prisma.connectionSecret.findMany({ select: { connectionId: true, setAt: true } }),
