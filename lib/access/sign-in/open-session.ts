@@ -6,13 +6,14 @@ import type { Prisma } from '@/lib/store/database/generated/client';
 /** How somebody proved who they are. */
 export type SignInMethod = 'identity-provider' | 'mail-link' | 'invitation';
 
-/** Opens a session and puts the sign-in on record. Returns when it ends at the latest, used or not. */
+/** Opens a session, forgets the person's ended ones and puts the sign-in on record. Returns when it ends at the latest, used or not. */
 export async function openSession(
   tx: Prisma.TransactionClient,
   session: { token: string; personId: string; method: SignInMethod },
   now: Date,
 ): Promise<Date> {
   const { email } = await tx.person.update({ where: { id: session.personId }, data: { lastSeenAt: now } });
+  await tx.session.deleteMany({ where: { personId: session.personId, expiresAt: { lt: now } } });
   await tx.session.create({
     data: {
       tokenHash: hashOpaqueToken(session.token),
