@@ -16,7 +16,7 @@ import { outcomeMarks } from './outcome-marks';
 /** Entries of the audit record, newest first; each opens to what exactly it recorded. */
 export function ActivityTable({ entries }: { entries: readonly AuditEntry[] }) {
   return (
-    <TableRegion label="Entries">
+    <TableRegion label="List of entries">
       <Table>
         <thead>
           <tr>

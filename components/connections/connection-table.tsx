@@ -14,7 +14,7 @@ import { findNextDue, findWorstSource } from './summarise-sources';
 /** Every connection with how it stands, how old its facts are and what reading it costs. */
 export function ConnectionTable({ connections }: { connections: readonly Connection[] }) {
   return (
-    <TableRegion label="Connections">
+    <TableRegion label="List of connections">
       <Table>
         <thead>
           <tr>

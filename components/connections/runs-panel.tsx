@@ -23,7 +23,7 @@ export function RunsPanel({ connectionId }: { connectionId: string }) {
           }
           return (
             <>
-              <TableRegion label="Runs">
+              <TableRegion label="List of runs">
                 <Table>
                   <thead>
                     <tr>

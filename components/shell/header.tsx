@@ -21,7 +21,7 @@ export function Header({ onOpenPalette, onShowShortcuts }: HeaderProps) {
       <FreshnessSummary />
       <Button
         variant="secondary"
-        aria-label="Open the command palette"
+        aria-label="Find or go to: open the command palette"
         aria-keyshortcuts="Meta+K Control+K"
         onClick={onOpenPalette}
         className="text-muted max-lg:w-8 max-lg:px-0!"

@@ -34,7 +34,7 @@ export function ErrorSummary({ title, errors, attempt }: ErrorSummaryProps) {
             ) : (
               <a
                 href={`#${error.fieldId}`}
-                className="underline"
+                className="inline-flex min-h-6 items-center underline"
                 onClick={(event) => {
                   event.preventDefault();
                   if (error.fieldId !== null) document.getElementById(error.fieldId)?.focus();

@@ -31,7 +31,7 @@ export function InvitationsPanel({ invitations }: Pick<People, 'invitations'>) {
           Nobody was invited. People of your identity provider need no invitation; a link is for those without one.
         </p>
       ) : (
-        <TableRegion label="Invitations">
+        <TableRegion label="List of invitations">
           <Table>
             <thead>
               <tr>

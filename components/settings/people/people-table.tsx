@@ -23,7 +23,7 @@ const DisablePersonDialog = dynamic(() =>
 /** People with their roles, when they were last seen, and what can be done about them. */
 export function PeopleTable({ people }: { people: readonly Person[] }) {
   return (
-    <TableRegion label="People">
+    <TableRegion label="List of people">
       <Table>
         <thead>
           <tr>

@@ -37,7 +37,7 @@ export function TokenSettings() {
               A token lets a script ask this console’s API in your name, with some of what you may do.
             </EmptyState>
           ) : (
-            <TableRegion label="API tokens">
+            <TableRegion label="List of API tokens">
               <Table>
                 <thead>
                   <tr>
