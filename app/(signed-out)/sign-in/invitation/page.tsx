@@ -4,7 +4,7 @@ import { StatusMark } from '@/components/ui/status-mark';
 import { TextLink } from '@/components/ui/text-link';
 import { readShownInvitation } from '@/lib/access/sign-in/shown-invitation';
 
-export const metadata: Metadata = { title: 'Invitation', referrer: 'no-referrer' };
+export const metadata: Metadata = { title: 'Invitation' };
 export const dynamic = 'force-dynamic';
 
 interface InvitationPageProps {
