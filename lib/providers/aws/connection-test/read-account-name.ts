@@ -8,12 +8,14 @@ import { actionOf } from '../permissions/operations';
 const operation = 'iam:ListAccountAliases';
 
 /** The account's alias, null when it has none or we may not read it: that only costs the name, so the check is then skipped. */
-export async function readAccountName(home: RegionContext): Promise<{ name: string | null; check: ConnectionCheck }> {
-  const { account } = home;
+export async function readAccountName(
+  context: RegionContext,
+): Promise<{ name: string | null; check: ConnectionCheck }> {
+  const { account } = context;
   const check = { title: `Read the name of ${account}`, permission: actionOf(operation), account };
   try {
-    const { AccountAliases } = await home.call(operation, (options) =>
-      home.clients.iam.send(new ListAccountAliasesCommand({ MaxItems: 1 }), options),
+    const { AccountAliases } = await context.call(operation, (options) =>
+      context.clients.iam.send(new ListAccountAliasesCommand({ MaxItems: 1 }), options),
     );
     const [name = null] = requireList(AccountAliases, operation);
     return { name, check: { ...check, outcome: 'passed' } };

@@ -8,6 +8,7 @@ import {
   roleAccounts,
 } from '../connect/aws-account';
 import type { AwsSession } from '../connect/credentials';
+import { globalRegionOf } from '../connect/global-region';
 import { openRegion, type RegionContext } from '../connect/region-context';
 import { isAwsOperation } from '../permissions/operations';
 import { probes } from './probes';
@@ -47,7 +48,7 @@ async function testAccount(session: AwsSession, account: AwsAccount): Promise<Co
   const open = (region: string) => openRegion(session, account, region, new Set([account.id]));
   const read = regions.length > 0 ? regions.slice(0, testedRegions) : [homeRegion];
   const [alias, ...probed] = await Promise.all([
-    readAccountName(open(homeRegion)),
+    readAccountName(open(globalRegionOf(account.partition) ?? homeRegion)),
     ...read.map((region) => probeRegion(open(region), regions.length === 0)),
   ]);
   return {

@@ -1,0 +1,333 @@
+import { describe, expect, it } from 'vitest';
+import type { ProviderError } from '../../contract/provider-error';
+import type { AwsPlace } from '../connect/region-context';
+import { addAccelerators } from './add-accelerators';
+import { toComputeInstance } from './compute-instances';
+import { toDatabase } from './databases';
+import { toEncryptionKey } from './encryption-keys';
+import { toFunction } from './functions';
+import { toKubernetesCluster } from './kubernetes-clusters';
+import { toModelEndpoint, toVariantCapacities } from './model-endpoints';
+import { toNodeGroup } from './node-groups';
+import { toAccelerators } from './to-accelerators';
+import { toItems } from './to-items';
+import { toTrainingJob } from './training-jobs';
+import { toVirtualInterface } from './virtual-interfaces';
+import { toVolume } from './volumes';
+import { toVpnConnection } from './vpn-connections';
+
+const place: AwsPlace = { account: '111122223333', region: 'cn-north-1', partition: 'aws-cn' };
+const h100 = { model: 'NVIDIA H100', count: 8, memoryBytes: 80 * 2 ** 30 };
+const gibibytes = 2 ** 30;
+
+describe('an EC2 instance', () => {
+  const launched = new Date('2026-11-20T00:00:00Z');
+  const made = new Date('2026-01-01T00:00:00Z');
+
+  it('is mapped field by field', () => {
+    const item = toComputeInstance(
+      place,
+      {
+        InstanceId: 'i-1',
+        InstanceType: 'p5.48xlarge',
+        State: { Name: 'running' },
+        Placement: { AvailabilityZone: 'cn-north-1a' },
+        LaunchTime: launched,
+        NetworkInterfaces: [{ Attachment: { DeviceIndex: 0, AttachTime: made } }],
+        Tags: [{ Key: 'Name', Value: 'trainer' }, { Key: 'empty' }],
+      },
+      [h100],
+    );
+    expect(item).toMatchObject({
+      nativeId: 'arn:aws-cn:ec2:cn-north-1:111122223333:instance/i-1',
+      name: 'trainer',
+      zone: 'cn-north-1a',
+      status: 'active',
+      nativeStatus: 'running',
+      size: 'p5.48xlarge',
+      accelerators: [h100],
+      tags: { Name: 'trainer', empty: '' },
+      createdAt: made,
+    });
+  });
+
+  it('says what it does not know', () => {
+    const item = toComputeInstance(place, { InstanceId: 'i-1', LaunchTime: launched }, null);
+    expect(item).toMatchObject({
+      name: 'i-1',
+      status: 'unknown',
+      nativeStatus: null,
+      zone: null,
+      size: null,
+      accelerators: null,
+      tags: {},
+      createdAt: launched,
+    });
+  });
+
+  it.each([
+    [{ Key: 'Name', Value: '   ' }, 'i-1'],
+    [{ Key: 'Name', Value: '' }, 'i-1'],
+    [{ Key: '__proto__', Value: 'x' }, 'i-1'],
+  ])('with the tag %j is called %s', (tag, name) => {
+    expect(toComputeInstance(place, { InstanceId: 'i-1', Tags: [tag] }, [])?.name).toBe(name);
+  });
+
+  it('keeps a state that is new to us, and calls it unknown', () => {
+    const states = JSON.parse('["hibernating","constructor","toString"]') as ['running'];
+    for (const Name of states) {
+      expect(toComputeInstance(place, { InstanceId: 'i-1', State: { Name } }, [])).toMatchObject({
+        status: 'unknown',
+        nativeStatus: Name,
+      });
+    }
+  });
+
+  it('without an id is left out and reported', () => {
+    const faults: ProviderError[] = [];
+    const items = toItems('ec2:DescribeInstances', [{}, { InstanceId: 'i-1' }], faults, (each) =>
+      toComputeInstance(place, each, []),
+    );
+    expect(items).toHaveLength(1);
+    expect(faults).toMatchObject([{ kind: 'response-unexpected', code: 'IdentityMissing' }]);
+  });
+});
+
+describe('accelerators', () => {
+  it('are GPUs by vendor and model, and Neuron devices', () => {
+    expect(
+      toAccelerators({
+        GpuInfo: { Gpus: [{ Manufacturer: 'Nvidia', Name: 'H100', Count: 8, MemoryInfo: { SizeInMiB: 81_920 } }] },
+      }),
+    ).toEqual([h100]);
+    expect(
+      toAccelerators({
+        NeuronInfo: { NeuronDevices: [{ Name: 'Trainium2', Count: 16, MemoryInfo: { SizeInMiB: 98_304 } }] },
+        InferenceAcceleratorInfo: { Accelerators: [{ Manufacturer: 'AWS', Name: 'Inferentia', Count: 4 }] },
+      }),
+    ).toEqual([{ model: 'AWS Trainium2', count: 16, memoryBytes: 96 * gibibytes }]);
+    expect(
+      toAccelerators({
+        InferenceAcceleratorInfo: { Accelerators: [{ Manufacturer: 'AWS', Name: 'Inferentia', Count: 4 }] },
+      }),
+    ).toEqual([{ model: 'AWS Inferentia', count: 4, memoryBytes: null }]);
+  });
+
+  it('of a type without any are none, and of one that does not count them unknown', () => {
+    expect(toAccelerators({ InstanceType: 't3.micro' })).toEqual([]);
+    expect(toAccelerators({ GpuInfo: { Gpus: [{ Manufacturer: 'NVIDIA', Name: 'H100' }] } })).toBeNull();
+    expect(toAccelerators({ GpuInfo: { Gpus: [{ Name: 'H100', Count: Number.NaN }] } })).toBeNull();
+  });
+
+  it('that are a slice of a device are no whole device', () => {
+    const [slice] =
+      toAccelerators({
+        GpuInfo: { Gpus: [{ Manufacturer: 'NVIDIA', Name: 'L4', Count: 1, GpuPartitionSize: 0.125 }] },
+      }) ?? [];
+    expect(slice?.model).toBe('NVIDIA L4 (1/8)');
+  });
+
+  it('add up by model, unless a part is not known', () => {
+    expect(
+      addAccelerators([
+        { each: [h100], instances: 4 },
+        { each: [h100], instances: 1 },
+      ]),
+    ).toEqual([{ ...h100, count: 40 }]);
+    expect(
+      addAccelerators([
+        { each: [h100], instances: 4 },
+        { each: null, instances: 1 },
+      ]),
+    ).toBeNull();
+    expect(
+      addAccelerators([
+        { each: [h100], instances: 4 },
+        { each: null, instances: 0 },
+      ]),
+    ).toEqual([{ ...h100, count: 32 }]);
+  });
+});
+
+describe('a VPN connection', () => {
+  const withTunnels = (...statuses: ('UP' | 'DOWN' | undefined)[]) =>
+    toVpnConnection(place, {
+      VpnConnectionId: 'vpn-1',
+      State: 'available',
+      VgwTelemetry: statuses.map((Status) => ({ Status })),
+    })?.status;
+
+  it('is as well as its tunnels', () => {
+    expect(withTunnels('UP', 'UP')).toBe('active');
+    expect(withTunnels('UP', 'DOWN')).toBe('degraded');
+    expect(withTunnels('DOWN', 'DOWN')).toBe('degraded');
+  });
+
+  it('whose tunnels say nothing is not known to work', () => {
+    expect(withTunnels()).toBe('unknown');
+    expect(withTunnels('UP', undefined)).toBe('unknown');
+    expect(toVpnConnection(place, { VpnConnectionId: 'vpn-1', State: 'pending' })?.status).toBe('provisioning');
+  });
+});
+
+describe('the state of', () => {
+  it('a cluster with health issues is degraded', () => {
+    const issues = [{ code: 'Ec2SubnetNotFound' as const }];
+    expect(toKubernetesCluster(place, 'a', { status: 'ACTIVE', health: { issues } }).status).toBe('degraded');
+    expect(toKubernetesCluster(place, 'a', { status: 'ACTIVE', health: { issues: [] } }).status).toBe('active');
+    expect(toKubernetesCluster(place, 'a', { status: 'CREATING', health: { issues } }).status).toBe('provisioning');
+  });
+
+  it('a cluster or node group that may not be read is unknown', () => {
+    expect(toKubernetesCluster(place, 'a', null)).toMatchObject({ status: 'unknown', tags: null, name: 'a' });
+    const group = toNodeGroup(place, { clusterName: 'a', nodegroupName: 'b' }, null);
+    expect(group).toMatchObject({
+      status: 'unknown',
+      tags: null,
+      nativeId: 'arn:aws-cn:eks:cn-north-1:111122223333:nodegroup/a/b',
+    });
+  });
+
+  it('a virtual interface with a BGP peer down is degraded', () => {
+    const up = { virtualInterfaceId: 'dxvif-1', virtualInterfaceState: 'available' as const };
+    expect(toVirtualInterface(place, { ...up, bgpPeers: [{ bgpStatus: 'up' }] })?.status).toBe('active');
+    expect(toVirtualInterface(place, { ...up, bgpPeers: [{ bgpStatus: 'up' }, { bgpStatus: 'down' }] })?.status).toBe(
+      'degraded',
+    );
+  });
+
+  it.each([
+    ['available', 'active'],
+    ['storage-full', 'degraded'],
+    ['incompatible-network', 'failed'],
+    ['a-word-of-tomorrow', 'unknown'],
+  ])('a database that is %s is %s', (DBInstanceStatus, status) => {
+    expect(toDatabase(place, { DBInstanceIdentifier: 'd', DBInstanceStatus })).toMatchObject({
+      status,
+      nativeStatus: DBInstanceStatus,
+    });
+  });
+
+  it('a function comes from its configuration', () => {
+    expect(toFunction(place, { FunctionName: 'f', State: 'Inactive' }, null)).toMatchObject({
+      status: 'stopped',
+      tags: null,
+    });
+    expect(toFunction(place, { FunctionName: 'f' }, {})?.status).toBe('unknown');
+  });
+});
+
+describe('a volume', () => {
+  it('tells its class and size', () => {
+    expect(toVolume(place, { VolumeId: 'vol-1', VolumeType: 'gp3', Size: 500, State: 'in-use' })).toMatchObject({
+      size: 'gp3 500 GiB',
+      status: 'active',
+    });
+    expect(toVolume(place, { VolumeId: 'vol-1' })?.size).toBeNull();
+  });
+});
+
+describe('a key', () => {
+  it('goes by its first alias, and by its id without one', () => {
+    const entry = { KeyId: 'k', KeyArn: 'arn:k' };
+    expect(
+      toEncryptionKey(
+        place,
+        entry,
+        { KeyId: 'k', KeyState: 'PendingDeletion', KeyManager: 'CUSTOMER' },
+        ['alias/a', 'alias/b'],
+        {},
+      ),
+    ).toMatchObject({
+      name: 'alias/a',
+      status: 'deleting',
+      raw: { KeyManager: 'CUSTOMER', Aliases: ['alias/a', 'alias/b'] },
+    });
+    expect(toEncryptionKey(place, entry, null, [], null)).toMatchObject({
+      name: 'k',
+      status: 'unknown',
+      nativeId: 'arn:k',
+    });
+  });
+});
+
+describe('a model endpoint', () => {
+  const config = {
+    ProductionVariants: [{ VariantName: 'v', ModelName: 'm', InstanceType: 'ml.p5.48xlarge' as const }],
+  };
+
+  it('runs on as many instances as serve now, not as it started with', () => {
+    expect(
+      toVariantCapacities({ ProductionVariants: [{ VariantName: 'v', CurrentInstanceCount: 3 }] }, config),
+    ).toEqual([{ instanceType: 'ml.p5.48xlarge', instances: 3 }]);
+    expect(toVariantCapacities({ ProductionVariants: [{ VariantName: 'v' }] }, config)).toBeNull();
+  });
+
+  it('that is serverless runs on none', () => {
+    const serverless = {
+      ProductionVariants: [
+        { VariantName: 'v', ModelName: 'm', ServerlessConfig: { MemorySizeInMB: 1024, MaxConcurrency: 1 } },
+      ],
+    };
+    expect(toVariantCapacities({ ProductionVariants: [{ VariantName: 'v' }] }, serverless)).toEqual([]);
+  });
+
+  it('whose instance type is not known has unknown accelerators', () => {
+    const summary = {
+      EndpointName: 'e',
+      EndpointArn: 'arn:e',
+      CreationTime: undefined,
+      LastModifiedTime: undefined,
+      EndpointStatus: 'InService' as const,
+    };
+    const capacities = [{ instanceType: 'ml.p5.48xlarge', instances: 2 }];
+    expect(toModelEndpoint(place, summary, capacities, new Map(), {})?.accelerators).toBeNull();
+    expect(toModelEndpoint(place, summary, null, new Map(), {})?.accelerators).toBeNull();
+    expect(toModelEndpoint(place, summary, capacities, new Map([['p5.48xlarge', [h100]]]), {})?.accelerators).toEqual([
+      { ...h100, count: 16 },
+    ]);
+  });
+});
+
+describe('a training job', () => {
+  const summary = {
+    TrainingJobName: 'j',
+    TrainingJobArn: 'arn:j',
+    CreationTime: undefined,
+    TrainingJobStatus: 'InProgress' as const,
+  };
+
+  it('counts the accelerators of all its instance groups', () => {
+    const job = {
+      ...summary,
+      ResourceConfig: {
+        VolumeSizeInGB: 1,
+        InstanceGroups: [
+          { InstanceType: 'ml.p5.48xlarge' as const, InstanceCount: 2, InstanceGroupName: 'a' },
+          { InstanceType: 'ml.c5.xlarge' as const, InstanceCount: 1, InstanceGroupName: 'b' },
+        ],
+      },
+      ModelArtifacts: { S3ModelArtifacts: 's3://x' },
+      SecondaryStatus: 'Training' as const,
+      AlgorithmSpecification: { TrainingInputMode: 'File' as const },
+      StoppingCondition: {},
+    };
+    const known = new Map([
+      ['p5.48xlarge', [h100]],
+      ['c5.xlarge', []],
+    ]);
+    expect(toTrainingJob(place, summary, job, known, {})).toMatchObject({
+      status: 'active',
+      size: 'ml.p5.48xlarge, ml.c5.xlarge',
+      accelerators: [{ ...h100, count: 16 }],
+    });
+  });
+
+  it('of which only the summary may be read has unknown accelerators', () => {
+    expect(toTrainingJob(place, summary, null, new Map(), null)).toMatchObject({
+      status: 'active',
+      accelerators: null,
+      size: null,
+    });
+  });
+});
