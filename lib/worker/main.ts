@@ -34,7 +34,7 @@ async function run(config: Config): Promise<void> {
     applicationName: 'millwright worker',
     onIdleError: (error) => serverLog.warn({ err: error }, 'An idle database connection broke.'),
   });
-  if (config.metricsPort !== null) await serveMetrics(config.metricsPort);
+  if (config.metricsPort !== null) await offerMetrics(config.metricsPort);
   const worker = await startPatiently(config, database);
   if (worker === null) return;
   serverLog.info('The worker is ready.');
@@ -47,6 +47,15 @@ async function run(config: Config): Promise<void> {
   await worker.stop();
   await Promise.all(upkeep);
   await database.close();
+}
+
+/** A port taken by another program costs the figures, not the work. */
+async function offerMetrics(port: number): Promise<void> {
+  try {
+    await serveMetrics(port);
+  } catch (error) {
+    serverLog.error({ err: error, port }, 'The worker’s metrics cannot be served on this port.');
+  }
 }
 
 /** Waits for a database that is not there yet. Null when told to stop meanwhile. */

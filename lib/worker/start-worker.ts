@@ -51,39 +51,21 @@ export interface Worker {
 /** Starts scheduling and collecting. Rejects when the database cannot be reached at all; later outages are ridden out. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const timings = { ...workerTimings, ...options.timings };
-  const { deployment, concurrency = 4 } = options;
   const stopping = new AbortController();
   const boss = createQueueSystem(options.databaseUrl, timings);
   const onError = (error: Error, heldBack: number) =>
     serverLog.warn({ err: error, heldBack }, 'The queue system reports an error.');
   boss.on('error', nowAndThen(repeatErrorsEveryMs, onError));
   boss.on('warning', (warning) => serverLog.warn({ warning }, 'The queue system warns.'));
-  await boss.start();
-  await ensureQueues(boss, timings);
-
-  const polling = { pollingIntervalSeconds: timings.pollSeconds, notifyPollingIntervalSeconds: timings.pollSeconds };
-  const runner = {
-    deployment,
-    collectors: options.collectors,
-    holder: `${hostname()}/${process.pid}/${randomUUID()}`,
-    leaseTtlMs: timings.leaseTtlMs,
-    stopping: stopping.signal,
-  };
-  await boss.work(
-    collectQueue,
-    {
-      batchSize: 1,
-      localConcurrency: concurrency,
-      ...polling,
-      heartbeatRefreshSeconds: timings.heartbeatSeconds / 3,
-      perJobResults: true,
-    },
-    (jobs) => Promise.all(jobs.map((job) => runCollectJob(runner, job))),
-  );
-  await boss.work(deadQueue, { ...polling, includeMetadata: true }, async (jobs) => {
-    for (const job of jobs) await recordDeadLetter(deployment.database, job);
-  });
-  const scheduling = schedule(deployment, boss, timings.tickMs, stopping.signal);
+  try {
+    await boss.start();
+    await ensureQueues(boss, timings);
+    await takeJobs(boss, options, timings, stopping.signal);
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => undefined); // half started, it would go on polling
+    throw error;
+  }
+  const scheduling = schedule(options.deployment, boss, timings.tickMs, stopping.signal);
 
   let stopped: Promise<void> | null = null;
   return {
@@ -92,6 +74,32 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       return stopped;
     },
   };
+}
+
+async function takeJobs(
+  boss: PgBoss,
+  { deployment, collectors, concurrency = 4 }: WorkerOptions,
+  timings: WorkerTimings,
+  stopping: AbortSignal,
+): Promise<void> {
+  const { leaseTtlMs, heartbeatSeconds, pollSeconds } = timings;
+  const holder = `${hostname()}/${process.pid}/${randomUUID()}`;
+  const runner = { deployment, collectors, holder, leaseTtlMs, stopping };
+  const polling = { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: pollSeconds };
+  await boss.work(
+    collectQueue,
+    {
+      ...polling,
+      batchSize: 1,
+      localConcurrency: concurrency,
+      heartbeatRefreshSeconds: heartbeatSeconds / 3,
+      perJobResults: true,
+    },
+    (jobs) => Promise.all(jobs.map((job) => runCollectJob(runner, job))),
+  );
+  await boss.work(deadQueue, { ...polling, includeMetadata: true }, async (jobs) => {
+    for (const job of jobs) await recordDeadLetter(deployment.database, job);
+  });
 }
 
 function schedule(

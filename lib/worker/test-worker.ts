@@ -10,5 +10,5 @@ await startWorker({
   databaseUrl: config.databaseUrl,
   deployment: { database, keys: config.keys, egressAllow: config.egressAllow, now: () => new Date() },
   collectors,
-  timings: { heartbeatSeconds: 10, superviseSeconds: 1, leaseTtlMs: 4_000, pollSeconds: 0.5 },
+  timings: { heartbeatSeconds: 10, superviseSeconds: 1, leaseTtlMs: 12_000, pollSeconds: 0.5 },
 });
