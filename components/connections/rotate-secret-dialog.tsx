@@ -12,6 +12,7 @@ import { toApiProblem } from '@/lib/queries/api-problem';
 import { providersQuery, rotateSecretMutation } from '@/lib/queries/connections';
 import { toSecret } from './form/connection-draft';
 import { toFieldId } from './form/field-id';
+import { toWordsWithin } from './form/find-draft-faults';
 import { ProviderFields } from './form/provider-fields';
 
 export interface RotateSecretDialogProps {
@@ -92,8 +93,8 @@ function SecretForm({ formId, provider, faults: serverFaults, onSubmit }: Secret
     event.preventDefault();
     const secret = toSecret(fields, secrets);
     const missing = fields
-      .filter((field) => field.required && !secret?.[field.name])
-      .map((field) => ({ path: `secret.${field.name}`, message: `Enter the ${field.label.toLowerCase()}.` }));
+      .filter((field, index) => (field.required || (secret === null && index === 0)) && !secret?.[field.name])
+      .map((field) => ({ path: `secret.${field.name}`, message: `Enter the ${toWordsWithin(field.label)}.` }));
     setOwnFaults(missing);
     setAttempt((count) => count + 1);
     if (missing.length === 0 && secret !== null) onSubmit(secret);

@@ -58,6 +58,14 @@ describe('faults of a draft', () => {
     expect(findDraftFaults(fields, draft, {}, true)).toHaveLength(2);
   });
 
+  it('asks for something of a secret that is demanded, though no field of it is required by itself', () => {
+    const optional = [field('accessKeyId', { secret: true, label: 'Access key id' }), field('token', { secret: true })];
+    expect(findDraftFaults(optional, draft, {}, true)).toEqual([
+      { path: 'secret.accessKeyId', message: 'Enter the access key id.' },
+    ]);
+    expect(findDraftFaults(optional, draft, { token: 't' }, true)).toEqual([]);
+  });
+
   it('refuses an interval that is not whole minutes within a day', () => {
     for (const intervalMinutes of ['0', '1.5', '1441', 'soon']) {
       expect(findDraftFaults(fields, { ...draft, intervalMinutes }, {}, false)).toHaveLength(1);

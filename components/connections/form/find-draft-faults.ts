@@ -22,19 +22,27 @@ export function findDraftFaults(
       faults.push({ path: 'intervalMs', message: 'Enter whole minutes from 1 to 1440.' });
     }
   }
+  const [firstSecret] = fields.filter((field) => field.secret);
   const secretBegun = fields.some((field) => field.secret && (secrets[field.name] ?? '').trim() !== '');
   for (const field of fields) {
-    if (!field.required) continue;
+    const isDemanded = secretDemanded && !secretBegun && field === firstSecret;
+    if (!field.required && !isDemanded) continue;
     if (field.secret) {
       const isAsked = secretDemanded || secretBegun;
       if (isAsked && (secrets[field.name] ?? '').trim() === '') {
-        faults.push({ path: `secret.${field.name}`, message: `Enter the ${field.label.toLowerCase()}.` });
+        faults.push({ path: `secret.${field.name}`, message: `Enter the ${toWordsWithin(field.label)}.` });
       }
     } else if ((draft.values[field.name] ?? '').trim() === '') {
-      faults.push({ path: `settings.${field.name}`, message: `Enter the ${field.label.toLowerCase()}.` });
+      faults.push({ path: `settings.${field.name}`, message: `Enter the ${toWordsWithin(field.label)}.` });
     }
   }
   return faults;
+}
+
+/** A label within a sentence: `CA certificate` stays, `Access key id` begins small. */
+export function toWordsWithin(label: string): string {
+  const [first = '', second = ''] = label;
+  return second === second.toUpperCase() && second !== ' ' ? label : first.toLowerCase() + label.slice(1);
 }
 
 /** The field an API fault belongs to: `settings.regions.0` is told beside `settings.regions`. */

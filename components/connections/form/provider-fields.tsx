@@ -48,7 +48,14 @@ export function ProviderFields({ fields, values, onValueChange, faults, root }: 
               />
             );
           }
-          return <Textarea {...shared} isCode rows={field.input === 'list' ? 3 : 6} />;
+          return (
+            <Textarea
+              {...shared}
+              isCode
+              rows={field.input === 'list' ? 3 : 6}
+              className={field.secret ? '[-webkit-text-security:disc]' : undefined}
+            />
+          );
         }}
       </FormField>
     );
