@@ -6,7 +6,6 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ShortcutsProvider, useShortcut } from '@/components/keyboard/shortcuts-provider';
 import { Toaster } from '@/components/ui/toast';
-import { TooltipProvider } from '@/components/ui/tooltip';
 import { preferencesQuery } from '@/lib/queries/preferences';
 import { Announcer, announce } from './announcer';
 import { Header } from './header';
@@ -45,33 +44,31 @@ export function ConsoleShell({ isRailCollapsed, children }: ConsoleShellProps) {
   }, []);
 
   return (
-    <TooltipProvider delayDuration={400}>
-      <ShortcutsProvider areOn={areOn}>
-        <PageShortcuts onShowShortcuts={() => setOpen('shortcuts')} />
-        <a
-          href="#main"
-          className="sr-only z-50 rounded-control bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-        >
-          Skip to the page
-        </a>
-        <div className={clsx('flex min-h-dvh', isSimulated ? '[--shell-top:4.75rem]' : '[--shell-top:3rem]')}>
-          <Navigation initiallyCollapsed={isRailCollapsed} />
-          <div className="flex min-w-0 flex-1 flex-col">
-            {isSimulated ? <SimulatedBanner /> : null}
-            <Header onOpenPalette={() => setOpen('palette')} onShowShortcuts={() => setOpen('shortcuts')} />
-            <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
-              {children}
-            </main>
-          </div>
+    <ShortcutsProvider areOn={areOn}>
+      <PageShortcuts onShowShortcuts={() => setOpen('shortcuts')} />
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-control bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to the page
+      </a>
+      <div className={clsx('flex min-h-dvh', isSimulated ? '[--shell-top:4.75rem]' : '[--shell-top:3rem]')}>
+        <Navigation initiallyCollapsed={isRailCollapsed} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          {isSimulated ? <SimulatedBanner /> : null}
+          <Header onOpenPalette={() => setOpen('palette')} onShowShortcuts={() => setOpen('shortcuts')} />
+          <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+            {children}
+          </main>
         </div>
-        <Announcer />
-        <Toaster />
-        {open === 'palette' ? (
-          <CommandPalette onClose={() => setOpen(null)} onShowShortcuts={() => setOpen('shortcuts')} />
-        ) : null}
-        {open === 'shortcuts' ? <ShortcutHelp onClose={() => setOpen(null)} areSingleKeysOn={areOn} /> : null}
-      </ShortcutsProvider>
-    </TooltipProvider>
+      </div>
+      <Announcer />
+      <Toaster />
+      {open === 'palette' ? (
+        <CommandPalette onClose={() => setOpen(null)} onShowShortcuts={() => setOpen('shortcuts')} />
+      ) : null}
+      {open === 'shortcuts' ? <ShortcutHelp onClose={() => setOpen(null)} areSingleKeysOn={areOn} /> : null}
+    </ShortcutsProvider>
   );
 }
 

@@ -1,11 +1,16 @@
-import { z } from 'zod';
-import type { preferencesSchema } from '@/lib/api/contracts/people';
-import { readPreference } from '@/lib/queries/preferences';
+import { type Preferences, readPreference } from '@/lib/queries/preferences';
 
 export const keyboardPreference = 'keyboard';
-const keyboardSchema = z.object({ singleKeys: z.boolean() });
+
+interface KeyboardPreference {
+  singleKeys: boolean;
+}
+
+function isKeyboardPreference(value: unknown): value is KeyboardPreference {
+  return typeof value === 'object' && value !== null && 'singleKeys' in value && typeof value.singleKeys === 'boolean';
+}
 
 /** Whether single keys act; they do until the person switches them off. */
-export function areSingleKeysOn(preferences: z.infer<typeof preferencesSchema> | undefined): boolean {
-  return readPreference(preferences, keyboardPreference, keyboardSchema)?.singleKeys ?? true;
+export function areSingleKeysOn(preferences: Preferences | undefined): boolean {
+  return readPreference(preferences, keyboardPreference, isKeyboardPreference)?.singleKeys ?? true;
 }

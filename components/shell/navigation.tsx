@@ -94,7 +94,7 @@ function RailItem({ page, isCurrent, isRefused }: { page: ConsolePage; isCurrent
     );
   }
   return (
-    <Tooltip content={page.title} shortcut={`g ${page.key}`} side="right">
+    <Tooltip content={page.title} shortcut={`g ${page.key}`} side="right" isName>
       <Link
         href={page.href}
         aria-current={isCurrent ? 'page' : undefined}

@@ -1,10 +1,8 @@
 'use client';
-import { clsx } from 'clsx';
-import { Cancel, Content, Description, Overlay, Portal, Root, Title } from 'radix-ui/alert-dialog';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { Button } from './button';
-import { floatingDialogClasses, overlayClasses } from './dialog';
 import { Input } from './input';
+import { Modal } from './modal';
 
 export interface ConfirmDialogProps {
   isOpen: boolean;
@@ -24,20 +22,12 @@ export interface ConfirmDialogProps {
 }
 
 /** Asks before something destructive. The safe choice has the focus; the other is named by its verb. */
-export function ConfirmDialog({ isOpen, onOpenChange, ...rest }: ConfirmDialogProps) {
-  return (
-    <Root open={isOpen} onOpenChange={onOpenChange}>
-      <Portal>
-        <Overlay className={overlayClasses} />
-        <Content className={clsx(floatingDialogClasses, 'max-w-md')}>
-          <ConfirmForm {...rest} />
-        </Content>
-      </Portal>
-    </Root>
-  );
+export function ConfirmDialog({ isOpen, ...rest }: ConfirmDialogProps) {
+  return isOpen ? <ConfirmForm {...rest} /> : null;
 }
 
 function ConfirmForm({
+  onOpenChange,
   title,
   consequence,
   verb,
@@ -45,11 +35,12 @@ function ConfirmForm({
   isPending = false,
   fault = null,
   onConfirm,
-}: Omit<ConfirmDialogProps, 'isOpen' | 'onOpenChange'>) {
+}: Omit<ConfirmDialogProps, 'isOpen'>) {
+  const id = useId();
   const [typed, setTyped] = useState('');
   const [isMismatch, setIsMismatch] = useState(false);
-  const inputId = useId();
-  const mismatchId = useId();
+  const inputId = `${id}-input`;
+  const mismatchId = `${id}-mismatch`;
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -59,47 +50,57 @@ function ConfirmForm({
   }
 
   return (
-    <form onSubmit={submit} className="flex min-h-0 flex-col">
-      <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-4">
-        <Title className="font-semibold text-panel">{title}</Title>
-        <Description asChild>
-          <div className="text-muted">{consequence}</div>
-        </Description>
-        {typeToConfirm === undefined ? null : (
-          <div className="flex flex-col gap-1">
-            <label htmlFor={inputId}>
-              Type <code className="rounded-control bg-sunken px-1 text-table">{typeToConfirm}</code> to confirm
-            </label>
-            <Input
-              id={inputId}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-              autoComplete="off"
-              spellCheck={false}
-              aria-invalid={isMismatch || undefined}
-              aria-describedby={isMismatch ? mismatchId : undefined}
-            />
-            {isMismatch ? (
-              <p id={mismatchId} role="alert" className="text-critical text-table">
-                This does not match. Type the name exactly as it is shown.
-              </p>
-            ) : null}
+    <Modal
+      role="alertdialog"
+      labelledBy={`${id}-title`}
+      describedBy={`${id}-consequence`}
+      onClose={() => onOpenChange(false)}
+      className="max-w-md"
+    >
+      <form onSubmit={submit} className="flex min-h-0 flex-col">
+        <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-4">
+          <h2 id={`${id}-title`} className="font-semibold text-panel">
+            {title}
+          </h2>
+          <div id={`${id}-consequence`} className="text-muted">
+            {consequence}
           </div>
-        )}
-        {fault === null ? null : (
-          <p role="alert" className="rounded-control bg-critical-tint px-2 py-1.5 text-critical">
-            {fault}
-          </p>
-        )}
-      </div>
-      <footer className="flex flex-wrap justify-end gap-2 border-t px-4 py-3">
-        <Cancel asChild>
-          <Button>Cancel</Button>
-        </Cancel>
-        <Button type="submit" variant="danger" isPending={isPending}>
-          {verb}
-        </Button>
-      </footer>
-    </form>
+          {typeToConfirm === undefined ? null : (
+            <div className="flex flex-col gap-1">
+              <label htmlFor={inputId}>
+                Type <code className="rounded-control bg-sunken px-1 text-table">{typeToConfirm}</code> to confirm
+              </label>
+              <Input
+                id={inputId}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+                autoComplete="off"
+                spellCheck={false}
+                aria-invalid={isMismatch || undefined}
+                aria-describedby={isMismatch ? mismatchId : undefined}
+              />
+              {isMismatch ? (
+                <p id={mismatchId} role="alert" className="text-critical text-table">
+                  This does not match. Type the name exactly as it is shown.
+                </p>
+              ) : null}
+            </div>
+          )}
+          {fault === null ? null : (
+            <p role="alert" className="rounded-control bg-critical-tint px-2 py-1.5 text-critical">
+              {fault}
+            </p>
+          )}
+        </div>
+        <footer className="flex flex-wrap justify-end gap-2 border-t px-4 py-3">
+          <Button data-autofocus onClick={() => onOpenChange(false)}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="danger" isPending={isPending}>
+            {verb}
+          </Button>
+        </footer>
+      </form>
+    </Modal>
   );
 }

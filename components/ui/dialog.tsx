@@ -1,13 +1,9 @@
 'use client';
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
-import { Close, Content, Description, Overlay, Portal, Root, Title, Trigger } from 'radix-ui/dialog';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Button } from './button';
-
-export const overlayClasses = 'fixed inset-0 z-40 animate-appear bg-scrim';
-export const floatingDialogClasses =
-  'fixed top-[8vh] left-1/2 z-40 flex max-h-[84vh] w-[calc(100vw-2rem)] -translate-x-1/2 animate-appear flex-col rounded-dialog border bg-raised shadow-floating outline-none';
+import { Modal } from './modal';
 
 export interface DialogProps {
   isOpen: boolean;
@@ -15,65 +11,48 @@ export interface DialogProps {
   title: string;
   /** One sentence under the title: what this is for. */
   description?: ReactNode;
-  /** The element that opens it, when one does; focus returns there. */
-  trigger?: ReactNode;
   children: ReactNode;
   /** Buttons at the foot, the main one last. */
   actions?: ReactNode;
   size?: 'small' | 'medium' | 'large';
 }
 
-/** A dialog over the page. Focus is kept in it, Esc closes it, and what is long scrolls inside it. */
-export function Dialog({
-  isOpen,
-  onOpenChange,
-  title,
-  description,
-  trigger,
-  children,
-  actions,
-  size = 'medium',
-}: DialogProps) {
-  const content = useRef<HTMLDivElement>(null);
-  const body = useRef<HTMLDivElement>(null);
+/** A dialog over the page. What is long scrolls inside it. */
+export function Dialog({ isOpen, onOpenChange, title, description, children, actions, size = 'medium' }: DialogProps) {
+  const id = useId();
+  const titleId = `${id}-title`;
+  const descriptionId = `${id}-description`;
+  if (!isOpen) return null;
   return (
-    <Root open={isOpen} onOpenChange={onOpenChange}>
-      {trigger ? <Trigger asChild>{trigger}</Trigger> : null}
-      <Portal>
-        <Overlay className={overlayClasses} />
-        <Content
-          ref={content}
-          tabIndex={-1}
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            const field = body.current?.querySelector<HTMLElement>('input, select, textarea');
-            (field ?? content.current)?.focus();
-          }}
-          {...(description ? {} : { 'aria-describedby': undefined })}
-          className={clsx(
-            floatingDialogClasses,
-            size === 'small' && 'max-w-md',
-            size === 'medium' && 'max-w-xl',
-            size === 'large' && 'max-w-4xl',
-          )}
-        >
-          <header className="flex items-start gap-4 border-b px-4 py-3">
-            <div className="min-w-0 flex-1">
-              <Title className="font-semibold text-panel">{title}</Title>
-              {description ? <Description className="text-muted">{description}</Description> : null}
+    <Modal
+      labelledBy={titleId}
+      describedBy={description ? descriptionId : undefined}
+      onClose={() => onOpenChange(false)}
+      className={clsx(size === 'small' && 'max-w-md', size === 'medium' && 'max-w-xl', size === 'large' && 'max-w-4xl')}
+    >
+      <header className="flex items-start gap-4 border-b px-4 py-3">
+        <div className="min-w-0 flex-1">
+          <h2 id={titleId} className="font-semibold text-panel">
+            {title}
+          </h2>
+          {description ? (
+            <div id={descriptionId} className="text-muted">
+              {description}
             </div>
-            <Close asChild>
-              <Button aria-label="Close" variant="quiet" size="compact" className="w-7 px-0!">
-                <X aria-hidden />
-              </Button>
-            </Close>
-          </header>
-          <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
-            {children}
-          </div>
-          {actions ? <footer className="flex flex-wrap justify-end gap-2 border-t px-4 py-3">{actions}</footer> : null}
-        </Content>
-      </Portal>
-    </Root>
+          ) : null}
+        </div>
+        <Button
+          aria-label="Close"
+          variant="quiet"
+          size="compact"
+          className="w-7 px-0!"
+          onClick={() => onOpenChange(false)}
+        >
+          <X aria-hidden />
+        </Button>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">{children}</div>
+      {actions ? <footer className="flex flex-wrap justify-end gap-2 border-t px-4 py-3">{actions}</footer> : null}
+    </Modal>
   );
 }

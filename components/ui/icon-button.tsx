@@ -24,7 +24,7 @@ export function IconButton({
   ...rest
 }: IconButtonProps) {
   return (
-    <Tooltip content={label} shortcut={shortcut}>
+    <Tooltip content={label} shortcut={shortcut} isName>
       <Button
         {...rest}
         aria-label={label}

@@ -1,6 +1,6 @@
 'use client';
-import { Content, List, Root, Trigger } from 'radix-ui/tabs';
-import type { ReactNode } from 'react';
+import { clsx } from 'clsx';
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
 
 export interface Tab<T extends string> {
   value: T;
@@ -16,30 +16,68 @@ export interface TabsProps<T extends string> {
   tabs: ReadonlyArray<Tab<T>>;
 }
 
-/** Views of one thing, one at a time. Keep the chosen one in the URL. */
+/** Where a key leads among so many tabs, from the one it stands on; null when nowhere. */
+function stepAmongTabs(key: string, current: number, count: number): number | null {
+  if (key === 'ArrowRight') return (current + 1) % count;
+  if (key === 'ArrowLeft') return (current - 1 + count) % count;
+  if (key === 'Home') return 0;
+  if (key === 'End') return count - 1;
+  return null;
+}
+
+/** Views of one thing, one at a time; the arrow keys walk them. Keep the chosen one in the URL. */
 export function Tabs<T extends string>({ label, value, onValueChange, tabs }: TabsProps<T>) {
-  function choose(next: string) {
-    const tab = tabs.find((candidate) => candidate.value === next);
-    if (tab) onValueChange(tab.value);
+  const id = useId();
+  const chosen = tabs.find((tab) => tab.value === value);
+
+  function handleKey(event: KeyboardEvent<HTMLElement>) {
+    const next = stepAmongTabs(
+      event.key,
+      tabs.findIndex((tab) => tab.value === value),
+      tabs.length,
+    );
+    const tab = next === null ? undefined : tabs[next];
+    if (!tab) return;
+    event.preventDefault();
+    onValueChange(tab.value);
+    document.getElementById(`${id}-tab-${tab.value}`)?.focus();
   }
+
   return (
-    <Root value={value} onValueChange={choose}>
-      <List aria-label={label} className="flex gap-1 overflow-x-auto border-b">
+    <div>
+      <div
+        role="tablist"
+        aria-label={label}
+        tabIndex={-1}
+        onKeyDown={handleKey}
+        className="flex gap-1 overflow-x-auto border-b"
+      >
         {tabs.map((tab) => (
-          <Trigger
+          <button
             key={tab.value}
-            value={tab.value}
-            className="-mb-px h-9 shrink-0 border-transparent border-b-2 px-3 text-body text-muted -outline-offset-2 hover:text-text data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-text"
+            type="button"
+            role="tab"
+            id={`${id}-tab-${tab.value}`}
+            aria-selected={tab.value === value}
+            aria-controls={tab.value === value ? `${id}-panel` : undefined}
+            tabIndex={tab.value === value ? 0 : -1}
+            onClick={() => onValueChange(tab.value)}
+            className={clsx(
+              '-mb-px h-9 shrink-0 border-b-2 px-3 -outline-offset-2',
+              tab.value === value
+                ? 'border-accent font-medium text-text'
+                : 'border-transparent text-muted hover:text-text',
+            )}
           >
             {tab.label}
-          </Trigger>
+          </button>
         ))}
-      </List>
-      {tabs.map((tab) => (
-        <Content key={tab.value} value={tab.value} className="pt-4">
-          {tab.content}
-        </Content>
-      ))}
-    </Root>
+      </div>
+      {chosen ? (
+        <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${chosen.value}`} className="pt-4">
+          {chosen.content}
+        </div>
+      ) : null}
+    </div>
   );
 }

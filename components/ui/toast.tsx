@@ -1,6 +1,6 @@
 'use client';
 import { X } from 'lucide-react';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { IconButton } from './icon-button';
 import { StatusMark } from './status-mark';
 
@@ -43,23 +43,42 @@ export function notify(message: ToastMessage): void {
   nextKey += 1;
 }
 
-/** Where messages appear. One a page, in the layout. Styled without an injected style sheet, which the page's policy forbids. */
+/**
+ * Where messages appear, over everything else. One a page, in the layout. Drawn and styled here, because a library's
+ * injected style sheet would break the page's content security policy.
+ */
 export function Toaster() {
+  const region = useRef<HTMLElement>(null);
   const shown = useSyncExternalStore(
     subscribe,
     () => toasts,
     () => noToasts,
   );
+  useLayoutEffect(() => {
+    // Shown anew, so that it comes over a dialog opened since.
+    region.current?.hidePopover();
+    if (shown.length > 0) region.current?.showPopover();
+  }, [shown]);
   return (
-    <section
-      aria-label="Messages"
-      aria-live="polite"
-      className="pointer-events-none fixed right-4 bottom-4 z-50 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2"
-    >
-      {shown.map((toast) => (
-        <ToastCard key={toast.key} toast={toast} />
-      ))}
-    </section>
+    <>
+      <div aria-live="polite" className="sr-only">
+        {shown.map(({ key, title, detail }) => (
+          <p key={key}>
+            {title}. {detail}
+          </p>
+        ))}
+      </div>
+      <section
+        ref={region}
+        popover="manual"
+        aria-label="Messages"
+        className="pointer-events-none fixed inset-auto right-4 bottom-4 m-0 w-96 max-w-[calc(100vw-2rem)] flex-col gap-2 border-0 bg-transparent p-0 text-text [&:popover-open]:flex"
+      >
+        {shown.map((toast) => (
+          <ToastCard key={toast.key} toast={toast} />
+        ))}
+      </section>
+    </>
   );
 }
 

@@ -1,34 +1,100 @@
 'use client';
-import { Content, Portal, Provider, Root, Trigger } from 'radix-ui/tooltip';
-import type { ReactNode } from 'react';
+import { clsx } from 'clsx';
+import { Slot } from 'radix-ui/slot';
+import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import type { Placement } from './floating/to-position';
+import { floatingClasses, useAnchored } from './floating/use-anchored';
 import { Kbd } from './kbd';
 
-export const TooltipProvider = Provider;
+const showAfterMs = 400;
+const hideAfterMs = 120;
 
 export interface TooltipProps {
   content: ReactNode;
   shortcut?: string;
   /** One focusable element; its own name must not depend on the tooltip. */
   children: ReactNode;
-  side?: 'top' | 'right' | 'bottom' | 'left';
+  side?: Placement['side'];
+  /** It only repeats the element's name, so that a reader need not hear it again. */
+  isName?: boolean;
 }
 
-/** A hint shown on hover and on keyboard focus. Needs a TooltipProvider above it. */
-export function Tooltip({ content, shortcut, children, side = 'top' }: TooltipProps) {
+/** A hint shown on hover and on keyboard focus. It can be pointed at, and Esc sends it away. */
+export function Tooltip({ content, shortcut, children, side = 'top', isName = false }: TooltipProps) {
+  const anchor = useRef<HTMLElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const id = useId();
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  function turn(isOn: boolean, afterMs: number) {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setIsOpen(isOn), afterMs);
+  }
+
   return (
-    <Root>
-      <Trigger asChild>{children}</Trigger>
-      <Portal>
-        <Content
+    <>
+      <Slot
+        ref={anchor}
+        aria-describedby={isOpen && !isName ? id : undefined}
+        onPointerEnter={({ pointerType }) => {
+          if (pointerType !== 'touch') turn(true, showAfterMs);
+        }}
+        onPointerLeave={() => turn(false, hideAfterMs)}
+        onPointerDown={() => turn(false, 0)}
+        onFocus={({ target }) => {
+          if (target.matches(':focus-visible')) turn(true, 0);
+        }}
+        onBlur={() => turn(false, 0)}
+        onKeyDown={({ key }) => {
+          if (key === 'Escape' || key === 'Enter' || key === ' ') turn(false, 0);
+        }}
+      >
+        {children}
+      </Slot>
+      {isOpen ? (
+        <TooltipPanel
+          id={id}
+          anchor={anchor}
           side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 flex max-w-80 animate-appear items-center gap-2 rounded-control border bg-raised px-2 py-1 text-meta text-text shadow-floating"
+          onPointerEnter={() => turn(true, 0)}
+          onPointerLeave={() => turn(false, hideAfterMs)}
         >
           {content}
           {shortcut ? <Kbd>{shortcut}</Kbd> : null}
-        </Content>
-      </Portal>
-    </Root>
+        </TooltipPanel>
+      ) : null}
+    </>
+  );
+}
+
+interface TooltipPanelProps {
+  id: string;
+  anchor: RefObject<HTMLElement | null>;
+  side: Placement['side'];
+  onPointerEnter: () => void;
+  onPointerLeave: () => void;
+  children: ReactNode;
+}
+
+function TooltipPanel({ id, anchor, side, onPointerEnter, onPointerLeave, children }: TooltipPanelProps) {
+  const panel = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => panel.current?.showPopover(), []);
+  useAnchored(anchor, panel, true, { side, align: 'center' });
+  return (
+    <span
+      ref={panel}
+      id={id}
+      role="tooltip"
+      popover="manual"
+      onPointerEnter={onPointerEnter}
+      onPointerLeave={onPointerLeave}
+      className={clsx(
+        floatingClasses,
+        'max-w-80 items-center gap-2 rounded-control px-2 py-1 text-meta [&:popover-open]:flex',
+      )}
+    >
+      {children}
+    </span>
   );
 }

@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, mutationOptions } from '@tanstack/react-query';
-import { type ActivityQuery, activityPageSchema, auditVerificationSchema } from '@/lib/api/contracts/activity';
+import type { ActivityQuery } from '@/lib/api/contracts/activity';
 import { type ActivityUrlState, toInstant } from './activity-url';
 import { readApi } from './api-client';
+import { activityPageSchema, auditVerificationSchema } from './lazy-contracts';
 
 export const activityKey = (filter: ActivityUrlState) => ['activity', filter] as const;
 

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
-import { problemSchema } from '@/lib/api/contracts/problem';
 import { ApiProblem } from './api-problem';
+import { problemSchema } from './lazy-contracts';
+
+/** Fetches the contract that an answer is held against. */
+export type ContractLoader<T extends z.ZodType> = () => Promise<T>;
 
 /** Values of a query string. Lists repeat the key; undefined ones are left out. */
 export type QueryValues = Record<string, string | number | boolean | readonly string[] | null | undefined>;
@@ -25,7 +28,7 @@ export interface ReadOptions {
 /** GETs a resource and holds it against its contract. Throws an ApiProblem, or the abort's own error. */
 export async function readApi<T extends z.ZodType>(
   path: string,
-  contract: T,
+  contract: ContractLoader<T>,
   { query, signal }: ReadOptions = {},
 ): Promise<z.infer<T>> {
   const response = await send(toApiUrl(path, query), { signal });
@@ -43,7 +46,7 @@ export interface WriteOptions {
 /** Sends a mutation and holds the answer against its contract. Throws an ApiProblem. */
 export async function writeApi<T extends z.ZodType>(
   path: string,
-  contract: T,
+  contract: ContractLoader<T>,
   options: WriteOptions,
 ): Promise<z.infer<T>> {
   return parseAnswer(await sendWrite(path, options), contract);
@@ -88,7 +91,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 }
 
 async function toProblem(response: Response): Promise<ApiProblem> {
-  const parsed = problemSchema.safeParse(await readJson(response));
+  const parsed = (await problemSchema()).safeParse(await readJson(response));
   if (parsed.success) return new ApiProblem({ kind: 'refused', ...parsed.data, status: response.status });
   return new ApiProblem({
     kind: 'unexpected',
@@ -98,8 +101,9 @@ async function toProblem(response: Response): Promise<ApiProblem> {
   });
 }
 
-async function parseAnswer<T extends z.ZodType>(response: Response, contract: T): Promise<z.infer<T>> {
-  const parsed = contract.safeParse(await readJson(response));
+async function parseAnswer<T extends z.ZodType>(response: Response, contract: ContractLoader<T>): Promise<z.infer<T>> {
+  const [schema, body] = await Promise.all([contract(), readJson(response)]);
+  const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   throw new ApiProblem({
     kind: 'unexpected',

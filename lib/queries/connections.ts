@@ -7,19 +7,21 @@ import {
   queryOptions,
 } from '@tanstack/react-query';
 import type { z } from 'zod';
+import type {
+  Connection,
+  CreateConnection,
+  testConnectionSchema,
+  UpdateConnection,
+} from '@/lib/api/contracts/connections';
+import { readApi, sendApi, writeApi } from './api-client';
 import {
-  type Connection,
-  type CreateConnection,
   connectionReportSchema,
   connectionRunsSchema,
   connectionSchema,
   connectionsSchema,
   providersSchema,
   syncAcceptedSchema,
-  type testConnectionSchema,
-  type UpdateConnection,
-} from '@/lib/api/contracts/connections';
-import { readApi, sendApi, writeApi } from './api-client';
+} from './lazy-contracts';
 
 const restingIntervalMs = 15_000;
 const activeIntervalMs = 2_000;

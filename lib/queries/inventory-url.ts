@@ -6,7 +6,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server';
-import { type InventoryFacetKey, inventoryFacetKeys, inventorySortKeys } from '@/lib/api/contracts/inventory';
+import { type InventoryFacetKey, inventoryFacetKeys, inventorySortKeys } from '@/lib/api/contracts/inventory-keys';
 import { providerIds } from '@/lib/domain/provider';
 import { lifecycleStates, resourceKinds } from '@/lib/domain/resource';
 

@@ -1,12 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import {
-  type InventoryPage,
-  inventoryFacetsSchema,
-  inventoryPageSchema,
-  resourceDetailSchema,
-} from '@/lib/api/contracts/inventory';
+import type { InventoryPage } from '@/lib/api/contracts/inventory';
 import { type QueryValues, readApi, toApiUrl } from './api-client';
 import type { InventoryFilterState, InventorySortState } from './inventory-url';
+import { inventoryFacetsSchema, inventoryPageSchema, resourceDetailSchema } from './lazy-contracts';
 import { toRefetchInterval } from './refetch-interval';
 
 /** Rows of the first page: enough to fill a screen at once. */

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { meSchema } from '@/lib/api/contracts/people';
 import { readApi } from './api-client';
+import { meSchema } from './lazy-contracts';
 
 export const meKey = ['me'] as const;
 

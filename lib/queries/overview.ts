@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { overviewSchema } from '@/lib/api/contracts/overview';
 import { readApi } from './api-client';
+import { overviewSchema } from './lazy-contracts';
 import { toRefetchInterval } from './refetch-interval';
 
 export const overviewKey = ['overview'] as const;

@@ -1,12 +1,8 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import {
-  createdInvitationSchema,
-  type createInvitationSchema,
-  type grantRoleSchema,
-  peopleSchema,
-} from '@/lib/api/contracts/people';
+import type { createInvitationSchema, grantRoleSchema } from '@/lib/api/contracts/people';
 import { readApi, sendApi, writeApi } from './api-client';
+import { createdInvitationSchema, peopleSchema } from './lazy-contracts';
 
 export const peopleKey = ['people'] as const;
 

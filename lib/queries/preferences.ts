@@ -1,10 +1,11 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { preferencesSchema } from '@/lib/api/contracts/people';
+import type { preferencesSchema as preferencesContract } from '@/lib/api/contracts/people';
 import { readApi, sendApi } from './api-client';
+import { preferencesSchema } from './lazy-contracts';
 
 export const preferencesKey = ['preferences'] as const;
-type Preferences = z.infer<typeof preferencesSchema>;
+export type Preferences = z.infer<typeof preferencesContract>;
 type PreferenceValue = Preferences['values'][string];
 
 /** The person's own settings by key. */
@@ -14,14 +15,14 @@ export const preferencesQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** One setting, held against the schema of its value; null when it was never set or is no longer understood. */
-export function readPreference<T extends z.ZodType>(
+/** One setting, held against what it must be; null when it was never set or is no longer understood. */
+export function readPreference<T>(
   preferences: Preferences | undefined,
   key: string,
-  schema: T,
-): z.infer<T> | null {
-  const parsed = schema.safeParse(preferences?.values[key]);
-  return parsed.success ? parsed.data : null;
+  isUnderstood: (value: unknown) => value is T,
+): T | null {
+  const value: unknown = preferences?.values[key];
+  return isUnderstood(value) ? value : null;
 }
 
 /** Sets one setting; it shows at once and goes back if the console refuses. */

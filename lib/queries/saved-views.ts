@@ -1,7 +1,8 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { type createSavedViewSchema, savedViewSchema, savedViewsSchema } from '@/lib/api/contracts/people';
+import type { createSavedViewSchema } from '@/lib/api/contracts/people';
 import { readApi, sendApi, writeApi } from './api-client';
+import { savedViewSchema, savedViewsSchema } from './lazy-contracts';
 
 type SavedViewPage = z.infer<typeof createSavedViewSchema>['page'];
 export const savedViewsKey = (page: SavedViewPage) => ['saved-views', page] as const;

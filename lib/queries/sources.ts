@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { sourcesSchema } from '@/lib/api/contracts/sources';
 import { readApi } from './api-client';
+import { sourcesSchema } from './lazy-contracts';
 import { toRefetchInterval } from './refetch-interval';
 
 export const sourcesKey = ['sources'] as const;

@@ -1,7 +1,8 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { apiTokensSchema, createdTokenSchema, type createTokenSchema } from '@/lib/api/contracts/people';
+import type { createTokenSchema } from '@/lib/api/contracts/people';
 import { readApi, sendApi, writeApi } from './api-client';
+import { apiTokensSchema, createdTokenSchema } from './lazy-contracts';
 
 export const tokensKey = ['tokens'] as const;
 

@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
 import { Button } from '@/components/ui/button';
 import { FailedState, Notice } from '@/components/ui/panel-states';
 import { Skeleton, SkeletonGroup } from '@/components/ui/skeleton';
@@ -26,8 +27,8 @@ export function FacetColumn({ filters, asked, onChange, onClear }: FacetColumnPr
   const problem = error ? toApiProblem(error) : null;
   return (
     <>
-      <div className="flex min-h-10 items-center gap-2 border-b px-4">
-        <h2 className="flex-1 font-semibold">Filters</h2>
+      <div className={clsx('flex min-h-10 items-center gap-2 border-b px-4', filterCount === 0 && 'max-lg:hidden')}>
+        <h2 className="flex-1 font-semibold max-lg:sr-only">Filters</h2>
         {filterCount > 0 ? (
           <Button variant="quiet" size="compact" onClick={onClear}>
             Clear {filterCount}

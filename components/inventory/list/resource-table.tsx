@@ -1,20 +1,16 @@
 'use client';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { HeaderCell, Table, TableRegion } from '@/components/ui/table';
 import type { InventoryQuery, Resource } from '@/lib/api/contracts/inventory';
 import type { InventoryColumn } from '../columns/columns';
 import { ResourceRow } from './resource-row';
 import { useRowCursor } from './use-row-cursor';
+import { useRowWindow } from './use-row-window';
 import type { Selection } from './use-selection';
 
-const rowHeight = 32;
-const headerHeight = 32;
+const geometry = { rowHeight: 32, headerHeight: 32, overscan: 10 };
 const nameWidth = 288;
-const overscanRows = 12;
 const prefetchRows = 40;
-/** What is drawn before the browser has measured: about a screen. */
-const firstFrame = { width: 1024, height: 960 };
 
 export interface ResourceTableProps {
   resources: readonly Resource[];
@@ -58,20 +54,9 @@ export function ResourceTable({
   useEffect(() => {
     frame.current?.scrollTo({ top: 0 });
   }, [listKey]);
-  const rows = useVirtualizer({
-    count: resources.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
-    overscan: overscanRows,
-    paddingStart: headerHeight,
-    scrollPaddingStart: headerHeight,
-    initialRect: firstFrame,
-  });
-  const shown = rows.getVirtualItems();
-  const first = shown[0];
-  const last = shown.at(-1);
+  const rows = useRowWindow(frame, resources.length, geometry);
 
-  const isNearEnd = last !== undefined && last.index >= resources.length - prefetchRows;
+  const isNearEnd = rows.end >= resources.length - prefetchRows;
   useEffect(() => {
     if (isNearEnd) onNearEnd();
   }, [isNearEnd, onNearEnd]);
@@ -86,7 +71,7 @@ export function ResourceTable({
   const cursor = useRowCursor({
     rowCount: resources.length,
     frame,
-    reveal: (index) => rows.scrollToIndex(index, { align: 'auto' }),
+    reveal: rows.reveal,
     onMove: (index) => {
       const resource = resources[index];
       if (resource && openId !== null) onOpen(resource.id);
@@ -132,10 +117,10 @@ export function ResourceTable({
           </tr>
         </thead>
         <tbody>
-          <SpacerRow height={first ? first.start - headerHeight : 0} />
-          {shown.map(({ index }) => {
-            const resource = resources[index];
-            return resource ? (
+          <SpacerRow height={rows.before} />
+          {resources.slice(rows.first, rows.end).map((resource, position) => {
+            const index = rows.first + position;
+            return (
               <ResourceRow
                 key={resource.id}
                 resource={resource}
@@ -148,9 +133,9 @@ export function ResourceTable({
                 onOpen={open}
                 onToggle={toggle}
               />
-            ) : null;
+            );
           })}
-          <SpacerRow height={last ? rows.getTotalSize() - last.end : 0} />
+          <SpacerRow height={rows.after} />
         </tbody>
       </Table>
       {resources.length === 0 ? <div className="sticky left-0">{empty}</div> : null}

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { providerIds } from '@/lib/domain/provider';
 import { lifecycleStates, resourceKinds } from '@/lib/domain/resource';
+import { inventoryFacetKeys, inventorySortKeys } from './inventory-keys';
 import { countSchema, cursorSchema, instantSchema, pageOf } from './paging';
 import { sourceSchema } from './sources';
+
+export { type InventoryFacetKey, inventoryFacetKeys, inventorySortKeys } from './inventory-keys';
 
 /** One value or many: `?kind=volume&kind=bucket`. */
 const many = <T extends z.ZodType>(value: T) =>
@@ -10,32 +13,6 @@ const many = <T extends z.ZodType>(value: T) =>
     (input) => (input === undefined || Array.isArray(input) ? input : [input]),
     z.array(value).max(100).optional(),
   );
-
-export const inventorySortKeys = [
-  'name',
-  'kind',
-  'account',
-  'region',
-  'status',
-  'gpuCount',
-  'firstSeenAt',
-  'createdAt',
-] as const;
-
-/** Facets a person can filter by. `owner`, `team`, `gpuModel` take the empty string for "none". */
-export const inventoryFacetKeys = [
-  'kind',
-  'provider',
-  'connection',
-  'account',
-  'region',
-  'status',
-  'site',
-  'team',
-  'owner',
-  'gpuModel',
-] as const;
-export type InventoryFacetKey = (typeof inventoryFacetKeys)[number];
 
 export const inventoryFilterSchema = z.strictObject({
   /** Case-insensitive substring over name, native id, owner and tags. */
