@@ -134,6 +134,17 @@ describe('provider calls', () => {
     expect(calls.notBefore()).toEqual(new Date('2026-11-21T13:00:00Z'));
   });
 
+  it('call the bucket again after that moment, and honour the next one', async () => {
+    let now = new Date('2026-11-21T12:00:00Z');
+    const calls = open({}, () => now);
+    await calls.run(call, fail('rate-limited', 120_000)).catch(() => {});
+    now = new Date('2026-11-21T12:03:00Z');
+    await calls.run(call, fail('rate-limited', 120_000)).catch(() => {});
+    await expect(calls.run(call, async () => 'well')).rejects.toMatchObject({ kind: 'rate-limited' });
+    expect(calls.counts()[0]?.attempts).toBe(2);
+    expect(calls.notBefore()).toEqual(new Date('2026-11-21T12:05:00Z'));
+  });
+
   it('know of no such moment before', () => {
     expect(open().notBefore()).toBeNull();
   });

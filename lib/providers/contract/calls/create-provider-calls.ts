@@ -79,15 +79,15 @@ export function createProviderCalls(options: ProviderCallsOptions): ProviderCall
 
   /** How long to wait before the next attempt, in milliseconds; null when there must be none. */
   const toRetryDelay = (fault: ProviderError, attempts: number, bucket: Bucket): number | null => {
+    if (!fault.isRetryable || fault instanceof NotCalled) return null;
     const askedMs = fault.retryAfterMs;
     if (askedMs !== undefined && askedMs > limits.retryAfterCapMs) {
       const untilMs = now().getTime() + askedMs;
       notBeforeMs = notBeforeMs === null ? untilMs : Math.max(notBeforeMs, untilMs);
-      bucket.refused ??= { untilMs, fault };
+      bucket.refused = { untilMs, fault };
       return null;
     }
-    if (!fault.isRetryable || fault instanceof NotCalled || attempts >= limits.maxAttempts || !budget.spend())
-      return null;
+    if (attempts >= limits.maxAttempts || !budget.spend()) return null;
     if (askedMs !== undefined) bucket.pausedUntilMs = Math.max(bucket.pausedUntilMs, now().getTime() + askedMs);
     const backoffMs = Math.min(limits.backoffMaxMs, limits.backoffBaseMs * 2 ** (attempts - 1));
     const jitteredMs = random() * backoffMs;

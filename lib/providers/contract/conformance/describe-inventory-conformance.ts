@@ -7,7 +7,7 @@ import {
   conformanceFaults,
   type FaultAim,
 } from './conformance-subject';
-import { expectHonestRead, expectTrueScope, gapsOf } from './expect-honest-read';
+import { expectHonestRead, expectTrueScope, gapsOf } from './honest-read-conformance';
 import { readWholeInventory, type ScopeRead, toScopeKey, type WholeRead } from './read-whole-inventory';
 
 /** No waiting for its own sake; time enough for an attempt on a busy machine. */
