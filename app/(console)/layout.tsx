@@ -10,9 +10,11 @@ import { makeQueryClient } from '@/lib/queries/make-query-client';
 import { meKey } from '@/lib/queries/me';
 import { preferencesKey } from '@/lib/queries/preferences';
 import { seedQuery } from '@/lib/queries/seed-query';
+import { sourcesKey } from '@/lib/queries/sources';
 import { readMe } from '@/lib/views/me/read-me';
 import { readPageContext } from '@/lib/views/page-context';
 import { readPreferences } from '@/lib/views/preferences/read-preferences';
+import { listSources } from '@/lib/views/sources/list-sources';
 
 /** The frame of every page behind sign-in: who looks, how they like it, and what time it is. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -24,6 +26,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     cookies(),
     seedQuery(client, meKey, () => readMe(context)),
     seedQuery(client, preferencesKey, () => readPreferences(context)),
+    seedQuery(client, sourcesKey, () => listSources(context)),
   ]);
   return (
     <QueryProvider>

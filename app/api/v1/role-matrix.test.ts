@@ -54,6 +54,7 @@ const expectations: Record<string, Expectation> = {
   'GET /api/v1/saved-views': { may: anyRole },
   'POST /api/v1/saved-views': { may: anyRole, body: { page: 'inventory', name: 'x', query: '', shared: false } },
   'DELETE /api/v1/saved-views/{id}': { may: anyRole },
+  'GET /api/v1/sources': { may: anyRole },
   'GET /api/v1/tokens': { may: anyRole },
   'POST /api/v1/tokens': { may: anyRole, body: { name: 'x', permissions: ['inventory:read'], expiresInDays: 1 } },
   'DELETE /api/v1/tokens/{id}': { may: anyRole },

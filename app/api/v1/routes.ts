@@ -35,6 +35,7 @@ export const apiRoutes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   providers: () => import('./providers/route'),
   'saved-views': () => import('./saved-views/route'),
   'saved-views/[id]': () => import('./saved-views/[id]/route'),
+  sources: () => import('./sources/route'),
   tokens: () => import('./tokens/route'),
   'tokens/[id]': () => import('./tokens/[id]/route'),
 };

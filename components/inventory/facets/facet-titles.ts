@@ -16,11 +16,10 @@ export const facetTitles: ReadonlyArray<{ key: InventoryFacetKey; title: string;
   { key: 'provider', title: 'Provider', isOpen: false },
 ];
 
-/** What a value of a facet is called. `label` is the API's own name for it; the empty value stands for none. */
+/** What a value of a facet is called. `label` is the API's own name for it, empty where it was not counted and stands for none. */
 export function nameFacetValue(key: InventoryFacetKey, value: string, label: string): string {
-  if (value === '') return 'None';
   if (key === 'kind') return nameKind(value);
   if (key === 'status' && isLifecycleState(value)) return lifecycleWords[value].word;
   if (key === 'provider') return nameProvider(value);
-  return label;
+  return label === '' ? 'None' : label;
 }

@@ -7,7 +7,7 @@ import { KeysetFooter } from '@/components/ui/keyset-footer';
 import { Notice, PartialNotice } from '@/components/ui/panel-states';
 import { RefreshBar } from '@/components/ui/refresh-bar';
 import type { InventoryPage, InventoryQuery, Resource } from '@/lib/api/contracts/inventory';
-import { describeCount } from '@/lib/format/format-count';
+import { describeCount, isUnknownCount } from '@/lib/format/format-count';
 import { formatNumber } from '@/lib/format/format-number';
 import { isRefreshedByItself } from '@/lib/queries/inventory';
 import { type InventoryUrlState, serialiseInventoryList } from '@/lib/queries/inventory-url';
@@ -124,6 +124,7 @@ export function InventoryList({
 
 function toSummary({ total }: InventoryPage, loaded: number, isPlaceholder: boolean): string {
   if (isPlaceholder) return 'Searching…';
+  if (isUnknownCount(total)) return 'How many there are is not known';
   const all = describeCount(total, 'resource');
   if (loaded === total.value && !total.atLeast) return all;
   return `${formatNumber(loaded)} of ${all} loaded`;
