@@ -1,6 +1,6 @@
-import { type APIRequestContext, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
-import type { z } from 'zod';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import type { Role } from '@/lib/domain/access';
+import { Api } from './api';
 import { Sandbox } from './sandbox';
 
 export { expect };
@@ -13,22 +13,6 @@ interface JourneyOptions {
 interface JourneyFixtures {
   sandbox: Sandbox;
   api: Api;
-}
-
-/** Calls the console's own API with the rights of the journey's persona. */
-export class Api {
-  readonly #request: APIRequestContext;
-
-  constructor(request: APIRequestContext) {
-    this.#request = request;
-  }
-
-  /** Reads a resource of the API and holds it against its contract. */
-  async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-    const response = await this.#request.get(`/api/v1${path}`);
-    expect(response.status(), `GET ${path}`).toBe(200);
-    return schema.parse(await response.json());
-  }
 }
 
 /** The state of a browser nobody has signed in with. */
@@ -58,7 +42,7 @@ export const test = base.extend<JourneyFixtures & JourneyOptions>({
     await use(sandbox);
     await sandbox.setFaults();
   },
-  api: async ({ context }, use) => use(new Api(context.request)),
+  api: async ({ context, baseURL }, use) => use(new Api(context.request, baseURL ?? '')),
 });
 
 /** Signs in through the simulated identity provider, as a person would. */

@@ -4,7 +4,7 @@ import type { FaultRuleInput } from '@/sandbox/faults/fault';
 
 const truthSchema = z.object({
   accounts: z.array(z.object({ id: z.string(), name: z.string() })),
-  denials: z.array(z.unknown()),
+  denials: z.array(z.object({ account: z.string(), region: z.string(), actionPrefix: z.string() })),
   resources: z.array(
     z.object({
       kind: z.enum(resourceKinds),
@@ -17,6 +17,21 @@ const truthSchema = z.object({
   ),
 });
 export type Truth = z.infer<typeof truthSchema>;
+
+/** Which kinds an AWS service's permissions guard, as far as the world denies any. */
+const guardedKinds: Record<string, string[]> = { sagemaker: ['model-endpoint', 'training-job'] };
+
+/** How many there are of each kind, without what nobody may read. */
+export function countByKind({ resources, denials }: Truth): Record<string, number> {
+  const isDenied = ({ kind, account, region }: Truth['resources'][number]) =>
+    denials.some(
+      (denial) =>
+        denial.account === account && denial.region === region && guardedKinds[denial.actionPrefix]?.includes(kind),
+    );
+  const counts: Record<string, number> = {};
+  for (const resource of resources) if (!isDenied(resource)) counts[resource.kind] = (counts[resource.kind] ?? 0) + 1;
+  return counts;
+}
 
 /** The simulated clouds behind the console, seen from behind. */
 export class Sandbox {

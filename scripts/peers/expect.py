@@ -227,7 +227,7 @@ class Region:
             yield resource(
                 "training-job", item["TrainingJobArn"], "AWS::SageMaker::TrainingJob", item["TrainingJobName"],
                 self.region, job["TrainingJobStatus"], self.sagemaker_tags(item["TrainingJobArn"]),
-                created=item["CreationTime"], size=f"{machines['InstanceCount']} × {machines['InstanceType']}",
+                created=item["CreationTime"], size=machines["InstanceType"],
                 gpus=self.gpus(machines["InstanceType"], machines["InstanceCount"]),
             )  # fmt: skip
 

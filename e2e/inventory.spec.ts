@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import { inventoryFacetsSchema, inventoryPageSchema } from '@/lib/api/contracts/inventory';
+import { resourceKindWords } from '@/lib/format/resource-words';
+import { expect, test } from './setup/journey';
+import { countByKind } from './setup/sandbox';
+
+test.beforeEach(async ({ api, sandbox }) => {
+  await sandbox.hold();
+  const { id, lastRun } = await api.simulatedConnection();
+  if (lastRun === null || lastRun.outcome === 'running') await api.readNow(id);
+});
+
+test('shows exactly what is really there, kind by kind, but for what nobody may read', async ({
+  page,
+  api,
+  sandbox,
+}) => {
+  await api.readNow((await api.simulatedConnection()).id);
+  const { facets } = await api.get('/inventory/facets', inventoryFacetsSchema);
+  const shown = Object.fromEntries(facets.kind?.values.map(({ value, count }) => [value, count.value]) ?? []);
+  const there = countByKind(await sandbox.truth());
+  expect(shown).toEqual(there);
+
+  await page.goto('/inventory');
+  const filters = page.getByRole('region', { name: 'Filters' });
+  for (const kind of ['compute-instance', 'volume', 'bucket'] as const)
+    await expect(filters.getByRole('checkbox', { name: resourceKindWords[kind].many })).toBeVisible();
+  await filters.getByRole('checkbox', { name: resourceKindWords.volume.many }).check();
+  // A standing denial leaves a gap, so every total is a floor.
+  await expect(summary(page)).toContainText(`at least ${there.volume?.toLocaleString('en')} resources`);
+});
+
+test('search and filters live in the address and survive a reload and going back', async ({ page }) => {
+  await page.goto('/inventory');
+  await firstRow(page).waitFor();
+  await page.getByRole('searchbox', { name: 'Search resources' }).fill('gpu');
+  await expect(page).toHaveURL(/[?&]q=gpu/);
+  await page.getByRole('region', { name: 'Filters' }).getByRole('checkbox', { name: 'Compute instances' }).check();
+  await expect(page).toHaveURL(/kind=compute-instance/);
+  await expect(summary(page)).not.toContainText('Searching');
+  const before = await summary(page).textContent();
+  await page.reload();
+  await expect(page.getByRole('searchbox', { name: 'Search resources' })).toHaveValue('gpu');
+  await expect(page.getByRole('checkbox', { name: 'Compute instances' })).toBeChecked();
+  await expect(summary(page)).toHaveText(before ?? '');
+  await page.goBack();
+  await expect(page).not.toHaveURL(/kind=/);
+  await page.goForward();
+  await page.getByRole('button', { name: /^Clear 2/ }).click();
+  await expect(page).not.toHaveURL(/[?&](q|kind)=/);
+});
+
+test('a filter nothing matches says so and is cleared with one press', async ({ page }) => {
+  await page.goto('/inventory?q=nothing-is-called-this');
+  await expect(page.getByText(/No resources match/)).toBeVisible();
+  await page
+    .getByRole('button', { name: /^Clear/ })
+    .last()
+    .click();
+  await expect(firstRow(page)).toBeVisible();
+});
+
+test('a view is saved under a name, opened again and deleted', async ({ page }) => {
+  await page.goto('/inventory?kind=bucket&sort=region');
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'Save this view…' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Buckets by region');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('button', { name: 'Buckets by region' })).toBeVisible();
+
+  await page.goto('/inventory');
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'Buckets by region' }).click();
+  await expect(page).toHaveURL(/kind=bucket/);
+  await page.getByRole('button', { name: 'Buckets by region' }).click();
+  await page.getByRole('menuitem', { name: /^Delete/ }).click();
+  await expect(page.getByRole('button', { name: 'Views' })).toBeVisible();
+});
+
+test('the columns a person chooses stay chosen', async ({ page }) => {
+  await page.goto('/inventory');
+  await firstRow(page).waitFor();
+  const header = page.getByRole('columnheader', { name: 'Zone' });
+  const wasShown = await header.isVisible();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Zone' }).click();
+  await expect(header).toBeVisible({ visible: !wasShown });
+  await page.reload();
+  await firstRow(page).waitFor();
+  await expect(header).toBeVisible({ visible: !wasShown });
+});
+
+test('a resource opens beside the list with its source and the provider’s own document', async ({ page, sandbox }) => {
+  const instance = (await sandbox.truth()).resources.find(
+    ({ kind, name }) => kind === 'compute-instance' && name !== null,
+  );
+  const id = instance?.nativeId.split('/').at(-1) ?? '';
+  await page.goto(`/inventory?q=${id}`);
+  await firstRow(page).click();
+  await expect(page).toHaveURL(/selected=/);
+  const panel = page.getByRole('complementary', { name: 'Resource details' });
+  await expect(panel.getByRole('heading', { name: instance?.name ?? '' })).toBeVisible();
+  await expect(panel.getByText('Simulated AWS').first()).toBeVisible();
+  await panel.getByText('Raw document').click();
+  await expect(panel.getByText(`"InstanceId": "${id}"`)).toBeVisible();
+  await page.reload();
+  await expect(panel.getByRole('heading', { name: instance?.name ?? '' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(page).not.toHaveURL(/selected=/);
+});
+
+test('the list exports as CSV, every row and no formula', async ({ page, api }) => {
+  const { total } = await api.get('/inventory?kind=bucket', inventoryPageSchema);
+  await page.goto('/inventory?kind=bucket');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export CSV' }).click();
+  const file = await readFile(await (await downloading).path(), 'utf8');
+  const [header, ...rows] = file.trimEnd().split('\r\n');
+  expect(header).toMatch(/^name,kind,/);
+  expect(rows).toHaveLength(total.value);
+  expect(rows.filter((row) => /(^|,)"?[=+@-]/.test(row))).toEqual([]);
+});
+
+test('tens of thousands of pixels down the list, rows are still there', async ({ page }) => {
+  await page.goto('/inventory');
+  await firstRow(page).waitFor();
+  const list = page.getByRole('region', { name: 'Resources' });
+  for (let turn = 0; turn < 4; turn += 1) {
+    await list.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+    await expect.poll(() => lastRowIndex(list)).toBeGreaterThan(turn * 40 + 40);
+  }
+});
+
+function summary(page: Page): Locator {
+  return page
+    .getByRole('main')
+    .getByRole('status')
+    .filter({ hasText: /resource|Searching/ });
+}
+
+function firstRow(page: Page): Locator {
+  return page.locator('[data-row-link]').first();
+}
+
+function lastRowIndex(list: Locator): Promise<number> {
+  return list.evaluate((element) =>
+    Math.max(...[...element.querySelectorAll('tr[data-index]')].map((row) => Number(row.getAttribute('data-index')))),
+  );
+}

@@ -1,0 +1,60 @@
+import { type APIRequestContext, type APIResponse, expect } from '@playwright/test';
+import type { z } from 'zod';
+import {
+  type Connection,
+  type ConnectionRun,
+  connectionSchema,
+  connectionsSchema,
+} from '@/lib/api/contracts/connections';
+
+const readWithinMs = 50_000;
+
+/** Calls the console's own API with the rights of the journey's persona. */
+export class Api {
+  readonly #request: APIRequestContext;
+  readonly #origin: string;
+
+  constructor(request: APIRequestContext, origin: string) {
+    this.#request = request;
+    this.#origin = origin;
+  }
+
+  /** Reads a resource of the API and holds it against its contract. */
+  async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    const response = await this.#request.get(`/api/v1${path}`);
+    expect(response.status(), `GET ${path}`).toBe(200);
+    return schema.parse(await response.json());
+  }
+
+  /** Asks for a change, as a page of the console would. */
+  send(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<APIResponse> {
+    const headers = { origin: this.#origin, ...(body && { 'content-type': 'application/json' }) };
+    return this.#request.fetch(`/api/v1${path}`, { method, headers, ...(body && { data: body }) });
+  }
+
+  /** The connection to the simulated clouds. */
+  async simulatedConnection(): Promise<Connection> {
+    const { items } = await this.get('/connections', connectionsSchema);
+    const found = items.find(({ name }) => name === 'Simulated AWS');
+    if (found === undefined) throw new Error('The demo has no connection to its simulated clouds.');
+    return found;
+  }
+
+  /** Has a connection read and waits for a run that began after now and has ended. */
+  async readNow(id: string): Promise<ConnectionRun> {
+    const before = await this.get(`/connections/${id}`, connectionSchema);
+    const read = async () => (await this.get(`/connections/${id}`, connectionSchema)).lastRun;
+    const hasEnded = async () => {
+      const run = await read();
+      return run !== null && run.outcome !== 'running' && run.id !== before.lastRun?.id && run.outcome !== 'abandoned';
+    };
+    // One already under way began too early: it may have read before what the journey changed.
+    if (before.lastRun?.outcome === 'running')
+      await expect.poll(async () => (await read())?.outcome, { timeout: readWithinMs }).not.toBe('running');
+    expect((await this.send('POST', `/connections/${id}/sync`)).status()).toBe(202);
+    await expect.poll(hasEnded, { timeout: readWithinMs, intervals: [250] }).toBe(true);
+    const run = await read();
+    if (run === null) throw new Error('The run left no record.');
+    return run;
+  }
+}
