@@ -31,8 +31,10 @@ export async function rebuildFacets(client: pg.ClientBase, connectionId: string,
   const cells: FacetCell[] = z.array(cellSchema).parse(rows);
   const present = cells.reduce((sum, { count }) => sum + count, 0);
   await client.query(
-    `insert into inventory_facet (connection_id, account, region, kind, present, cells) values ($1, $2, $3, $4, $5, $6)
-     on conflict (connection_id, account, region, kind) do update set present = excluded.present, cells = excluded.cells`,
+    `insert into inventory_facet (connection_id, account, region, kind, present, cells, changed_in)
+     values ($1, $2, $3, $4, $5, $6, pg_current_xact_id()::text::bigint)
+     on conflict (connection_id, account, region, kind) do update 
+       set present = excluded.present, cells = excluded.cells, changed_in = excluded.changed_in`,
     [...address, present, packCells(toCellTable(cells))],
   );
 }

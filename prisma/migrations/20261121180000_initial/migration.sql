@@ -223,6 +223,7 @@ CREATE TABLE "inventory_facet" (
     "kind" TEXT NOT NULL,
     "present" INTEGER NOT NULL,
     "cells" BYTEA NOT NULL,
+    "changed_in" BIGINT NOT NULL,
 
     CONSTRAINT "inventory_facet_pkey" PRIMARY KEY ("connection_id","account","region","kind")
 );
@@ -335,6 +336,9 @@ CREATE INDEX "collection_schedule_next_due_at_idx" ON "collection_schedule"("nex
 
 -- CreateIndex
 CREATE INDEX "collection_run_connection_id_started_at_idx" ON "collection_run"("connection_id", "started_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "inventory_facet_changed_in_idx" ON "inventory_facet"("changed_in");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "resource_connection_id_kind_native_id_key" ON "resource"("connection_id", "kind", "native_id");
