@@ -1,20 +1,36 @@
-import { z } from 'zod';
 import type { ProviderDescription } from '@/lib/api/contracts/connections';
 import { defaultTagRules, type TagRules } from '@/lib/domain/resource';
 
 export type ConnectionField = ProviderDescription['fields'][number];
 
 /** What a person has typed so far. Secrets live apart, so that they are never kept. */
-export const connectionDraftSchema = z.object({
-  name: z.string(),
+export interface ConnectionDraft {
+  name: string;
   /** Minutes between reads, as typed; empty means the provider's own default. */
-  intervalMinutes: z.string(),
+  intervalMinutes: string;
   /** Every field's text by its name. */
-  values: z.record(z.string(), z.string()),
+  values: Record<string, string>;
   /** Tag keys, separated by commas. */
-  tagKeys: z.object({ owner: z.string(), team: z.string(), site: z.string() }),
-});
-export type ConnectionDraft = z.infer<typeof connectionDraftSchema>;
+  tagKeys: Record<keyof TagRules, string>;
+}
+
+function holdsTexts(value: unknown): value is Record<string, string> {
+  return typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string');
+}
+
+/** Whether what was kept is a draft of this release. */
+export function isConnectionDraft(value: unknown): value is ConnectionDraft {
+  if (typeof value !== 'object' || value === null) return false;
+  const { values, tagKeys, ...texts } = { values: null, tagKeys: null, ...value };
+  return (
+    holdsTexts(texts) &&
+    'name' in texts &&
+    'intervalMinutes' in texts &&
+    holdsTexts(values) &&
+    holdsTexts(tagKeys) &&
+    ['owner', 'team', 'site'].every((key) => key in tagKeys)
+  );
+}
 
 function toTagKeys(rules: TagRules): ConnectionDraft['tagKeys'] {
   return { owner: rules.owner.join(', '), team: rules.team.join(', '), site: rules.site.join(', ') };

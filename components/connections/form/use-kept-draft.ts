@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, useSyncExternalStore } from 'react';
-import { type ConnectionDraft, connectionDraftSchema } from './connection-draft';
+import { type ConnectionDraft, isConnectionDraft } from './connection-draft';
 
 const drafts = new Map<string, ConnectionDraft | null>();
 const listeners = new Set<() => void>();
@@ -23,8 +23,8 @@ function tabStorage(): Storage | null {
 
 function parse(text: string | null | undefined): ConnectionDraft | null {
   if (!text) return null;
-  const parsed = connectionDraftSchema.safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data : null;
+  const kept: unknown = JSON.parse(text);
+  return isConnectionDraft(kept) ? kept : null;
 }
 
 function load(key: string): ConnectionDraft | null {

@@ -26,7 +26,10 @@ export const overviewSchema = z.object({
     accounts: z.number().int().nonnegative(),
     regions: z.number().int().nonnegative(),
   }),
-  /** Present resources by kind and by accelerator model. */
+  /**
+   * Present resources by kind, and the accelerators on them by model. A resource that carries several models counts
+   * under the one it has most of.
+   */
   byKind: z.array(z.object({ kind: z.string(), count: z.number().int() })),
   byGpuModel: z.array(z.object({ model: z.string(), count: z.number().int() })),
   bySite: z.array(

@@ -77,7 +77,7 @@ describe('totals', () => {
         regions: 1,
       },
       byKind: [{ kind: 'volume', count: 4 }],
-      byGpuModel: [{ model: 'NVIDIA H100', count: 2 }],
+      byGpuModel: [{ model: 'NVIDIA H100', count: 12 }],
       bySite: [
         {
           site: 'fra-1',

@@ -2,7 +2,7 @@ import type { Reach } from '@/lib/domain/access';
 import type { HealthStatus } from '@/lib/domain/status';
 import { unknownGpuModel } from '@/lib/store/inventory/facet-cells';
 import { placeCells } from '@/lib/store/inventory/place-cells';
-import type { ScopeCells } from '@/lib/store/inventory/scope-cells';
+import type { CellSet } from '@/lib/store/inventory/scope-cells';
 import { Counter } from './counter';
 import { toHealth } from './to-health';
 
@@ -45,7 +45,7 @@ export interface InventorySum {
 }
 
 /** Sums cells within a reach. `providerOf` names each connection's provider. */
-export function sumInventory(scopes: ScopeCells[], reach: Reach, providerOf: Map<string, string>): InventorySum {
+export function sumInventory(cells: CellSet, reach: Reach, providerOf: Map<string, string>): InventorySum {
   const sum: InventorySum = {
     resources: 0,
     accelerators: 0,
@@ -59,7 +59,7 @@ export function sumInventory(scopes: ScopeCells[], reach: Reach, providerOf: Map
     expired: new Counter(),
     sites: new Map(),
   };
-  for (const cell of placeCells(scopes, reach)) {
+  for (const cell of placeCells(cells, reach)) {
     const { count, kind, status, connectionId } = cell;
     const site = findSite(sum.sites, cell.site, providerOf.get(connectionId) ?? 'other');
     const isUnknown = cell.expired || cell.gpuModel === unknownGpuModel;
@@ -79,7 +79,7 @@ export function sumInventory(scopes: ScopeCells[], reach: Reach, providerOf: Map
     sum.accounts.add(cell.account);
     if (cell.region !== 'global') sum.regions.add(cell.region);
     sum.byKind.add(kind, count);
-    if (cell.gpuModel !== '' && !isUnknown) sum.byGpuModel.add(cell.gpuModel, count);
+    if (cell.gpuModel !== '' && !isUnknown) sum.byGpuModel.add(cell.gpuModel, cell.accelerators);
     if (status === 'failed') findCounter(sum.failed, kind).add(cell.site, count);
     if (status === 'degraded') findCounter(sum.degraded, kind).add(cell.site, count);
   }
