@@ -1,9 +1,9 @@
 'use client';
 import { type FormEvent, useState } from 'react';
-import { z } from 'zod';
 import { Button } from '@/components/ui/button';
 import { FormField } from '@/components/ui/form-field';
 import { Input } from '@/components/ui/input';
+import { isEmailAddress } from '@/components/ui/is-email-address';
 import { startSignIn } from './start-sign-in';
 
 export interface MailLinkFormProps {
@@ -20,7 +20,7 @@ export function MailLinkForm({ providerId, callbackUrl }: MailLinkFormProps) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const isAddress = z.email().safeParse(email.trim()).success;
+    const isAddress = isEmailAddress(email);
     setFault(isAddress ? null : 'Enter your e-mail address, such as ada@example.com.');
     if (!isAddress || isSending) return;
     setIsSending(true);

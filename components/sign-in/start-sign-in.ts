@@ -1,8 +1,3 @@
-import { z } from 'zod';
-
-const csrfSchema = z.object({ csrfToken: z.string() });
-const answerSchema = z.object({ url: z.string() });
-
 /** The console's sign-in did not answer as it should. `message` is one sentence fit to show. */
 export class SignInUnavailable extends Error {
   constructor(cause: unknown) {
@@ -17,14 +12,22 @@ export class SignInUnavailable extends Error {
  */
 export async function startSignIn(providerId: string, fields: Record<string, string>): Promise<string> {
   try {
-    const { csrfToken } = csrfSchema.parse(await fetch('/api/auth/csrf').then((response) => response.json()));
+    const csrfToken = await readText(await fetch('/api/auth/csrf'), 'csrfToken');
     const response = await fetch(`/api/auth/signin/${encodeURIComponent(providerId)}`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }),
     });
-    return answerSchema.parse(await response.json()).url;
+    return await readText(response, 'url');
   } catch (cause) {
     throw new SignInUnavailable(cause);
   }
+}
+
+/** One text of a JSON answer. Throws when the answer has none. */
+async function readText(response: Response, name: 'csrfToken' | 'url'): Promise<string> {
+  const answer: unknown = await response.json();
+  const text = new Map(Object.entries(answer ?? {})).get(name);
+  if (typeof text !== 'string') throw new TypeError(`The answer of status ${response.status} has no ${name}.`);
+  return text;
 }

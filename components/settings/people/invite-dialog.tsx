@@ -1,13 +1,13 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
-import { z } from 'zod';
 import { Instant } from '@/components/time/instant';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorSummary } from '@/components/ui/error-summary';
 import { FormField } from '@/components/ui/form-field';
 import { Input } from '@/components/ui/input';
+import { isEmailAddress } from '@/components/ui/is-email-address';
 import { toApiProblem } from '@/lib/queries/api-problem';
 import { useIdempotencyKey } from '@/lib/queries/idempotency-key';
 import { createInvitationMutation } from '@/lib/queries/people';
@@ -29,7 +29,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   function submit(event: FormEvent) {
     event.preventDefault();
     const found = {
-      email: z.email().safeParse(email.trim()).success ? null : 'Enter an e-mail address, such as ada@example.com.',
+      email: isEmailAddress(email) ? null : 'Enter an e-mail address, such as ada@example.com.',
       scope: findScopeFault(draft),
     };
     setFaults(found);
