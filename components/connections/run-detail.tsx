@@ -10,7 +10,7 @@ export function RunDetail({ run }: { run: ConnectionRun }) {
   return (
     <div className="flex flex-col gap-3 p-4">
       {run.gaps.length === 0 ? (
-        <p className="text-muted">This run left no gap.</p>
+        <p className="text-muted">{gapWords[run.outcome]}</p>
       ) : (
         <div className="rounded-control border">
           <GapsTable gaps={run.gaps} label="Gaps of this run" />
@@ -51,3 +51,12 @@ export function RunDetail({ run }: { run: ConnectionRun }) {
     </div>
   );
 }
+
+/** What no recorded gap means, by how the run ended. */
+const gapWords: Record<ConnectionRun['outcome'], string> = {
+  running: 'Gaps are told when the run ends.',
+  complete: 'This run left no gap.',
+  partial: 'This run left gaps that it did not record.',
+  failed: 'This run read nothing and did not record why.',
+  abandoned: 'Its worker stopped or lost its lease, so its gaps are not known.',
+};

@@ -21,6 +21,7 @@ export function RunRow({ run }: { run: ConnectionRun }) {
   const { status, word } = toRunStatus(run.outcome);
   const attempts = run.calls.reduce((sum, call) => sum + call.attempts, 0);
   const isRunning = run.outcome === 'running';
+  const hasEnded = !isRunning && run.outcome !== 'abandoned';
   return (
     <>
       <TableRow>
@@ -46,8 +47,12 @@ export function RunRow({ run }: { run: ConnectionRun }) {
             )}
           </Cell>
         ))}
-        <Cell isNumeric>{run.gaps.length}</Cell>
-        <Cell isNumeric>{isRunning ? <Missing reason="Counted when it ends" /> : formatNumber(attempts)}</Cell>
+        <Cell isNumeric>
+          {hasEnded ? run.gaps.length : <Missing reason={isRunning ? 'Told when it ends' : 'It never said'} />}
+        </Cell>
+        <Cell isNumeric>
+          {run.calls.length === 0 && !hasEnded ? <Missing reason="Not recorded yet" /> : formatNumber(attempts)}
+        </Cell>
         <Cell className="pr-4 text-right">
           <IconButton
             label={isOpen ? 'Hide calls and gaps' : 'Show calls and gaps'}
