@@ -14,7 +14,7 @@ export function PanelSources({ sources }: { sources: readonly Source[] }) {
     <Tooltip content={missing}>
       <button type="button" className="min-h-6 cursor-help rounded-control">
         <StaleMark>
-          {whole} of {total} {total === 1 ? 'source' : 'sources'}
+          {whole} of {total} {total === 1 ? 'source' : 'sources'} complete
         </StaleMark>
       </button>
     </Tooltip>

@@ -41,7 +41,7 @@ function toNext(source: Source, formatClock: (instant: string) => string): strin
 }
 
 /**
- * What is missing over several sources: `3 of 4 sources; Factory AWS: throttled, retrying 14:05 UTC`.
+ * What is missing over several sources: `3 of 4 sources complete; Factory AWS: throttled, retrying 14:05 UTC`.
  * Null when all are whole, or when there is none.
  */
 export function describeMissing(sources: readonly Source[], formatClock: (instant: string) => string): string | null {
@@ -51,5 +51,5 @@ export function describeMissing(sources: readonly Source[], formatClock: (instan
   });
   if (reasons.length === 0) return null;
   const whole = sources.length - reasons.length;
-  return `${whole} of ${sources.length} ${sources.length === 1 ? 'source' : 'sources'}; ${reasons.join('; ')}`;
+  return `${whole} of ${sources.length} ${sources.length === 1 ? 'source' : 'sources'} complete; ${reasons.join('; ')}`;
 }

@@ -42,7 +42,7 @@ describe('several sources', () => {
   test('say which is missing, why, and when it is tried again', () => {
     expect(describeMissing([whole], clock)).toBeNull();
     expect(describeMissing([whole, { ...whole, connectionName: 'Azure', gaps: [throttled] }], clock)).toBe(
-      '1 of 2 sources; Azure: throttled in eu-central-1 of 2222, retrying 14:05 UTC',
+      '1 of 2 sources complete; Azure: throttled in eu-central-1 of 2222, retrying 14:05 UTC',
     );
   });
 
@@ -50,7 +50,7 @@ describe('several sources', () => {
     const old = { ...whole, freshness: 'expired', paused: true } as const;
     const never = { ...whole, connectionName: 'New', freshness: 'never', lastReadAt: null } as const;
     expect(describeMissing([old, never], clock)).toBe(
-      '0 of 2 sources; Factory AWS: last read 14:00 UTC, paused; New: not read yet, retrying 14:05 UTC',
+      '0 of 2 sources complete; Factory AWS: last read 14:00 UTC, paused; New: not read yet, retrying 14:05 UTC',
     );
   });
 });

@@ -5,8 +5,8 @@ import type { InventoryFilterState, InventorySortState } from './inventory-url';
 import { inventoryFacetsSchema, inventoryPageSchema, resourceDetailSchema } from './lazy-contracts';
 import { toRefetchInterval } from './refetch-interval';
 
-/** Rows of the first page: enough to fill a screen at once. */
-export const firstPageRows = 50;
+/** Rows of the first page: enough that most people never wait for the second. */
+export const firstPageRows = 100;
 const laterPageRows = 200;
 /** Beyond this many pages a list is no longer read again by itself: the person asks for it. */
 const mostPagesRefreshed = 5;

@@ -5,9 +5,12 @@ import { activityQuerySchema } from '@/lib/api/contracts/activity';
 import { activityKey, toActivityQuery } from '@/lib/queries/activity';
 import { loadActivityUrl } from '@/lib/queries/activity-url';
 import { makeQueryClient } from '@/lib/queries/make-query-client';
+import { savedViewsKey } from '@/lib/queries/saved-views';
 import { seedFirstPage } from '@/lib/queries/seed-first-page';
+import { seedQuery } from '@/lib/queries/seed-query';
 import { readActivity } from '@/lib/views/activity/read-activity';
 import { readPageContext } from '@/lib/views/page-context';
+import { readSavedViews } from '@/lib/views/saved-views/read-saved-views';
 
 export const metadata: Metadata = { title: 'Activity' };
 
@@ -17,9 +20,10 @@ export default async function Page({ searchParams }: PageProps<'/activity'>) {
   const context = await readPageContext();
   // A filter the API would refuse is left for the page to ask, which shows why.
   const query = context === null ? null : activityQuerySchema.safeParse(toActivityQuery(filter, context.now));
-  if (context !== null && query?.success) {
-    const { data } = query;
-    await seedFirstPage(client, activityKey(filter), () => readActivity(context, data));
+  if (context !== null) {
+    const seeds = [seedQuery(client, savedViewsKey('activity'), () => readSavedViews(context, { page: 'activity' }))];
+    if (query?.success) seeds.push(seedFirstPage(client, activityKey(filter), () => readActivity(context, query.data)));
+    await Promise.all(seeds);
   }
   return (
     <HydrationBoundary state={dehydrate(client)}>
