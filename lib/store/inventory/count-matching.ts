@@ -24,9 +24,7 @@ export async function countMatching(
 ): Promise<MatchCount> {
   const { filter, reach } = question;
   if (isCountedByRow(filter)) return countRows(pool, question, state);
-  const narrow = withConnections(filter, state);
-  if (reach.everything && !needsCells(filter)) return { value: await sumPresent(pool, narrow), atLeast: false };
-  const { total } = tallyCells(await readScopeCells(pool, state, narrow), filter, reach, providersOf(state));
+  const { total } = tallyCells(await readScopeCells(pool, state), filter, reach, providersOf(state));
   return { value: total, atLeast: false };
 }
 
@@ -37,30 +35,6 @@ export function isCountedByRow(filter: InventoryFilter): boolean {
 
 export function providersOf({ connections }: CollectionState): Map<string, string> {
   return new Map(connections.map(({ id, provider }) => [id, provider]));
-}
-
-function needsCells({ region, status, site, team, owner, gpuModel }: InventoryFilter): boolean {
-  return [region, status, site, team, owner, gpuModel].some((values) => values !== undefined);
-}
-
-/** A provider is the connections through which it is read. */
-function withConnections(filter: InventoryFilter, { connections }: CollectionState): InventoryFilter {
-  if (filter.provider === undefined) return filter;
-  const ids = connections.filter(({ provider }) => filter.provider?.includes(provider)).map(({ id }) => id);
-  return { ...filter, connection: filter.connection?.filter((id) => ids.includes(id)) ?? ids };
-}
-
-async function sumPresent(pool: pg.Pool, { connection, account, kind }: InventoryFilter): Promise<number> {
-  const parameters = new SqlParameters();
-  const conditions = ['true'];
-  if (connection) conditions.push(`connection_id = any(${parameters.add(connection, 'uuid[]')})`);
-  if (account) conditions.push(`account = any(${parameters.add(account, 'text[]')})`);
-  if (kind) conditions.push(`kind = any(${parameters.add(kind, 'text[]')})`);
-  const { rows } = await pool.query<{ present: string }>(
-    `select coalesce(sum(present), 0) as present from inventory_facet where ${conditions.join(' and ')}`,
-    parameters.values,
-  );
-  return Number(rows[0]?.present);
 }
 
 async function countRows(pool: pg.Pool, question: InventoryQuestion, state: CollectionState): Promise<MatchCount> {

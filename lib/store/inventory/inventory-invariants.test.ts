@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InventoryItem } from '@/lib/domain/resource';
 import { createTestDatabase, type TestDatabase } from '../database/test-database';
+import { readCollectionState } from './collection-state';
+import { countMatching } from './count-matching';
 import { cellDimensions, unpackCells } from './facet-cells';
 import type { InventoryScope } from './inventory-scope';
 import { purgeGone } from './purge-gone';
@@ -128,6 +130,15 @@ describe('after any history of reads', () => {
             expect(await present(connection.id)).toEqual(presentBefore);
           }
           expect(await cube(connection.id)).toEqual(await groupBy(connection.id));
+          const question = {
+            filter: { connection: [connection.id] },
+            reach: { everything: true as const },
+            now: readAt,
+          };
+          const state = await readCollectionState(database.pool, readAt);
+          expect((await countMatching(database.pool, question, state)).value).toBe(
+            (await present(connection.id)).length,
+          );
         }
       }),
       { numRuns: 60 },

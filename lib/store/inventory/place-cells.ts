@@ -1,6 +1,7 @@
 import type { Reach } from '@/lib/domain/access';
-import { type CellDimension, type FacetCell, forEachDimension } from './facet-cells';
-import type { ScopeCells } from './scope-cells';
+import { type FacetCell, forEachDimension } from './facet-cells';
+import { toReachTest } from './reach-test';
+import type { CellSet } from './scope-cells';
 
 /** A cell with what its scope has in common. Count and accelerators are negative where they correct another cell. */
 export interface PlacedCell extends FacetCell {
@@ -11,17 +12,13 @@ export interface PlacedCell extends FacetCell {
   expired: boolean;
 }
 
-/** Every cell of these scopes within a reach. */
-export function* placeCells(scopes: ScopeCells[], reach: Reach): Generator<PlacedCell> {
-  for (const { connectionId, account, kind, expired, weight, table } of scopes) {
-    for (let cell = 0; cell < table.length; cell++) {
-      const values = forEachDimension((dimension) => valueAt(table, dimension, cell));
-      if (
-        !reach.everything &&
-        !reach.sites.includes(values.site) &&
-        !(values.team !== '' && reach.teams.includes(values.team))
-      )
-        continue;
+/** Every cell of a set within a reach. */
+export function* placeCells({ dictionaries, scopes }: CellSet, reach: Reach): Generator<PlacedCell> {
+  const isWithin = toReachTest(dictionaries, reach);
+  for (const { connectionId, account, kind, expired, weight, length, codes, counts, accelerators } of scopes)
+    for (let cell = 0; cell < length; cell++) {
+      if (!isWithin(codes.site[cell], codes.team[cell])) continue;
+      const values = forEachDimension((dimension) => dictionaries[dimension].decode(codes[dimension][cell] ?? -1));
       yield {
         connectionId,
         account,
@@ -29,15 +26,8 @@ export function* placeCells(scopes: ScopeCells[], reach: Reach): Generator<Place
         expired,
         ...values,
         ...(expired ? { status: 'unknown' } : {}),
-        count: weight * (table.counts[cell] ?? Number.NaN),
-        accelerators: weight * (table.accelerators[cell] ?? Number.NaN),
+        count: weight * (counts[cell] ?? Number.NaN),
+        accelerators: weight * (accelerators[cell] ?? Number.NaN),
       };
     }
-  }
-}
-
-function valueAt(table: ScopeCells['table'], dimension: CellDimension, cell: number): string {
-  const value = table.values[dimension][table.codes[dimension][cell] ?? -1];
-  if (value === undefined) throw new RangeError(`A packed cell names a ${dimension} that is not listed.`);
-  return value;
 }

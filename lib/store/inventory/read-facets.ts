@@ -4,7 +4,7 @@ import { countedAtMost, isCountedByRow, providersOf } from './count-matching';
 import { toConditions, toExpiredCondition } from './filter-sql';
 import type { InventoryQuestion } from './inventory-filter';
 import { toPresence } from './presence';
-import { readCells, readScopeCells, type ScopeCells } from './scope-cells';
+import { type CellSet, countCells, readScopeCells } from './scope-cells';
 import { SqlParameters } from './sql-parameters';
 import { type Tally, tallyCells } from './tally-cells';
 
@@ -23,20 +23,20 @@ export async function readFacets(
   const byRow = isCountedByRow(question.filter);
   const cells = byRow ? await readMatchedCells(pool, question, state) : await readScopeCells(pool, state);
   const { facets } = tallyCells(cells, question.filter, question.reach, providersOf(state));
-  return { facets, atLeast: byRow && countCells(cells) >= countedAtMost };
+  return { facets, atLeast: byRow && sumCounts(cells) >= countedAtMost };
 }
 
 /** What a search finds, or what is gone, filters aside. */
-function readMatchedCells(pool: pg.Pool, question: InventoryQuestion, state: CollectionState): Promise<ScopeCells[]> {
+function readMatchedCells(pool: pg.Pool, question: InventoryQuestion, state: CollectionState): Promise<CellSet> {
   const { q, presence } = question.filter;
   const unfiltered = { ...question, filter: { q, presence } };
   const parameters = new SqlParameters();
   const conditions = [toPresence(unfiltered, parameters), ...toConditions(unfiltered, state, parameters)];
   const expired = presence === 'gone' ? null : toExpiredCondition(state.expiry, parameters);
   const status = expired === null ? 'r.status' : `case when ${expired} then 'unknown' else r.status end`;
-  return readCells(pool, conditions.join(' and '), parameters, { limit: countedAtMost, status });
+  return countCells(pool, conditions.join(' and '), parameters, { limit: countedAtMost, status });
 }
 
-function countCells(cells: ScopeCells[]): number {
-  return cells.reduce((sum, { table }) => sum + table.counts.reduce((count, next) => count + next, 0), 0);
+function sumCounts({ scopes }: CellSet): number {
+  return scopes.reduce((sum, { counts }) => sum + counts.reduce((count, next) => count + next, 0), 0);
 }

@@ -1,14 +1,14 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { cellStoreOf, type Dictionaries, type EncodedCells } from './cell-store';
 import type { CollectionState } from './collection-state';
-import { type CellTable, cellDimensions, type FacetCell, toCellTable, unpackCells } from './facet-cells';
+import { cellDimensions, type FacetCell, toCellTable } from './facet-cells';
 import { toExpiredCondition } from './filter-sql';
-import type { InventoryFilter } from './inventory-filter';
 import { facetColumns } from './rebuild-facets';
 import { SqlParameters } from './sql-parameters';
 
 /** Counted resources that share a connection, an account and a kind. */
-export interface ScopeCells {
+export interface ScopeCells extends EncodedCells {
   connectionId: string;
   account: string;
   kind: string;
@@ -16,57 +16,32 @@ export interface ScopeCells {
   expired: boolean;
   /** -1: to be taken away from what others counted. */
   weight: 1 | -1;
-  table: CellTable;
 }
 
-const facetSchema = z.object({
-  connection_id: z.string(),
-  account: z.string(),
-  region: z.string(),
-  kind: z.string(),
-  cells: z.instanceof(Buffer),
-});
+/** Counted resources, with what their codes mean. */
+export interface CellSet {
+  dictionaries: Dictionaries;
+  scopes: ScopeCells[];
+}
 
-/** Counts of present resources by scope, exact. `narrow` leaves out what the filter's scope cannot hold. */
-export async function readScopeCells(
-  pool: pg.Pool,
-  state: CollectionState,
-  narrow: InventoryFilter = {},
-): Promise<ScopeCells[]> {
-  const parameters = new SqlParameters();
-  const conditions = ['f.present > 0'];
-  if (narrow.connection) conditions.push(`f.connection_id = any(${parameters.add(narrow.connection, 'uuid[]')})`);
-  if (narrow.account) conditions.push(`f.account = any(${parameters.add(narrow.account, 'text[]')})`);
-  if (narrow.kind) conditions.push(`f.kind = any(${parameters.add(narrow.kind, 'text[]')})`);
-  if (narrow.region)
-    conditions.push(`(f.region = 'global' or f.region = any(${parameters.add(narrow.region, 'text[]')}))`);
-  const { rows } = await pool.query(
-    `select f.connection_id, f.account, f.region, f.kind, f.cells from inventory_facet f where ${conditions.join(' and ')}`,
-    parameters.values,
-  );
+/** Counts of present resources by scope, exact. */
+export async function readScopeCells(pool: pg.Pool, state: CollectionState): Promise<CellSet> {
+  const store = cellStoreOf(pool);
+  const missed = await readMissedCells(pool, state);
   const isExpired = toExpiryTest(state);
-  const cells = z
-    .array(facetSchema)
-    .parse(rows)
-    .map((row) => ({
-      connectionId: row.connection_id,
-      account: row.account,
-      kind: row.kind,
-      expired: isExpired(row.connection_id, row.account, row.region, row.kind),
-      weight: 1 as const,
-      table: unpackCells(row.cells),
-    }));
-  return [...cells, ...(await readMissedCells(pool, state))];
+  const scopes: ScopeCells[] = [];
+  for (const segment of await store.read(pool))
+    if (segment.present > 0) scopes.push({ ...segment, expired: isExpired(segment), weight: 1 });
+  return { dictionaries: store.dictionaries, scopes: [...scopes, ...missed] };
 }
 
 function toExpiryTest({ expiry }: CollectionState) {
   const connections = new Set(expiry.connections);
-  const toKey = (...parts: string[]) => parts.join('\n');
-  const scopes = new Set(
-    expiry.scopes.map(({ connectionId, account, region, kind }) => toKey(connectionId, account, region, kind)),
-  );
-  return (connectionId: string, account: string, region: string, kind: string) =>
-    connections.has(connectionId) || scopes.has(toKey(connectionId, account, region, kind));
+  const toKey = (parts: { connectionId: string; account: string; region: string; kind: string }) =>
+    [parts.connectionId, parts.account, parts.region, parts.kind].join('\n');
+  const scopes = new Set(expiry.scopes.map(toKey));
+  return (segment: Parameters<typeof toKey>[0]) =>
+    connections.has(segment.connectionId) || (scopes.size > 0 && scopes.has(toKey(segment)));
 }
 
 /** Resources missed for too long in scopes that are read: counted by their status above, and unknown in truth. */
@@ -75,12 +50,12 @@ async function readMissedCells(pool: pg.Pool, { expiry }: CollectionState): Prom
   const parameters = new SqlParameters();
   const missed = toExpiredCondition({ connections: [], scopes: [], missed: expiry.missed }, parameters);
   const elsewhere = toExpiredCondition({ ...expiry, missed: [] }, parameters);
-  const counted = await readCells(
+  const counted = await countCells(
     pool,
     `r.gone_at is null and r.last_seen_at is not null and ${missed} ${elsewhere === null ? '' : `and not ${elsewhere}`}`,
     parameters,
   );
-  return counted.flatMap((cells) => [
+  return counted.scopes.flatMap((cells) => [
     { ...cells, weight: -1 as const },
     { ...cells, expired: true },
   ]);
@@ -101,12 +76,13 @@ const countedSchema = z.object({
 });
 
 /** Counts resources `r` that meet a condition, where they stand. `limit` bounds how many are counted. */
-export async function readCells(
+export async function countCells(
   pool: pg.Pool,
   condition: string,
   parameters: SqlParameters,
   { limit, status = 'r.status' }: { limit?: number; status?: string } = {},
-): Promise<ScopeCells[]> {
+): Promise<CellSet> {
+  const { dictionaries, encode } = withEncoder(pool);
   const bound = limit === undefined ? '' : `limit ${limit}`;
   const { rows } = await pool.query(
     `select "connectionId", account, kind, ${cellDimensions.map((dimension) => `"${dimension}"`).join(', ')},
@@ -123,10 +99,13 @@ export async function readCells(
     group.cells.push(cell);
     groups.set(key, group);
   }
-  return [...groups.values()].map(({ cells, ...where }) => ({
-    ...where,
-    expired: false,
-    weight: 1,
-    table: toCellTable(cells),
-  }));
+  const scopes = [...groups.values()].map(
+    ({ cells, ...where }): ScopeCells => ({ ...where, ...encode(cells), expired: false, weight: 1 }),
+  );
+  return { dictionaries, scopes };
+}
+
+function withEncoder(pool: pg.Pool) {
+  const store = cellStoreOf(pool);
+  return { dictionaries: store.dictionaries, encode: (cells: FacetCell[]) => store.encode(toCellTable(cells)) };
 }

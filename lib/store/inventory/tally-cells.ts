@@ -1,7 +1,9 @@
 import type { Reach } from '@/lib/domain/access';
+import type { Dictionaries } from './cell-store';
 import { type CellDimension, cellDimensions, forEachDimension } from './facet-cells';
 import type { FilterKey, InventoryFilter } from './inventory-filter';
-import type { ScopeCells } from './scope-cells';
+import { toReachTest } from './reach-test';
+import type { CellSet, ScopeCells } from './scope-cells';
 
 export interface Tally {
   /** Resources that pass every filter. */
@@ -10,109 +12,124 @@ export interface Tally {
   facets: Record<FilterKey, Map<string, number>>;
 }
 
-/** What one scope is counted against. */
-interface Sieve {
+/** What cells are counted against, and where the counts gather. */
+interface Counting {
+  dictionaries: Dictionaries;
   filter: InventoryFilter;
-  reach: Reach;
+  isWithin: ReturnType<typeof toReachTest>;
   providerOf: Map<string, string>;
+  /** One flag a code for each dimension that is filtered. */
+  passes: Partial<Record<CellDimension, Uint8Array>>;
+  unknownStatus: number;
+  byCode: Record<CellDimension, Float64Array>;
+  tally: Tally;
 }
 
 /** Counts cells under a filter, within a reach. `providerOf` names each connection's provider. */
 export function tallyCells(
-  scopes: ScopeCells[],
+  { dictionaries, scopes }: CellSet,
   filter: InventoryFilter,
   reach: Reach,
   providerOf: Map<string, string>,
 ): Tally {
-  const tally: Tally = { total: 0, facets: forEachKey(() => new Map<string, number>()) };
-  for (const scope of scopes) tallyScope(scope, { filter, reach, providerOf }, tally);
+  // Before the sizes are taken: it may be new.
+  const unknownStatus = dictionaries.status.encode('unknown');
+  const counting: Counting = {
+    dictionaries,
+    filter,
+    providerOf,
+    unknownStatus,
+    isWithin: toReachTest(dictionaries, reach),
+    passes: toPasses(dictionaries, filter),
+    byCode: forEachDimension((dimension) => new Float64Array(dictionaries[dimension].size)),
+    tally: { total: 0, facets: forEachKey(() => new Map<string, number>()) },
+  };
+  for (const scope of scopes) tallyScope(scope, counting);
+  const { tally, byCode } = counting;
+  for (const dimension of cellDimensions)
+    byCode[dimension].forEach((count, code) => {
+      add(tally.facets[dimension], dictionaries[dimension].decode(code), count);
+    });
   return tally;
 }
 
-function tallyScope(scope: ScopeCells, sieve: Sieve, tally: Tally): void {
+function toPasses(dictionaries: Dictionaries, filter: InventoryFilter): Counting['passes'] {
+  const passes: Counting['passes'] = {};
+  for (const dimension of cellDimensions) {
+    const wanted = filter[dimension];
+    if (wanted !== undefined) passes[dimension] = dictionaries[dimension].test((value) => wanted.includes(value));
+  }
+  return passes;
+}
+
+function tallyScope(scope: ScopeCells, counting: Counting): void {
+  const { filter, providerOf, tally } = counting;
   const fixed: [FilterKey, string][] = [
     ['connection', scope.connectionId],
-    ['provider', sieve.providerOf.get(scope.connectionId) ?? ''],
+    ['provider', providerOf.get(scope.connectionId) ?? ''],
     ['account', scope.account],
     ['kind', scope.kind],
   ];
-  const failed = fixed.filter(([key, value]) => sieve.filter[key]?.includes(value) === false);
+  const failed = fixed.filter(([key, value]) => filter[key]?.includes(value) === false);
   if (failed.length > 1) return;
-  const failedKey = failed[0]?.[0] ?? null;
-
-  const { passed, byValue } = sift(scope, sieve, failedKey !== null);
-  if (failedKey === null) {
-    tally.total += passed;
-    for (const [key, value] of fixed) add(tally.facets[key], value, passed);
-    for (const dimension of cellDimensions)
-      byValue[dimension].forEach((count, code) => {
-        add(tally.facets[dimension], valuesOf(scope, dimension)[code] ?? '', count);
-      });
-  } else {
-    const [, value] = failed[0] ?? [failedKey, ''];
-    add(tally.facets[failedKey], value, passed);
+  const [own] = failed;
+  const passed = sift(scope, counting, own === undefined);
+  if (own !== undefined) {
+    add(tally.facets[own[0]], own[1], passed);
+    return;
   }
+  tally.total += passed;
+  for (const [key, value] of fixed) add(tally.facets[key], value, passed);
 }
 
-/** Cells of a scope that pass every filter, and by value of each dimension those that fail at most that one's. */
-function sift(
-  { table, weight, ...scope }: ScopeCells,
-  { filter, reach }: Sieve,
-  mustPassAll: boolean,
-): { passed: number; byValue: Record<CellDimension, Float64Array> } {
-  const lists = (dimension: CellDimension) => valuesOf({ table, weight, ...scope }, dimension);
-  const byValue = forEachDimension((dimension) => new Float64Array(lists(dimension).length));
-  const active = cellDimensions.flatMap((dimension) => {
-    const wanted = filter[dimension];
-    if (wanted === undefined) return [];
-    return [
-      { dimension, codes: table.codes[dimension], allowed: lists(dimension).map((value) => wanted.includes(value)) },
-    ];
+/**
+ * Resources of a scope that pass every filter of its cells. Where `spread`, those that fail at most one are also counted
+ * by value of each dimension they may fail.
+ */
+function sift(scope: ScopeCells, counting: Counting, spread: boolean): number {
+  const { passes, isWithin, byCode, unknownStatus } = counting;
+  const { codes, counts, weight, length, expired } = scope;
+  const statuses = expired ? new Uint32Array(length).fill(unknownStatus) : codes.status;
+  const codesOf = (dimension: CellDimension) => (dimension === 'status' ? statuses : codes[dimension]);
+  const columns = cellDimensions.map((dimension) => ({ codes: codesOf(dimension), sums: byCode[dimension] }));
+  const sieves = cellDimensions.flatMap((dimension, column) => {
+    const flags = passes[dimension];
+    return flags === undefined ? [] : [{ codes: codesOf(dimension), flags, column }];
   });
-  const within = toReachTest(table, reach);
   let passed = 0;
-  for (let cell = 0; cell < table.length; cell++) {
-    if (!within(cell)) continue;
-    let failing: CellDimension | null = null;
+  for (let cell = 0; cell < length; cell++) {
+    if (!isWithin(codes.site[cell], codes.team[cell])) continue;
     let fails = 0;
-    for (const { dimension, codes, allowed } of active)
-      if (!allowed[codes[cell] ?? -1]) {
-        failing = dimension;
-        if (++fails > 1) break;
+    let failing = -1;
+    for (const sieve of sieves)
+      if (sieve.flags[sieve.codes[cell] ?? -1] !== 1) {
+        fails++;
+        failing = sieve.column;
+        if (fails > 1) break;
       }
-    if (fails > 1 || (fails === 1 && mustPassAll)) continue;
-    const count = (table.counts[cell] ?? Number.NaN) * weight;
-    if (failing !== null) {
-      bump(byValue[failing], table.codes[failing][cell], count);
-      continue;
+    if (fails > 1 || (fails === 1 && !spread)) continue;
+    const count = (counts[cell] ?? Number.NaN) * weight;
+    if (fails === 0) {
+      passed += count;
+      if (spread) for (const column of columns) bump(column.sums, column.codes[cell], count);
+    } else {
+      const column = columns[failing];
+      if (column !== undefined) bump(column.sums, column.codes[cell], count);
     }
-    passed += count;
-    if (!mustPassAll)
-      for (const dimension of cellDimensions) bump(byValue[dimension], table.codes[dimension][cell], count);
   }
-  return { passed, byValue };
+  return passed;
 }
 
-function toReachTest({ values, codes }: ScopeCells['table'], reach: Reach): (cell: number) => boolean {
-  if (reach.everything) return () => true;
-  const sites = values.site.map((site) => reach.sites.includes(site));
-  const teams = values.team.map((team) => team !== '' && reach.teams.includes(team));
-  return (cell) => sites[codes.site[cell] ?? -1] === true || teams[codes.team[cell] ?? -1] === true;
-}
-
-/** The values of a dimension by code; every status of an expired scope is unknown. */
-function valuesOf({ table, expired }: ScopeCells, dimension: CellDimension): string[] {
-  const values = table.values[dimension];
-  return dimension === 'status' && expired ? values.map(() => 'unknown') : values;
-}
-
-function bump(counts: Float64Array, code: number | undefined, count: number): void {
-  if (code !== undefined) counts[code] = (counts[code] ?? Number.NaN) + count;
+function bump(sums: Float64Array, code: number | undefined, count: number): void {
+  if (code !== undefined) sums[code] = (sums[code] ?? Number.NaN) + count;
 }
 
 function add(counts: Map<string, number>, value: string, count: number): void {
+  if (count === 0) return;
   const before = counts.get(value);
-  if (count !== 0) counts.set(value, before === undefined ? count : before + count);
+  if (before === undefined) counts.set(value, count);
+  else if (before + count === 0) counts.delete(value);
+  else counts.set(value, before + count);
 }
 
 function forEachKey<T>(make: () => T): Record<FilterKey, T> {

@@ -2,7 +2,8 @@ import type pg from 'pg';
 import type { Source } from '@/lib/api/contracts/sources';
 import type { Reach } from '@/lib/domain/access';
 import type { CollectionState } from '@/lib/store/inventory/collection-state';
-import { readPlacesWithin } from '@/lib/store/inventory/places-within';
+import { findPlacesWithin } from '@/lib/store/inventory/places-within';
+import { readScopeCells } from '@/lib/store/inventory/scope-cells';
 import { readSources } from './read-sources';
 
 /**
@@ -17,7 +18,7 @@ export async function readVisibleSources(
 ): Promise<Source[]> {
   const sources = await readSources(pool, state, now);
   if (reach.everything) return sources;
-  const accounts = await readPlacesWithin(pool, reach);
+  const accounts = findPlacesWithin(await readScopeCells(pool, state), reach);
   return sources.flatMap((source) => {
     const visible = accounts.get(source.connectionId);
     if (visible === undefined) return [];
