@@ -119,8 +119,8 @@ export function ConnectionForm(props: ConnectionFormProps) {
       {report ? <TestReport provider={provider.id} report={report} isOutdated={!isReportCurrent} /> : null}
       {report && isReportCurrent && !report.passed ? (
         <Notice tone="warning" className="rounded-control">
-          You can save all the same. What these checks cover will read unknown, and nothing found before is deleted,
-          until the permissions are there.
+          You can save all the same. What the failed checks cover reads unknown until it is mended; nothing found before
+          is deleted.
         </Notice>
       ) : null}
       {hasStoredSecret && secret === null ? (

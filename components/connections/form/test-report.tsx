@@ -1,16 +1,16 @@
+import { clsx } from 'clsx';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Notice } from '@/components/ui/panel-states';
 import { StatusMark } from '@/components/ui/status-mark';
-import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import type { ConnectionReportView } from '@/lib/api/contracts/connections';
 import type { ProviderId } from '@/lib/domain/provider';
 import { formatQuantity } from '@/lib/format/format-number';
 import { toMissingPermissionPolicy } from '../missing-permission-policy';
-import { groupChecks } from './group-checks';
+import { type CheckGroup, groupChecks } from './group-checks';
 
-type Outcome = ConnectionReportView['checks'][number]['outcome'];
+type Check = ConnectionReportView['checks'][number];
 
-const outcomeMarks: Record<Outcome, { tone: 'healthy' | 'critical' | 'unknown'; word: string }> = {
+const outcomeMarks: Record<Check['outcome'], { tone: 'healthy' | 'critical' | 'unknown'; word: string }> = {
   passed: { tone: 'healthy', word: 'Passed' },
   failed: { tone: 'critical', word: 'Failed' },
   skipped: { tone: 'unknown', word: 'Not tried' },
@@ -60,32 +60,45 @@ export function TestReport({ provider, report, isOutdated }: TestReportProps) {
         </section>
       )}
       {groupChecks(report.checks).map((group) => (
-        <TableRegion key={group.title} label={`Checks of ${group.title}`} className="rounded-control border">
-          <Table>
-            <caption className="border-b px-2 py-1.5 text-left font-medium">{group.title}</caption>
-            <thead className="sr-only">
-              <tr>
-                <HeaderCell>Outcome</HeaderCell>
-                <HeaderCell>Check</HeaderCell>
-              </tr>
-            </thead>
-            <tbody>
-              {group.checks.map((check) => (
-                <TableRow key={`${check.title} ${check.permission}`} className="align-top">
-                  <Cell className="w-28 py-1.5">
-                    <StatusMark {...outcomeMarks[check.outcome]} />
-                  </Cell>
-                  <Cell className="py-1.5">
-                    <p>{check.title}</p>
-                    {check.message ? <p className="text-muted">{check.message}</p> : null}
-                    {check.remedy ? <p className="text-muted">{check.remedy}</p> : null}
-                  </Cell>
-                </TableRow>
-              ))}
-            </tbody>
-          </Table>
-        </TableRegion>
+        <CheckGroupList key={group.title} group={group} />
       ))}
     </div>
+  );
+}
+
+/** Checks of one account and region: what did not pass stands open, what passed is counted and folded away. */
+function CheckGroupList({ group }: { group: CheckGroup }) {
+  const passed = group.checks.filter((check) => check.outcome === 'passed');
+  const others = group.checks.filter((check) => check.outcome !== 'passed');
+  return (
+    <section aria-label={`Checks of ${group.title}`} className="rounded-control border">
+      <h3 className="border-b px-3 py-1.5 font-medium text-table">{group.title}</h3>
+      {others.length === 0 ? null : <CheckList checks={others} />}
+      {passed.length === 0 ? null : (
+        <details className={clsx(others.length > 0 && 'border-t')}>
+          <summary className="px-3 py-1.5">
+            <StatusMark tone="healthy" word={`${passed.length} passed`} className="text-table" />
+          </summary>
+          <CheckList checks={passed} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+function CheckList({ checks }: { checks: readonly Check[] }) {
+  return (
+    <ul className="divide-y text-table">
+      {checks.map((check) => (
+        <li key={`${check.title} ${check.permission}`} className="flex gap-3 px-3 py-1.5">
+          <StatusMark {...outcomeMarks[check.outcome]} className="w-24 shrink-0 self-start" />
+          <div className="min-w-0 break-words">
+            <p>{check.title}</p>
+            {check.message ? <p className="text-muted">{check.message}</p> : null}
+            {check.remedy ? <p className="text-muted">{check.remedy}</p> : null}
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }
