@@ -20,7 +20,8 @@ let env: Record<string, string>;
 let children: ChildProcess[] = [];
 
 beforeEach(async () => {
-  [database, sandbox] = await Promise.all([createTestDatabase(), startSandbox()]);
+  const standing = new Date(); // two reads at different times are comparable only where nothing moves
+  [database, sandbox] = await Promise.all([createTestDatabase(), startSandbox({ realNow: () => standing })]);
   dataDir = await mkdtemp(join(tmpdir(), 'millwright-worker-'));
   env = {
     DATABASE_URL: database.url,
@@ -42,7 +43,7 @@ function start(script: string, changes: Record<string, string> = {}): ChildProce
   const child = spawn(process.execPath, ['--import', 'tsx', join('lib', 'worker', script)], {
     cwd: root,
     env: { ...process.env, ...env, ...changes },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe'], // a pipe nobody reads would block the worker once full,
   });
   children.push(child);
   return child;
@@ -107,7 +108,7 @@ describe('the worker process', () => {
     const disturbed = await connect('disturbed');
     sandbox.faults.set('aws', [{ fault: { kind: 'hang' }, where: { service: 'lambda' } }]);
     const first = start('test-worker.ts');
-    await until(async () => (await rowsOf(disturbed)).length > 0, 60_000);
+    await until(async () => (await rowsOf(disturbed)).length > 0, 100_000);
     await killed(first);
     sandbox.faults.clear();
     expect((await runsOf(disturbed)).map(({ outcome }) => outcome)).toEqual(['running']);
@@ -130,7 +131,7 @@ describe('the worker process', () => {
     const id = await connect('paused');
     sandbox.faults.set('aws', [{ fault: { kind: 'hang' }, where: { service: 'lambda' } }]);
     const paused = start('test-worker.ts');
-    await until(() => hasSettled(id), 60_000); // all but what hangs is written, so it stops outside a transaction
+    await until(() => hasSettled(id), 100_000); // all but what hangs is written, so it stops outside a transaction
     paused.kill('SIGSTOP');
     sandbox.faults.clear();
     start('test-worker.ts');
@@ -153,7 +154,7 @@ describe('the worker process', () => {
     const id = await connect('stopped');
     sandbox.faults.set('aws', [{ fault: { kind: 'hang' }, where: { service: 'lambda' } }]);
     const worker = start('main.ts');
-    await until(async () => (await rowsOf(id)).length > 0, 60_000);
+    await until(async () => (await rowsOf(id)).length > 0, 100_000);
     const asked = performance.now();
     worker.kill('SIGTERM');
     const [code] = await once(worker, 'exit');
