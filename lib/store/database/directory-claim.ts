@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -74,13 +75,24 @@ export async function claimDirectory(directory: string): Promise<DirectoryClaim>
   };
 }
 
-/** Whether a process of this id exists, ours or another account's. */
+/** Whether a process of this id runs, ours or another account's. One that ended and nobody collected does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return hasCode(error, 'EPERM');
+    if (!hasCode(error, 'EPERM')) return false;
+  }
+  return process.platform !== 'linux' || !isZombie(pid);
+}
+
+/** In a container whose first process collects no children, what was killed keeps its number for good. */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return /^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+  } catch (error) {
+    ignoreMissing(error);
+    return true;
   }
 }
 

@@ -1,4 +1,6 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate, migrationsDirectory } from './migrate';
 import { createDatabaseUrl, createTestDatabase, type TestDatabase } from './test-database';
@@ -18,6 +20,24 @@ describe('migrate', () => {
 
   it('finds nothing to do on a migrated database', async () => {
     expect(await migrate(url)).toEqual([]);
+  });
+});
+
+describe('a migration that PostgreSQL refuses', () => {
+  it('is told in its own words, leaves nothing behind and can be mended', async () => {
+    const url = await createDatabaseUrl({ migrated: false });
+    const directory = await mkdtemp(join(tmpdir(), 'millwright-migrations-'));
+    const file = join(directory, '20260101000000_first', 'migration.sql');
+    await mkdir(dirname(file));
+    await writeFile(file, 'create table half (a int); create table half (a int);');
+    await expect(migrate(url, directory)).rejects.toThrow(/undone: relation "half" already exists/);
+    await writeFile(
+      file,
+      'create table whole (a int); create function f() returns int language sql as $$ select 1; $$;',
+    );
+    expect(await migrate(url, directory)).toEqual(['20260101000000_first']);
+    expect(await migrate(url, directory)).toEqual([]);
+    await rm(directory, { recursive: true });
   });
 });
 
