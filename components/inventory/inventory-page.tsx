@@ -1,6 +1,7 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
+import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { QueryView } from '@/components/query-view/query-view';
 import { ViewsMenu } from '@/components/saved-views/views-menu';
@@ -21,9 +22,9 @@ import { useColumns } from './columns/use-columns';
 import { FacetColumn } from './facets/facet-column';
 import { InventoryToolbar } from './inventory-toolbar';
 import { InventoryList } from './list/inventory-list';
-import { ResourcePanel } from './panel/resource-panel';
 import { useInventoryUrl } from './use-inventory-url';
 
+const ResourcePanel = dynamic(() => import('./panel/resource-panel').then((module) => module.ResourcePanel));
 const typingPauseMs = 150;
 const skeletonRows = 12;
 

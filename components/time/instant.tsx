@@ -1,33 +1,34 @@
 'use client';
 import { formatAge } from '@/lib/time/format-duration';
 import { formatInstant, formatInstantFully } from '@/lib/time/format-instant';
-import { useClock } from './clock-provider';
+import { type Clock, useClock } from './clock-provider';
+
+type InstantForm = 'clock' | 'age' | 'both' | 'full';
 
 export interface InstantProps {
   /** ISO 8601. */
   at: string;
   /** `clock`: `14:02 UTC`. `age`: `23 min ago`. `both`: `14:02 UTC, 23 min ago`. `full`: to the second. */
-  as?: 'clock' | 'age' | 'both' | 'full';
+  as?: InstantForm;
   className?: string;
 }
 
 /** An instant in the person's zone; to the second on hover. */
 export function Instant({ at, as = 'clock', className }: InstantProps) {
-  const { now, zone } = useClock();
+  const clock = useClock();
   const instant = new Date(at);
-  const age = toAgeWords(instant, now);
-  const clock = formatInstant(instant, now, zone);
-  const words = {
-    clock,
-    age,
-    both: `${clock}, ${age}`,
-    full: formatInstantFully(instant, zone),
-  };
+  const full = formatInstantFully(instant, clock.zone);
   return (
-    <time dateTime={at} title={formatInstantFully(instant, zone)} className={className}>
-      {words[as]}
+    <time dateTime={at} title={full} className={className}>
+      {as === 'full' ? full : toWords(instant, as, clock)}
     </time>
   );
+}
+
+function toWords(instant: Date, as: Exclude<InstantForm, 'full'>, { now, zone }: Clock): string {
+  if (as === 'age') return toAgeWords(instant, now);
+  const clock = formatInstant(instant, now, zone);
+  return as === 'clock' ? clock : `${clock}, ${toAgeWords(instant, now)}`;
 }
 
 /** The page's clock ticks so seldom that what has just happened may still look yet to come. */
