@@ -19,5 +19,3 @@ export function useInventoryUrl() {
     clearFilters: () => void setUrl(clearedInventoryFilters, { history: 'push' }),
   };
 }
-
-export type InventoryUrl = ReturnType<typeof useInventoryUrl>;
