@@ -48,7 +48,9 @@ test.describe('people', () => {
       await page.getByRole('button', { name: 'Actions for model-owner@millwright.example' }).click();
       await page.getByRole('menuitem', { name: `${verb}…` }).click();
       await page.getByRole('button', { name: `${verb} person` }).click();
-      await expect(page.getByText(`model-owner@millwright.example is ${verb.toLowerCase()}d`)).toBeVisible();
+      await expect(
+        page.getByText(`model-owner@millwright.example is ${verb.toLowerCase()}d`, { exact: true }),
+      ).toBeVisible();
     };
     await setDisabled('Disable');
     expect((await theirs.request.get('/api/v1/me')).status()).toBe(401);

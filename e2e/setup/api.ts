@@ -7,7 +7,7 @@ import {
   connectionsSchema,
 } from '@/lib/api/contracts/connections';
 
-const readWithinMs = 50_000;
+const readWithinMs = 90_000;
 
 /** Calls the console's own API with the rights of the journey's persona. */
 export class Api {

@@ -6,7 +6,7 @@ import type { Preparation } from './prepare-console';
 import type { SandboxLine } from './sandbox-line';
 
 const name = 'Simulated AWS';
-const intervalMs = 60_000;
+const intervalMs = 5 * 60_000;
 
 /**
  * Connects the console to the simulated AWS, and follows it when its address or authority has changed. A console whose

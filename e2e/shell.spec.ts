@@ -1,0 +1,78 @@
+import { expect, test } from './setup/journey';
+
+test('the theme changes at once and is there on the next visit', async ({ page }) => {
+  await page.goto('/overview');
+  await page.getByRole('button', { name: 'your menu' }).click();
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('the palette finds a page, a connection and a resource, and opens them', async ({ page, api }) => {
+  const { id } = await api.simulatedConnection();
+  await page.goto('/overview');
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog');
+  const field = palette.getByRole('combobox');
+  await field.fill('inventory');
+  await palette
+    .getByRole('option', { name: /^Inventory/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/inventory/);
+
+  await page.keyboard.press('Control+k');
+  await field.fill('Simulated AWS');
+  await palette
+    .getByRole('option', { name: /Simulated AWS/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(new RegExp(`/connections/${id}`));
+});
+
+test('single keys go places, filter and close, but never while typing', async ({ page }) => {
+  await page.goto('/overview');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await expect(page).toHaveURL(/\/inventory/);
+  await page.locator('[data-row-link]').first().waitFor();
+  await page.keyboard.press('/');
+  const search = page.getByRole('searchbox', { name: 'Search resources' });
+  await expect(search).toBeFocused();
+  await page.keyboard.type('gi');
+  await expect(search).toHaveValue('gi');
+  await expect(page).toHaveURL(/\/inventory/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog').getByText('Keyboard shortcuts')).toBeVisible();
+});
+
+test('the keyboard walks the list and opens a row', async ({ page }) => {
+  await page.goto('/inventory');
+  await page.locator('[data-row-link]').first().waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/selected=/);
+  await page.keyboard.press('Escape');
+  await expect(page).not.toHaveURL(/selected=/);
+});
+
+test('the skip link leads to the content', async ({ page }) => {
+  await page.goto('/overview');
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: /skip/i });
+  await expect(skip).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
+test('every page says that scripts come from us alone and nobody may frame it', async ({ page }) => {
+  const response = await page.goto('/overview');
+  const policy = response?.headers()['content-security-policy'] ?? '';
+  expect(policy).toMatch(/script-src [^;]*'nonce-/);
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toMatch(/script-src [^;]*'unsafe-inline'/);
+});
