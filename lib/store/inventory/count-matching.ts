@@ -1,8 +1,7 @@
 import type pg from 'pg';
 import type { CollectionState } from './collection-state';
-import { toConditions } from './filter-sql';
 import type { InventoryFilter, InventoryQuestion } from './inventory-filter';
-import { toPresence } from './presence';
+import { chooseMatchSource } from './matched-rows';
 import { readScopeCells } from './scope-cells';
 import { SqlParameters } from './sql-parameters';
 import { tallyCells } from './tally-cells';
@@ -14,7 +13,7 @@ export interface MatchCount {
 }
 
 /** How many are counted one by one before the count is left a floor. */
-export const countedAtMost = 10_000;
+export const countedAtMost = 2_000;
 
 /** How many resources a question has for an answer. Exact, unless a search finds more than are worth counting. */
 export async function countMatching(
@@ -38,10 +37,10 @@ export function providersOf({ connections }: CollectionState): Map<string, strin
 }
 
 async function countRows(pool: pg.Pool, question: InventoryQuestion, state: CollectionState): Promise<MatchCount> {
+  const source = await chooseMatchSource(pool, question, state, countedAtMost + 1);
   const parameters = new SqlParameters();
-  const conditions = [toPresence(question, parameters), ...toConditions(question, state, parameters)];
   const { rows } = await pool.query<{ found: string }>(
-    `select count(*) as found from (select from resource r where ${conditions.join(' and ')} limit ${countedAtMost + 1}) m`,
+    `select count(*) as found from (${source.toSubquery('1 as one', parameters)}) m`,
     parameters.values,
   );
   const found = Number(rows[0]?.found);

@@ -1,12 +1,23 @@
 import type { CollectionState, Expiry } from './collection-state';
 import { unknownGpuModel } from './facet-cells';
 import type { FilterKey, InventoryFilter, InventoryQuestion } from './inventory-filter';
-import { foldForSearch } from './inventory-row';
+import { foldForSearch, toIndexCondition } from './search-text';
 import type { SqlParameters } from './sql-parameters';
 import { toStorableText } from './storable-text';
 
+/**
+ * How a search is answered: `rows` tries each row that is looked at anyway, `index` asks the trigram index first, where
+ * it can tell anything.
+ */
+export type SearchBy = 'rows' | 'index';
+
 /** The conditions a resource `r` meets to be listed, presence aside. An empty list is no restriction. */
-export function toConditions(question: InventoryQuestion, state: CollectionState, parameters: SqlParameters): string[] {
+export function toConditions(
+  question: InventoryQuestion,
+  state: CollectionState,
+  parameters: SqlParameters,
+  searchBy: SearchBy = 'rows',
+): string[] {
   const { filter, reach } = question;
   const conditions: string[] = [];
   if (!reach.everything)
@@ -17,7 +28,7 @@ export function toConditions(question: InventoryQuestion, state: CollectionState
     const values = filter[key as FilterKey];
     if (values !== undefined) conditions.push(toCondition(values.map(toStorableText), parameters, state, filter));
   }
-  if (filter.q) conditions.push(`r.search_text like ${parameters.add(toPattern(filter.q), 'text')}`);
+  if (filter.q) conditions.push(...toSearchConditions(foldForSearch(filter.q), parameters, searchBy));
   return conditions;
 }
 
@@ -101,6 +112,12 @@ export function toExpiredCondition(expiry: Expiry, parameters: SqlParameters): s
   return conditions.length === 0 ? null : `(${conditions.join(' or ')})`;
 }
 
-function toPattern(q: string): string {
-  return `%${foldForSearch(toStorableText(q)).replace(/[\\%_]/g, '\\$&')}%`;
+function toSearchConditions(folded: string, parameters: SqlParameters, searchBy: SearchBy): string[] {
+  // A pattern without trigrams would have the index read whole: this form it does not know.
+  const exact = `strpos(r.search_text, ${parameters.add(folded, 'text')}) > 0`;
+  const indexed = searchBy === 'index' ? toIndexCondition(folded) : null;
+  if (indexed === null) return [exact];
+  if ('like' in indexed) return [`r.search_text like ${parameters.add(indexed.like, 'text')}`, exact];
+  const matches = indexed.matchesAny.map((pattern) => `r.search_text ~ ${parameters.add(pattern, 'text')}`);
+  return [`(${matches.join(' or ')})`, exact];
 }

@@ -2,6 +2,7 @@ import type { Accelerator, InventoryItem } from '@/lib/domain/resource';
 import { applyTagRules } from '@/lib/domain/tag-rules';
 import type { ContentParts } from './content-hash';
 import type { ReadingConnection } from './inventory-scope';
+import { toSearchText } from './search-text';
 import { toStorableJson, toStorableText } from './storable-text';
 
 /** A resource of one read, as its row will hold it. Null accelerators or tags: this read could not tell. */
@@ -53,7 +54,7 @@ export function toInventoryRow(item: InventoryItem, connection: ReadingConnectio
     createdAt: item.createdAt === null || Number.isNaN(item.createdAt.getTime()) ? null : item.createdAt,
     raw: toStorableJson(item.raw),
   };
-  return { ...row, searchText: toSearchText(row, tags), content: toContentParts(row) };
+  return { ...row, searchText: toSearchText({ ...row, tags }), content: toContentParts(row) };
 }
 
 /** The model that most of the devices are; all of them in the count. */
@@ -67,18 +68,6 @@ function countAccelerators(accelerators: Accelerator[] | null): { gpuModel: stri
     gpuModel: most === null ? null : toStorableText(most.model),
     gpuCount: accelerators.reduce((sum, { count }) => sum + count, 0),
   };
-}
-
-/** Fields on lines of their own, so that no match runs from one into the next. */
-function toSearchText(row: Omit<InventoryRow, 'searchText' | 'content'>, tags: Record<string, string> | null): string {
-  const lines = [row.name, row.nativeId, row.owner ?? ''];
-  for (const [key, value] of Object.entries(tags ?? {})) lines.push(`${key}=${value}`);
-  return foldForSearch(lines.join('\n'));
-}
-
-/** Case and composition aside, the same text in rows and in queries. */
-export function foldForSearch(text: string): string {
-  return text.normalize('NFC').toLowerCase();
 }
 
 function toContentParts(row: Omit<InventoryRow, 'searchText' | 'content'>): ContentParts {

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import type { CollectionState } from './collection-state';
 import { countedAtMost, isCountedByRow, providersOf } from './count-matching';
-import { toConditions, toExpiredCondition } from './filter-sql';
+import { toExpiredCondition } from './filter-sql';
 import type { InventoryQuestion } from './inventory-filter';
-import { toPresence } from './presence';
-import { type CellSet, countCells, readScopeCells } from './scope-cells';
+import { chooseMatchSource } from './matched-rows';
+import { type CellSet, countCells, readScopeCells, toCellColumns } from './scope-cells';
 import { SqlParameters } from './sql-parameters';
 import { type Tally, tallyCells } from './tally-cells';
 
@@ -27,14 +27,13 @@ export async function readFacets(
 }
 
 /** What a search finds, or what is gone, filters aside. */
-function readMatchedCells(pool: pg.Pool, question: InventoryQuestion, state: CollectionState): Promise<CellSet> {
+async function readMatchedCells(pool: pg.Pool, question: InventoryQuestion, state: CollectionState): Promise<CellSet> {
   const { q, presence } = question.filter;
-  const unfiltered = { ...question, filter: { q, presence } };
+  const source = await chooseMatchSource(pool, { ...question, filter: { q, presence } }, state, countedAtMost);
   const parameters = new SqlParameters();
-  const conditions = [toPresence(unfiltered, parameters), ...toConditions(unfiltered, state, parameters)];
   const expired = presence === 'gone' ? null : toExpiredCondition(state.expiry, parameters);
   const status = expired === null ? 'r.status' : `case when ${expired} then 'unknown' else r.status end`;
-  return countCells(pool, conditions.join(' and '), parameters, { limit: countedAtMost, status });
+  return countCells(pool, source.toSubquery(toCellColumns(status), parameters), parameters);
 }
 
 function sumCounts({ scopes }: CellSet): number {

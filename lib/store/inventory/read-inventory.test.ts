@@ -184,6 +184,7 @@ describe('paging', () => {
     expect(await find('a%a')).toEqual(new Set());
     expect(await find('alpha volume')).toEqual(new Set());
     expect(await find('a\0b')).toEqual(new Set());
+    expect(await find('lpha\nvol')).toEqual(new Set());
     expect((await find('team=t1')).size).toBeGreaterThan(0);
   });
 

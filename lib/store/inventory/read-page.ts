@@ -79,7 +79,7 @@ async function run(pool: pg.Pool, request: PageRequest, part: Part, wanted: numb
   const parameters = new SqlParameters();
   const column = toColumn(request, parameters);
   const base = [toPresence(question, parameters), ...toRange(column, sort, part, parameters)];
-  const conditions = toConditions(question, state, parameters);
+  const conditions = toConditions(question, state, parameters, plan === 'gather' ? 'index' : 'rows');
   const value = part.hasValue ? column.expression : 'null::text';
   const select = `select r.*, ${value} as sort_value from resource r where`;
   const inOrder = part.hasValue

@@ -52,7 +52,8 @@ async function readMissedCells(pool: pg.Pool, { expiry }: CollectionState): Prom
   const elsewhere = toExpiredCondition({ ...expiry, missed: [] }, parameters);
   const counted = await countCells(
     pool,
-    `r.gone_at is null and r.last_seen_at is not null and ${missed} ${elsewhere === null ? '' : `and not ${elsewhere}`}`,
+    `select ${toCellColumns('r.status')} from resource r where r.gone_at is null and r.last_seen_at is not null
+       and ${missed} ${elsewhere === null ? '' : `and not ${elsewhere}`}`,
     parameters,
   );
   return counted.scopes.flatMap((cells) => [
@@ -75,20 +76,18 @@ const countedSchema = z.object({
   accelerators: z.coerce.number(),
 });
 
-/** Counts resources `r` that meet a condition, where they stand. `limit` bounds how many are counted. */
-export async function countCells(
-  pool: pg.Pool,
-  condition: string,
-  parameters: SqlParameters,
-  { limit, status = 'r.status' }: { limit?: number; status?: string } = {},
-): Promise<CellSet> {
+/** The columns of a resource `r` that `countCells` counts by; `status` is an expression of it. */
+export function toCellColumns(status: string): string {
+  return `r.connection_id as "connectionId", r.account, r.kind, r.gpu_count, ${facetColumns}, ${status} as status`;
+}
+
+/** Counts resources where they stand. `subquery` selects their cell columns. */
+export async function countCells(pool: pg.Pool, subquery: string, parameters: SqlParameters): Promise<CellSet> {
   const { dictionaries, encode } = withEncoder(pool);
-  const bound = limit === undefined ? '' : `limit ${limit}`;
   const { rows } = await pool.query(
     `select "connectionId", account, kind, ${cellDimensions.map((dimension) => `"${dimension}"`).join(', ')},
        count(*) as count, coalesce(sum(gpu_count), 0) as accelerators
-     from (select r.connection_id as "connectionId", r.account, r.kind, r.gpu_count, ${facetColumns}, ${status} as status
-       from resource r where ${condition} ${bound}) found
+     from (${subquery}) found
      group by 1, 2, 3, 4, 5, 6, 7, 8, 9`,
     parameters.values,
   );

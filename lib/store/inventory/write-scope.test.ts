@@ -43,7 +43,7 @@ describe('a complete read', () => {
       lastSeenAt: null,
       goneAt: null,
       gpuCount: 0,
-      searchText: 'scratch\nvol-1\nada\nowner=ada\nteam=training',
+      searchText: '\nscratch\nvol-1\nada\nowner=ada\nteam=training\n',
     });
     const document = await database.prisma.resourceDocument.findFirstOrThrow({
       where: { resource: { connectionId: connection.id } },
@@ -138,7 +138,7 @@ describe('a read with gaps', () => {
       site: 'fra-1',
       gpuModel: 'NVIDIA H100',
       gpuCount: 8,
-      searchText: 'scratch\nvol-1\nada\nowner=ada\nsite=fra-1',
+      searchText: '\nscratch\nvol-1\nada\nowner=ada\nsite=fra-1\n',
     });
     expect((await write([{ ...known, status: 'stopped' }], { readAt: at(15) })).counts).toMatchObject({ changed: 0 });
   });

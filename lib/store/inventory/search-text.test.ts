@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../database/test-database';
+import { foldForSearch, toIndexCondition, toSearchText } from './search-text';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.close());
+
+const letters = fc.string({
+  unit: fc.constantFrom('a', 'q', 'Z', '7', '-', '_', ' ', '%', '\\', 'é', 'ß', '東', 'İ', '\n', '.', '='),
+});
+const fields = fc.record({
+  name: letters,
+  nativeId: letters,
+  owner: fc.option(letters),
+  tags: fc.option(fc.dictionary(letters, letters, { maxKeys: 3 })),
+});
+
+describe('the text that is searched', () => {
+  it('holds a text exactly when a field does', () => {
+    const agree = fc.property(fields, letters, (searched, q) => {
+      const folded = foldForSearch(q);
+      const all = [searched.name, searched.nativeId, searched.owner ?? ''];
+      for (const [key, value] of Object.entries(searched.tags ?? {})) all.push(`${key}=${value}`);
+      const isHeld = all.some((field) => foldForSearch(field).includes(folded));
+      expect(toSearchText(searched).includes(folded)).toBe(isHeld);
+    });
+    fc.assert(agree, { numRuns: 2_000 });
+  });
+
+  it('meets the index condition of every text it holds', async () => {
+    const held = fc.asyncProperty(fields, fc.nat(), fc.integer({ min: 1, max: 5 }), async (searched, from, length) => {
+      const lines = toSearchText(searched)
+        .split('\n')
+        .filter((line) => line !== '');
+      const line = lines[from % Math.max(1, lines.length)] ?? '';
+      const start = from % Math.max(1, line.length);
+      const q = line.slice(start, start + length);
+      const condition = toIndexCondition(q);
+      if (q === '' || condition === null) return;
+      const meets =
+        'like' in condition
+          ? await holds('select $1 like $2 as meets', [toSearchText(searched), condition.like])
+          : await holds('select bool_or($1 ~ pattern) as meets from unnest($2::text[]) pattern', [
+              toSearchText(searched),
+              condition.matchesAny,
+            ]);
+      expect(meets).toBe(true);
+    });
+    await fc.assert(held, { numRuns: 800 });
+  });
+
+  it.each(['qzx', 'qz', 'q', 'q-z', 'x-qz'])(
+    'has for "%s" a condition that the trigram index alone answers',
+    async (q) => {
+      const condition = toIndexCondition(q);
+      if (condition === null) throw new RangeError('There is none.');
+      const patterns = 'like' in condition ? [condition.like] : condition.matchesAny;
+      const operator = 'like' in condition ? 'like' : '~';
+      const client = await database.pool.connect();
+      try {
+        await client.query(`create temp table searched as select toast as search_text from generate_series(1, 500) n,
+        lateral (select format(E'\\nserver-%s\\narn:aws:volume/%s\\n', n, n * 7) as toast) t`);
+        await client.query('create index on searched using gin (search_text gin_trgm_ops)');
+        await client.query('set enable_seqscan = off');
+        const where = patterns.map((_, index) => `search_text ${operator} $${index + 1}`).join(' or ');
+        const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+          `explain (analyze, costs off, timing off) select from searched where ${where}`,
+          patterns,
+        );
+        const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+        expect(plan).toMatch(/Bitmap Index Scan/);
+        expect(plan).not.toMatch(/Removed by Index Recheck/);
+      } finally {
+        await client.query('drop table searched');
+        await client.query('reset all');
+        client.release();
+      }
+    },
+  );
+});
+
+async function holds(sql: string, values: unknown[]): Promise<boolean> {
+  const { rows } = await database.pool.query<{ meets: boolean }>(sql, values);
+  return rows[0]?.meets === true;
+}
