@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Instant } from '@/components/time/instant';
+import { CodeBlock } from '@/components/ui/code-block';
 import { Identifier } from '@/components/ui/identifier';
 import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
@@ -22,7 +23,7 @@ export function ConnectionSettings({ connection }: { connection: Connection }) {
       <dl className="divide-y">
         {Object.entries(connection.settings).map(([name, value]) => (
           <Setting key={name} name={labels.get(name) ?? name}>
-            <SettingValue value={value} />
+            <SettingValue name={labels.get(name) ?? name} value={value} />
           </Setting>
         ))}
         <Setting name="Secret">
@@ -72,7 +73,7 @@ function TagKeys({ keys }: { keys: readonly string[] }) {
   return keys.join(', ');
 }
 
-function SettingValue({ value }: { value: Json }) {
+function SettingValue({ name, value }: { name: string; value: Json }) {
   if (value === null || value === '') return <Missing reason="Not set" />;
   if (Array.isArray(value)) {
     if (value.length === 0) return <Missing reason="Not set" />;
@@ -80,13 +81,13 @@ function SettingValue({ value }: { value: Json }) {
       <ul>
         {value.map((entry) => (
           <li key={JSON.stringify(entry)}>
-            <SettingValue value={entry} />
+            <SettingValue name={name} value={entry} />
           </li>
         ))}
       </ul>
     );
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  if (text.includes('\n')) return <pre className="max-h-40 overflow-auto text-meta">{text}</pre>;
+  if (text.includes('\n')) return <CodeBlock label={name} text={text} />;
   return <code className="break-all text-meta">{text}</code>;
 }
