@@ -12,6 +12,8 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = toSecurityPolicy({ nonce, development: process.env.NODE_ENV === 'development' });
   const headers = withoutForgedHeaders(request.headers);
   headers.set('x-nonce', nonce);
+  // Where sign-in leads back to: a layout cannot see its own address.
+  headers.set('x-address', `${request.nextUrl.pathname}${request.nextUrl.search}`);
   // Next reads the nonce for its own scripts from here.
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });

@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
@@ -19,7 +19,7 @@ import { listSources } from '@/lib/views/sources/list-sources';
 /** The frame of every page behind sign-in: who looks, how they like it, and what time it is. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const context = await readPageContext();
-  if (context === null) redirect('/sign-in');
+  if (context === null) redirect(await toSignIn());
   if (context.actor.grants.length === 0) redirect('/sign-in/no-role');
   const client = makeQueryClient();
   const [remembered] = await Promise.all([
@@ -39,4 +39,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       </HydrationBoundary>
     </QueryProvider>
   );
+}
+
+/** The sign-in page, which leads back to the page that was asked for. */
+async function toSignIn(): Promise<string> {
+  const address = (await headers()).get('x-address');
+  return address === null ? '/sign-in' : `/sign-in?${new URLSearchParams({ callbackUrl: address })}`;
 }
