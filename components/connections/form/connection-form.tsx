@@ -56,18 +56,21 @@ export function ConnectionForm(props: ConnectionFormProps) {
   const [ownFaults, setOwnFaults] = useState<FieldFault[]>([]);
   const [testProblem, setTestProblem] = useState<ApiProblem | null>(null);
   const [attempt, setAttempt] = useState(0);
+  const [sentSettings, setSentSettings] = useState<string | null>(null);
   const draft = kept ?? initialDraft;
 
   const test = useConnectionTest((fault) => {
     setTestProblem(fault);
     setAttempt((count) => count + 1);
   });
-  const secretDemand = problem?.errors.find((fault) => fault.path === 'secret') ?? null;
   const refused = testProblem ?? problem;
   const faults = ownFaults.length > 0 ? ownFaults : refused === null ? [] : toFormFaults(refused);
 
   const settings = toSettings(provider.fields, draft.values);
   const secret = toSecret(provider.fields, secrets);
+  // The secret was asked for because of the settings sent then; other settings may not need it.
+  const isAboutThese = sentSettings === JSON.stringify(settings);
+  const secretDemand = (isAboutThese && problem?.errors.find((fault) => fault.path === 'secret')) || null;
   const testInput = { provider: provider.id, settings, secret };
   const report = test.report;
   const isReportCurrent = test.isOf(testInput);
@@ -84,6 +87,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
   function submit(event: FormEvent) {
     event.preventDefault();
     if (isPending || !holds()) return;
+    setSentSettings(JSON.stringify(settings));
     const minutes = draft.intervalMinutes.trim();
     props.onSubmit(
       {
