@@ -15,11 +15,3 @@ export const capabilities = [
   'policy',
 ] as const;
 export type Capability = (typeof capabilities)[number];
-
-export function isProviderId(text: string): text is ProviderId {
-  return (providerIds as readonly string[]).includes(text);
-}
-
-export function isCapability(text: string): text is Capability {
-  return (capabilities as readonly string[]).includes(text);
-}

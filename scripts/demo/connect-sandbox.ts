@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { createConnection } from '@/lib/commands/connections/create-connection';
 import { updateConnection } from '@/lib/commands/connections/update-connection';
 import { listConnections } from '@/lib/store/connections/read-connection';
-import type { Preparation } from './prepare-console';
+import type { Preparation } from './preparation';
 import type { SandboxLine } from './sandbox-line';
 
 const name = 'Simulated AWS';

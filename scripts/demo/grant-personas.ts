@@ -1,5 +1,5 @@
 import { runCommand } from '@/lib/commands/run-command';
-import type { Preparation } from './prepare-console';
+import type { Preparation } from './preparation';
 import type { SandboxLine } from './sandbox-line';
 
 /** Makes the personas people with their role on the console's first start. What was changed since stays changed. */

@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { cliActor } from '@/lib/access/actor';
-import type { CommandContext } from '@/lib/commands/command-context';
-import { type Config, readConfig } from '@/lib/config/config';
+import { readConfig } from '@/lib/config/config';
 import type { Environment } from '@/lib/config/environment';
 import { type Database, openDatabase } from '@/lib/store/database/database';
 import { connectSandbox } from './connect-sandbox';
 import { grantPersonas } from './grant-personas';
 import type { SandboxLine } from './sandbox-line';
-
-/** What the demo prepares with. */
-export interface Preparation {
-  context: CommandContext;
-  config: Config;
-}
 
 /** Brings a console's roles and its connection to the simulated clouds up to date with the sandbox that runs now. */
 export async function prepareConsole(env: Environment, sandbox: SandboxLine): Promise<void> {
