@@ -17,14 +17,25 @@ function toFieldLine({ path, message }: { path: string; message: string }): stri
   return path === '' ? message : `${path}: ${message}`;
 }
 
+const silent = 'The database does not answer: nothing listens at the address of DATABASE_URL.';
+const refused = 'The database refused the user or the password in DATABASE_URL.';
+const absent = 'The database named in DATABASE_URL does not exist.';
+const bare = 'The database has no tables of this version: start the console once, it brings them.';
+
+/** By the codes of the network, of PostgreSQL and of Prisma. */
 const databaseSentences: Record<string, string> = {
-  ECONNREFUSED: 'The database does not answer: nothing listens at the address of DATABASE_URL.',
+  ECONNREFUSED: silent,
   ENOTFOUND: 'The database does not answer: the host in DATABASE_URL is not known.',
   ETIMEDOUT: 'The database does not answer: the connection timed out.',
-  '28P01': 'The database refused the user or the password in DATABASE_URL.',
-  '28000': 'The database refused the user in DATABASE_URL.',
-  '3D000': 'The database named in DATABASE_URL does not exist.',
-  '42P01': 'The database has no tables of this version: start the console once, it brings them.',
+  P1001: silent,
+  P1002: 'The database does not answer: the connection timed out.',
+  '28P01': refused,
+  '28000': refused,
+  P1000: refused,
+  '3D000': absent,
+  P1003: absent,
+  '42P01': bare,
+  P2021: bare,
 };
 
 /** A sentence for a database that cannot be used, by the error's code; null for anything else. */
