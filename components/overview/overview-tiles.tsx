@@ -23,7 +23,7 @@ export function OverviewTiles({ overview: { totals, sources } }: { overview: Ove
           : `not known on ${formatQuantity(acceleratorsUnknownOn, 'resource')}`}
       </Tile>
       <Tile
-        title="Sources up to date"
+        title="Sources whole and fresh"
         href="/connections"
         figure={{ value: verdict.whole, atLeast: false }}
         of={verdict.total}

@@ -58,5 +58,5 @@ export function FreshnessSummary() {
 
 function toWords(whole: number, total: number): string {
   if (total === 0) return 'No sources';
-  return `${whole} of ${total} ${total === 1 ? 'source' : 'sources'} up to date`;
+  return `${whole} of ${total} ${total === 1 ? 'source' : 'sources'} whole and fresh`;
 }

@@ -92,7 +92,7 @@ function buildVolumes(
 ): Volume[] {
   return [place.rootGiB, ...extraVolumesGiB].map((sizeGiB, index) => {
     const isRoot = index === 0;
-    const volumeName = isRoot ? `${name}-root` : `${name}-scratch-${index}`;
+    const volumeName = name === '' ? '' : isRoot ? `${name}-root` : `${name}-scratch-${index}`;
     const isFast = !isRoot && sizeGiB >= 4000;
     return {
       kind: 'volume',
