@@ -21,14 +21,13 @@ export function Header({ onOpenPalette, onShowShortcuts }: HeaderProps) {
       <FreshnessSummary />
       <Button
         variant="secondary"
-        aria-label="Find or go to: open the command palette"
         aria-keyshortcuts="Meta+K Control+K"
         onClick={onOpenPalette}
         className="text-muted max-lg:w-8 max-lg:px-0!"
       >
         <Search aria-hidden />
-        <span className="hidden lg:inline">Find or go to</span>
-        <span className="hidden lg:inline">
+        <span className="max-lg:sr-only">Find or go to</span>
+        <span aria-hidden className="hidden lg:inline">
           <Kbd>⌘K</Kbd>
         </span>
       </Button>
