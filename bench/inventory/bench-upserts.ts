@@ -41,7 +41,7 @@ async function rate(
     const result = { items, completeness: { complete: true as const }, readAt: new Date(), source: 'bench' };
     // Only the taking in counts, not the making up.
     const start = performance.now();
-    await writeScope(pool, { connection, scope, result }, async () => undefined);
+    await writeScope(pool, { connection, scope, listed: true, result }, async () => undefined);
     ms += performance.now() - start;
     resources += items.length;
   }

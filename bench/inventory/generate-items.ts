@@ -175,6 +175,7 @@ function generateItem(draws: Draws, { account, region, kind }: InventoryScope): 
     accelerators: hasGpus ? [{ model, count: 8, memoryBytes: 85_899_345_920 }] : [],
     tags,
     createdAt,
+    detailed: true,
     raw: {
       Id: id,
       Arn: `arn:aws:ec2:${region}:${account}:${kind}/${id}`,

@@ -66,8 +66,8 @@ async function store(context: CollectionContext, tally: InventoryTally, read: In
   const { pool } = context.database;
   const { connection, assertLease } = context;
   if (read.type === 'scope') {
-    const { scope, result } = read;
-    tally.addScope(result, await writeScope(pool, { connection, scope, result }, assertLease));
+    const { scope, listed, result } = read;
+    tally.addScope(result, await writeScope(pool, { connection, scope, listed, result }, assertLease));
     return;
   }
   if (!read.completeness.complete) return tally.addEnumeration(read.completeness.gaps);

@@ -73,6 +73,11 @@ export interface InventoryItem {
   tags: Record<string, string> | null;
   /** When the provider created it; null when it does not say. */
   createdAt: Date | null;
+  /**
+   * False: it is listed, but the read that tells more of it failed. `name`, `size`, `createdAt` and `raw` then hold no
+   * more than the listing gives, so what an earlier read told of them stands; `status` is `unknown` unless listed.
+   */
+  detailed: boolean;
   /** The provider's document, as parsed, for the raw view. Plain JSON. */
   raw: unknown;
 }

@@ -59,12 +59,13 @@ export interface InventoryScope {
 
 /**
  * One step of an inventory read.
- * `scope`: everything read of one account, region and kind; only a complete one may delete.
+ * `scope`: everything read of one account, region and kind. `listed`: the listing came to its end, so the items name all
+ * there is, and only then has what they do not name ceased to exist; details and tags may still be missing.
  * `enumeration`: last, exactly once: which scopes exist at all. When complete, a stored scope that is not named
  * has ceased to exist (region disabled, account removed) and may be treated as read and empty.
  */
 export type InventoryRead =
-  | { type: 'scope'; scope: InventoryScope; result: ReadResult<InventoryItem> }
+  | { type: 'scope'; scope: InventoryScope; listed: boolean; result: ReadResult<InventoryItem> }
   | { type: 'enumeration'; scopes: InventoryScope[]; completeness: Completeness };
 
 export interface InventoryCapability<Settings = unknown, Secret = unknown> {

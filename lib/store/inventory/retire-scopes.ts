@@ -30,7 +30,7 @@ export async function retireScopes(
     await inTransaction(pool, async (client) => {
       await assertLease(client);
       const result = { items: [], completeness: { complete: true as const }, readAt, source: 'enumeration' };
-      const { counts } = await applyScopeRead(client, { connection, scope, result });
+      const { counts } = await applyScopeRead(client, { connection, scope, listed: true, result });
       total.gone += counts.gone;
       total.held += counts.held;
       if (counts.held === 0) await forgetScope(client, connection.id, scope);

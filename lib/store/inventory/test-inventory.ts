@@ -35,17 +35,25 @@ export function toTestItem(nativeId: string, rest: Partial<InventoryItem> = {}):
     accelerators: [],
     tags: {},
     createdAt: null,
+    detailed: true,
     raw: { VolumeId: nativeId },
     ...rest,
   };
 }
 
-/** Writes one read of a scope; with gaps it is partial. */
+interface TestRead {
+  scope?: InventoryScope;
+  readAt?: Date;
+  gaps?: Gap[];
+  listed?: boolean;
+}
+
+/** Writes one read of a scope; with gaps it is partial, and unless said otherwise not listed to its end. */
 export function writeTestScope(
   pool: pg.Pool,
   connection: ReadingConnection,
   items: InventoryItem[],
-  { scope = testScope, readAt = new Date(), gaps = [] as Gap[] } = {},
+  { scope = testScope, readAt = new Date(), gaps = [], listed = gaps.length === 0 }: TestRead = {},
 ): Promise<ScopeWritten> {
   const [first, ...rest] = gaps;
   const completeness =
@@ -54,7 +62,7 @@ export function writeTestScope(
       : { complete: false as const, gaps: [first, ...rest] as [Gap, ...Gap[]] };
   return writeScope(
     pool,
-    { connection, scope, result: { items, completeness, readAt, source: 'test' } },
+    { connection, scope, listed, result: { items, completeness, readAt, source: 'test' } },
     async () => undefined,
   );
 }

@@ -231,6 +231,7 @@ describe('whatever the provider says', () => {
       {
         connection,
         scope: testScope,
+        listed: true,
         result: { items: items(1), completeness: { complete: true }, readAt: at(0), source: 'test' },
       },
       async () => {

@@ -18,6 +18,8 @@ import { upsertRows } from './upsert-rows';
 export interface ScopeRead {
   connection: ReadingConnection;
   scope: InventoryScope;
+  /** The listing came to its end: what the items do not name is not there. */
+  listed: boolean;
   result: ReadResult<InventoryItem>;
 }
 

@@ -51,7 +51,7 @@ function record(connectionId: string, minutesAgo: number, changes: object = {}) 
   });
 }
 
-function own(connectionId: string, team: string) {
+function own(connectionId: string, team: string, changes: { account?: string; goneAt?: Date } = {}) {
   const now = new Date();
   return database.prisma.resource.create({
     data: {
@@ -72,6 +72,7 @@ function own(connectionId: string, team: string) {
       changedAt: now,
       contentHash: new Uint8Array(16),
       searchText: 'v',
+      ...changes,
     },
   });
 }
@@ -134,6 +135,56 @@ describe('the list of connections', () => {
     await expect(readConnection(vision, others)).rejects.toMatchObject({ kind: 'not-found' });
     await expect(listRuns(vision, others, { limit: 10 })).rejects.toMatchObject({ kind: 'not-found' });
     await expect(listConnections(as())).rejects.toMatchObject({ kind: 'denied' });
+  });
+
+  test('tells a person of one team nothing of accounts where nothing of theirs stands', async () => {
+    const id = await connect('shared');
+    const roleArns = ['arn:aws:iam::111122223333:role/read', 'arn:aws:iam::444455556666:role/read'];
+    await database.prisma.connection.update({ where: { id }, data: { settings: { roleArns } } });
+    await own(id, 'vision', { account: '111122223333' });
+    await own(id, 'speech', { account: '444455556666' });
+    const elsewhere = { fault: 'permission-missing', account: '444455556666', message: 'Denied in 444455556666.' };
+    const calls = [{ operation: 'ec2:DescribeInstances', attempts: 5, failures: 0, costMicroUsd: 20 }];
+    await record(id, 5, { outcome: 'partial', gaps: [elsewhere], calls });
+    const scope = { connectionId: id, account: '111122223333', region: 'us-east-1', kind: 'volume' };
+    await database.prisma.inventoryScope.create({ data: { ...scope, lastReadAt: new Date() } });
+    const vision = as({ role: 'viewer', scope: { kind: 'team', team: 'vision' } });
+    const { items } = connectionsSchema.parse(await listConnections(vision));
+    const withheld = { outcome: 'complete', counts: null, gaps: [], calls: null };
+    expect(items).toMatchObject([
+      {
+        status: 'healthy',
+        settings: null,
+        apiSpend: null,
+        resources: { value: 1, atLeast: false },
+        lastRun: withheld,
+        sources: [{ gaps: [] }],
+      },
+    ]);
+    const runs = connectionRunsSchema.parse(await listRuns(vision, id, { limit: 10 }));
+    expect(runs.items).toMatchObject([withheld]);
+    expect(JSON.stringify([items, runs])).not.toContain('444455556666');
+
+    const here = { fault: 'permission-missing', account: '111122223333', message: 'Denied in 111122223333.' };
+    await record(id, 1, { outcome: 'partial', gaps: [elsewhere, here] });
+    const after = await readConnection(vision, id);
+    expect(after).toMatchObject({
+      status: 'warning',
+      statusSentence: 'Denied in 111122223333.',
+      lastRun: { outcome: 'partial', gaps: [here] },
+    });
+    expect(await readConnection(everything(), id)).toMatchObject({
+      settings: { roleArns },
+      lastRun: { counts: { seen: 3 }, gaps: [elsewhere, here] },
+    });
+  });
+
+  test('hides a connection again once what was theirs is gone', async () => {
+    const id = await connect('left');
+    await own(id, 'vision', { goneAt: new Date() });
+    const vision = as({ role: 'viewer', scope: { kind: 'team', team: 'vision' } });
+    expect((await listConnections(vision)).items).toEqual([]);
+    await expect(listRuns(vision, id, { limit: 10 })).rejects.toMatchObject({ kind: 'not-found' });
   });
 });
 

@@ -17,7 +17,7 @@ export const buckets: KindReader = {
   kind: 'bucket',
   listing: operation,
   async read(context, faults) {
-    const found = await readListing(context, faults, {
+    const found = await readListing(context, faults.listing, {
       operation,
       send: (ContinuationToken, options) =>
         context.clients.s3.send(
@@ -29,8 +29,8 @@ export const buckets: KindReader = {
       identityOf: ({ Name }) => Name,
     });
     const here = found.filter(({ BucketRegion }) => BucketRegion === undefined || BucketRegion === context.region);
-    const tagged = await readTagged(here, faults, (bucket) => readBucketTags(context, bucket));
-    return toItems(operation, tagged, faults, ({ source, tags }) => toBucket(context, source, tags));
+    const tagged = await readTagged(here, faults.detail, (bucket) => readBucketTags(context, bucket));
+    return toItems(operation, tagged, faults.listing, ({ source, tags }) => toBucket(context, source, tags));
   },
 };
 
@@ -65,6 +65,7 @@ export function toBucket(place: AwsPlace, bucket: Bucket, tags: Record<string, s
     accelerators: [],
     tags,
     createdAt: bucket.CreationDate ?? null,
+    detailed: true,
     raw: toRaw(bucket),
   };
 }

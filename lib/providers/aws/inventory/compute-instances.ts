@@ -26,7 +26,7 @@ export const computeInstances: KindReader = {
   kind: 'compute-instance',
   listing: operation,
   async read(context, faults) {
-    const reservations = await readListing(context, faults, {
+    const reservations = await readListing(context, faults.listing, {
       operation,
       send: (NextToken, options) =>
         context.clients.ec2.send(new DescribeInstancesCommand({ NextToken, MaxResults: 1000 }), options),
@@ -39,8 +39,8 @@ export const computeInstances: KindReader = {
     const typeFaults: ProviderError[] = [];
     const acceleratorsOf = await readInstanceTypes(context, typeFaults, types);
     const undescribed = [...types].filter((type) => !acceleratorsOf.has(type));
-    faults.push(...(typeFaults.length > 0 ? typeFaults : undescribed.map(toUndescribed)));
-    return toItems(operation, uniqueById(instances), faults, (instance) =>
+    faults.detail.push(...(typeFaults.length > 0 ? typeFaults : undescribed.map(toUndescribed)));
+    return toItems(operation, uniqueById(instances), faults.listing, (instance) =>
       toComputeInstance(
         context,
         instance,
@@ -84,6 +84,7 @@ export function toComputeInstance(
     accelerators,
     tags,
     createdAt: toCreatedAt(instance),
+    detailed: true,
     raw: toRaw(instance),
   };
 }

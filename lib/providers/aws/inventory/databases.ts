@@ -53,7 +53,7 @@ export const databases: KindReader = {
   kind: 'database',
   listing: operation,
   async read(context, faults) {
-    const found = await readListing(context, faults, {
+    const found = await readListing(context, faults.listing, {
       operation,
       send: (Marker, options) =>
         context.clients.rds.send(new DescribeDBInstancesCommand({ Marker, MaxRecords: 100 }), options),
@@ -61,7 +61,7 @@ export const databases: KindReader = {
       tokenOf: (page) => page.Marker,
       identityOf: ({ DBInstanceIdentifier }) => DBInstanceIdentifier,
     });
-    return toItems(operation, found, faults, (instance) => toDatabase(context, instance));
+    return toItems(operation, found, faults.listing, (instance) => toDatabase(context, instance));
   },
 };
 
@@ -82,6 +82,7 @@ export function toDatabase(place: AwsPlace, instance: DBInstance): InventoryItem
     accelerators: [],
     tags: toTags(instance.TagList),
     createdAt: instance.InstanceCreateTime ?? null,
+    detailed: true,
     raw: toRaw(instance),
   };
 }

@@ -38,17 +38,17 @@ export const encryptionKeys: KindReader = {
   kind: 'encryption-key',
   listing: operation,
   async read(context, faults) {
-    const [keys, aliases] = await Promise.all([readKeys(context, faults), readAliases(context, faults)]);
-    const described = await readEach(keys, faults, async ({ KeyId }) => {
+    const [keys, aliases] = await Promise.all([readKeys(context, faults.listing), readAliases(context, faults.detail)]);
+    const described = await readEach(keys, faults.detail, async ({ KeyId }) => {
       const { KeyMetadata } = await context.call('kms:DescribeKey', (options) =>
         context.clients.kms.send(new DescribeKeyCommand({ KeyId }), options),
       );
       return KeyMetadata ?? null;
     });
-    const tagged = await readTagged(described, faults, ({ key, detail }) =>
+    const tagged = await readTagged(described, faults.detail, ({ key, detail }) =>
       detail?.KeyManager === 'AWS' ? untaggable : readKeyTags(context, key),
     );
-    return toItems(operation, tagged, faults, ({ source, tags }) =>
+    return toItems(operation, tagged, faults.listing, ({ source, tags }) =>
       toEncryptionKey(context, source.key, source.detail, aliasesOf(aliases, source.key), tags),
     );
   },
@@ -124,6 +124,7 @@ export function toEncryptionKey(
     accelerators: [],
     tags,
     createdAt: metadata?.CreationDate ?? null,
+    detailed: metadata !== null,
     raw: toRaw({ ...(metadata ?? { KeyId, KeyArn }), Aliases: aliases }),
   };
 }

@@ -27,7 +27,7 @@ export const fileSystems: KindReader = {
   kind: 'file-system',
   listing: operation,
   async read(context, faults) {
-    const found = await readListing(context, faults, {
+    const found = await readListing(context, faults.listing, {
       operation,
       send: (NextToken, options) =>
         context.clients.fsx.send(new DescribeFileSystemsCommand({ NextToken, MaxResults: 100 }), options),
@@ -36,7 +36,7 @@ export const fileSystems: KindReader = {
       identityOf: ({ FileSystemId }) => FileSystemId,
     });
     const owned = found.filter(({ OwnerId }) => isOwnedHere(context, OwnerId));
-    return toItems(operation, owned, faults, (fileSystem) => toFileSystem(context, fileSystem));
+    return toItems(operation, owned, faults.listing, (fileSystem) => toFileSystem(context, fileSystem));
   },
 };
 
@@ -59,6 +59,7 @@ export function toFileSystem(place: AwsPlace, fileSystem: FileSystem): Inventory
     accelerators: [],
     tags,
     createdAt: fileSystem.CreationTime ?? null,
+    detailed: true,
     raw: toRaw(fileSystem),
   };
 }

@@ -34,7 +34,7 @@ export const functions: KindReader = {
   kind: 'function',
   listing: operation,
   async read(context, faults) {
-    const found = await readListing(context, faults, {
+    const found = await readListing(context, faults.listing, {
       operation,
       send: (Marker, options) =>
         context.clients.lambda.send(new ListFunctionsCommand({ Marker, MaxItems: 50 }), options),
@@ -42,30 +42,32 @@ export const functions: KindReader = {
       tokenOf: (page) => page.NextMarker,
       identityOf: ({ FunctionName }) => FunctionName,
     });
-    const configured = await readEach(found, faults, ({ FunctionName }) =>
+    const configured = await readEach(found, faults.detail, ({ FunctionName }) =>
       context.call('lambda:GetFunctionConfiguration', (options) =>
         context.clients.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }), options),
       ),
     );
-    const tagged = await readTagged(configured, faults, async ({ key }) => {
+    const tagged = await readTagged(configured, faults.detail, async ({ key }) => {
       const Resource = key.FunctionArn ?? toArn(context, 'lambda', `function:${key.FunctionName}`);
       const { Tags } = await context.call('lambda:ListTags', (options) =>
         context.clients.lambda.send(new ListTagsCommand({ Resource }), options),
       );
       return Tags ?? {};
     });
-    return toItems(operation, tagged, faults, ({ source, tags }) =>
-      toFunction(context, source.detail ?? source.key, tags),
+    return toItems(operation, tagged, faults.listing, ({ source, tags }) =>
+      toFunction(context, source.key, source.detail, tags),
     );
   },
 };
 
+/** `configuration` null: only its summary, which lacks the state, is known. */
 export function toFunction(
   place: AwsPlace,
-  configuration: FunctionConfiguration,
+  summary: FunctionConfiguration,
+  configuration: FunctionConfiguration | null,
   tags: Record<string, string> | null,
 ): InventoryItem | null {
-  const { FunctionName, FunctionArn, State, MemorySize } = configuration;
+  const { FunctionName, FunctionArn, State, MemorySize } = configuration ?? summary;
   if (FunctionName === undefined) return null;
   return {
     kind: 'function',
@@ -81,6 +83,7 @@ export function toFunction(
     accelerators: [],
     tags,
     createdAt: null,
-    raw: toRaw(configuration),
+    detailed: configuration !== null,
+    raw: toRaw(configuration ?? summary),
   };
 }

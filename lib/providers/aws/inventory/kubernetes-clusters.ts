@@ -25,8 +25,8 @@ export const kubernetesClusters: KindReader = {
   kind: 'kubernetes-cluster',
   listing: operation,
   async read(context, faults) {
-    const names = await readClusterNames(context, faults);
-    const clusters = await readEach(names, faults, (name) =>
+    const names = await readClusterNames(context, faults.listing);
+    const clusters = await readEach(names, faults.detail, (name) =>
       context.call('eks:DescribeCluster', (options) =>
         context.clients.eks.send(new DescribeClusterCommand({ name }), options),
       ),
@@ -64,6 +64,7 @@ export function toKubernetesCluster(place: AwsPlace, name: string, cluster: Clus
     accelerators: [],
     tags,
     createdAt: cluster?.createdAt ?? null,
+    detailed: cluster !== null,
     raw: toRaw(cluster ?? { name }),
   };
 }

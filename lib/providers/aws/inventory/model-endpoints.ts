@@ -50,7 +50,7 @@ export const modelEndpoints: KindReader = {
   kind: 'model-endpoint',
   listing: operation,
   async read(context, faults) {
-    const summaries = await readListing(context, faults, {
+    const summaries = await readListing(context, faults.listing, {
       operation,
       send: (NextToken, options) =>
         context.clients.sagemaker.send(new ListEndpointsCommand({ NextToken, MaxResults: 100 }), options),
@@ -58,13 +58,15 @@ export const modelEndpoints: KindReader = {
       tokenOf: (page) => page.NextToken,
       identityOf: ({ EndpointName }) => EndpointName,
     });
-    const capacities = await readEach(summaries, faults, (summary) => readCapacity(context, faults, summary));
+    const capacities = await readEach(summaries, faults.detail, (summary) =>
+      readCapacity(context, faults.detail, summary),
+    );
     const types = capacities.flatMap(({ detail }) => detail ?? []).map(({ instanceType }) => toEc2Type(instanceType));
-    const acceleratorsOf = await readInstanceTypes(context, faults, types);
-    const tagged = await readTagged(capacities, faults, ({ key }) =>
+    const acceleratorsOf = await readInstanceTypes(context, faults.detail, types);
+    const tagged = await readTagged(capacities, faults.detail, ({ key }) =>
       readSagemakerTags(context, key.EndpointArn ?? toArn(context, 'sagemaker', `endpoint/${key.EndpointName}`)),
     );
-    return toItems(operation, tagged, faults, ({ source, tags }) =>
+    return toItems(operation, tagged, faults.listing, ({ source, tags }) =>
       toModelEndpoint(context, source.key, source.detail, acceleratorsOf, tags),
     );
   },
@@ -133,6 +135,7 @@ export function toModelEndpoint(
     accelerators: capacities === null ? null : toEndpointAccelerators(capacities, acceleratorsOf),
     tags,
     createdAt: summary.CreationTime ?? null,
+    detailed: capacities !== null,
     raw: toRaw({ ...summary, Variants: capacities }),
   };
 }

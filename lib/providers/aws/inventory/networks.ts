@@ -23,7 +23,7 @@ export const networks: KindReader = {
   kind: 'network',
   listing: operation,
   async read(context, faults) {
-    const found = await readListing(context, faults, {
+    const found = await readListing(context, faults.listing, {
       operation,
       send: (NextToken, options) =>
         context.clients.ec2.send(new DescribeVpcsCommand({ NextToken, MaxResults: 1000 }), options),
@@ -32,7 +32,7 @@ export const networks: KindReader = {
       identityOf: ({ VpcId }) => VpcId,
     });
     const owned = found.filter(({ OwnerId }) => isOwnedHere(context, OwnerId));
-    return toItems(operation, owned, faults, (vpc) => toNetwork(context, vpc));
+    return toItems(operation, owned, faults.listing, (vpc) => toNetwork(context, vpc));
   },
 };
 
@@ -54,6 +54,7 @@ export function toNetwork(place: AwsPlace, vpc: Vpc): InventoryItem | null {
     accelerators: [],
     tags,
     createdAt: null,
+    detailed: true,
     raw: toRaw(vpc),
   };
 }

@@ -37,9 +37,9 @@ export const nodeGroups: KindReader = {
   kind: 'node-group',
   listing: operation,
   async read(context, faults) {
-    const clusterNames = await readClusterNames(context, faults);
-    const keys = await Promise.all(clusterNames.map((name) => readNodeGroupKeys(context, faults, name)));
-    const groups = await readEach(keys.flat(), faults, (key) =>
+    const clusterNames = await readClusterNames(context, faults.listing);
+    const keys = await Promise.all(clusterNames.map((name) => readNodeGroupKeys(context, faults.listing, name)));
+    const groups = await readEach(keys.flat(), faults.detail, (key) =>
       context.call('eks:DescribeNodegroup', (options) =>
         context.clients.eks.send(new DescribeNodegroupCommand(key), options),
       ),
@@ -86,6 +86,7 @@ export function toNodeGroup(
     accelerators: [],
     tags,
     createdAt: group?.createdAt ?? null,
+    detailed: group !== null,
     raw: toRaw(group ?? { clusterName, nodegroupName }),
   };
 }

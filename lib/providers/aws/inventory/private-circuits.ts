@@ -27,7 +27,7 @@ export const privateCircuits: KindReader = {
   kind: 'private-circuit',
   listing: operation,
   async read(context, faults) {
-    const found = await readListing(context, faults, {
+    const found = await readListing(context, faults.listing, {
       operation,
       send: (nextToken, options) =>
         context.clients.directConnect.send(new DescribeConnectionsCommand({ nextToken, maxResults: 100 }), options),
@@ -38,7 +38,7 @@ export const privateCircuits: KindReader = {
     const present = found.filter(
       ({ connectionState, ownerAccount }) => connectionState !== 'deleted' && isListedHere(context, ownerAccount),
     );
-    return toItems(operation, present, faults, (connection) => toPrivateCircuit(context, connection));
+    return toItems(operation, present, faults.listing, (connection) => toPrivateCircuit(context, connection));
   },
 };
 
@@ -59,6 +59,7 @@ export function toPrivateCircuit(place: AwsPlace, connection: Connection): Inven
     accelerators: [],
     tags: toLowerCaseTags(connection.tags),
     createdAt: null,
+    detailed: true,
     raw: toRaw(connection),
   };
 }

@@ -25,7 +25,7 @@ export const subnets: KindReader = {
   kind: 'subnet',
   listing: operation,
   async read(context, faults) {
-    const found = await readListing(context, faults, {
+    const found = await readListing(context, faults.listing, {
       operation,
       send: (NextToken, options) =>
         context.clients.ec2.send(new DescribeSubnetsCommand({ NextToken, MaxResults: 1000 }), options),
@@ -34,7 +34,7 @@ export const subnets: KindReader = {
       identityOf: ({ SubnetId }) => SubnetId,
     });
     const owned = found.filter(({ OwnerId }) => isOwnedHere(context, OwnerId));
-    return toItems(operation, owned, faults, (subnet) => toSubnet(context, subnet));
+    return toItems(operation, owned, faults.listing, (subnet) => toSubnet(context, subnet));
   },
 };
 
@@ -56,6 +56,7 @@ export function toSubnet(place: AwsPlace, subnet: Subnet): InventoryItem | null 
     accelerators: [],
     tags,
     createdAt: null,
+    detailed: true,
     raw: toRaw(subnet),
   };
 }

@@ -209,11 +209,13 @@ describe('the state of', () => {
   });
 
   it('a function comes from its configuration', () => {
-    expect(toFunction(place, { FunctionName: 'f', State: 'Inactive' }, null)).toMatchObject({
+    const summary = { FunctionName: 'f', MemorySize: 128 };
+    expect(toFunction(place, summary, { ...summary, State: 'Inactive' }, null)).toMatchObject({
       status: 'stopped',
       tags: null,
+      detailed: true,
     });
-    expect(toFunction(place, { FunctionName: 'f' }, {})?.status).toBe('unknown');
+    expect(toFunction(place, summary, null, {})).toMatchObject({ status: 'unknown', size: '128 MB', detailed: false });
   });
 });
 

@@ -42,8 +42,8 @@ export const trainingJobs: KindReader = {
   kind: 'training-job',
   listing: operation,
   async read(context, faults) {
-    const summaries = await readSummaries(context, faults);
-    const jobs = await readEach(summaries, faults, ({ TrainingJobName }) =>
+    const summaries = await readSummaries(context, faults.listing);
+    const jobs = await readEach(summaries, faults.detail, ({ TrainingJobName }) =>
       context.call('sagemaker:DescribeTrainingJob', (options) =>
         context.clients.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName }), options),
       ),
@@ -51,14 +51,14 @@ export const trainingJobs: KindReader = {
     const types = jobs
       .flatMap(({ detail }) => toGroups(detail?.ResourceConfig) ?? [])
       .map(({ type }) => toEc2Type(type));
-    const acceleratorsOf = await readInstanceTypes(context, faults, types);
-    const tagged = await readTagged(jobs, faults, ({ key }) =>
+    const acceleratorsOf = await readInstanceTypes(context, faults.detail, types);
+    const tagged = await readTagged(jobs, faults.detail, ({ key }) =>
       readSagemakerTags(
         context,
         key.TrainingJobArn ?? toArn(context, 'sagemaker', `training-job/${key.TrainingJobName}`),
       ),
     );
-    return toItems(operation, tagged, faults, ({ source, tags }) =>
+    return toItems(operation, tagged, faults.listing, ({ source, tags }) =>
       toTrainingJob(context, source.key, source.detail, acceleratorsOf, tags),
     );
   },
@@ -130,6 +130,7 @@ export function toTrainingJob(
     accelerators: groups === null ? null : toJobAccelerators(groups, acceleratorsOf),
     tags,
     createdAt: summary.CreationTime ?? null,
+    detailed: job !== null,
     raw: toRaw(job ?? summary),
   };
 }

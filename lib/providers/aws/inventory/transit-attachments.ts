@@ -36,7 +36,7 @@ export const transitAttachments: KindReader = {
   kind: 'transit-attachment',
   listing: operation,
   async read(context, faults) {
-    const found = await readListing(context, faults, {
+    const found = await readListing(context, faults.listing, {
       operation,
       send: (NextToken, options) =>
         context.clients.ec2.send(
@@ -50,7 +50,7 @@ export const transitAttachments: KindReader = {
     const present = found.filter(
       ({ State, TransitGatewayOwnerId }) => State !== 'deleted' && isListedHere(context, TransitGatewayOwnerId),
     );
-    return toItems(operation, present, faults, (attachment) => toTransitAttachment(context, attachment));
+    return toItems(operation, present, faults.listing, (attachment) => toTransitAttachment(context, attachment));
   },
 };
 
@@ -72,6 +72,7 @@ export function toTransitAttachment(place: AwsPlace, attachment: TransitGatewayA
     accelerators: [],
     tags,
     createdAt: attachment.CreationTime ?? null,
+    detailed: true,
     raw: toRaw(attachment),
   };
 }

@@ -24,7 +24,7 @@ export const transitGateways: KindReader = {
   kind: 'transit-gateway',
   listing: operation,
   async read(context, faults) {
-    const found = await readListing(context, faults, {
+    const found = await readListing(context, faults.listing, {
       operation,
       send: (NextToken, options) =>
         context.clients.ec2.send(new DescribeTransitGatewaysCommand({ NextToken, MaxResults: 1000 }), options),
@@ -33,7 +33,7 @@ export const transitGateways: KindReader = {
       identityOf: ({ TransitGatewayId }) => TransitGatewayId,
     });
     const present = found.filter(({ State, OwnerId }) => State !== 'deleted' && isOwnedHere(context, OwnerId));
-    return toItems(operation, present, faults, (gateway) => toTransitGateway(context, gateway));
+    return toItems(operation, present, faults.listing, (gateway) => toTransitGateway(context, gateway));
   },
 };
 
@@ -55,6 +55,7 @@ export function toTransitGateway(place: AwsPlace, gateway: TransitGateway): Inve
     accelerators: [],
     tags,
     createdAt: gateway.CreationTime ?? null,
+    detailed: true,
     raw: toRaw(gateway),
   };
 }

@@ -33,7 +33,7 @@ export const virtualInterfaces: KindReader = {
   kind: 'virtual-interface',
   listing: operation,
   async read(context, faults) {
-    const found = await readListing(context, faults, {
+    const found = await readListing(context, faults.listing, {
       operation,
       send: (nextToken, options) =>
         context.clients.directConnect.send(
@@ -48,7 +48,9 @@ export const virtualInterfaces: KindReader = {
       ({ virtualInterfaceState, ownerAccount }) =>
         virtualInterfaceState !== 'deleted' && isListedHere(context, ownerAccount),
     );
-    return toItems(operation, present, faults, (virtualInterface) => toVirtualInterface(context, virtualInterface));
+    return toItems(operation, present, faults.listing, (virtualInterface) =>
+      toVirtualInterface(context, virtualInterface),
+    );
   },
 };
 
@@ -69,6 +71,7 @@ export function toVirtualInterface(place: AwsPlace, virtualInterface: VirtualInt
     accelerators: [],
     tags: toLowerCaseTags(virtualInterface.tags),
     createdAt: null,
+    detailed: true,
     raw: toRaw(virtualInterface),
   };
 }

@@ -24,7 +24,7 @@ export const volumes: KindReader = {
   kind: 'volume',
   listing: operation,
   async read(context, faults) {
-    const found = await readListing(context, faults, {
+    const found = await readListing(context, faults.listing, {
       operation,
       send: (NextToken, options) =>
         context.clients.ec2.send(new DescribeVolumesCommand({ NextToken, MaxResults: 500 }), options),
@@ -33,7 +33,7 @@ export const volumes: KindReader = {
       identityOf: ({ VolumeId }) => VolumeId,
     });
     const present = found.filter(({ State }) => State !== 'deleted');
-    return toItems(operation, present, faults, (volume) => toVolume(context, volume));
+    return toItems(operation, present, faults.listing, (volume) => toVolume(context, volume));
   },
 };
 
@@ -55,6 +55,7 @@ export function toVolume(place: AwsPlace, volume: Volume): InventoryItem | null 
     accelerators: [],
     tags,
     createdAt: volume.CreateTime ?? null,
+    detailed: true,
     raw: toRaw(volume),
   };
 }

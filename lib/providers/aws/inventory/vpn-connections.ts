@@ -26,14 +26,14 @@ export const vpnConnections: KindReader = {
   kind: 'vpn-connection',
   listing: operation,
   async read(context, faults) {
-    const found = await readListing(context, faults, {
+    const found = await readListing(context, faults.listing, {
       operation,
       send: (_, options) => context.clients.ec2.send(new DescribeVpnConnectionsCommand({}), options),
       listOf: (page) => page.VpnConnections,
       identityOf: ({ VpnConnectionId }) => VpnConnectionId,
     });
     const present = found.filter(({ State }) => State !== 'deleted');
-    return toItems(operation, present, faults, (connection) => toVpnConnection(context, connection));
+    return toItems(operation, present, faults.listing, (connection) => toVpnConnection(context, connection));
   },
 };
 
@@ -55,6 +55,7 @@ export function toVpnConnection(place: AwsPlace, connection: VpnConnection): Inv
     accelerators: [],
     tags,
     createdAt: null,
+    detailed: true,
     raw: toRaw(connection),
   };
 }
