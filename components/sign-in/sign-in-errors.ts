@@ -2,15 +2,12 @@
 export interface SignInFault {
   title: string;
   sentence: string;
-  /** Whether simply trying again may work. */
-  mayRetry: boolean;
 }
 
 const unreachable: SignInFault = {
   title: 'Your identity provider did not answer as expected',
   sentence:
     'Millwright could not complete the exchange with your identity provider. Try again; if it keeps failing, an administrator should check the issuer address, the client id and the client secret.',
-  mayRetry: true,
 };
 
 const faults: Record<string, SignInFault> = {
@@ -18,33 +15,27 @@ const faults: Record<string, SignInFault> = {
     title: 'Sign-in is not set up correctly',
     sentence:
       'The server refused to start a sign-in because its own settings do not fit. An administrator should run “millwright doctor” and read the server’s log.',
-    mayRetry: false,
   },
   AccessDenied: {
     title: 'You were not let in',
     sentence: 'Your identity provider refused, or nobody has invited you yet. Ask an administrator of this console.',
-    mayRetry: true,
   },
   Disabled: {
     title: 'Your account here is disabled',
     sentence: 'An administrator of this console switched it off. Ask them if you think it should be on.',
-    mayRetry: false,
   },
   EmailMissing: {
     title: 'Your identity provider did not say who you are',
     sentence: 'It sent no e-mail address. An administrator should allow the email claim for this console.',
-    mayRetry: true,
   },
   EmailNotVerified: {
     title: 'Your e-mail address is not verified',
     sentence:
       'Your address belongs to somebody here, and your identity provider does not say that it is yours. Verify it there, then sign in again.',
-    mayRetry: true,
   },
   Verification: {
     title: 'This link no longer works',
     sentence: 'It was used already or has expired. Links work once and for a short time; ask for a new one.',
-    mayRetry: true,
   },
   OAuthSignin: unreachable,
   OAuthCallback: unreachable,
@@ -52,40 +43,33 @@ const faults: Record<string, SignInFault> = {
     title: 'Your account could not be created',
     sentence:
       'Your identity provider knows you, but Millwright could not record you. Often it did not send an e-mail address; an administrator should allow the email claim.',
-    mayRetry: true,
   },
   EmailCreateAccount: {
     title: 'Your account could not be created',
     sentence: 'The link was right, but Millwright could not record you. Ask an administrator to look at the log.',
-    mayRetry: true,
   },
   Callback: {
     title: 'Sign-in stopped half way',
     sentence: 'The answer of your identity provider could not be used. Start again from the sign-in page.',
-    mayRetry: true,
   },
   OAuthAccountNotLinked: {
     title: 'This e-mail address belongs to another account',
     sentence:
       'Somebody signed in with this address in another way before. Sign in the way you did first, or ask an administrator.',
-    mayRetry: true,
   },
   EmailSignin: {
     title: 'The e-mail could not be sent',
     sentence: 'The mail server did not accept the message. Try again in a minute, or ask an administrator for a link.',
-    mayRetry: true,
   },
   SessionRequired: {
     title: 'Please sign in',
     sentence: 'You were signed out, or your session has ended. Sign in to go on.',
-    mayRetry: true,
   },
 };
 
 const unnamed: SignInFault = {
   title: 'Sign-in did not work',
   sentence: 'The server gave no reason that can be shown here. Try again; if it keeps failing, ask an administrator.',
-  mayRetry: true,
 };
 
 /** The fault behind an error code of next-auth or of admission; codes we do not know get a plain sentence of their own. */

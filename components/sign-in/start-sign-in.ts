@@ -1,5 +1,5 @@
 /** The console's sign-in did not answer as it should. `message` is one sentence fit to show. */
-export class SignInUnavailable extends Error {
+class SignInUnavailable extends Error {
   constructor(cause: unknown) {
     super('Sign-in is not available right now. Try again in a moment.', { cause });
     this.name = 'SignInUnavailable';
