@@ -4,13 +4,15 @@ import type { Connection } from '@/lib/api/contracts/connections';
 import { formatMicroUsd } from '@/lib/format/format-micro-usd';
 import { formatNumber } from '@/lib/format/format-number';
 
-/** What reading the providers' APIs has cost over 30 days, dearest connection first. */
+/** What reading the providers' APIs has cost over 30 days, dearest connection first. Nothing where it is withheld. */
 export function ApiSpendPanel({ connections }: { connections: readonly Connection[] }) {
-  const dearestFirst = connections.toSorted(
-    (a, b) => b.apiSpend.costMicroUsd - a.apiSpend.costMicroUsd || b.apiSpend.calls - a.apiSpend.calls,
+  const spends = connections.flatMap(({ id, name, apiSpend }) =>
+    apiSpend === null ? [] : [{ id, name, ...apiSpend }],
   );
-  const calls = connections.reduce((sum, { apiSpend }) => sum + apiSpend.calls, 0);
-  const cost = connections.reduce((sum, { apiSpend }) => sum + apiSpend.costMicroUsd, 0);
+  if (spends.length === 0) return null;
+  const dearestFirst = spends.toSorted((a, b) => b.costMicroUsd - a.costMicroUsd || b.calls - a.calls);
+  const calls = spends.reduce((sum, spend) => sum + spend.calls, 0);
+  const cost = spends.reduce((sum, spend) => sum + spend.costMicroUsd, 0);
   return (
     <Panel title="API spend" unit="last 30 days, US dollars at list price" className="max-w-3xl">
       <TableRegion label="API spend by connection">
@@ -25,12 +27,12 @@ export function ApiSpendPanel({ connections }: { connections: readonly Connectio
             </tr>
           </thead>
           <tbody>
-            {dearestFirst.map((connection) => (
-              <TableRow key={connection.id}>
-                <Cell className="pl-4">{connection.name}</Cell>
-                <Cell isNumeric>{formatNumber(connection.apiSpend.calls)}</Cell>
+            {dearestFirst.map((spend) => (
+              <TableRow key={spend.id}>
+                <Cell className="pl-4">{spend.name}</Cell>
+                <Cell isNumeric>{formatNumber(spend.calls)}</Cell>
                 <Cell isNumeric className="pr-4">
-                  {formatMicroUsd(connection.apiSpend.costMicroUsd)}
+                  {formatMicroUsd(spend.costMicroUsd)}
                 </Cell>
               </TableRow>
             ))}

@@ -9,8 +9,9 @@ import { Panel } from '@/components/ui/panel';
 import type { Connection } from '@/lib/api/contracts/connections';
 import { providersQuery } from '@/lib/queries/connections';
 import { formatInterval } from '@/lib/time/format-duration';
+import { withheldReason } from './withheld';
 
-type Json = Connection['settings'][string];
+type Json = NonNullable<Connection['settings']>[string];
 
 /** How a connection is set up, in the provider's own labels. Secrets show only that they exist and since when. */
 export function ConnectionSettings({ connection }: { connection: Connection }) {
@@ -21,11 +22,17 @@ export function ConnectionSettings({ connection }: { connection: Connection }) {
   return (
     <Panel title="Settings">
       <dl className="divide-y">
-        {Object.entries(connection.settings).map(([name, value]) => (
-          <Setting key={name} name={labels.get(name) ?? name}>
-            <SettingValue name={labels.get(name) ?? name} value={value} />
+        {connection.settings === null ? (
+          <Setting name="Provider settings">
+            <Missing reason={withheldReason} />
           </Setting>
-        ))}
+        ) : (
+          Object.entries(connection.settings).map(([name, value]) => (
+            <Setting key={name} name={labels.get(name) ?? name}>
+              <SettingValue name={labels.get(name) ?? name} value={value} />
+            </Setting>
+          ))
+        )}
         <Setting name="Secret">
           {connection.secretSetAt === null ? (
             'None stored; the credentials of the machine Millwright runs on are used.'

@@ -2,9 +2,8 @@ import type { ReactNode } from 'react';
 import { StatusMark } from '@/components/ui/status-mark';
 import { TextLink } from '@/components/ui/text-link';
 import type { Connection } from '@/lib/api/contracts/connections';
-import { formatMicroUsd } from '@/lib/format/format-micro-usd';
-import { formatQuantity } from '@/lib/format/format-number';
 import { nameProvider } from '@/lib/format/provider-words';
+import { ApiCalls, ApiCost } from './api-spend';
 import { ConnectionBadges } from './connection-badges';
 import { NextDue } from './next-due';
 import { ResourceCount } from './resource-count';
@@ -37,8 +36,12 @@ export function ConnectionSummary({ connection }: { connection: Connection }) {
             <span className="sr-only"> resources, in the inventory</span>
           </TextLink>
         </Fact>
-        <Fact name="API calls, 30 days">{formatQuantity(connection.apiSpend.calls, 'call')}</Fact>
-        <Fact name="API spend, 30 days">{formatMicroUsd(connection.apiSpend.costMicroUsd)}</Fact>
+        <Fact name="API calls, 30 days">
+          <ApiCalls spend={connection.apiSpend} />
+        </Fact>
+        <Fact name="API spend, 30 days">
+          <ApiCost spend={connection.apiSpend} />
+        </Fact>
       </dl>
     </section>
   );

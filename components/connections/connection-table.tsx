@@ -2,9 +2,8 @@ import { StatusMark } from '@/components/ui/status-mark';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { Connection } from '@/lib/api/contracts/connections';
-import { formatMicroUsd } from '@/lib/format/format-micro-usd';
-import { formatNumber } from '@/lib/format/format-number';
 import { nameProvider } from '@/lib/format/provider-words';
+import { ApiCalls, ApiCost } from './api-spend';
 import { ConnectionBadges } from './connection-badges';
 import { NextDue } from './next-due';
 import { ResourceCount } from './resource-count';
@@ -66,9 +65,11 @@ function ConnectionRow({ connection }: { connection: Connection }) {
       <Cell isNumeric>
         <ResourceCount count={connection.resources} />
       </Cell>
-      <Cell isNumeric>{formatNumber(connection.apiSpend.calls)}</Cell>
+      <Cell isNumeric>
+        <ApiCalls spend={connection.apiSpend} />
+      </Cell>
       <Cell isNumeric className="pr-4">
-        {formatMicroUsd(connection.apiSpend.costMicroUsd)}
+        <ApiCost spend={connection.apiSpend} />
       </Cell>
     </TableRow>
   );

@@ -28,6 +28,7 @@ export function EditConnectionPage({ id }: { id: string }) {
 
 function EditableConnection({ connection }: { connection: Connection }) {
   const providers = useQuery(providersQuery());
+  if (connection.settings === null) return <DeniedState needs="connections:write" />;
   if (connection.managedBy === 'file') {
     return (
       <EmptyState title={`${connection.name} is declared in millwright.yaml`}>

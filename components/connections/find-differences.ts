@@ -19,7 +19,7 @@ function flatten(connection: Compared): Map<string, string> {
   const { name, settings, tagRules, intervalMs, paused, secretSetAt } = connection;
   const entries: [string, unknown][] = [
     ['name', name],
-    ...Object.entries(settings).map(([key, value]): [string, unknown] => [`settings.${key}`, value]),
+    ...Object.entries(settings ?? {}).map(([key, value]): [string, unknown] => [`settings.${key}`, value]),
     ...Object.entries(tagRules).map(([key, value]): [string, unknown] => [`tag keys of ${key}`, value]),
     ['minutes between reads', intervalMs / 60_000],
     ['paused', paused],

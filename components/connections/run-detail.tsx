@@ -3,10 +3,11 @@ import type { ConnectionRun } from '@/lib/api/contracts/connections';
 import { formatMicroUsd } from '@/lib/format/format-micro-usd';
 import { formatNumber } from '@/lib/format/format-number';
 import { GapsTable } from './gaps-table';
+import { withheldReason } from './withheld';
 
 /** The calls a run made, busiest first, and the gaps it left. */
 export function RunDetail({ run }: { run: ConnectionRun }) {
-  const busiestFirst = run.calls.toSorted((a, b) => b.attempts - a.attempts);
+  const busiestFirst = run.calls?.toSorted((a, b) => b.attempts - a.attempts) ?? null;
   return (
     <div className="flex flex-col gap-3 p-4">
       {run.gaps.length === 0 ? (
@@ -16,7 +17,9 @@ export function RunDetail({ run }: { run: ConnectionRun }) {
           <GapsTable gaps={run.gaps} label="Gaps of this run" />
         </div>
       )}
-      {busiestFirst.length === 0 ? (
+      {busiestFirst === null ? (
+        <p className="text-muted">API calls are not shown. {withheldReason}.</p>
+      ) : busiestFirst.length === 0 ? (
         <p className="text-muted">No API call is recorded for this run.</p>
       ) : (
         <TableRegion label="API calls of this run" className="max-w-3xl rounded-control border">

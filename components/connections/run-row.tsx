@@ -11,6 +11,7 @@ import { formatNumber } from '@/lib/format/format-number';
 import { formatDuration } from '@/lib/time/format-duration';
 import { RunDetail } from './run-detail';
 import { toRunStatus } from './to-run-status';
+import { withheldReason } from './withheld';
 
 const countKeys = ['seen', 'added', 'changed', 'gone', 'held'] as const;
 
@@ -19,9 +20,9 @@ export function RunRow({ run }: { run: ConnectionRun }) {
   const [isOpen, setIsOpen] = useState(false);
   const detailId = useId();
   const { status, word } = toRunStatus(run.outcome);
-  const attempts = run.calls.reduce((sum, call) => sum + call.attempts, 0);
   const isRunning = run.outcome === 'running';
   const hasEnded = !isRunning && run.outcome !== 'abandoned';
+  const uncounted = isRunning ? 'Counted when it ends' : 'It ended before it could count';
   return (
     <>
       <TableRow>
@@ -41,7 +42,7 @@ export function RunRow({ run }: { run: ConnectionRun }) {
         {countKeys.map((key) => (
           <Cell key={key} isNumeric>
             {run.counts === null ? (
-              <Missing reason={isRunning ? 'Counted when it ends' : 'It ended before it could count'} />
+              <Missing reason={run.calls === null ? withheldReason : uncounted} />
             ) : (
               formatNumber(run.counts[key])
             )}
@@ -51,7 +52,7 @@ export function RunRow({ run }: { run: ConnectionRun }) {
           {hasEnded ? run.gaps.length : <Missing reason={isRunning ? 'Told when it ends' : 'It never said'} />}
         </Cell>
         <Cell isNumeric>
-          {run.calls.length === 0 && !hasEnded ? <Missing reason="Not recorded yet" /> : formatNumber(attempts)}
+          <Attempts calls={run.calls} hasEnded={hasEnded} />
         </Cell>
         <Cell className="pr-4 text-right">
           <IconButton
@@ -74,4 +75,10 @@ export function RunRow({ run }: { run: ConnectionRun }) {
       ) : null}
     </>
   );
+}
+
+function Attempts({ calls, hasEnded }: { calls: ConnectionRun['calls']; hasEnded: boolean }) {
+  if (calls === null) return <Missing reason={withheldReason} />;
+  if (calls.length === 0 && !hasEnded) return <Missing reason="Not recorded yet" />;
+  return formatNumber(calls.reduce((sum, call) => sum + call.attempts, 0));
 }

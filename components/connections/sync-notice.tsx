@@ -9,6 +9,7 @@ import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import { formatDuration } from '@/lib/time/format-duration';
 import { toRunStatus } from './to-run-status';
 import type { SyncProgress } from './to-sync-progress';
+import { withheldReason } from './withheld';
 
 /** Where the sync stands: queued, running, or how it ended. It claims nothing the server has not said. */
 export function SyncNotice({ progress, onDismiss }: { progress: SyncProgress; onDismiss: () => void }) {
@@ -61,11 +62,15 @@ function Line({ tone, word, children }: { tone: HealthStatus; word: string; chil
   );
 }
 
-function describeRun({ counts, gaps, durationMs }: ConnectionRun): string {
+function describeRun({ calls, counts, gaps, durationMs }: ConnectionRun): string {
   const took = durationMs === null ? '' : ` in ${formatDuration(durationMs)}`;
+  const uncounted =
+    calls === null
+      ? `It ended${took}. Its counts are not shown: ${withheldReason.toLowerCase()}.`
+      : `It ended${took} before it could count.`;
   const found =
     counts === null
-      ? `It ended${took} before it could count.`
+      ? uncounted
       : `Saw ${formatQuantity(counts.seen, 'resource')}${took}: ${formatNumber(counts.added)} added, ${formatNumber(counts.changed)} changed, ${formatNumber(counts.gone)} gone, ${formatNumber(counts.held)} held.`;
   return gaps.length === 0 ? found : `${found} ${formatQuantity(gaps.length, 'gap')} below.`;
 }

@@ -93,13 +93,13 @@ function toText(value: Json | undefined): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The draft an edit starts from. Secrets are never part of it: their values cannot be read back. */
+/** The draft an edit starts from. Secrets are never part of it: their values cannot be read back. Withheld settings are empty. */
 export function toDraft(
   fields: readonly ConnectionField[],
-  connection: { name: string; intervalMs: number; settings: Record<string, Json>; tagRules: TagRules },
+  connection: { name: string; intervalMs: number; settings: Record<string, Json> | null; tagRules: TagRules },
 ): ConnectionDraft {
   const values: Record<string, string> = {};
-  for (const field of fields) if (!field.secret) values[field.name] = toText(connection.settings[field.name]);
+  for (const field of fields) if (!field.secret) values[field.name] = toText(connection.settings?.[field.name]);
   return {
     name: connection.name,
     intervalMinutes: String(connection.intervalMs / 60_000),

@@ -41,7 +41,7 @@ export const connectionRunSchema = z.object({
   /** `complete`: all read. `partial`: some gaps. `failed`: nothing read. `abandoned`: the worker lost its lease or died. */
   outcome: z.enum(['running', 'complete', 'partial', 'failed', 'abandoned']),
   durationMs: z.number().int().nonnegative().nullable(),
-  /** Null when the run ended before it could count. */
+  /** Null when the run ended before it could count, and where `calls` is null. */
   counts: z
     .object({
       seen: z.number().int(),
@@ -52,14 +52,17 @@ export const connectionRunSchema = z.object({
     })
     .nullable(),
   gaps: z.array(gapSchema),
-  calls: z.array(
-    z.object({
-      operation: z.string(),
-      attempts: z.number().int(),
-      failures: z.number().int(),
-      costMicroUsd: z.number().int(),
-    }),
-  ),
+  /** Null: withheld, since they cover more than the sites and teams the reader may see. */
+  calls: z
+    .array(
+      z.object({
+        operation: z.string(),
+        attempts: z.number().int(),
+        failures: z.number().int(),
+        costMicroUsd: z.number().int(),
+      }),
+    )
+    .nullable(),
 });
 export type ConnectionRun = z.infer<typeof connectionRunSchema>;
 
@@ -71,7 +74,8 @@ export const connectionSchema = z.object({
   managedBy: z.enum(['console', 'file']),
   simulated: z.boolean(),
   paused: z.boolean(),
-  settings: z.record(z.string(), z.json()),
+  /** Null: withheld, since they name accounts beyond the sites and teams the reader may see. */
+  settings: z.record(z.string(), z.json()).nullable(),
   /** Whether a secret is stored; its value is never returned. */
   hasSecret: z.boolean(),
   secretSetAt: instantSchema.nullable(),
@@ -84,8 +88,8 @@ export const connectionSchema = z.object({
   sources: z.array(sourceSchema),
   resources: countSchema,
   lastRun: connectionRunSchema.nullable(),
-  /** API calls and their price over the last 30 days. */
-  apiSpend: z.object({ calls: z.number().int(), costMicroUsd: z.number().int() }),
+  /** API calls and their price over the last 30 days. Null: withheld, as a run's calls are. */
+  apiSpend: z.object({ calls: z.number().int(), costMicroUsd: z.number().int() }).nullable(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
   version: z.number().int(),

@@ -10,32 +10,40 @@ import { readSources } from '@/lib/views/sources/read-sources';
 import type { ViewContext } from '@/lib/views/view-context';
 import { toConnectionStatus } from './connection-status';
 import { toConnectionRun } from './to-connection-run';
-import { countResources, readVisibleConnections } from './visible-connections';
+import {
+  type ConnectionSight,
+  keepVisibleGaps,
+  readVisibleConnections,
+  sightOf,
+  toVisibleRun,
+} from './visible-connections';
 
 const spendDays = 30;
 
 /** The connections a person may see, by name, with how each stands. */
 export async function listConnections(context: ViewContext): Promise<{ items: Connection[] }> {
-  const { ids, reach } = await readVisibleConnections(context);
+  const visible = await readVisibleConnections(context);
   const { prisma, pool } = context.database;
-  const connections = (await listStored(prisma)).filter(({ id }) => ids === null || ids.includes(id));
-  const shown = connections.map(({ id }) => id);
-  const [runs, sources, resources, spend, secrets] = await Promise.all([
-    readLatestRuns(pool, shown, 'inventory'),
+  const shown = (await listStored(prisma)).flatMap((connection) => {
+    const sight = sightOf(visible, connection.id);
+    return sight === null ? [] : [{ connection, sight }];
+  });
+  const ids = shown.map(({ connection }) => connection.id);
+  const [runs, sources, spend, secrets] = await Promise.all([
+    readLatestRuns(pool, ids, 'inventory'),
     readCollectionState(pool, context.now).then((state) => readSources(pool, state, context.now)),
-    countResources(pool, reach),
     readApiSpend(pool, context.now, spendDays),
     prisma.connectionSecret.findMany({ select: { connectionId: true, setAt: true } }),
   ]);
   const secretSetAt = new Map(secrets.map(({ connectionId, setAt }) => [connectionId, setAt]));
   return {
-    items: connections.map((connection) =>
+    items: shown.map(({ connection, sight }) =>
       toConnection(
         {
           connection,
+          sight,
           runs: runs.get(connection.id) ?? null,
           sources: sources.filter(({ connectionId }) => connectionId === connection.id),
-          resources: resources.get(connection.id) ?? null,
           spend: spend.get(connection.id) ?? null,
           secretSetAt: secretSetAt.get(connection.id) ?? null,
         },
@@ -55,30 +63,37 @@ export async function readConnection(context: ViewContext, id: string): Promise<
 
 interface ConnectionFacts {
   connection: StoredConnection;
+  sight: ConnectionSight;
   runs: LatestRuns | null;
+  /** With every gap, also those out of sight. */
   sources: Source[];
-  /** Null: nothing stored. */
-  resources: number | null;
   /** Null: no call in these days. */
   spend: ApiSpend | null;
   secretSetAt: Date | null;
 }
 
 function toConnection(facts: ConnectionFacts, now: Date): Connection {
-  const { connection, runs, sources, secretSetAt } = facts;
+  const { connection, sight, secretSetAt } = facts;
+  const runs = facts.runs && {
+    latest: toVisibleRun(facts.runs.latest, sight),
+    lastEnded: facts.runs.lastEnded && toVisibleRun(facts.runs.lastEnded, sight),
+  };
+  const sources = facts.sources.map((source) => ({ ...source, gaps: keepVisibleGaps(source.gaps, sight) }));
   const [source] = sources;
   const lastReadAt = source?.lastReadAt ? new Date(source.lastReadAt) : null;
   const latest = runs?.latest ?? null;
   const isWhole = sources.every(({ freshness, gaps }) => freshness === 'fresh' && gaps.length === 0);
+  const isSeenWhole = sight.accounts === null;
   return {
     ...connection,
+    settings: isSeenWhole ? connection.settings : null,
     hasSecret: secretSetAt !== null,
     secretSetAt: secretSetAt?.toISOString() ?? null,
     ...toConnectionStatus({ ...connection, lastReadAt, latest, lastEnded: runs?.lastEnded ?? null }, now),
     sources,
-    resources: { value: facts.resources === null ? 0 : facts.resources, atLeast: !isWhole },
-    lastRun: latest && toConnectionRun(latest),
-    apiSpend: facts.spend ?? { calls: 0, costMicroUsd: 0 },
+    resources: { value: sight.resources, atLeast: !isWhole },
+    lastRun: facts.runs && toConnectionRun(facts.runs.latest, sight),
+    apiSpend: isSeenWhole ? (facts.spend ?? { calls: 0, costMicroUsd: 0 }) : null,
     createdAt: connection.createdAt.toISOString(),
     updatedAt: connection.updatedAt.toISOString(),
   };

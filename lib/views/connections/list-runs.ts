@@ -4,7 +4,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import { type RunPosition, readRuns } from '@/lib/store/runs/read-runs';
 import type { ViewContext } from '@/lib/views/view-context';
 import { toConnectionRun } from './to-connection-run';
-import { readVisibleConnections } from './visible-connections';
+import { readVisibleConnections, sightOf } from './visible-connections';
 
 const positionSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 
@@ -14,17 +14,16 @@ export async function listRuns(
   connectionId: string,
   { cursor, limit }: { cursor?: string; limit: number },
 ): Promise<z.input<typeof connectionRunsSchema>> {
-  const { ids } = await readVisibleConnections(context);
+  const sight = sightOf(await readVisibleConnections(context), connectionId);
   const { prisma, pool } = context.database;
   const exists = (await prisma.connection.count({ where: { id: connectionId } })) > 0;
-  if (!exists || (ids !== null && !ids.includes(connectionId)))
-    throw new Refusal('not-found', 'There is no such connection.');
+  if (!exists || sight === null) throw new Refusal('not-found', 'There is no such connection.');
   const after = cursor === undefined ? null : parseCursor(cursor);
   const found = await readRuns(pool, connectionId, { after, limit: limit + 1 });
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
   const nextCursor = found.length > limit && last ? toCursor(last) : null;
-  return { items: shown.map(toConnectionRun), nextCursor };
+  return { items: shown.map((run) => toConnectionRun(run, sight)), nextCursor };
 }
 
 function toCursor({ startedAt, id }: RunPosition): string {
