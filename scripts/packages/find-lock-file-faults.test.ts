@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { completeLockFile } from './complete-lock-file';
 import { findLockFileFaults } from './find-lock-file-faults';
 
 test('addresses, links and unverified packages are faults; the project itself is not', () => {
@@ -14,4 +15,31 @@ test('addresses, links and unverified packages are faults; the project itself is
     'node_modules/local is a link to a folder',
     'node_modules/bare has no checksum',
   ]);
+});
+
+test('builds for other platforms that were left out are found, wherever they could lie, and added', () => {
+  const wanted = {
+    '@x/build-linux-arm64-musl': '1.2.3',
+    '@x/build-win32-x64-msvc': '^1.2.3',
+    '@x/build-linux-x64': '1.2.3',
+  };
+  const packages = {
+    '': {},
+    'node_modules/@x/build-linux-x64': { version: '1.2.3', integrity: 'sha512-x', optional: true },
+    'node_modules/a/node_modules/tool': { integrity: 'sha512-x', dev: true, optionalDependencies: wanted },
+    'node_modules/a/node_modules/@x/build-win32-x64-msvc': { integrity: 'sha512-x' },
+  };
+  expect(findLockFileFaults(packages)).toEqual([
+    '@x/build-linux-arm64-musl has no entry: run npm run lock-file -- --complete',
+  ]);
+  const complete = completeLockFile(packages);
+  expect(complete['node_modules/@x/build-linux-arm64-musl']).toEqual({
+    version: '1.2.3',
+    cpu: ['arm64'],
+    libc: ['musl'],
+    os: ['linux'],
+    dev: true,
+    optional: true,
+  });
+  expect(findLockFileFaults(complete)).toEqual([]);
 });

@@ -1,21 +1,21 @@
-/** One package as package-lock.json describes it. */
-export interface LockedPackage {
-  resolved?: string | undefined;
-  integrity?: string | undefined;
-  link?: boolean | undefined;
-}
+import { findMissingPackages, type LockedPackages } from './locked-package';
 
 /**
- * What would tie the lock file to the machine that wrote it, or leave a package unverified: an address to fetch from,
- * a link, a missing checksum. The root entry (`''`) is the project itself.
+ * What would tie the lock file to the machine that wrote it, make `npm ci` refuse it, or leave a package unverified:
+ * an address to fetch from, a link, a missing entry or checksum. Builds for other platforms, which this machine's
+ * registry may lack, cannot be verified here.
  */
-export function findLockFileFaults(packages: Record<string, LockedPackage>): string[] {
-  return Object.entries(packages).flatMap(([path, { resolved, integrity, link }]) => {
+export function findLockFileFaults(packages: LockedPackages): string[] {
+  const faults = Object.entries(packages).flatMap(([path, { resolved, integrity, link, optional }]) => {
     if (path === '') return [];
-    const faults: string[] = [];
-    if (resolved !== undefined) faults.push(`${path} names an address: ${resolved}`);
-    if (link) faults.push(`${path} is a link to a folder`);
-    else if (integrity === undefined) faults.push(`${path} has no checksum`);
-    return faults;
+    const found: string[] = [];
+    if (resolved !== undefined) found.push(`${path} names an address: ${resolved}`);
+    if (link) found.push(`${path} is a link to a folder`);
+    else if (integrity === undefined && !optional) found.push(`${path} has no checksum`);
+    return found;
   });
+  const missing = findMissingPackages(packages).map(
+    ({ name }) => `${name} has no entry: run npm run lock-file -- --complete`,
+  );
+  return [...faults, ...missing];
 }
