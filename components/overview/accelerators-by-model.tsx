@@ -5,6 +5,7 @@ import type { Overview } from '@/lib/api/contracts/overview';
 import { formatQuantity } from '@/lib/format/format-number';
 import { NothingToDraw } from './nothing-to-draw';
 import { PanelSources } from './panel-sources';
+import { sayFloors } from './say-floors';
 
 /** How many accelerators there are of each model. */
 export function AcceleratorsByModel({ overview }: { overview: Overview }) {
@@ -19,8 +20,8 @@ export function AcceleratorsByModel({ overview }: { overview: Overview }) {
       title="Accelerators by model"
       unit="accelerators"
       dimension="Model"
-      definition={`Devices on resources that are present, allocated or not.${leftOut}`}
-      data={overview.byGpuModel.map(({ model, count }) => ({ key: model, label: model, value: count }))}
+      definition={`Devices on resources that hold them now, allocated or not.${leftOut}${sayFloors(overview.byGpuModel)}`}
+      data={overview.byGpuModel.map(({ model, count }) => ({ key: model, label: model, value: count.value }))}
       nameOthers={(members) => `${members} other models`}
       toHref={({ key }) => (key === othersKey ? null : `/inventory?gpuModel=${encodeURIComponent(key)}`)}
       sources={<PanelSources sources={overview.sources} />}

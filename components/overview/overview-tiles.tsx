@@ -4,14 +4,13 @@ import type { ReactNode } from 'react';
 import { judgeSources } from '@/components/sources/judge-source';
 import { StatusMark } from '@/components/ui/status-mark';
 import type { Overview } from '@/lib/api/contracts/overview';
-import { isUnknownCount } from '@/lib/format/format-count';
+import { describeCount, isUnknownCount } from '@/lib/format/format-count';
 import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 
 /** The four figures of the Overview. A floor reads “at least”; nothing unknown reads as zero. */
 export function OverviewTiles({ overview: { totals, sources } }: { overview: Overview }) {
   const verdict = judgeSources(sources);
-  const { acceleratorsUnknownOn } = totals;
-  const accounts = { value: totals.accounts, atLeast: totals.resources.atLeast };
+  const { acceleratorsUnknownOn, accounts } = totals;
   return (
     <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
       <Tile title="Resources" href="/inventory" figure={totals.resources}>
@@ -19,7 +18,7 @@ export function OverviewTiles({ overview: { totals, sources } }: { overview: Ove
       </Tile>
       <Tile title="Accelerators" href="/inventory?sort=gpuCount&order=desc" figure={totals.accelerators}>
         {acceleratorsUnknownOn === 0
-          ? 'on resources that are present'
+          ? 'on resources that hold them now'
           : `not known on ${formatQuantity(acceleratorsUnknownOn, 'resource')}`}
       </Tile>
       <Tile
@@ -34,7 +33,7 @@ export function OverviewTiles({ overview: { totals, sources } }: { overview: Ove
         />
       </Tile>
       <Tile title="Accounts" href="/inventory" figure={accounts}>
-        {isUnknownCount(accounts) ? 'until a source has been read' : `in ${formatQuantity(totals.regions, 'region')}`}
+        {isUnknownCount(accounts) ? 'until a source has been read' : `in ${describeCount(totals.regions, 'region')}`}
       </Tile>
     </ul>
   );

@@ -5,6 +5,7 @@ import type { Overview } from '@/lib/api/contracts/overview';
 import { nameKind } from '@/lib/format/resource-words';
 import { NothingToDraw } from './nothing-to-draw';
 import { PanelSources } from './panel-sources';
+import { sayFloors } from './say-floors';
 
 /** How many resources there are of each kind. */
 export function ResourcesByKind({ overview }: { overview: Overview }) {
@@ -14,8 +15,8 @@ export function ResourcesByKind({ overview }: { overview: Overview }) {
       title="Resources by kind"
       unit="resources"
       dimension="Kind"
-      definition="Resources present at the last read of each source."
-      data={overview.byKind.map(({ kind, count }) => ({ key: kind, label: nameKind(kind), value: count }))}
+      definition={`Resources present at the last read of each source.${sayFloors(overview.byKind)}`}
+      data={overview.byKind.map(({ kind, count }) => ({ key: kind, label: nameKind(kind), value: count.value }))}
       nameOthers={(members) => `${members} other kinds`}
       toHref={({ key }) => (key === othersKey ? null : `/inventory?kind=${encodeURIComponent(key)}`)}
       sources={<PanelSources sources={overview.sources} />}

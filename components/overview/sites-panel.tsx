@@ -5,7 +5,6 @@ import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/
 import { TextLink } from '@/components/ui/text-link';
 import type { Overview } from '@/lib/api/contracts/overview';
 import { formatCount } from '@/lib/format/format-count';
-import { formatNumber } from '@/lib/format/format-number';
 import { nameProvider } from '@/lib/format/provider-words';
 import { NothingToDraw } from './nothing-to-draw';
 import { PanelSources } from './panel-sources';
@@ -46,7 +45,7 @@ export function SitesPanel({ overview: { bySite, sources } }: { overview: Overvi
                     <StatusMark tone={site.status} />
                   </Cell>
                   <Cell>{nameProvider(site.provider)}</Cell>
-                  <Cell isNumeric>{formatNumber(site.resources)}</Cell>
+                  <Cell isNumeric>{formatCount(site.resources)}</Cell>
                   <Cell isNumeric className="pr-4">
                     {formatCount(site.accelerators)}
                   </Cell>

@@ -20,23 +20,27 @@ export const overviewSchema = z.object({
   sources: z.array(sourceSchema),
   totals: z.object({
     resources: countSchema,
-    /** Accelerators on resources that are present. Resources whose accelerators are not known are counted apart. */
+    /**
+     * Accelerators that exist: those of resources that hold them now, so not of what has ended or stopped. Resources
+     * whose accelerators are not known, or no longer, are counted apart.
+     */
     accelerators: countSchema,
     acceleratorsUnknownOn: z.number().int().nonnegative(),
-    accounts: z.number().int().nonnegative(),
-    regions: z.number().int().nonnegative(),
+    accounts: countSchema,
+    regions: countSchema,
   }),
   /**
    * Present resources by kind, and the accelerators on them by model. A resource that carries several models counts
    * under the one it has most of.
    */
-  byKind: z.array(z.object({ kind: z.string(), count: z.number().int() })),
-  byGpuModel: z.array(z.object({ model: z.string(), count: z.number().int() })),
+  byKind: z.array(z.object({ kind: z.string(), count: countSchema })),
+  byGpuModel: z.array(z.object({ model: z.string(), count: countSchema })),
   bySite: z.array(
     z.object({
       site: z.string(),
       provider: z.string(),
-      resources: z.number().int(),
+      /** As last told, however long ago. */
+      resources: countSchema,
       accelerators: countSchema,
       status: z.enum(['critical', 'unknown', 'warning', 'in-progress', 'healthy']),
     }),

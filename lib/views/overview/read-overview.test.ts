@@ -73,24 +73,69 @@ describe('totals', () => {
         resources: { value: 4, atLeast: false },
         accelerators: { value: 12, atLeast: true },
         acceleratorsUnknownOn: 1,
-        accounts: 1,
-        regions: 1,
+        accounts: { value: 1, atLeast: false },
+        regions: { value: 1, atLeast: false },
       },
-      byKind: [{ kind: 'volume', count: 4 }],
-      byGpuModel: [{ model: 'NVIDIA H100', count: 12 }],
+      byKind: [{ kind: 'volume', count: { value: 4, atLeast: false } }],
+      byGpuModel: [{ model: 'NVIDIA H100', count: { value: 12, atLeast: true } }],
       bySite: [
         {
           site: 'fra-1',
           provider: 'aws',
-          resources: 2,
+          resources: { value: 2, atLeast: false },
           accelerators: { value: 12, atLeast: false },
           status: 'healthy',
         },
-        { site: 'ams-2', resources: 1, accelerators: { value: 0, atLeast: true }, status: 'healthy' },
-        { site: 'aws/eu-central-1', resources: 1, accelerators: { value: 0, atLeast: false } },
+        { site: 'ams-2', resources: { value: 1 }, accelerators: { value: 0, atLeast: true }, status: 'healthy' },
+        { site: 'aws/eu-central-1', resources: { value: 1 }, accelerators: { value: 0, atLeast: false } },
       ],
       recentActivity: [],
     });
+  });
+
+  it('count no device of what has ended, stopped or stands on other resources', async () => {
+    await writeTestScope(
+      database.pool,
+      connection,
+      [
+        toTestItem('running', { accelerators: gpus(8) }),
+        toTestItem('stopped', { accelerators: gpus(16), status: 'stopped' }),
+        toTestItem('ended', { accelerators: gpus(32), status: 'completed' }),
+        toTestItem('broken', { accelerators: null, status: 'failed' }),
+      ],
+      { readAt: at(0) },
+    );
+    const groups = { ...testScope, kind: 'node-group' as const };
+    await writeTestScope(database.pool, connection, [toTestItem('p5', { kind: groups.kind, accelerators: gpus(64) })], {
+      scope: groups,
+      readAt: at(0),
+    });
+    await finishRun('complete');
+    const { totals, byGpuModel, bySite } = await overview(1);
+    expect(totals).toMatchObject({
+      resources: { value: 5, atLeast: false },
+      accelerators: { value: 8, atLeast: false },
+      acceleratorsUnknownOn: 0,
+    });
+    expect(byGpuModel).toEqual([{ model: 'NVIDIA H100', count: { value: 8, atLeast: false } }]);
+    expect(bySite).toMatchObject([{ accelerators: { value: 8, atLeast: false } }]);
+  });
+
+  it('are floors while a part of them is expired, though no gap says so', async () => {
+    const item = (id: string, count: number) => toTestItem(id, { accelerators: count === 0 ? [] : gpus(count) });
+    await writeTestScope(database.pool, connection, [item('a', 8), item('b', 4), item('c', 0)], { readAt: at(0) });
+    await writeTestScope(database.pool, connection, [item('a', 8)], { readAt: at(40), gaps: [testGap] });
+    await finishRun('complete', [], 40);
+    const { totals, byKind, byGpuModel } = await overview(41);
+    expect(totals).toEqual({
+      resources: { value: 1, atLeast: true },
+      accelerators: { value: 8, atLeast: true },
+      acceleratorsUnknownOn: 1,
+      accounts: { value: 1, atLeast: true },
+      regions: { value: 1, atLeast: true },
+    });
+    expect(byKind).toEqual([{ kind: 'volume', count: { value: 1, atLeast: true } }]);
+    expect(byGpuModel).toEqual([{ model: 'NVIDIA H100', count: { value: 8, atLeast: true } }]);
   });
 
   it('lose what is expired and say at least; the site it stands at reads unknown', async () => {
@@ -99,7 +144,9 @@ describe('totals', () => {
     const { totals, bySite, byKind, attention, sources } = await overview(31);
     expect(totals.resources).toEqual({ value: 0, atLeast: true });
     expect(byKind).toEqual([]);
-    expect(bySite).toMatchObject([{ site: 'fra-1', resources: 3, status: 'unknown', accelerators: { atLeast: true } }]);
+    expect(bySite).toMatchObject([
+      { site: 'fra-1', resources: { value: 3, atLeast: true }, status: 'unknown', accelerators: { atLeast: true } },
+    ]);
     expect(sources).toMatchObject([{ freshness: 'expired' }]);
     expect(attention).toMatchObject([
       { status: 'unknown', href: `/connections/${connection.id}`, since: at(0).toISOString() },

@@ -17,7 +17,7 @@ const activityShown = 8;
 
 /**
  * What is broken or unknown now, what there is, and where that comes from, within the person's reach. Expired facts
- * leave the totals; a total that misses a source is a floor, and without any source it claims nothing.
+ * leave the totals; a total that misses a source or an expired fact is a floor, and without any source it claims nothing.
  */
 export async function readOverview(context: ViewContext): Promise<Overview> {
   const { actor, database, now } = context;
@@ -36,19 +36,22 @@ export async function readOverview(context: ViewContext): Promise<Overview> {
   const heldHere = held.filter(({ connectionId, account }) =>
     reach.everything ? true : shown.includes(connectionId) && sum.accounts.has(account),
   );
-  const isOpen = isFloor(sources);
+  const isOpen = isFloor(sources) || sum.expired.total() > 0;
+  const acceleratorsOpen = isOpen || sum.acceleratorsUnknownOn > 0;
   return {
     attention: toAttention({ sources, connections: state.connections, runs, held: heldHere, sum }, now),
     sources,
     totals: {
       resources: { value: sum.resources, atLeast: isOpen },
-      accelerators: { value: sum.accelerators, atLeast: isOpen || sum.acceleratorsUnknownOn > 0 },
+      accelerators: { value: sum.accelerators, atLeast: acceleratorsOpen },
       acceleratorsUnknownOn: sum.acceleratorsUnknownOn,
-      accounts: sum.accounts.size,
-      regions: sum.regions.size,
+      accounts: { value: sum.accounts.size, atLeast: isOpen },
+      regions: { value: sum.regions.size, atLeast: isOpen },
     },
-    byKind: sum.byKind.entries().map(([kind, count]) => ({ kind, count })),
-    byGpuModel: sum.byGpuModel.entries().map(([model, count]) => ({ model, count })),
+    byKind: sum.byKind.entries().map(([kind, value]) => ({ kind, count: { value, atLeast: isOpen } })),
+    byGpuModel: sum.byGpuModel
+      .entries()
+      .map(([model, value]) => ({ model, count: { value, atLeast: acceleratorsOpen } })),
     bySite: toSites(sum, sources),
     recentActivity,
   };

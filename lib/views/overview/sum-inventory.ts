@@ -20,17 +20,18 @@ export interface SiteSum {
   resources: number;
   /** On resources whose facts are not expired. */
   accelerators: number;
-  /** Resources whose accelerators are not known, or no longer. */
-  acceleratorsUnknownOn: number;
+  /** Whether there are resources whose accelerators are not known, or no longer. */
+  leavesAcceleratorsOpen: boolean;
   health: Counter<HealthStatus>;
   /** Where its facts are read. */
   places: Map<string, Place>;
 }
 
-/** An inventory in figures. Expired facts count only where it says so. */
+/** An inventory in figures. Expired facts count only where it says so; accelerators only where they are held. */
 export interface InventorySum {
   resources: number;
   accelerators: number;
+  /** Resources whose accelerators are not known, or that were last known to carry some and are expired. */
   acceleratorsUnknownOn: number;
   accounts: Set<string>;
   regions: Set<string>;
@@ -60,14 +61,15 @@ export function sumInventory(cells: CellSet, reach: Reach, providerOf: Map<strin
     sites: new Map(),
   };
   for (const cell of placeCells(cells, reach)) {
-    const { count, kind, status, connectionId } = cell;
+    const { count, kind, status, connectionId, holdsAccelerators, gpuModel } = cell;
     const site = findSite(sum.sites, cell.site, providerOf.get(connectionId) ?? 'other');
-    const isUnknown = cell.expired || cell.gpuModel === unknownGpuModel;
     site.resources += count;
     site.health.add(toHealth(kind, status), count);
     const { account, region } = cell;
     site.places.set(`${connectionId}\n${account}\n${region}`, { connectionId, account, region });
-    if (isUnknown) site.acceleratorsUnknownOn += count;
+    const isUnknown = holdsAccelerators && (gpuModel === unknownGpuModel || (cell.expired && gpuModel !== ''));
+    if (isUnknown) sum.acceleratorsUnknownOn += count;
+    if (isUnknown || cell.expired) site.leavesAcceleratorsOpen = true;
     if (cell.expired) {
       sum.expired.add(connectionId, count);
       continue;
@@ -75,11 +77,10 @@ export function sumInventory(cells: CellSet, reach: Reach, providerOf: Map<strin
     site.accelerators += cell.accelerators;
     sum.resources += count;
     sum.accelerators += cell.accelerators;
-    if (isUnknown) sum.acceleratorsUnknownOn += count;
     sum.accounts.add(cell.account);
     if (cell.region !== 'global') sum.regions.add(cell.region);
     sum.byKind.add(kind, count);
-    if (cell.gpuModel !== '' && !isUnknown) sum.byGpuModel.add(cell.gpuModel, cell.accelerators);
+    if (cell.accelerators !== 0) sum.byGpuModel.add(gpuModel, cell.accelerators);
     if (status === 'failed') findCounter(sum.failed, kind).add(cell.site, count);
     if (status === 'degraded') findCounter(sum.degraded, kind).add(cell.site, count);
   }
@@ -95,7 +96,7 @@ function findSite(sites: Map<string, SiteSum>, site: string, provider: string): 
     provider,
     resources: 0,
     accelerators: 0,
-    acceleratorsUnknownOn: 0,
+    leavesAcceleratorsOpen: false,
     health: new Counter(),
     places: new Map(),
   };

@@ -10,7 +10,7 @@ export function toSites({ sites }: InventorySum, sources: Source[]): Site[] {
   const found = [...sites.values()].filter(({ resources }) => resources > 0);
   return found
     .map((site) => toSite(site, sources))
-    .sort((left, right) => rank(left.status) - rank(right.status) || right.resources - left.resources);
+    .sort((left, right) => rank(left.status) - rank(right.status) || right.resources.value - left.resources.value);
 }
 
 function rank(status: HealthStatus): number {
@@ -19,12 +19,12 @@ function rank(status: HealthStatus): number {
 
 function toSite(site: SiteSum, sources: Source[]): Site {
   const reading = sources.map((source) => toReading(site, source));
-  const isWhole = site.acceleratorsUnknownOn === 0 && !reading.includes('unknown');
+  const isMissing = reading.includes('unknown');
   return {
     site: site.site,
     provider: site.provider,
-    resources: site.resources,
-    accelerators: { value: site.accelerators, atLeast: !isWhole },
+    resources: { value: site.resources, atLeast: isMissing },
+    accelerators: { value: site.accelerators, atLeast: isMissing || site.leavesAcceleratorsOpen },
     status: rollUpHealth([...site.health.keys(), ...reading]),
   };
 }
