@@ -19,11 +19,13 @@ export function admitByMail(database: Database, email: string, now: Date): Promi
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${email}, 0))`;
     const open = { email, usedAt: null, revokedAt: null, expiresAt: { gt: now } };
     const invitation = await tx.invitation.findFirst({ where: open, orderBy: { createdAt: 'desc' } });
-    if (invitation !== null) return acceptInvitation(tx, invitation, now);
-    const person = await tx.person.findUnique({ where: { email } });
+    if (invitation !== null) return acceptInvitation(tx, invitation, 'mailbox', now);
+    const person = await tx.person.findUnique({ where: { email }, include: { identities: true } });
     if (person === null) return { fault: 'AccessDenied' };
     if (person.disabledAt !== null) return { fault: 'Disabled' };
     if (person.emailVerified === null) {
+      // A stranger may sign in with that identity: proving the address for it would hand them this mailbox's roles.
+      if (person.identities.length > 0) return { fault: 'OAuthAccountNotLinked' };
       await tx.person.update({ where: { id: person.id }, data: { emailVerified: now } });
       const target = { kind: 'person', id: person.id, label: email };
       const actor = { kind: 'person', id: person.id, label: email } as const;

@@ -62,6 +62,8 @@ const invite = (email: string, now = new Date()) =>
   );
 const currentActor = async () =>
   (await resolveActor(new Headers({ cookie: browser.cookie }), database, sharedConfig(), new Date())).actor;
+const linkIdentity = (personId: string) =>
+  database.prisma.personIdentity.create({ data: { personId, provider: 'https://id.example', subject: personId } });
 const address = () => `${crypto.randomUUID()}@example.com`;
 const errorOf = (response: Response) =>
   new URL(response.headers.get('location') ?? '', testOrigin).searchParams.get('error');
@@ -122,6 +124,34 @@ describe('an invitation', () => {
     expect(errorOf(await browser.post('/api/invitation', { token }))).toBe('Disabled');
   });
 
+  it('does not sign its holder in as a person whom the identity provider vouches for', async () => {
+    const person = await createTestPerson(database, 'admin');
+    const { invitation, token } = await invite(person.email);
+    await linkIdentity(person.id);
+    expect(errorOf(await browser.post('/api/invitation', { token }))).toBe('OAuthAccountNotLinked');
+    expect(await currentActor()).toBeNull();
+    expect(await database.prisma.roleBinding.count({ where: { personId: person.id, role: 'operator' } })).toBe(0);
+    expect(await database.prisma.invitation.findUnique({ where: { id: invitation.id } })).toMatchObject({
+      usedAt: null,
+    });
+  });
+
+  it('from the command line lets somebody without an identity provider back in', async () => {
+    const person = await createTestPerson(database, 'viewer');
+    const { token } = await invite(person.email);
+    expect((await browser.post('/api/invitation', { token })).headers.get('location')).toBe('/');
+    expect((await currentActor())?.label).toBe(person.email);
+  });
+
+  it('ends the others to its address when it is accepted', async () => {
+    const email = address();
+    const [first, second] = [await invite(email), await invite(email)];
+    await browser.post('/api/invitation', { token: first.token });
+    expect(errorOf(await new TestBrowser(testOrigin).post('/api/invitation', { token: second.token }))).toBe(
+      'Verification',
+    );
+  });
+
   it('leaves nothing in the database that would open it', async () => {
     const { token } = await invite(address());
     const rows = await database.pool.query('SELECT to_jsonb(i)::text AS row FROM invitation i');
@@ -137,6 +167,15 @@ describe('a mailed link', () => {
     return new URL(/http:\/\/console\.test\S+/.exec(mails[0] ?? '')?.[0] ?? '');
   }
 
+  async function openMailed(email: string): Promise<Response> {
+    await ask(email);
+    return confirm(await receive());
+  }
+  const confirm = (link: URL, by = browser) => {
+    link.searchParams.set('confirm', 'yes');
+    return by.get(link.pathname + link.search);
+  };
+
   it('signs a known person in, once, and only by their own click', async () => {
     const person = await createTestPerson(database, 'viewer');
     await ask(person.email);
@@ -144,22 +183,41 @@ describe('a mailed link', () => {
     const page = await browser.get(link.pathname + link.search);
     expect(await page.text()).toContain('<button>Sign in</button>');
     expect(await currentActor()).toBeNull();
-    link.searchParams.set('confirm', 'yes');
-    await browser.get(link.pathname + link.search);
+    await confirm(link);
     expect((await currentActor())?.label).toBe(person.email);
-    const again = new TestBrowser(testOrigin);
-    const response = await again.get(link.pathname + link.search);
+    const response = await confirm(link, new TestBrowser(testOrigin));
     expect(response.headers.get('location')).toContain('error=Verification');
   });
 
   it('takes an open invitation to its address as accepted', async () => {
     const email = address();
     await invite(email);
-    await ask(email);
-    const link = await receive();
-    link.searchParams.set('confirm', 'yes');
-    await browser.get(link.pathname + link.search);
+    await openMailed(email);
     expect(await currentActor()).toMatchObject({ label: email, grants: [{ role: 'operator' }] });
+  });
+
+  it('does not prove an address that an identity holds without proof, whoever that is', async () => {
+    const stranger = await createTestPerson(database, null);
+    await database.prisma.person.update({ where: { id: stranger.id }, data: { emailVerified: null } });
+    await linkIdentity(stranger.id);
+    expect(errorOf(await openMailed(stranger.email))).toBe('OAuthAccountNotLinked');
+    mails.length = 0;
+    const { invitation } = await invite(stranger.email);
+    expect(errorOf(await openMailed(stranger.email))).toBe('OAuthAccountNotLinked');
+    expect(await currentActor()).toBeNull();
+    const after = await database.prisma.person.findUnique({ where: { id: stranger.id }, include: { bindings: true } });
+    expect(after).toMatchObject({ emailVerified: null, bindings: [] });
+    expect(await database.prisma.invitation.findUnique({ where: { id: invitation.id } })).toMatchObject({
+      usedAt: null,
+    });
+  });
+
+  it('lets a person in by their proven address also while an invitation is open, and accepts it', async () => {
+    const person = await createTestPerson(database, 'viewer');
+    await linkIdentity(person.id);
+    await invite(person.email);
+    await openMailed(person.email);
+    expect((await currentActor())?.grants.map(({ role }) => role).toSorted()).toEqual(['operator', 'viewer']);
   });
 
   it('tells nobody who is known: same answer, same time, and mail only to those who are', async () => {

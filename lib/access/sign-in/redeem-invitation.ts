@@ -29,7 +29,7 @@ export async function redeemInvitation(database: Database, token: string, now: D
     if (invitation === null) return { fault: 'Verification', email: null };
     const { email } = invitation;
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${email}, 0))`;
-    const admission = await acceptInvitation(tx, invitation, now);
+    const admission = await acceptInvitation(tx, invitation, 'link', now);
     if ('fault' in admission)
       return { fault: admission.fault === 'AccessDenied' ? 'Verification' : admission.fault, email };
     const sessionToken = createOpaqueToken();

@@ -17,8 +17,8 @@ export interface CreatedInvitation {
 }
 
 /**
- * Offers a role to an e-mail address by a link that works once, within seven days. Nobody invites themselves. Sent again
- * with the same idempotency key, it answers with the invitation and link it made.
+ * Offers a role to an e-mail address by a link that works once, within seven days. Nobody invites themselves, nor
+ * whoever is here already. Sent again with the same idempotency key, it answers with the invitation and link it made.
  */
 export async function createInvitation(
   context: CommandContext,
@@ -32,11 +32,16 @@ export async function createInvitation(
     await refuseOwnAddress(tx, actor.personId, email);
     const token = createToken('invitation', actor.id, repeatable);
     const tokenHash = hashOpaqueToken(token);
+    // The lock that accepting takes: nobody comes to be here between the look and the invitation.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${email}, 0))`;
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${tokenHash}, 0))`;
     const made = await tx.invitation.findUnique({ where: { tokenHash } });
     if (made !== null) return { result: { invitation: made, token }, unchanged: true };
     const person = await tx.person.findUnique({ where: { email } });
     if (person?.disabledAt) throw new Refusal('conflict', 'This person is disabled. Enable them instead.');
+    // Whoever makes the link could open it. The command line may: it is the way back in without an identity provider.
+    if (person !== null && actor.kind !== 'cli')
+      throw new Refusal('conflict', 'They are here already: give them the role instead.');
     const { role, scope } = input;
     const expiresAt = new Date(now.getTime() + validForMs);
     const invitation = await tx.invitation.create({

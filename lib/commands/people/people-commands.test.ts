@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '@/lib/access/actor';
+import { type Actor, cliActor } from '@/lib/access/actor';
 import { readPersonActor } from '@/lib/access/grants/read-person-actor';
 import { findSessionActor } from '@/lib/access/session/find-session-actor';
 import { createTestPerson, createTestToken, type TestPerson } from '@/lib/access/test-people';
@@ -64,6 +64,17 @@ describe('a role', () => {
     await expect(invitation).rejects.toMatchObject({ kind: 'denied' });
     const denied = await database.prisma.auditEntry.findMany({ where: { outcome: 'denied' } });
     expect(denied.map(({ action }) => action)).toEqual(['person.grant-role', 'invitation.create']);
+  });
+
+  it('is not offered by invitation to somebody who is here: its link would sign the inviter in as them', async () => {
+    const invitation = createInvitation(await as(first), {
+      email: second.email.toUpperCase(),
+      ...everywhere('viewer'),
+    });
+    await expect(invitation).rejects.toMatchObject({ kind: 'conflict' });
+    expect(await database.prisma.invitation.count()).toBe(0);
+    const context = { ...(await as(first)), actor: cliActor('test') };
+    await createInvitation(context, { email: second.email, ...everywhere('viewer') });
   });
 
   it('that millwright.yaml declares is not taken away here', async () => {
