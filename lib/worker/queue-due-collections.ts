@@ -2,13 +2,15 @@ import type pg from 'pg';
 import type { PgBoss } from 'pg-boss';
 import { inTransaction } from '@/lib/store/database/in-transaction';
 import { claimDueSchedules, clearRequest, type DueSchedule } from '@/lib/store/schedules/claim-due-schedules';
+import { dueAgainSoon } from '@/lib/store/schedules/move-schedule';
 import { type CollectJob, collectQueue, toJobKey } from './queues';
 
 const batchSize = 100;
 
 /**
  * Queues a job for every schedule that is due or asked for, claim and jobs in one transaction: both happen or neither.
- * One that is queued or running already gets no second job; a person's request then stays until it can be met.
+ * One that is queued or running already gets no second job: what is due then may be a change that the run under way has
+ * not read, so it stays due, and a person's request stays, until a job can be queued.
  */
 export async function queueDueCollections(pool: pg.Pool, boss: PgBoss): Promise<number> {
   return inTransaction(pool, async (client) => {
@@ -16,7 +18,10 @@ export async function queueDueCollections(pool: pg.Pool, boss: PgBoss): Promise<
     let queued = 0;
     for (const schedule of due) {
       const jobId = await queueOne(client, boss, schedule);
-      if (jobId === null) continue;
+      if (jobId === null) {
+        await dueAgainSoon(client, schedule);
+        continue;
+      }
       queued += 1;
       if (schedule.requested) await clearRequest(client, schedule);
     }

@@ -133,6 +133,20 @@ describe('the worker', () => {
     expect(schedule.requestedAt).toBeNull();
   });
 
+  test('reads again soon what was changed while a run was under way', async () => {
+    await connect(1);
+    const first = Promise.withResolvers<void>();
+    await work(async () => {
+      await first.promise;
+      return nothing;
+    });
+    await until(async () => (await runs())[0]?.outcome === 'running');
+    await database.pool.query('UPDATE collection_schedule SET next_due_at = now()');
+    await sleep(500);
+    first.resolve();
+    await until(async () => (await runs()).length === 2, 8_000);
+  });
+
   test('records a run as begun before the first call, with its calls and outcome when it ends', async () => {
     await connect(1);
     let duringRun: string[] = [];

@@ -33,7 +33,7 @@ function freshKeys(previous: MasterKeys['previous'] = []): MasterKeys {
   return { current, previous };
 }
 
-function as(role: Role) {
+function as(role: Role, now = new Date()) {
   const id = '019a0000-0000-7000-8000-00000000000a';
   const actor: Actor = {
     kind: 'person',
@@ -42,7 +42,7 @@ function as(role: Role) {
     label: `${role}@example.com`,
     grants: [{ role, scope: { kind: 'all' } }],
   };
-  return { actor, database, now: new Date(), requestId: 'test' };
+  return { actor, database, now, requestId: 'test' };
 }
 
 const deployment = () => ({ keys, egressAllow: ['10.0.0.0/8'] });
@@ -211,6 +211,38 @@ describe('operating a connection', () => {
 
     await pauseConnection(as('operator'), id, true);
     expect((await refusalOf(requestSync(as('operator'), id))).kind).toBe('conflict');
+  });
+
+  test('a sync asked for after a change that the run under way has not read is kept for the next run', async () => {
+    const { id } = await createConnection(as('operator'), input(), deployment());
+    const lease = { name: toCollectionLease(id, 'inventory'), holder: 'w', fencingToken: 4n };
+    await database.prisma.lease.create({ data: { ...lease, expiresAt: new Date(Date.now() + 60_000) } });
+    await database.prisma.collectionRun.create({
+      data: { connectionId: id, capability: 'inventory', fencingToken: 4n },
+    });
+    expect(await requestSync(as('operator'), id)).toBe('already-running');
+    await rotateSecret(as('operator'), id, secret, deployment());
+    expect(await requestSync(as('operator'), id)).toBe('queued');
+    expect((await database.prisma.collectionSchedule.findFirstOrThrow()).requestedAt).not.toBeNull();
+    expect(await lastAudit()).toMatchObject({ action: 'connection.sync', targetId: id });
+  });
+
+  test.each([-3_600_000, 3_600_000])('is due by the database’s clock when ours is %i ms off', async (offMs) => {
+    const wrong = () => as('operator', new Date(Date.now() + offMs));
+    const { id } = await createConnection(wrong(), input(), deployment());
+    const isNow = async () => {
+      const { nextDueAt, requestedAt } = await database.prisma.collectionSchedule.findFirstOrThrow();
+      const connection = await database.prisma.connection.findFirstOrThrow({ include: { secret: true } });
+      for (const at of [nextDueAt, requestedAt, connection.updatedAt, connection.secret?.setAt])
+        if (at) expect(Math.abs(at.getTime() - Date.now())).toBeLessThan(60_000);
+    };
+    await isNow();
+    await requestSync(wrong(), id);
+    await isNow();
+    await updateConnection(wrong(), id, { version: 1, intervalMs: 900_000 }, deployment());
+    await isNow();
+    await rotateSecret(wrong(), id, secret, deployment());
+    await isNow();
   });
 
   test('removing it takes its secret, schedules and lease with it', async () => {

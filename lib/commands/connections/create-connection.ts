@@ -4,6 +4,7 @@ import type { CommandContext } from '@/lib/commands/command-context';
 import { runCommand } from '@/lib/commands/run-command';
 import { readConnection } from '@/lib/store/connections/read-connection';
 import type { StoredConnection } from '@/lib/store/connections/stored-connection';
+import { readDatabaseTime } from '@/lib/store/database/database-time';
 import { writeSecret } from '@/lib/store/secrets/connection-secret';
 import { type ConnectionDeployment, toTarget } from './connection-target';
 import { judgeConnection } from './judge-connection';
@@ -34,12 +35,13 @@ export async function createConnection(
     if (made !== null) return { result: made, unchanged: true };
 
     const judged = await judgeConnection(input.provider, input, deployment.egressAllow);
+    const now = await readDatabaseTime(tx);
     const connection = await insertConnection(
       tx,
-      { ...input, ...judged, id, managedBy: 'console', simulated, firstDueAt: context.now },
-      context.now,
+      { ...input, ...judged, id, managedBy: 'console', simulated, firstDueAt: now },
+      now,
     );
-    if (judged.secret !== null) await writeSecret(tx, deployment.keys, connection.id, judged.secret, context.now);
+    if (judged.secret !== null) await writeSecret(tx, deployment.keys, connection.id, judged.secret, now);
     return {
       result: connection,
       target: toTarget(connection),

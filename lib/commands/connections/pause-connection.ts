@@ -1,6 +1,7 @@
 import type { CommandContext } from '@/lib/commands/command-context';
 import { runCommand } from '@/lib/commands/run-command';
 import type { StoredConnection } from '@/lib/store/connections/stored-connection';
+import { readDatabaseTime } from '@/lib/store/database/database-time';
 import { lockEditable, toTarget } from './connection-target';
 import { changeConnection } from './write-connection';
 
@@ -14,7 +15,7 @@ export async function pauseConnection(context: CommandContext, id: string, pause
   return runCommand(context, description, async (tx) => {
     const connection = await lockEditable(tx, id);
     if (connection.paused === paused) return { result: connection, unchanged: true };
-    const changed = await changeConnection(tx, connection, { paused }, context.now);
+    const changed = await changeConnection(tx, connection, { paused }, await readDatabaseTime(tx));
     return { result: changed, target: toTarget(changed) };
   });
 }

@@ -1,5 +1,6 @@
 import type { CommandContext } from '@/lib/commands/command-context';
 import { runCommand } from '@/lib/commands/run-command';
+import { readDatabaseTime } from '@/lib/store/database/database-time';
 import { writeSecret } from '@/lib/store/secrets/connection-secret';
 import { type ConnectionDeployment, lockEditable, toTarget } from './connection-target';
 import { judgeConnection } from './judge-connection';
@@ -20,8 +21,9 @@ export async function rotateSecret(
     const connection = await lockEditable(tx, id);
     const { settings } = connection;
     const judged = await judgeConnection(connection.provider, { settings, secret }, deployment.egressAllow);
-    await writeSecret(tx, deployment.keys, id, judged.secret ?? secret, context.now);
-    await tx.collectionSchedule.updateMany({ where: { connectionId: id }, data: { nextDueAt: context.now } });
+    const now = await readDatabaseTime(tx);
+    await writeSecret(tx, deployment.keys, id, judged.secret ?? secret, now);
+    await tx.collectionSchedule.updateMany({ where: { connectionId: id }, data: { nextDueAt: now } });
     return { result: undefined, target: toTarget(connection) };
   });
 }

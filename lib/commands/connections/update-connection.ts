@@ -3,6 +3,7 @@ import type { CommandContext } from '@/lib/commands/command-context';
 import { runCommand } from '@/lib/commands/run-command';
 import { Refusal } from '@/lib/domain/refusal';
 import type { StoredConnection } from '@/lib/store/connections/stored-connection';
+import { readDatabaseTime } from '@/lib/store/database/database-time';
 import type { Prisma } from '@/lib/store/database/generated/client';
 import { hasSecret, writeSecret } from '@/lib/store/secrets/connection-secret';
 import { type ConnectionDeployment, lockEditable, toTarget } from './connection-target';
@@ -35,12 +36,13 @@ export async function updateConnection(
     const { version: _, secret: entered, settings, ...change } = input;
     const judged =
       settings === undefined && entered === undefined ? null : await judgeChange(tx, connection, input, deployment);
-    if (judged?.secret) await writeSecret(tx, deployment.keys, id, judged.secret, context.now);
+    const now = await readDatabaseTime(tx);
+    if (judged?.secret) await writeSecret(tx, deployment.keys, id, judged.secret, now);
     const changed = await changeConnection(
       tx,
       connection,
       { ...change, ...(judged && { settings: judged.settings }) },
-      context.now,
+      now,
     );
     return {
       result: changed,

@@ -31,7 +31,7 @@ export async function applyDeclared(
   return runCommand(context, description, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${lockKey})`;
     const changes = [
-      ...(await reconcileConnections(tx, context, connections, config)),
+      ...(await reconcileConnections(tx, connections, config)),
       ...(await reconcileRoleBindings(tx, declaration.roleBindings)),
     ];
     return changes.length === 0 ? { result: changes, unchanged: true } : { result: changes, audit: { changes } };

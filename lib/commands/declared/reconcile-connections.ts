@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CommandContext } from '@/lib/commands/command-context';
 import type { ConnectionDeployment } from '@/lib/commands/connections/connection-target';
 import { describeChange } from '@/lib/commands/connections/describe-change';
 import {
@@ -11,6 +10,7 @@ import {
 import { defaultTagRules } from '@/lib/domain/resource';
 import { listConnections } from '@/lib/store/connections/read-connection';
 import type { StoredConnection } from '@/lib/store/connections/stored-connection';
+import { readDatabaseTime } from '@/lib/store/database/database-time';
 import type { Prisma } from '@/lib/store/database/generated/client';
 import { deleteSecret, readSecret, writeSecret } from '@/lib/store/secrets/connection-secret';
 import { SecretUnreadable } from '@/lib/store/secrets/secret-unreadable';
@@ -28,24 +28,24 @@ export type Changes = Prisma.InputJsonObject[];
  */
 export async function reconcileConnections(
   tx: Prisma.TransactionClient,
-  context: CommandContext,
   declarations: readonly ReadyDeclaration[],
   deployment: ConnectionDeployment,
 ): Promise<Changes> {
+  const now = await readDatabaseTime(tx);
   const stored = new Map((await listConnections(tx)).map((connection) => [connection.name, connection]));
   const changes: Changes = [];
   for (const declaration of declarations) {
     const existing = stored.get(declaration.declared.name);
     const change =
       existing?.provider === declaration.provider.id
-        ? await bringIntoLine(tx, context, existing, declaration, deployment)
-        : await insertDeclared(tx, context, declaration, deployment);
+        ? await bringIntoLine(tx, now, existing, declaration, deployment)
+        : await insertDeclared(tx, now, declaration, deployment);
     if (change !== null) changes.push(change);
   }
   const declared = new Set(declarations.map(({ declared: { name } }) => name));
   for (const connection of stored.values()) {
     if (connection.managedBy !== 'file' || declared.has(connection.name)) continue;
-    await changeConnection(tx, connection, { managedBy: 'console', paused: true }, context.now);
+    await changeConnection(tx, connection, { managedBy: 'console', paused: true }, now);
     changes.push({ connection: connection.name, change: 'released and paused' });
   }
   return changes;
@@ -53,25 +53,21 @@ export async function reconcileConnections(
 
 async function insertDeclared(
   tx: Prisma.TransactionClient,
-  context: CommandContext,
+  now: Date,
   { declared, ...judged }: ReadyDeclaration,
   { keys }: ConnectionDeployment,
 ): Promise<Prisma.InputJsonObject> {
-  const firstDueAt = new Date(context.now.getTime() + Math.random() * spreadMs);
+  const firstDueAt = new Date(now.getTime() + Math.random() * spreadMs);
   const { name, tagRules, interval: intervalMs } = declared;
   const origin = { managedBy: 'file' as const, simulated: false };
-  const made = await insertConnection(
-    tx,
-    { ...judged, ...origin, name, tagRules, intervalMs, firstDueAt },
-    context.now,
-  );
-  if (judged.secret !== null) await writeSecret(tx, keys, made.id, judged.secret, context.now);
+  const made = await insertConnection(tx, { ...judged, ...origin, name, tagRules, intervalMs, firstDueAt }, now);
+  if (judged.secret !== null) await writeSecret(tx, keys, made.id, judged.secret, now);
   return { connection: name, change: 'created' };
 }
 
 async function bringIntoLine(
   tx: Prisma.TransactionClient,
-  context: CommandContext,
+  now: Date,
   existing: StoredConnection,
   { declared, provider, settings, secret }: ReadyDeclaration,
   { keys }: ConnectionDeployment,
@@ -88,8 +84,8 @@ async function bringIntoLine(
   if (!differs && !hasNewSecret) return null;
 
   if (hasNewSecret && secret === null) await deleteSecret(tx, existing.id);
-  if (hasNewSecret && secret !== null) await writeSecret(tx, keys, existing.id, secret, context.now);
-  const changed = await changeConnection(tx, existing, wanted, context.now);
+  if (hasNewSecret && secret !== null) await writeSecret(tx, keys, existing.id, secret, now);
+  const changed = await changeConnection(tx, existing, wanted, now);
   const detail = { ...describeChange(existing, changed), ...(hasNewSecret && { secret: 'replaced' }) };
   return { connection: existing.name, change: 'updated', detail };
 }

@@ -22,3 +22,15 @@ export async function dueAtOnce(pool: pg.Pool, connectionId: string, capability:
     [connectionId, capability],
   );
 }
+
+/** A claimed schedule whose job could not be queued is due again in a few seconds, not a whole interval later. */
+export async function dueAgainSoon(
+  client: pg.ClientBase,
+  { connectionId, capability }: { connectionId: string; capability: Capability },
+): Promise<void> {
+  await client.query(
+    `UPDATE collection_schedule SET next_due_at = least(next_due_at, now() + interval '3 seconds')
+     WHERE connection_id = $1 AND capability = $2`,
+    [connectionId, capability],
+  );
+}
