@@ -86,12 +86,36 @@ describe('millwright.yaml', () => {
   test('no longer declaring a connection releases it, paused, and takes the role bindings back', async () => {
     await apply(whole);
     await database.prisma.roleBinding.create({ data: { email: 'kept@example.com', role: 'viewer', scopeKind: 'all' } });
-    await apply(null);
+    await apply('');
     expect(await database.prisma.connection.findFirstOrThrow()).toMatchObject({ managedBy: 'console', paused: true });
     expect(await database.prisma.roleBinding.findMany()).toMatchObject([{ email: 'kept@example.com' }]);
     await apply(whole);
     expect(await database.prisma.connection.findFirstOrThrow()).toMatchObject({ managedBy: 'file', paused: false });
     expect(await database.prisma.connection.count()).toBe(1);
+  });
+
+  test('not named at all, releases and revokes nothing of what it declared before', async () => {
+    await apply(whole);
+    expect(await apply(null)).toEqual([]);
+    expect(await database.prisma.connection.findFirstOrThrow()).toMatchObject({ managedBy: 'file', paused: false });
+    expect(await database.prisma.roleBinding.count({ where: { managedBy: 'file' } })).toBe(2);
+    expect(await database.prisma.auditEntry.count()).toBe(1);
+  });
+
+  test('emptied, keeps the administrator it declared until there is another', async () => {
+    const ana = await database.prisma.person.create({ data: { email: 'ana@example.com', emailVerified: new Date() } });
+    await apply(`roleBindings:
+  - { email: ana@example.com, role: admin }
+  - { email: ana@example.com, role: operator }`);
+    await apply('');
+    expect(await database.prisma.roleBinding.findMany()).toMatchObject([{ email: 'ana@example.com', role: 'admin' }]);
+    const entries = await database.prisma.auditEntry.count();
+    expect(await apply('')).toEqual([]);
+    expect(await database.prisma.auditEntry.count()).toBe(entries);
+    const own = { personId: ana.id, role: 'admin', scopeKind: 'all' };
+    await database.prisma.roleBinding.create({ data: own });
+    await apply('');
+    expect(await database.prisma.roleBinding.findMany()).toMatchObject([own]);
   });
 
   test('with a missing secret or settings the provider refuses, applies nothing and says all of it', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileActor } from '@/lib/access/actor';
+import { serverLog } from '@/lib/access/server-log';
 import { runCommand } from '@/lib/commands/run-command';
 import type { Config } from '@/lib/config/config';
 import type { Environment } from '@/lib/config/environment';
@@ -12,7 +13,8 @@ const lockKey = 7_114_220_411n;
 
 /**
  * Brings connections and role bindings into line with millwright.yaml, and releases what it no longer declares. Does
- * and records nothing when all is in line; processes that start together take turns. Returns what was changed.
+ * and records nothing when all is in line; processes that start together take turns. Returns what was changed. Without a
+ * file nothing is changed: its name may have been forgotten; a file that is empty declares nothing.
  * Throws a `ConfigError` when the file asks for what cannot be.
  */
 export async function applyDeclared(
@@ -20,7 +22,11 @@ export async function applyDeclared(
   config: Pick<Config, 'declaration' | 'keys' | 'egressAllow'>,
   env?: Environment,
 ): Promise<Changes> {
-  const declaration = config.declaration ?? { connections: [], roleBindings: [] };
+  const { declaration } = config;
+  if (declaration === null) {
+    await warnOfOrphans(database);
+    return [];
+  }
   const connections = await readDeclaredConnections(declaration.connections, config, env);
   const context = { actor: fileActor, database, now: new Date(), requestId: randomUUID() };
   const description = {
@@ -36,4 +42,17 @@ export async function applyDeclared(
     ];
     return changes.length === 0 ? { result: changes, unchanged: true } : { result: changes, audit: { changes } };
   });
+}
+
+async function warnOfOrphans({ prisma }: Database): Promise<void> {
+  const where = { managedBy: 'file' };
+  const [connections, roleBindings] = await Promise.all([
+    prisma.connection.count({ where }),
+    prisma.roleBinding.count({ where }),
+  ]);
+  if (connections + roleBindings > 0)
+    serverLog.warn(
+      { connections, roleBindings },
+      'MILLWRIGHT_CONFIG names no file, so what an earlier millwright.yaml declared stays as it is. To release it, name an empty file.',
+    );
 }
