@@ -67,7 +67,13 @@ async function writeWhole(
     await lockScope(client, connection.id, scope);
     await upsertRows(client, { connection, scope, readAt }, writes);
     await rebuildFacets(client, connection.id, scope);
-    await recordRead(client, connection.id, scope, { readAt, gaps: [], readAnything: true, vanishingHeld: false });
+    await recordRead(client, connection.id, scope, {
+      readAt,
+      gaps: [],
+      listed: true,
+      readAnything: true,
+      vanishingHeld: false,
+    });
   });
 }
 

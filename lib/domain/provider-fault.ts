@@ -15,6 +15,8 @@ export interface Gap {
   fault: ProviderFaultKind;
   account?: string;
   region?: string;
+  /** True: what it concerns is named all the same, and only details of it are missing. */
+  detailOnly?: boolean;
   /** Resource kind, metric or other thing that is missing. */
   subject?: string;
   /** The API operation that failed, e.g. `ec2:DescribeInstances`. */

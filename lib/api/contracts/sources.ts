@@ -7,6 +7,8 @@ export const gapSchema = z.object({
   fault: z.enum(providerFaultKinds),
   account: z.string().optional(),
   region: z.string().optional(),
+  /** True: what it concerns is listed all the same, and only details of it are missing. */
+  detailOnly: z.boolean().optional(),
   subject: z.string().optional(),
   operation: z.string().optional(),
   code: z.string().optional(),

@@ -14,8 +14,8 @@ export interface Comparison {
   unknown: InventoryRow[];
   /** Ids of resources found as they were, which the read before had missed. */
   foundAgain: string[];
-  /** Ids of resources that the read did not find. */
-  missing: string[];
+  /** Stored resources that the read did not find. */
+  missing: StoredRow[];
 }
 
 /** Holds what was read of a scope against what is stored of it. What is the same in both appears nowhere. */
@@ -29,8 +29,8 @@ export function compareRows(rows: Map<string, InventoryRow>, stored: Map<string,
     }
     const contentHash = toContentHash(row.content, known.contentHash);
     if (!known.contentHash.equals(contentHash)) comparison.changed.push({ row, contentHash });
-    else if (known.missed) comparison.foundAgain.push(known.id);
+    else if (known.lastSeenAt !== null) comparison.foundAgain.push(known.id);
   }
-  for (const [nativeId, { id }] of stored) if (!rows.has(nativeId)) comparison.missing.push(id);
+  for (const [nativeId, known] of stored) if (!rows.has(nativeId)) comparison.missing.push(known);
   return comparison;
 }

@@ -6,7 +6,7 @@ import type { InventoryScope } from './inventory-scope';
 export interface ScopeState {
   /** When anything of the scope was last read; null when never. */
   lastReadAt: Date | null;
-  /** Set while most of the scope has vanished in one complete read and waits for a second. */
+  /** Set while most of the scope, or all, is missing from one listing that came to its end, and waits for a second. */
   vanishHeldAt: Date | null;
 }
 
@@ -39,14 +39,14 @@ export async function recordRead(
   client: pg.ClientBase,
   connectionId: string,
   scope: InventoryScope,
-  read: { readAt: Date; gaps: Gap[]; readAnything: boolean; vanishingHeld: boolean },
+  read: { readAt: Date; gaps: Gap[]; listed: boolean; readAnything: boolean; vanishingHeld: boolean },
 ): Promise<void> {
   const complete = read.gaps.length === 0;
   await client.query(
     `update inventory_scope set gaps = $5,
        last_read_at = case when $6 then $7 else last_read_at end,
        last_complete_at = case when $8 then $7 else last_complete_at end,
-       vanish_held_at = case when $8 then case when $9 then $7::timestamptz end else vanish_held_at end
+       vanish_held_at = case when $9 then case when $10 then $7::timestamptz end else vanish_held_at end
      where connection_id = $1 and account = $2 and region = $3 and kind = $4`,
     [
       connectionId,
@@ -57,6 +57,7 @@ export async function recordRead(
       read.readAnything,
       read.readAt,
       complete,
+      read.listed,
       read.vanishingHeld,
     ],
   );

@@ -7,15 +7,15 @@ import type { InventoryScope } from './inventory-scope';
 export interface StoredRow {
   id: string;
   contentHash: Buffer;
-  /** Whether the last read of its scope missed it. */
-  missed: boolean;
+  /** Null: in the last read of its scope. Else when the last read that found it was. */
+  lastSeenAt: Date | null;
 }
 
 const rowSchema = z.object({
   id: z.string(),
   native_id: z.string(),
   content_hash: z.instanceof(Buffer),
-  missed: z.boolean(),
+  last_seen_at: z.date().nullable(),
 });
 
 /** What is present in a scope, by native id. */
@@ -25,7 +25,7 @@ export async function readStoredRows(
   scope: InventoryScope,
 ): Promise<Map<string, StoredRow>> {
   const { rows } = await client.query(
-    `select id, native_id, content_hash, last_seen_at is not null as missed from resource
+    `select id, native_id, content_hash, last_seen_at from resource
      where connection_id = $1 and account = $2 and scope_region = $3 and kind = $4 and gone_at is null`,
     [connectionId, scope.account, scope.region, scope.kind],
   );
@@ -33,7 +33,7 @@ export async function readStoredRows(
     z
       .array(rowSchema)
       .parse(rows)
-      .map(({ id, native_id, content_hash, missed }) => [native_id, { id, contentHash: content_hash, missed }]),
+      .map((row) => [row.native_id, { id: row.id, contentHash: row.content_hash, lastSeenAt: row.last_seen_at }]),
   );
 }
 

@@ -113,6 +113,13 @@ describe('a read with gaps', () => {
     expect(await row('vol-0004')).toMatchObject({ lastSeenAt: at(0) });
   });
 
+  it('removes what is no longer listed when only details are missing, and says so', async () => {
+    await write(items(20), { readAt: at(0) });
+    const written = await write(items(19), { readAt: at(5), gaps: [testGap], listed: true });
+    expect(written).toMatchObject({ counts: { seen: 19, gone: 1 }, gaps: [{ ...testGap, detailOnly: true }] });
+    expect(await scopeRow()).toMatchObject({ lastReadAt: at(5), lastCompleteAt: at(0) });
+  });
+
   it('that found nothing at all counts as no read', async () => {
     await write(items(20), { readAt: at(0) });
     await write([], { readAt: at(5), gaps: [testGap] });
@@ -172,16 +179,43 @@ describe('a complete read that would remove most of a scope', () => {
     await write([], { readAt: at(5) });
     await write(items(2), { readAt: at(10), gaps: [testGap] });
     expect(await scopeRow()).toMatchObject({ vanishHeldAt: at(5) });
-    expect((await write([], { readAt: at(15) })).counts).toMatchObject({ gone: 40 });
+    expect((await write([], { readAt: at(15) })).counts).toMatchObject({ gone: 38, held: 2 });
   });
 
   it.each([
-    [10, 0],
+    [10, 1],
     [20, 10],
     [100, 50],
   ])('is not when of %i resources %i stay', async (before, after) => {
     await write(items(before), { readAt: at(0) });
     expect((await write(items(after), { readAt: at(5) })).counts).toMatchObject({ gone: before - after, held: 0 });
+  });
+
+  it('is held when nothing at all is left, however little there was', async () => {
+    await write(items(1), { readAt: at(0) });
+    expect((await write([], { readAt: at(5) })).counts).toMatchObject({ gone: 0, held: 1 });
+    expect((await write([], { readAt: at(10) })).counts).toMatchObject({ gone: 1, held: 0 });
+    expect((await write([], { readAt: at(15) })).counts).toMatchObject({ gone: 0, held: 0 });
+  });
+
+  it('goes only as far as two reads agree', async () => {
+    await write(items(100), { readAt: at(0) });
+    expect((await write(items(40), { readAt: at(5) })).counts).toMatchObject({ gone: 0, held: 60 });
+    const others = items(20, 80);
+    expect((await write(others, { readAt: at(10) })).counts).toMatchObject({ gone: 40, held: 40 });
+    expect(await scopeRow()).toMatchObject({ vanishHeldAt: at(10) });
+    expect(await row('vol-0039')).toMatchObject({ goneAt: null, lastSeenAt: at(5) });
+    expect(await row('vol-0040')).toMatchObject({ goneAt: at(10) });
+    expect(await row('vol-0099')).toMatchObject({ lastSeenAt: null, goneAt: null });
+    expect((await write(others, { readAt: at(15) })).counts).toMatchObject({ gone: 40, held: 0 });
+  });
+
+  it('takes no read with gaps in between for agreement', async () => {
+    await write(items(40), { readAt: at(0) });
+    await write(items(15), { readAt: at(5) });
+    await write(items(3), { readAt: at(10), gaps: [testGap] });
+    expect((await write(items(3), { readAt: at(15) })).counts).toMatchObject({ gone: 25, held: 12 });
+    expect((await write(items(3), { readAt: at(20) })).counts).toMatchObject({ gone: 12, held: 0 });
   });
 
   it('is not saved from the guard by as many new ones', async () => {

@@ -9,8 +9,8 @@ import { toContentHash } from './content-hash';
 import { type InventoryRow, toInventoryRow } from './inventory-row';
 import type { InventoryScope, ReadingConnection } from './inventory-scope';
 import { rebuildFacets } from './rebuild-facets';
-import { lockScope, recordRead, type ScopeState } from './scope-state';
-import { keepMissing, markSeen, removeMissing } from './settle-missing';
+import { lockScope, recordRead } from './scope-state';
+import { markSeen, settleMissing } from './settle-missing';
 import { readStoredRows, readStrayRows } from './stored-rows';
 import { upsertRows } from './upsert-rows';
 
@@ -32,13 +32,10 @@ export interface ScopeWritten {
 /** Called first in the transaction; throws when another may be writing. */
 export type AssertLease = (client: pg.ClientBase) => Promise<void>;
 
-/** A complete read that would remove more than this many resources, and more than half, waits for another like it. */
-const guardedVanishing = 10;
-
 /**
  * Writes one scope's read, whole or not at all. Resources equal to what is stored cost no write; what is new or changed
- * is written with its document; what a complete read no longer finds is marked gone, unless it is most of the scope:
- * then a second complete read must agree. A read with gaps removes nothing.
+ * is written with its document; what a listing that came to its end no longer names is marked gone, unless that is most
+ * of the scope or all of it: then a second one must agree. A listing that broke off removes nothing.
  */
 export function writeScope(pool: pg.Pool, read: ScopeRead, assertLease: AssertLease): Promise<ScopeWritten> {
   return inTransaction(pool, async (client) => {
@@ -49,9 +46,9 @@ export function writeScope(pool: pg.Pool, read: ScopeRead, assertLease: AssertLe
 
 /** `writeScope` within a transaction that holds the lease already. */
 export async function applyScopeRead(client: pg.ClientBase, read: ScopeRead): Promise<ScopeWritten> {
-  const { connection, scope, result } = read;
-  const { readAt } = result;
-  const { items, gaps } = admitItems(scope, result);
+  const { connection, scope } = read;
+  const { readAt } = read.result;
+  const { items, gaps, listed } = admitItems(read);
   const rows = toRows(items, connection);
   const state = await lockScope(client, connection.id, scope);
   const stored = await readStoredRows(client, connection.id, scope);
@@ -61,13 +58,18 @@ export async function applyScopeRead(client: pg.ClientBase, read: ScopeRead): Pr
   const writes = [...changed, ...added.writes];
   await upsertRows(client, { connection, scope, readAt }, writes);
   await markSeen(client, foundAgain);
-  const complete = gaps.length === 0;
-  const readAnything = complete || rows.size > 0;
-  const settled = await settleMissing(client, missing, { state, readAt, complete, readAnything, known: stored.size });
+  const settling = { state, readAt, listed, found: rows.size, known: stored.size };
+  const settled = await settleMissing(client, missing, settling);
 
   if (writes.length + settled.gone > 0) await rebuildFacets(client, connection.id, scope);
   for (const left of added.leftScopes) await rebuildFacets(client, connection.id, left);
-  await recordRead(client, connection.id, scope, { readAt, gaps, readAnything, vanishingHeld: settled.held > 0 });
+  await recordRead(client, connection.id, scope, {
+    readAt,
+    gaps,
+    listed,
+    readAnything: listed || rows.size > 0,
+    vanishingHeld: settled.held > 0,
+  });
   const moved = added.movedHere;
   return {
     counts: { seen: rows.size, added: added.writes.length - moved, changed: changed.length + moved, ...settled },
@@ -109,33 +111,4 @@ async function placeUnknown(
     movedHere: left.length,
     leftScopes: [...new Map(left.map((from) => [`${from.account} ${from.region}`, from])).values()],
   };
-}
-
-interface Settling {
-  state: ScopeState;
-  readAt: Date;
-  complete: boolean;
-  readAnything: boolean;
-  /** Resources present in the scope before this read. */
-  known: number;
-}
-
-/** What becomes of resources that are stored as present and were not in the read. */
-async function settleMissing(
-  client: pg.ClientBase,
-  missing: string[],
-  { state, readAt, complete, readAnything, known }: Settling,
-): Promise<Pick<RunCounts, 'gone' | 'held'>> {
-  const lastSeenAt = state.lastReadAt ?? readAt;
-  if (!complete) {
-    if (readAnything) await keepMissing(client, missing, lastSeenAt);
-    return { gone: 0, held: 0 };
-  }
-  const vanishing = missing.length > guardedVanishing && missing.length > known / 2;
-  if (vanishing && state.vanishHeldAt === null) {
-    await keepMissing(client, missing, lastSeenAt);
-    return { gone: 0, held: missing.length };
-  }
-  await removeMissing(client, missing, lastSeenAt, readAt);
-  return { gone: missing.length, held: 0 };
 }

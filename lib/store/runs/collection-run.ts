@@ -46,6 +46,7 @@ export const storedGapsSchema = z.array(
     fault: z.enum(providerFaultKinds),
     account: z.string().optional(),
     region: z.string().optional(),
+    detailOnly: z.boolean().optional(),
     subject: z.string().optional(),
     operation: z.string().optional(),
     code: z.string().optional(),

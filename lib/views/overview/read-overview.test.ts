@@ -196,6 +196,16 @@ describe('the attention list', () => {
     expect(totals.resources).toEqual({ value: 3, atLeast: true });
   });
 
+  it('names missing details, and leaves the site and the totals alone', async () => {
+    await writeTestScope(database.pool, connection, items(3), { readAt: at(0) });
+    await finishRun('partial', [{ ...testGap, account: testScope.account, detailOnly: true }]);
+    const { attention, bySite, totals, sources } = await overview(1);
+    expect(attention).toMatchObject([{ status: 'warning', title: 'acme is read in part' }]);
+    expect(bySite).toMatchObject([{ status: 'healthy', resources: { atLeast: false } }]);
+    expect(totals.resources).toEqual({ value: 3, atLeast: false });
+    expect(sources).toMatchObject([{ gaps: [{ detailOnly: true }] }]);
+  });
+
   it('leaves a site alone that a gap elsewhere does not touch', async () => {
     await writeTestScope(database.pool, connection, items(3), { readAt: at(0) });
     await finishRun('partial', [{ ...testGap, region: 'us-east-1' }]);

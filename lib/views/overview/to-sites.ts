@@ -29,16 +29,18 @@ function toSite(site: SiteSum, sources: Source[]): Site {
   };
 }
 
-/** What a source's age and gaps say of a site; healthy also when the site is not read through it. */
+/** What a source's age and unended listings say of a site; healthy also when the site is not read through it. */
 function toReading({ places }: SiteSum, { connectionId, freshness, gaps }: Source): HealthStatus {
   const own = [...places.values()].filter((place) => place.connectionId === connectionId);
   if (own.length === 0) return 'healthy';
   if (freshness === 'expired' || freshness === 'never') return 'unknown';
-  const isTouched = gaps.some(({ account, region }) =>
-    own.some(
-      (place) =>
-        (account === undefined || account === place.account) && (region === undefined || region === place.region),
-    ),
+  const isTouched = gaps.some(
+    ({ account, region, detailOnly }) =>
+      !detailOnly &&
+      own.some(
+        (place) =>
+          (account === undefined || account === place.account) && (region === undefined || region === place.region),
+      ),
   );
   if (isTouched) return 'unknown';
   return freshness === 'stale' ? 'warning' : 'healthy';

@@ -26,9 +26,9 @@ export async function readVisibleSources(
   });
 }
 
-/** Whether a source leaves something out: never or too long not read, or read with gaps. */
+/** Whether a source leaves something out: never or too long not read, or not listed to the end. */
 export function isMissing({ freshness, gaps }: Source): boolean {
-  return freshness === 'never' || freshness === 'expired' || gaps.length > 0;
+  return freshness === 'never' || freshness === 'expired' || gaps.some(({ detailOnly }) => !detailOnly);
 }
 
 /** Whether figures from these sources are floors. No source at all leaves everything out. */
