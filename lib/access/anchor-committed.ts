@@ -9,7 +9,9 @@ import { serverLog } from './server-log';
  */
 export async function anchorCommitted(database: Database, config: Pick<Config, 'auditAnchorPath'>): Promise<void> {
   try {
-    await advanceAnchor(database, config.auditAnchorPath);
+    const state = await advanceAnchor(database, config.auditAnchorPath);
+    if (state !== 'agrees')
+      serverLog.error({ state, path: config.auditAnchorPath }, 'The audit head outside the database does not follow.');
   } catch (error) {
     serverLog.error({ err: error }, 'The audit head outside the database could not be written.');
   }

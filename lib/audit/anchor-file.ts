@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { AuditHead } from './audit-entry';
 
 const anchorSchema = z.object({
-  sequence: z.string().regex(/^[1-9][0-9]{0,18}$/),
+  sequence: z.string().regex(/^(0|[1-9][0-9]{0,18})$/),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 });
 

@@ -7,6 +7,7 @@ import { cliActor } from '@/lib/access/actor';
 import type { Prisma } from '@/lib/store/database/generated/client';
 import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
 import { advanceAnchor } from './advance-anchor';
+import { anchorAnew } from './anchor-anew';
 import { appendAudit } from './append-audit';
 import { verifyAudit } from './verify-audit';
 
@@ -22,8 +23,9 @@ afterAll(async () => {
   await database.close();
   await rm(directory, { recursive: true });
 });
-beforeEach(() => {
+beforeEach(async () => {
   anchorPath = join(directory, `${crypto.randomUUID()}.json`);
+  await advanceAnchor(database, anchorPath);
 });
 afterEach(() => tamper('TRUNCATE audit_entry'));
 
@@ -101,10 +103,46 @@ describe('an untouched record', () => {
     expect(await verify()).toMatchObject({ intact: true, entries: 1 });
   });
 
-  it('says so when the anchor is missing', async () => {
+  it('is intact before anything was recorded, anchored or not', async () => {
+    expect(await verify()).toEqual({ intact: true, entries: 0, fault: null, anchor: 'agrees' });
+    await rm(anchorPath);
+    expect(await verify()).toEqual({ intact: true, entries: 0, fault: null, anchor: 'missing' });
+  });
+
+  it('agrees with the head remembered before its first entry', async () => {
+    await append();
+    expect(await verify()).toEqual({ intact: true, entries: 1, fault: null, anchor: 'agrees' });
+  });
+});
+
+describe('a missing anchor', () => {
+  it('is a fault that names its path, and does not heal by itself', async () => {
+    await write(3);
+    await rm(anchorPath);
+    const before = await verify();
+    expect(before).toMatchObject({ intact: false, anchor: 'missing' });
+    expect(before.fault).toContain(anchorPath);
+    await tamper('DELETE FROM audit_entry WHERE sequence = 3');
+    await append();
+    expect(await advanceAnchor(database, anchorPath)).toBe('missing');
+    expect(await verify()).toMatchObject({ intact: false, anchor: 'missing' });
+  });
+
+  it('is made again by an act of its own, which the record keeps', async () => {
     await write(2);
     await rm(anchorPath);
-    expect(await verify()).toMatchObject({ intact: true, anchor: 'missing' });
+    const head = await anchorAnew(database, anchorPath, cliActor('cli (ops)'), new Date());
+    expect(head.sequence).toBe(3n);
+    expect(await verify()).toEqual({ intact: true, entries: 3, fault: null, anchor: 'agrees' });
+    const last = await database.prisma.auditEntry.findFirstOrThrow({ orderBy: { sequence: 'desc' } });
+    expect(last).toMatchObject({ action: 'audit.anchor', actorLabel: 'cli (ops)', detail: { before: 'missing' } });
+  });
+
+  it('is not made when that act cannot be recorded, nor recorded when it cannot be made', async () => {
+    await write(1);
+    const nowhere = join(anchorPath, 'under-a-file');
+    await expect(anchorAnew(database, nowhere, cliActor('x'), new Date())).rejects.toThrow();
+    expect(await verify()).toMatchObject({ intact: true, entries: 1 });
   });
 });
 

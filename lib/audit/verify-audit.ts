@@ -16,13 +16,15 @@ export interface AuditVerification {
 
 /**
  * Walks the chain from its first entry, in batches, and compares it with the head kept outside the database.
- * Finds an edit, a reorder, a deletion, a removed tail and a chain rewritten whole.
+ * Finds an edit, a reorder, a deletion, a removed tail and a chain rewritten whole; without that head the last two could
+ * not be found, so its absence is a fault too.
  */
 export async function verifyAudit(database: Database, anchorPath: string): Promise<AuditVerification> {
   // Read first: entries appended while we walk may only lie beyond it.
   const anchor = await readAnchorFile(anchorPath);
   let head: AuditHead = { sequence: 0n, hash: genesisHash };
-  let anchored: boolean | null = null;
+  let anchored =
+    anchor.state === 'present' && anchor.head.sequence === 0n ? anchor.head.hash.equals(genesisHash) : null;
   for await (const { link, hash } of readAuditLinks(database)) {
     const fault = findLinkFault(head, link.sequence, link.previousHash) ?? findContentFault(hash, hashAuditLink(link));
     if (fault)
@@ -36,7 +38,7 @@ export async function verifyAudit(database: Database, anchorPath: string): Promi
     if (anchor.state === 'present' && anchor.head.sequence === head.sequence) anchored = anchor.head.hash.equals(hash);
   }
   const state = toAnchorState(anchor, anchored);
-  const fault = state === 'differs' ? describeAnchorFault(anchor, head) : null;
+  const fault = findAnchorFault(state, anchor, head, anchorPath);
   return { intact: fault === null, entries: Number(head.sequence), fault, anchor: state };
 }
 
@@ -62,7 +64,19 @@ function toAnchorState(anchor: AnchorContent, anchored: boolean | null): AuditVe
   return anchored === true ? 'agrees' : 'differs';
 }
 
-function describeAnchorFault(anchor: AnchorContent, head: AuditHead): string {
+function findAnchorFault(
+  state: AuditVerification['anchor'],
+  anchor: AnchorContent,
+  head: AuditHead,
+  path: string,
+): string | null {
+  if (state === 'differs') return describeDifference(anchor, head);
+  // Nothing was recorded yet, so nothing can have been removed.
+  if (state === 'agrees' || head.sequence === 0n) return null;
+  return `The head kept outside the database is missing: there is no file ${path}, so a removed tail cannot be ruled out.`;
+}
+
+function describeDifference(anchor: AnchorContent, head: AuditHead): string {
   if (anchor.state !== 'present') return 'The head kept outside the database is not readable.';
   if (anchor.head.sequence > head.sequence)
     return `The record ends at entry ${head.sequence}, but entry ${anchor.head.sequence} was once written: its tail was removed.`;

@@ -1,5 +1,6 @@
 import { mailInvitation, toInvitationUrl } from '@/lib/access/sign-in/invitation-link';
 import { createInvitationSchema } from '@/lib/api/contracts/people';
+import { advanceAnchor } from '@/lib/audit/advance-anchor';
 import { createInvitation } from '@/lib/commands/invitations/create-invitation';
 import { migrate } from '@/lib/store/database/migrate';
 import { toInvitation } from '@/lib/views/people/to-invitation';
@@ -17,11 +18,12 @@ export interface InviteOptions extends SharedOptions {
 /** `invite`: makes a link that signs one person in once, within seven days. Also how the first person comes in. */
 export async function invite(run: CommandRun, email: string, options: InviteOptions): Promise<void> {
   const input = parseInput(createInvitationSchema, { email, role: options.role, scope: parseScope(options.scope) });
-  const made = await withConsole(run, options, async ({ config, commandContext, viewContext, actor }) => {
+  const made = await withConsole(run, options, async ({ config, database, commandContext, viewContext, actor }) => {
     if (config.origin === null)
       throw new PlainError('Set MILLWRIGHT_URL to the address people reach the console by: the link begins with it.');
     // The first invitation comes before the console's first start.
     await migrate(config.databaseUrl);
+    await advanceAnchor(database, config.auditAnchorPath);
     const { invitation, token } = await createInvitation(commandContext(), input);
     const url = toInvitationUrl(config.origin, token);
     const { expiresAt } = invitation;

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { advanceAnchor } from '@/lib/audit/advance-anchor';
 import { ensureKeyFile } from '@/lib/config/ensure-key-file';
 import { startEmbeddedPostgres } from '@/lib/store/database/embedded-postgres';
 import { migrate } from '@/lib/store/database/migrate';
@@ -24,6 +25,8 @@ let env: Record<string, string>;
 beforeAll(async () => {
   database = await createTestDatabase();
   folder = await mkdtemp(join(tmpdir(), 'millwright-cli-'));
+  // As the console's first start leaves it.
+  await advanceAnchor(database, join(folder, 'audit-head.json'));
   env = {
     DATABASE_URL: database.url,
     MILLWRIGHT_KEY: randomBytes(32).toString('base64'),
@@ -139,6 +142,21 @@ describe('looking at a console from the command line', () => {
     const bad = findings.filter(({ outcome }: { outcome: string }) => outcome === 'bad');
     expect(bad).toMatchObject([{ title: 'Workers', remedy: expect.stringContaining('Start a worker') }]);
     expect(answer.remarks).toBe('Workers: not as it should be.');
+  });
+
+  test('the head of the audit record is missed when it is lost, and made again by a command of its own', async () => {
+    const anchor = join(folder, 'audit-head.json');
+    expect(await run(['audit', 'anchor'])).toMatchObject({
+      code: 1,
+      remarks: expect.stringContaining('nothing to do'),
+    });
+    await rm(anchor);
+    expect(await run(['audit', 'verify'])).toMatchObject({ code: 1, remarks: expect.stringContaining(anchor) });
+    expect(await run(['doctor'])).toMatchObject({ code: 1, out: expect.stringContaining('audit anchor') });
+    expect(await run(['audit', 'anchor'])).toMatchObject({ code: 0 });
+    expect(await run(['audit', 'verify'])).toMatchObject({ code: 0 });
+    const actions = await database.prisma.auditEntry.findMany({ orderBy: { sequence: 'desc' }, take: 1 });
+    expect(actions).toMatchObject([{ action: 'audit.anchor', actorKind: 'cli' }]);
   });
 
   test('the audit record verifies, and an edit in it is found', async () => {

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { anchorAuditCommand } from './anchor-audit-command';
 import type { CommandRun } from './command-run';
 import { addConnection } from './connections/add-connection';
 import { listConnectionsCommand } from './connections/list-connections';
@@ -72,6 +73,9 @@ function createProgram(run: CommandRun): Command {
   add(audit, 'verify', 'walk the chain and compare it with the head kept outside').action((options) =>
     verifyAuditCommand(run, options),
   );
+  add(audit, 'anchor', 'keep its head outside the database again after that was lost')
+    .option('--replace', 'also when the head is there and differs, as after a restore')
+    .action((options) => anchorAuditCommand(run, options));
   return program;
 }
 

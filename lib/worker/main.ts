@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { anchorCommitted } from '@/lib/access/anchor-committed';
 import { serverLog } from '@/lib/access/server-log';
 import { serveMetrics } from '@/lib/api/metrics/serve-metrics';
 import { advanceAnchor } from '@/lib/audit/advance-anchor';
@@ -39,7 +40,9 @@ async function run(config: Config): Promise<void> {
   if (worker === null) return;
   serverLog.info('The worker is ready.');
   const upkeep = [
-    keepUp('The audit head outside the database', anchorEveryMs, () => advanceAnchor(database, config.auditAnchorPath)),
+    keepUp('The audit head outside the database', anchorEveryMs, async () => {
+      await advanceAnchor(database, config.auditAnchorPath);
+    }),
     keepUp('The clearing out of old records', tidyEveryMs, () => tidy(database, new Date())),
   ];
   await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));
@@ -63,6 +66,8 @@ async function startPatiently(config: Config, database: Database): Promise<Worke
   const deployment = { database, keys: config.keys, egressAllow: config.egressAllow, now: () => new Date() };
   for (let attempt = 1; !stopping.signal.aborted; attempt += 1) {
     try {
+      // Beside an empty record, so that its head is kept from the first entry on.
+      await anchorCommitted(database, config);
       await keepHouse(database, config);
       return await startWorker({ databaseUrl: config.databaseUrl, deployment, collectors });
     } catch (error) {

@@ -16,5 +16,6 @@ export async function startWeb(): Promise<void> {
     await serveMetrics(config.metricsPort).catch((error) =>
       serverLog.error({ err: error, port: config.metricsPort }, 'The metrics port is taken; there are no metrics.'),
     );
+  await anchorCommitted(sharedDatabase(), config);
   setInterval(() => void anchorCommitted(sharedDatabase(), config), anchorEveryMs).unref();
 }

@@ -66,13 +66,18 @@ export async function checkAudit({ config, database }: OpenConsole): Promise<Fin
       title: 'Audit record',
       outcome: 'bad',
       detail: fault ?? 'The record is not intact.',
-      remedy: 'Keep the database as it is and find out who changed it.',
+      remedy:
+        anchor === 'missing'
+          ? 'Find out where that file went, bring it back, or make it again with “millwright audit anchor”.'
+          : 'Keep the database as it is and find out who changed it.',
     };
-  const isAnchored = anchor === 'agrees' || entries === 0;
   return {
     title: 'Audit record',
-    outcome: isAnchored ? 'good' : 'unknown',
-    detail: `${entries} entries, unbroken; the head kept outside the database ${anchor === 'agrees' ? 'agrees' : 'is missing'}.`,
-    remedy: isAnchored ? null : `Make ${config.auditAnchorPath} writable; without it a removed tail cannot be noticed.`,
+    outcome: 'good',
+    detail:
+      entries === 0
+        ? 'Nothing is recorded yet.'
+        : `${entries} entries, unbroken; the head kept outside the database agrees.`,
+    remedy: null,
   };
 }
