@@ -1,8 +1,19 @@
+import { devNull } from 'node:os';
 import type { Environment } from '@/lib/config/environment';
 import type { SandboxLine } from './sandbox-line';
 
-/** Names that configure a console. The demo sets its own and lets none of the machine's in. */
-const configures = /^(MILLWRIGHT_|OIDC_|SMTP_|DATABASE_URL$|NEXTAUTH_|PORT$|HOSTNAME$|NODE_ENV$)/;
+/**
+ * Names that configure a console, or give it credentials of its own. The demo sets its own and lets none of the machine's
+ * in: anyone who reaches it may connect anything.
+ */
+const configures = /^(MILLWRIGHT_|OIDC_|SMTP_|DATABASE_URL$|NEXTAUTH_|AWS_|PORT$|HOSTNAME$|NODE_ENV$)/;
+
+/** Leaves the AWS SDK without the machine's profiles and instance role, which it would look for by itself. */
+const withoutAwsCredentials = {
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+  AWS_CONFIG_FILE: devNull,
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
 
 export interface DemoConsole {
   dataDir: string;
@@ -19,6 +30,7 @@ export function toConsoleEnvironment(
   const rest = Object.fromEntries(Object.entries(machine).filter(([name]) => !configures.test(name)));
   return {
     ...rest,
+    ...withoutAwsCredentials,
     NEXT_TELEMETRY_DISABLED: '1',
     DATABASE_URL: databaseUrl,
     MILLWRIGHT_DATA_DIR: dataDir,
