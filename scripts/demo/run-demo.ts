@@ -9,6 +9,7 @@ import { findFreePort, isPortFree } from '../processes/free-port';
 import type { Supervisor } from '../processes/supervise';
 import { answersOk, waitUntil } from '../processes/wait-until';
 import { claimDataDirectory } from './claim-data-directory';
+import { toConsoleAddress } from './console-address';
 import { toConsoleEnvironment } from './console-environment';
 import { isWorkerConnected } from './is-worker-connected';
 import { prepareConsole } from './prepare-console';
@@ -21,7 +22,7 @@ const readyWithinMs = 60_000;
 /** Starts all of the demo under the supervisor and resolves, once everything is ready, with what to tell the person. */
 export async function runDemo(supervisor: Supervisor, { port, host, dataDir }: DemoArguments): Promise<string> {
   await requirePort(port, host);
-  const url = `http://${host === '0.0.0.0' || host === '127.0.0.1' ? 'localhost' : host}:${port}`;
+  const { url, probeUrl } = toConsoleAddress(host, port);
   await supervisor.hold(claimDataDirectory(dataDir, url), (release) => release());
   const keyFile = ensureKeyFile(inDataDir.key(dataDir));
 
@@ -51,7 +52,7 @@ export async function runDemo(supervisor: Supervisor, { port, host, dataDir }: D
   await supervisor.start({ ...worker, logFile: toLogFile(dataDir, 'worker') }, graceMs.worker);
   await supervisor.during(
     Promise.all([
-      waitUntil('console', () => answersOk(`http://127.0.0.1:${port}/api/health/ready`), readyWithinMs),
+      waitUntil('console', () => answersOk(`${probeUrl}/api/health/ready`), readyWithinMs),
       waitUntil('worker', () => isWorkerConnected(databaseUrl), readyWithinMs),
     ]),
   );
