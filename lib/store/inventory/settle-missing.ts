@@ -4,7 +4,7 @@ import type { ScopeState } from './scope-state';
 import type { StoredRow } from './stored-rows';
 
 /** More than this many resources, when they are more than half of what there was, do not go on the word of one read. */
-const guardedVanishing = 10;
+export const guardedVanishing = 10;
 
 /** What is known of the read that missed resources. */
 export interface Settling {

@@ -7,6 +7,11 @@ export class Counter<Key> {
     this.#counts.set(key, before === undefined ? count : before + count);
   }
 
+  /** The count of one key; undefined when it was never added. */
+  of(key: Key): number | undefined {
+    return this.#counts.get(key);
+  }
+
   /** Keys with their counts, the greatest first. */
   entries(): [Key, number][] {
     return [...this.#counts].filter(([, count]) => count > 0).sort(([, left], [, right]) => right - left);

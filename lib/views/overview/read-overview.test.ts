@@ -223,6 +223,25 @@ describe('the attention list', () => {
     expect(totals.resources).toEqual({ value: 30, atLeast: false });
   });
 
+  it('does not name a few that vanished of many in the account', async () => {
+    await writeTestScope(database.pool, connection, items(30), { readAt: at(0) });
+    const buckets = { ...testScope, kind: 'bucket' as const };
+    await writeTestScope(database.pool, connection, [toTestItem('b', { kind: 'bucket' })], {
+      scope: buckets,
+      readAt: at(0),
+    });
+    await writeTestScope(database.pool, connection, [], { scope: buckets, readAt: at(1) });
+    await finishRun('complete');
+    expect((await overview(2)).attention).toEqual([]);
+  });
+
+  it('names an account of which nothing is left, however little it was', async () => {
+    await writeTestScope(database.pool, connection, items(2), { readAt: at(0) });
+    await writeTestScope(database.pool, connection, [], { readAt: at(1) });
+    await finishRun('complete');
+    expect((await overview(2)).attention).toMatchObject([{ title: '2 volumes vanished at once' }]);
+  });
+
   it('names resources that no read reaches any more', async () => {
     await writeTestScope(database.pool, connection, items(5), { readAt: at(0) });
     await writeTestScope(database.pool, connection, items(3), { readAt: at(30), gaps: [testGap] });
@@ -246,6 +265,13 @@ describe('within a bounded reach', () => {
     const seen = await overview(1, viewer);
     expect(seen).toMatchObject({ attention: [], totals: { resources: { value: 1 } }, recentActivity: null });
     expect(seen.bySite.map(({ site }) => site)).toEqual(['fra-1']);
+    await writeTestScope(database.pool, connection, items(40), { readAt: at(2) });
+    await writeTestScope(database.pool, connection, [toTestItem('b', { tags: { site: 'ams-2' } })], { readAt: at(3) });
+    const held = { seen: 1, added: 0, changed: 0, gone: 0, held: 40 };
+    await database.prisma.collectionRun.updateMany({ data: { counts: held } });
+    expect((await overview(4, viewer)).attention).toMatchObject([{ title: '40 volumes vanished at once' }]);
+    const elsewhere = person({ role: 'viewer', scope: { kind: 'site', site: 'ams-2' } });
+    expect((await overview(4, elsewhere)).attention).toEqual([]);
     const stranger = person({ role: 'viewer', scope: { kind: 'site', site: 'sin-9' } });
     expect(await overview(1, stranger)).toMatchObject({
       sources: [],

@@ -27,25 +27,22 @@ export async function readOverview(context: ViewContext): Promise<Overview> {
   const [sources, cells, held, recentActivity] = await Promise.all([
     readVisibleSources(pool, state, reach, now),
     readScopeCells(pool, state),
-    readHeldScopes(pool),
+    readHeldScopes(pool, reach),
     readRecentActivity(context),
   ]);
   const shown = sources.map(({ connectionId }) => connectionId);
   const runs = await readLatestRuns(pool, shown, 'inventory');
   const sum = sumInventory(cells, reach, providersOf(state));
-  const heldHere = held.filter(({ connectionId, account }) =>
-    reach.everything ? true : shown.includes(connectionId) && sum.accounts.has(account),
-  );
   const isOpen = isFloor(sources) || sum.expired.total() > 0;
   const acceleratorsOpen = isOpen || sum.acceleratorsUnknownOn > 0;
   return {
-    attention: toAttention({ sources, connections: state.connections, runs, held: heldHere, sum }, now),
+    attention: toAttention({ sources, connections: state.connections, runs, held, sum }, now),
     sources,
     totals: {
       resources: { value: sum.resources, atLeast: isOpen },
       accelerators: { value: sum.accelerators, atLeast: acceleratorsOpen },
       acceleratorsUnknownOn: sum.acceleratorsUnknownOn,
-      accounts: { value: sum.accounts.size, atLeast: isOpen },
+      accounts: { value: sum.accounts.keys().length, atLeast: isOpen },
       regions: { value: sum.regions.size, atLeast: isOpen },
     },
     byKind: sum.byKind.entries().map(([kind, value]) => ({ kind, count: { value, atLeast: isOpen } })),

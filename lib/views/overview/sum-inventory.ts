@@ -33,7 +33,8 @@ export interface InventorySum {
   accelerators: number;
   /** Resources whose accelerators are not known, or that were last known to carry some and are expired. */
   acceleratorsUnknownOn: number;
-  accounts: Set<string>;
+  /** Resources by account. */
+  accounts: Counter<string>;
   regions: Set<string>;
   byKind: Counter<string>;
   byGpuModel: Counter<string>;
@@ -51,7 +52,7 @@ export function sumInventory(cells: CellSet, reach: Reach, providerOf: Map<strin
     resources: 0,
     accelerators: 0,
     acceleratorsUnknownOn: 0,
-    accounts: new Set(),
+    accounts: new Counter(),
     regions: new Set(),
     byKind: new Counter(),
     byGpuModel: new Counter(),
@@ -77,7 +78,7 @@ export function sumInventory(cells: CellSet, reach: Reach, providerOf: Map<strin
     site.accelerators += cell.accelerators;
     sum.resources += count;
     sum.accelerators += cell.accelerators;
-    sum.accounts.add(cell.account);
+    sum.accounts.add(account, count);
     if (cell.region !== 'global') sum.regions.add(cell.region);
     sum.byKind.add(kind, count);
     if (cell.accelerators !== 0) sum.byGpuModel.add(gpuModel, cell.accelerators);

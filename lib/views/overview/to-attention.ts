@@ -3,6 +3,7 @@ import type { Source } from '@/lib/api/contracts/sources';
 import { type HealthStatus, healthPrecedence } from '@/lib/domain/status';
 import type { ConnectionState } from '@/lib/store/inventory/collection-state';
 import type { HeldScope } from '@/lib/store/inventory/held-scopes';
+import { guardedVanishing } from '@/lib/store/inventory/settle-missing';
 import type { LatestRuns } from '@/lib/store/runs/read-runs';
 import { toConnectionStatus } from '@/lib/views/connections/connection-status';
 import type { Counter } from './counter';
@@ -46,7 +47,10 @@ function toConnectionItems({ sources, connections, runs }: AttentionFacts, now: 
       gaps,
       outcome: isPartial && gaps.length === 0 ? 'complete' : lastEnded.outcome,
     };
-    const { status, statusSentence, remedy } = toConnectionStatus({ ...connection, latest, lastEnded: ended }, now);
+    // What is held has lines of its own, counted within the person's reach.
+    const running = latest && { ...latest, counts: null };
+    const facts = { ...connection, latest: running, lastEnded: ended };
+    const { status, statusSentence, remedy } = toConnectionStatus(facts, now);
     if (status === 'healthy') return [];
     return [
       {
@@ -69,15 +73,30 @@ const titleOf: Record<HealthStatus, (name: string) => string> = {
   healthy: (name) => `${name} is read`,
 };
 
-function toHeldItems({ held, connections }: AttentionFacts): AttentionItem[] {
-  return held.map(({ connectionId, account, region, kind, heldAt, resources }) => ({
-    status: 'warning',
-    title: `${countKind(kind, resources)} vanished at once`,
-    detail: `Account ${account}, ${region}, read through ${nameOf(connections, connectionId)}. They are kept until a second complete read agrees.`,
-    remedy: 'If they were removed on purpose, wait for the next read or ask for one now.',
-    href: `/connections/${connectionId}`,
-    since: heldAt.toISOString(),
-  }));
+/** What vanished at once from an account, when it is much or all of it: a thing or two more often went on purpose. */
+function toHeldItems({ held, connections, sum }: AttentionFacts): AttentionItem[] {
+  const byAccount = Map.groupBy(held, ({ connectionId, account }) => `${connectionId}\n${account}`);
+  return [...byAccount.values()].flatMap((scopes) => {
+    const [oldest] = scopes;
+    if (oldest === undefined) return [];
+    const { connectionId, account, heldAt } = oldest;
+    const resources = scopes.reduce((total, scope) => total + scope.resources, 0);
+    const present = sum.accounts.of(account);
+    if (resources <= guardedVanishing && present !== undefined && resources < present) return [];
+    const kinds = [...new Set(scopes.map(({ kind }) => kind))];
+    const regions = [...new Set(scopes.map(({ region }) => region))];
+    const [kind] = kinds.length === 1 ? kinds : ['resource'];
+    return [
+      {
+        status: 'warning',
+        title: `${countKind(kind ?? 'resource', resources)} vanished at once`,
+        detail: `Account ${account}, ${regions.length === 1 ? regions[0] : `${regions.length} regions`}, read through ${nameOf(connections, connectionId)}. They are kept until a second complete read agrees.`,
+        remedy: 'If they were removed on purpose, wait for the next read or ask for one now.',
+        href: `/connections/${connectionId}`,
+        since: heldAt.toISOString(),
+      },
+    ];
+  });
 }
 
 /** Expired facts of connections that are read all the same: single scopes or resources that no read reaches. */
