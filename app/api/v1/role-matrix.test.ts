@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestPerson, createTestToken } from '@/lib/access/test-people';
+import { neededPermissions } from '@/lib/api/server/needed-permissions';
 import type { RouteHandler } from '@/lib/api/server/route-definition';
 import { call, createTestDeployment, type TestRequest } from '@/lib/api/server/test-requests';
 import { roles } from '@/lib/domain/access';
@@ -107,6 +108,31 @@ const countDenials = () => database.prisma.auditEntry.count({ where: { outcome: 
 it('expects something of every operation, and of nothing else', () => {
   expect([...handlers.keys()].toSorted()).toEqual(Object.keys(expectations).toSorted());
 });
+
+describe.each([...handlers].filter(([, { description }]) => !description.operation.startsWith('GET')))(
+  '%s',
+  (operation, handler) => {
+    const { access } = handler.description;
+    const allowed = neededPermissions(access).filter((permission) => permission.endsWith(':write'));
+
+    it('is never refused to a writing token after it changed something', async () => {
+      const person = await createTestPerson(database, 'admin');
+      const token = await createTestToken(database, person.id, allowed);
+      const subject = await createTestPerson(database, 'viewer');
+      const before = await database.prisma.auditEntry.count({ where: { outcome: 'done' } });
+      const needed = Object.fromEntries(
+        Object.entries({ id: subject.id, bindingId: id, key: 'theme' }).filter(([name]) =>
+          operation.includes(`{${name}}`),
+        ),
+      );
+      const body = expectations[operation]?.body;
+      const response = await call(handler, { token, params: needed, body });
+      await response.body?.cancel();
+      const changed = (await database.prisma.auditEntry.count({ where: { outcome: 'done' } })) - before;
+      expect([response.status === 403, changed > 0]).not.toEqual([true, true]);
+    });
+  },
+);
 
 describe.each([...handlers])('%s', (operation, handler) => {
   it('lets through exactly those who may, and records each refused change', async () => {

@@ -7,7 +7,9 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import { problemSchema } from '@/lib/api/contracts/problem';
+import { neededPermissions } from '@/lib/api/server/needed-permissions';
 import type { RouteDescription } from '@/lib/api/server/route-definition';
+import type { Permission } from '@/lib/domain/access';
 
 /** The OpenAPI 3.1 document of these routes, from the very schemas that they parse and answer with. */
 export function toOpenApiDocument(descriptions: readonly RouteDescription[]): ReturnType<typeof createDocument> {
@@ -45,7 +47,7 @@ function toOperation(description: RouteDescription): ZodOpenApiOperationObject {
   return {
     operationId: toOperationId(operation),
     summary,
-    description: isPublic || access === 'signed-in' ? undefined : `Needs the permission \`${access}\`.`,
+    description: toNeedsSentence(neededPermissions(access)),
     tags: [pathOf(description).split('/')[3] ?? 'api'],
     security: isPublic ? [] : [{ token: [] }, { session: [] }],
     requestParams: toParameters(input),
@@ -98,4 +100,9 @@ function methodOf({ operation }: RouteDescription): string {
 
 function pathOf({ operation }: RouteDescription): string {
   return operation.slice(operation.indexOf(' ') + 1);
+}
+
+function toNeedsSentence(needed: readonly Permission[]): string | undefined {
+  if (needed.length === 0) return undefined;
+  return `Needs the permission${needed.length > 1 ? 's' : ''} ${needed.map((name) => `\`${name}\``).join(' and ')}.`;
 }

@@ -25,11 +25,18 @@ export function parsePath<Schema extends z.ZodType>(schema: Schema, params: unkn
   throw new Refusal('not-found', 'There is nothing here, or you may not see it.');
 }
 
-const noQuery = z.strictObject({});
+const nothing = z.strictObject({});
+
+/** The body by its schema; a route without one takes none, or an empty object. */
+export function parseBody(schema: z.ZodType | undefined, body: unknown): unknown {
+  if (schema) return parseInput(schema, body, 'body');
+  if (body !== undefined) parseInput(nothing, body, 'body');
+  return undefined;
+}
 
 /** The query by its schema; a route without one takes no parameter at all. */
 export function parseQuery(schema: z.ZodType | undefined, parameters: URLSearchParams): unknown {
-  const query = parseInput(schema ?? noQuery, toQueryObject(parameters), 'query');
+  const query = parseInput(schema ?? nothing, toQueryObject(parameters), 'query');
   return schema && query;
 }
 

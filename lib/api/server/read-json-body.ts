@@ -15,13 +15,15 @@ export const bodyLimits: BodyLimits = { maxBytes: 1_048_576, withinMs: 10_000, m
 /** The parsed JSON body; undefined when there is none. Stops reading at the first byte too many or second too late. */
 export async function readJsonBody(request: Request, limits: BodyLimits = bodyLimits): Promise<unknown> {
   if (request.body === null) return undefined;
-  if (!isJson(request.headers.get('content-type')))
-    throw new RequestFault(415, 'The body must be sent as application/json.');
+  const type = request.headers.get('content-type');
+  if (type !== null && !isJson(type)) throw notJson();
   if (request.headers.get('content-encoding') !== null)
     throw new RequestFault(415, 'The body must be sent without a content encoding.');
   if (Number(request.headers.get('content-length')) > limits.maxBytes) throw tooLarge(limits);
   const text = await readText(request.body, limits);
   if (text === '') return undefined;
+  // Without a type there may be nothing to have one: Next shows a body even where none was sent.
+  if (type === null) throw notJson();
   if (nestsDeeperThan(text, limits.maxDepth))
     throw new RequestFault(400, `The body nests deeper than ${limits.maxDepth} levels.`);
   try {
@@ -64,6 +66,10 @@ function decode(chunks: Uint8Array[]): string {
   } catch {
     throw new RequestFault(400, 'The body is not valid UTF-8.');
   }
+}
+
+function notJson(): RequestFault {
+  return new RequestFault(415, 'The body must be sent as application/json.');
 }
 
 function tooLarge(limits: BodyLimits): Refusal {

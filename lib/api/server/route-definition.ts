@@ -5,8 +5,11 @@ import type { Database } from '@/lib/store/database/database';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Who may call: anybody, whoever is signed in, or whoever holds a permission somewhere. */
-export type Access = 'public' | 'signed-in' | Permission;
+/**
+ * Who may call: anybody, whoever is signed in, or whoever holds a permission, or each of several, somewhere. A change that
+ * answers with what a view reads names the view's permission too: refused after the change it would seem not to have happened.
+ */
+export type Access = 'public' | 'signed-in' | Permission | readonly [Permission, ...Permission[]];
 
 /** What a route answers: JSON of a schema, nothing (204), or a stream it builds itself. */
 export type Output = z.ZodType | 'nothing' | { stream: string };

@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { cliActor } from '@/lib/access/actor';
 import { serverLog } from '@/lib/access/server-log';
 import { createTestPerson, createTestToken, type TestPerson } from '@/lib/access/test-people';
 import { problemSchema } from '@/lib/api/contracts/problem';
+import { appendAudit } from '@/lib/audit/append-audit';
+import { verifyAudit } from '@/lib/audit/verify-audit';
 import { Refusal } from '@/lib/domain/refusal';
 import { route } from './route';
 import { call, createTestDeployment, testOrigin, testPost } from './test-requests';
@@ -109,7 +113,83 @@ describe('a body', () => {
   });
 });
 
+describe('a change without a body of its own', () => {
+  const prod = route({
+    operation: 'POST /api/v1/prod',
+    summary: 'Takes nothing.',
+    access: 'inventory:read',
+    output: 'nothing',
+    handle: async () => undefined,
+  });
+  const mine = () => ({ cookie: viewer.cookie, origin: testOrigin });
+  const sendTo = (headers: Record<string, string>, body: BodyInit) =>
+    prod(testPost(headers, body), { params: Promise.resolve({}) });
+
+  it('takes none, an empty one and an empty object', async () => {
+    expect((await call(prod, { cookie: viewer.cookie })).status).toBe(204);
+    const empty = new ReadableStream({ start: (controller) => controller.close() });
+    expect((await sendTo(mine(), empty)).status).toBe(204);
+    expect((await sendTo({ ...mine(), ...json }, '{}')).status).toBe(204);
+  });
+
+  it.each([
+    ['with a field', '{"unknown":1}', 422],
+    ['that is a list', '[]', 422],
+    ['over 1 MiB', `{"unknown":"${'a'.repeat(1_500_000)}"}`, 413],
+    ['that is not JSON', '{', 400],
+  ])('refuses one %s', async (_, body, status) => {
+    expect((await sendTo({ ...mine(), ...json }, body)).status).toBe(status);
+  });
+
+  it('refuses one without a content type', async () => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(Buffer.from('{}'));
+        controller.close();
+      },
+    });
+    expect((await sendTo(mine(), body)).status).toBe(415);
+  });
+});
+
+describe('a change that fails after it committed', () => {
+  it('has moved the audit head kept outside the database all the same', async () => {
+    const half = route({
+      operation: 'POST /api/v1/half',
+      summary: 'Commits, then fails.',
+      access: 'public',
+      output: 'nothing',
+      async handle({ database: own }) {
+        await own.prisma.$transaction((tx) =>
+          appendAudit(tx, { at: new Date(), actor: cliActor('half'), action: 'x', outcome: 'done', target: null }),
+        );
+        throw new Refusal('conflict', 'Afterwards.');
+      },
+    });
+    expect((await call(half)).status).toBe(409);
+    expect(await verifyAudit(database, database.auditAnchorPath)).toMatchObject({ intact: true, anchor: 'agrees' });
+    const { sequence } = await database.prisma.auditEntry.findFirstOrThrow({ orderBy: { sequence: 'desc' } });
+    expect(JSON.parse(await readFile(database.auditAnchorPath, 'utf8')).sequence).toBe(String(sequence));
+  });
+});
+
 describe('access', () => {
+  it('asks for each permission a route names before it changes anything', async () => {
+    let handled = 0;
+    const both = route({
+      operation: 'POST /api/v1/both',
+      summary: 'Changes, then shows.',
+      access: ['people:write', 'people:read'],
+      output: 'nothing',
+      handle: async () => void handled++,
+    });
+    const writing = await createTestToken(database, admin.id, ['people:write']);
+    expect((await call(both, { token: writing })).status).toBe(403);
+    expect(handled).toBe(0);
+    const either = await createTestToken(database, admin.id, ['people:write', 'people:read']);
+    expect((await call(both, { token: either })).status).toBe(204);
+  });
+
   it('asks strangers to sign in', async () => {
     const response = await call(read);
     expect([response.status, response.headers.get('content-type')]).toEqual([401, 'application/problem+json']);

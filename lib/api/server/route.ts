@@ -9,7 +9,8 @@ import { observeRequest } from '@/lib/api/metrics/http-requests';
 import { sharedConfig } from '@/lib/config/shared-config';
 import { Refusal } from '@/lib/domain/refusal';
 import { type Database, sharedDatabase } from '@/lib/store/database/database';
-import { parseInput, parsePath, parseQuery } from './parse-input';
+import { neededPermissions } from './needed-permissions';
+import { parseBody, parsePath, parseQuery } from './parse-input';
 import { problemResponse, toProblem } from './problem-response';
 import { readJsonBody } from './read-json-body';
 import { recordDenial } from './record-denial';
@@ -78,11 +79,12 @@ async function answer<A extends Access, I extends RouteInput, O extends Output>(
     actor = resolved.actor;
     if (mutates && resolved.credential !== 'bearer') assertSameOrigin(request, config);
     assertAccess(definition.access, actor);
-    const context = { database, now, requestId, request, ...(await parseAll(definition, request, segment)) };
+    const context = { database, now, requestId, request, ...(await parseAll(definition, mutates, request, segment)) };
     handling = true;
     // `assertAccess` has made sure that only public routes go on without an actor, which the type cannot follow.
-    const result = await definition.handle({ ...context, actor } as RouteContext<A, I>);
-    if (mutates) await anchorCommitted(database, config);
+    const handled = definition.handle({ ...context, actor } as RouteContext<A, I>);
+    // Also what a handler committed before it failed.
+    const result = await (mutates ? handled.finally(() => anchorCommitted(database, config)) : handled);
     return toResponse(definition, result);
   } catch (error) {
     const problem = toProblem(error, requestId);
@@ -117,14 +119,15 @@ async function denied<A extends Access, I extends RouteInput, O extends Output>(
 function assertAccess(access: Access, actor: Actor | null): void {
   if (access === 'public') return;
   if (actor === null) throw new Refusal('unauthenticated', 'Sign in, or send a token as “Authorization: Bearer …”.');
-  if (access !== 'signed-in' && reachOf(actor, access) === null)
-    throw new Refusal('denied', `This needs the permission ${access}, which you do not hold.`);
+  const missing = neededPermissions(access).find((permission) => reachOf(actor, permission) === null);
+  if (missing !== undefined)
+    throw new Refusal('denied', `This needs the permission ${missing}, which you do not hold.`);
 }
 
-async function parseAll({ input }: { input?: RouteInput }, request: Request, segment: RouteSegment) {
+async function parseAll({ input }: { input?: RouteInput }, mutates: boolean, request: Request, segment: RouteSegment) {
   return {
     params: input?.params && parsePath(input.params, await segment.params),
     query: parseQuery(input?.query, new URL(request.url).searchParams),
-    body: input?.body && parseInput(input.body, await readJsonBody(request), 'body'),
+    body: mutates || input?.body ? parseBody(input?.body, await readJsonBody(request)) : undefined,
   };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import { advanceAnchor } from '@/lib/audit/advance-anchor';
 import { sharedDatabase } from '@/lib/store/database/database';
 import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
 import type { RouteHandler } from './route-definition';
@@ -20,6 +21,7 @@ export async function createTestDeployment(): Promise<TestDatabase & { auditAnch
     MILLWRIGHT_AUDIT_ANCHOR: auditAnchorPath,
   };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  await advanceAnchor(database, auditAnchorPath);
   return {
     ...database,
     auditAnchorPath,

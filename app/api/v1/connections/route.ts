@@ -15,7 +15,7 @@ export const GET = route({
 export const POST = route({
   operation: 'POST /api/v1/connections',
   summary: 'Adds a connection. The header Idempotency-Key makes sending it again harmless.',
-  access: 'connections:write',
+  access: ['connections:write', 'connections:read'],
   input: { body: createConnectionSchema },
   output: connectionSchema,
   status: 201,

@@ -20,7 +20,7 @@ export const GET = route({
 export const PATCH = route({
   operation: 'PATCH /api/v1/connections/{id}',
   summary: 'Changes a connection that is still at the version the edit started from.',
-  access: 'connections:write',
+  access: ['connections:write', 'connections:read'],
   input: { params, body: updateConnectionSchema },
   output: connectionSchema,
   handle: async ({ params: { id }, body, ...context }) => {

@@ -17,7 +17,7 @@ export const GET = route({
 export const PATCH = route({
   operation: 'PATCH /api/v1/people/{id}',
   summary: 'Disables a person, which ends their sessions and tokens at once, or lets them in again.',
-  access: 'people:write',
+  access: ['people:write', 'people:read'],
   input: { params: idParams, body: updatePersonSchema },
   output: personSchema,
   async handle({ params, body, ...context }) {

@@ -7,7 +7,7 @@ import { readConnection } from '@/lib/views/connections/list-connections';
 export const PUT = route({
   operation: 'PUT /api/v1/connections/{id}/pause',
   summary: 'Pauses or resumes a connection.',
-  access: 'connections:write',
+  access: ['connections:write', 'connections:read'],
   input: { params: z.strictObject({ id: z.uuid() }), body: pauseConnectionSchema },
   output: connectionSchema,
   handle: async ({ params: { id }, body, ...context }) => {

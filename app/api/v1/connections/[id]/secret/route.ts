@@ -8,7 +8,7 @@ import { readConnection } from '@/lib/views/connections/list-connections';
 export const PUT = route({
   operation: 'PUT /api/v1/connections/{id}/secret',
   summary: 'Replaces a connection’s secret. It is stored encrypted and never read back.',
-  access: 'connections:write',
+  access: ['connections:write', 'connections:read'],
   input: { params: z.strictObject({ id: z.uuid() }), body: rotateSecretSchema },
   output: connectionSchema,
   handle: async ({ params: { id }, body, ...context }) => {

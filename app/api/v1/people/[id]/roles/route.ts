@@ -7,7 +7,7 @@ import { readPerson } from '@/lib/views/people/read-people';
 export const POST = route({
   operation: 'POST /api/v1/people/{id}/roles',
   summary: 'Gives a person a role within a scope. Nobody gives themselves one.',
-  access: 'people:write',
+  access: ['people:write', 'people:read'],
   input: { params: idParams, body: grantRoleSchema },
   output: personSchema,
   status: 201,
