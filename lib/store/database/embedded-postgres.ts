@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { claimDirectory, withDirectoryLock } from './directory-claim';
@@ -30,8 +31,8 @@ const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   timezone: 'UTC',
-  shared_buffers: '256MB',
-  effective_cache_size: '1GB',
+  shared_buffers: `${toSharedBuffersMb()}MB`,
+  effective_cache_size: `${3 * toSharedBuffersMb()}MB`,
   maintenance_work_mem: '128MB',
   max_wal_size: '2GB',
   random_page_cost: '1.1',
@@ -44,6 +45,13 @@ const settings = {
   log_rotation_age: '1d',
   log_rotation_size: '0',
 };
+/** An eighth of the memory there is, within bounds. The server touches it only as its data grows. */
+function toSharedBuffersMb(): number {
+  const constrained = process.constrainedMemory();
+  const bytes = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+  return Math.round(Math.min(2_048, Math.max(128, bytes / 8 / 1_048_576)));
+}
+
 const throwawaySettings = {
   fsync: 'off',
   synchronous_commit: 'off',

@@ -1,10 +1,9 @@
 import type pg from 'pg';
 import type { CollectionState } from './collection-state';
 import type { InventoryFilter, InventoryQuestion } from './inventory-filter';
-import { chooseMatchSource } from './matched-rows';
+import { readMatches } from './matched-rows';
 import { readScopeCells } from './scope-cells';
-import { SqlParameters } from './sql-parameters';
-import { tallyCells } from './tally-cells';
+import { countCellsPassing } from './tally-cells';
 
 /** Resources that match; a floor where counting on would take too long. */
 export interface MatchCount {
@@ -23,8 +22,8 @@ export async function countMatching(
 ): Promise<MatchCount> {
   const { filter, reach } = question;
   if (isCountedByRow(filter)) return countRows(pool, question, state);
-  const { total } = tallyCells(await readScopeCells(pool, state), filter, reach, providersOf(state));
-  return { value: total, atLeast: false };
+  const cells = await readScopeCells(pool, state);
+  return { value: countCellsPassing(cells, filter, reach, providersOf(state)), atLeast: false };
 }
 
 /** Whether the counts kept by scope do not answer: they know no text, and nothing of what is gone. */
@@ -37,12 +36,10 @@ export function providersOf({ connections }: CollectionState): Map<string, strin
 }
 
 async function countRows(pool: pg.Pool, question: InventoryQuestion, state: CollectionState): Promise<MatchCount> {
-  const source = await chooseMatchSource(pool, question, state, countedAtMost + 1);
-  const parameters = new SqlParameters();
-  const { rows } = await pool.query<{ found: string }>(
-    `select count(*) as found from (${source.toSubquery('1 as one', parameters)}) m`,
-    parameters.values,
-  );
-  const found = Number(rows[0]?.found);
-  return { value: Math.min(found, countedAtMost), atLeast: found > countedAtMost };
+  const { found, whole } = await readMatches(pool, question, state, countedAtMost, async (toSubquery, parameters) => {
+    const sql = `select count(*) as found from (${toSubquery('1 as one')}) m`;
+    const { rows } = await pool.query<{ found: string }>(sql, parameters.values);
+    return { found: Number(rows[0]?.found), result: null };
+  });
+  return { value: found, atLeast: !whole };
 }

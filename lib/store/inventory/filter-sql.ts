@@ -117,7 +117,5 @@ function toSearchConditions(folded: string, parameters: SqlParameters, searchBy:
   const exact = `strpos(r.search_text, ${parameters.add(folded, 'text')}) > 0`;
   const indexed = searchBy === 'index' ? toIndexCondition(folded) : null;
   if (indexed === null) return [exact];
-  if ('like' in indexed) return [`r.search_text like ${parameters.add(indexed.like, 'text')}`, exact];
-  const matches = indexed.matchesAny.map((pattern) => `r.search_text ~ ${parameters.add(pattern, 'text')}`);
-  return [`(${matches.join(' or ')})`, exact];
+  return [`r.search_text ${indexed.operator} ${parameters.add(indexed.pattern, 'text')}`, exact];
 }

@@ -1,54 +1,57 @@
 import type pg from 'pg';
 import type { CollectionState } from './collection-state';
-import { toConditions } from './filter-sql';
+import { type SearchBy, toConditions } from './filter-sql';
 import type { InventoryQuestion } from './inventory-filter';
 import { toPresence } from './presence';
 import { toSampleClause } from './sample-rows';
+import { isIndexed } from './search-text';
 import { SqlParameters } from './sql-parameters';
 
-/**
- * Where rows that match a question are taken from, up to a limit. When a sample of the table alone holds as many, they
- * come from the sample, and so from all over the table; else they come by way of the trigram index.
- */
-export interface MatchSource {
-  /** A subquery of the wanted columns of matching resources, not more than the limit. */
-  toSubquery(columns: string, parameters: SqlParameters): string;
-}
+/** A subquery of matching resources, not more than the limit, of whichever columns the reader wants. */
+export type ReadMatches<T> = (
+  toSubquery: (columns: string) => string,
+  parameters: SqlParameters,
+) => Promise<{ found: number; result: T }>;
 
-/** Decides where up to `limit` matches of a search, or of what has gone, are best taken from. */
-export async function chooseMatchSource(
+/**
+ * Reads up to `limit` matches of a search, or of what has gone. When a sample from all over the table holds as many, it
+ * is answer enough, and so it is when only reading every row could tell more; else the trigram index is asked.
+ * `whole` says whether these are all matches there are.
+ */
+export async function readMatches<T>(
   pool: pg.Pool,
   question: InventoryQuestion,
   state: CollectionState,
   limit: number,
-): Promise<MatchSource> {
-  const isPresent = question.filter.presence !== 'gone';
-  const sample = isPresent ? await toSampleClause(pool) : null;
+  read: ReadMatches<T>,
+): Promise<{ found: number; result: T; whole: boolean }> {
+  const { q, presence } = question.filter;
+  const sample = presence === 'gone' ? null : await toSampleClause(pool);
   if (sample !== null) {
-    const sampled: MatchSource = {
-      toSubquery: (columns, parameters) =>
-        `select ${columns} from resource r ${sample} where ${toWhere(question, state, parameters, 'rows')} limit ${limit}`,
-    };
     const parameters = new SqlParameters();
-    const { rows } = await pool.query<{ found: string }>(
-      `select count(*) as found from (${sampled.toSubquery('1 as one', parameters)}) m`,
-      parameters.values,
+    const where = toWhere(question, state, parameters, 'rows');
+    const sampled = await read(
+      (columns) => `select ${columns} from resource r ${sample} where ${where} limit ${limit}`,
+      parameters,
     );
-    if (Number(rows[0]?.found) >= limit) return sampled;
+    if (sampled.found >= limit || (sampled.found > 0 && q && !isIndexed(q))) return { ...sampled, whole: false };
   }
-  return {
+  const parameters = new SqlParameters();
+  const where = toWhere(question, state, parameters, 'index');
+  const all = await read(
     // Materialised, so that the planner does not hope for an early end and read the whole table for want of matches.
-    toSubquery: (columns, parameters) =>
-      `with m as materialized (select ${columns} from resource r where ${toWhere(question, state, parameters, 'index')})
-       select * from m limit ${limit}`,
-  };
+    (columns) =>
+      `with m as materialized (select ${columns} from resource r where ${where}) select * from m limit ${limit}`,
+    parameters,
+  );
+  return { ...all, whole: all.found < limit };
 }
 
 function toWhere(
   question: InventoryQuestion,
   state: CollectionState,
   parameters: SqlParameters,
-  searchBy: 'rows' | 'index',
+  searchBy: SearchBy,
 ): string {
   return [toPresence(question, parameters), ...toConditions(question, state, parameters, searchBy)].join(' and ');
 }

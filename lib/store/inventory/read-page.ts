@@ -6,6 +6,7 @@ import type { InventoryQuestion } from './inventory-filter';
 import type { PagePosition } from './page-cursor';
 import { toPresence } from './presence';
 import { type ResourceRow, resourceColumns, resourceJoins, resourceRowSchema } from './resource-row';
+import { isIndexed } from './search-text';
 import { type Sort, type SortColumn, sortColumns } from './sort-keys';
 import { SqlParameters } from './sql-parameters';
 
@@ -28,7 +29,9 @@ export interface PageRequest {
  * How many index entries are tried in order before all that matches is gathered and sorted instead. Common matches are
  * found within it; rare ones are cheap to gather.
  */
-const walkedEntries = 3_000;
+const walkedEntries = 4_000;
+/** The same where gathering means looking at every row. */
+const walkedFar = 32_000;
 
 const positionedSchema = resourceRowSchema.extend({ sortValue: z.string().nullable() });
 type Positioned = z.infer<typeof positionedSchema>;
@@ -63,8 +66,15 @@ async function readPart(pool: pg.Pool, request: PageRequest, part: Part, wanted:
   const ordered = isPresent && !sortsByExpiry(request);
   const conditional = toConditions(request.question, request.state, new SqlParameters()).length > 0;
   if (!ordered || !conditional) return run(pool, request, part, wanted, ordered ? 'index' : 'gather');
-  const walked = await run(pool, request, part, wanted, 'walk');
-  return walked.length === wanted ? walked : run(pool, request, part, wanted, 'gather');
+  for (const entries of toWalks(request)) {
+    const walked = await run(pool, request, part, wanted, { entries });
+    if (walked.length === wanted) return walked;
+  }
+  return run(pool, request, part, wanted, 'gather');
+}
+
+function toWalks({ question: { filter } }: PageRequest): number[] {
+  return filter.q && !isIndexed(filter.q) ? [walkedEntries, walkedFar] : [walkedEntries];
 }
 
 /** Sorting by status while some of it is expired: no index knows that order. */
@@ -72,7 +82,8 @@ function sortsByExpiry({ sort, state }: PageRequest): boolean {
   return sort.key === 'status' && toExpiredCondition(state.expiry, new SqlParameters()) !== null;
 }
 
-type Plan = 'index' | 'walk' | 'gather';
+/** In the order of an index; so, but for a number of entries at most; or by gathering all and sorting. */
+type Plan = 'index' | { entries: number } | 'gather';
 
 async function run(pool: pg.Pool, request: PageRequest, part: Part, wanted: number, plan: Plan): Promise<Positioned[]> {
   const { question, state, sort } = request;
@@ -87,8 +98,8 @@ async function run(pool: pg.Pool, request: PageRequest, part: Part, wanted: numb
     : `${plan === 'gather' ? 'r.id::text' : 'r.id'} ${sort.order}`;
   const outerOrder = `r.sort_value ${sort.order}, r.id ${sort.order}`;
   const matching =
-    plan === 'walk'
-      ? `select * from (${select} ${base.join(' and ')} order by ${inOrder} limit ${walkedEntries}) r
+    typeof plan === 'object'
+      ? `select * from (${select} ${base.join(' and ')} order by ${inOrder} limit ${plan.entries}) r
          where ${conditions.join(' and ')} order by ${outerOrder} limit ${wanted}`
       : `${select} ${[...base, ...conditions].join(' and ')} order by ${inOrder} limit ${wanted}`;
   const { rows } = await pool.query(

@@ -12,6 +12,8 @@ export interface ScopeCells extends EncodedCells {
   connectionId: string;
   account: string;
   kind: string;
+  /** Resources in all its cells. */
+  present: number;
   /** Every status counts as unknown: the scope was last read too long ago. */
   expired: boolean;
   /** -1: to be taken away from what others counted. */
@@ -99,7 +101,13 @@ export async function countCells(pool: pg.Pool, subquery: string, parameters: Sq
     groups.set(key, group);
   }
   const scopes = [...groups.values()].map(
-    ({ cells, ...where }): ScopeCells => ({ ...where, ...encode(cells), expired: false, weight: 1 }),
+    ({ cells, ...where }): ScopeCells => ({
+      ...where,
+      ...encode(cells),
+      present: cells.reduce((sum, { count }) => sum + count, 0),
+      expired: false,
+      weight: 1,
+    }),
   );
   return { dictionaries, scopes };
 }

@@ -33,22 +33,23 @@ export function foldForSearch(text: string): string {
 }
 
 /** How a search is put to the trigram index. */
-export type IndexCondition = { like: string } | { matchesAny: string[] };
+export type IndexCondition = { operator: 'like' | '~'; pattern: string };
 
-const ends = '[a-z0-9]|[\\u0001-/:-@\\[-`{-\\u007f]';
-const separators = '[\\u0001-/:-@\\[-`{-\\u007f]';
-const alphanumerics = 'abcdefghijklmnopqrstuvwxyz0123456789';
+// ASCII alone: what else may follow is a separator to the index, or is on a line of its own.
+const lettersAndSeparators = '[a-z0-9]|[\\u0001-/:-@\\[-`{-\\u007f]';
 
 /**
- * What a folded search text implies that trigrams can tell; null when nothing does. Texts with three letters in a row are
- * patterns; one and two letters are looked up with every third that may stand beside them.
+ * What a folded search text implies that trigrams can tell; null when nothing does. Three letters or digits in a row are
+ * trigrams; two are looked up with every third that may follow.
  */
 export function toIndexCondition(folded: string): IndexCondition | null {
   const runs = folded.match(/[a-z0-9]+/g) ?? [];
   const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');
-  if (longest.length >= 3) return { like: `%${folded.replace(/[\\%_]/g, '\\$&')}%` };
-  if (longest.length === 2) return { matchesAny: [`${longest}(${ends})`] };
-  if (longest.length === 0) return null;
-  const followed = Array.from(alphanumerics, (next) => `${longest}${next}(${ends})`);
-  return { matchesAny: [...followed, `(${ends})${longest}${separators}`] };
+  if (longest.length >= 3) return { operator: 'like', pattern: `%${folded.replace(/[\\%_]/g, '\\$&')}%` };
+  return longest.length === 2 ? { operator: '~', pattern: `${longest}(${lettersAndSeparators})` } : null;
+}
+
+/** Whether the trigram index can help to find a text; else every row must be looked at. */
+export function isIndexed(q: string): boolean {
+  return toIndexCondition(foldForSearch(q)) !== null;
 }

@@ -5,119 +5,137 @@ import type { FilterKey, InventoryFilter } from './inventory-filter';
 import { toReachTest } from './reach-test';
 import type { CellSet, ScopeCells } from './scope-cells';
 
-export interface Tally {
-  /** Resources that pass every filter. */
-  total: number;
-  /** Of each facet, resources by value that pass every filter but the facet's own. */
-  facets: Record<FilterKey, Map<string, number>>;
-}
+/** Of each facet, resources by value that pass every filter but the facet's own. */
+export type FacetTally = Record<FilterKey, Map<string, number>>;
 
-/** What cells are counted against, and where the counts gather. */
-interface Counting {
-  dictionaries: Dictionaries;
+/** What cells are held against. */
+interface Sieve {
   filter: InventoryFilter;
-  isWithin: ReturnType<typeof toReachTest>;
   providerOf: Map<string, string>;
+  /** Null: everything is within reach. */
+  isWithin: ((site: number | undefined, team: number | undefined) => boolean) | null;
   /** One flag a code for each dimension that is filtered. */
-  passes: Partial<Record<CellDimension, Uint8Array>>;
+  passes: { dimension: CellDimension; flags: Uint8Array }[];
   unknownStatus: number;
-  byCode: Record<CellDimension, Float64Array>;
-  tally: Tally;
 }
 
-/** Counts cells under a filter, within a reach. `providerOf` names each connection's provider. */
-export function tallyCells(
+/** How many resources pass a filter, within a reach. `providerOf` names each connection's provider. */
+export function countCellsPassing(
   { dictionaries, scopes }: CellSet,
   filter: InventoryFilter,
   reach: Reach,
   providerOf: Map<string, string>,
-): Tally {
-  // Before the sizes are taken: it may be new.
-  const unknownStatus = dictionaries.status.encode('unknown');
-  const counting: Counting = {
-    dictionaries,
-    filter,
-    providerOf,
-    unknownStatus,
-    isWithin: toReachTest(dictionaries, reach),
-    passes: toPasses(dictionaries, filter),
-    byCode: forEachDimension((dimension) => new Float64Array(dictionaries[dimension].size)),
-    tally: { total: 0, facets: forEachKey(() => new Map<string, number>()) },
-  };
-  for (const scope of scopes) tallyScope(scope, counting);
-  const { tally, byCode } = counting;
-  for (const dimension of cellDimensions)
-    byCode[dimension].forEach((count, code) => {
-      add(tally.facets[dimension], dictionaries[dimension].decode(code), count);
-    });
-  return tally;
+): number {
+  const sieve = toSieve(dictionaries, filter, reach, providerOf);
+  let total = 0;
+  for (const scope of scopes) if (findFailed(scope, sieve).length === 0) total += countPassing(scope, sieve);
+  return total;
 }
 
-function toPasses(dictionaries: Dictionaries, filter: InventoryFilter): Counting['passes'] {
-  const passes: Counting['passes'] = {};
-  for (const dimension of cellDimensions) {
-    const wanted = filter[dimension];
-    if (wanted !== undefined) passes[dimension] = dictionaries[dimension].test((value) => wanted.includes(value));
+/** Counts every facet under a filter, within a reach. `providerOf` names each connection's provider. */
+export function tallyFacets(
+  { dictionaries, scopes }: CellSet,
+  filter: InventoryFilter,
+  reach: Reach,
+  providerOf: Map<string, string>,
+): FacetTally {
+  const sieve = toSieve(dictionaries, filter, reach, providerOf);
+  const sums = forEachDimension((dimension) => new Float64Array(dictionaries[dimension].size));
+  const facets = makeFacets();
+  for (const scope of scopes) {
+    const [own, ...others] = findFailed(scope, sieve);
+    if (others.length > 0) continue;
+    if (own !== undefined) {
+      add(facets[own[0]], own[1], countPassing(scope, sieve));
+      continue;
+    }
+    const passed = spreadPassing(scope, sieve, sums);
+    for (const [key, value] of fixedValues(scope, sieve)) add(facets[key], value, passed);
   }
-  return passes;
+  for (const dimension of cellDimensions)
+    sums[dimension].forEach((count, code) => {
+      add(facets[dimension], dictionaries[dimension].decode(code), count);
+    });
+  return facets;
 }
 
-function tallyScope(scope: ScopeCells, counting: Counting): void {
-  const { filter, providerOf, tally } = counting;
-  const fixed: [FilterKey, string][] = [
+function toSieve(
+  dictionaries: Dictionaries,
+  filter: InventoryFilter,
+  reach: Reach,
+  providerOf: Map<string, string>,
+): Sieve {
+  // Before flags are taken: it may be new.
+  const unknownStatus = dictionaries.status.encode('unknown');
+  const passes = cellDimensions.flatMap((dimension) => {
+    const wanted = filter[dimension];
+    return wanted ? [{ dimension, flags: dictionaries[dimension].test((value) => wanted.includes(value)) }] : [];
+  });
+  const isWithin = reach.everything ? null : toReachTest(dictionaries, reach);
+  return { filter, providerOf, isWithin, passes, unknownStatus };
+}
+
+/** What all cells of a scope have in common. */
+function fixedValues(scope: ScopeCells, { providerOf }: Sieve): [FilterKey, string][] {
+  return [
     ['connection', scope.connectionId],
     ['provider', providerOf.get(scope.connectionId) ?? ''],
     ['account', scope.account],
     ['kind', scope.kind],
   ];
-  const failed = fixed.filter(([key, value]) => filter[key]?.includes(value) === false);
-  if (failed.length > 1) return;
-  const [own] = failed;
-  const passed = sift(scope, counting, own === undefined);
-  if (own !== undefined) {
-    add(tally.facets[own[0]], own[1], passed);
-    return;
-  }
-  tally.total += passed;
-  for (const [key, value] of fixed) add(tally.facets[key], value, passed);
 }
 
-/**
- * Resources of a scope that pass every filter of its cells. Where `spread`, those that fail at most one are also counted
- * by value of each dimension they may fail.
- */
-function sift(scope: ScopeCells, counting: Counting, spread: boolean): number {
-  const { passes, isWithin, byCode, unknownStatus } = counting;
-  const { codes, counts, weight, length, expired } = scope;
-  const statuses = expired ? new Uint32Array(length).fill(unknownStatus) : codes.status;
-  const codesOf = (dimension: CellDimension) => (dimension === 'status' ? statuses : codes[dimension]);
-  const columns = cellDimensions.map((dimension) => ({ codes: codesOf(dimension), sums: byCode[dimension] }));
-  const sieves = cellDimensions.flatMap((dimension, column) => {
-    const flags = passes[dimension];
-    return flags === undefined ? [] : [{ codes: codesOf(dimension), flags, column }];
-  });
+function findFailed(scope: ScopeCells, sieve: Sieve): [FilterKey, string][] {
+  return fixedValues(scope, sieve).filter(([key, value]) => sieve.filter[key]?.includes(value) === false);
+}
+
+function countPassing(scope: ScopeCells, sieve: Sieve): number {
+  const { isWithin, passes } = sieve;
+  if (isWithin === null && passes.length === 0) return scope.present * scope.weight;
+  const { codes, counts, length } = scope;
+  const columns = passes.map(({ dimension, flags }) => ({ flags, codes: codesOf(scope, dimension, sieve) }));
   let passed = 0;
-  for (let cell = 0; cell < length; cell++) {
-    if (!isWithin(codes.site[cell], codes.team[cell])) continue;
-    let fails = 0;
-    let failing = -1;
-    for (const sieve of sieves)
-      if (sieve.flags[sieve.codes[cell] ?? -1] !== 1) {
-        fails++;
-        failing = sieve.column;
-        if (fails > 1) break;
+  cells: for (let cell = 0; cell < length; cell++) {
+    if (isWithin !== null && !isWithin(codes.site[cell], codes.team[cell])) continue;
+    for (const column of columns) if (column.flags[column.codes[cell] ?? -1] !== 1) continue cells;
+    passed += counts[cell] ?? Number.NaN;
+  }
+  return passed * scope.weight;
+}
+
+/** Counts cells by value of every dimension: those that pass all, and for each dimension those that fail its filter alone. */
+function spreadPassing(scope: ScopeCells, sieve: Sieve, sums: Record<CellDimension, Float64Array>): number {
+  const { isWithin, passes } = sieve;
+  const { codes, counts, length, weight } = scope;
+  const all = cellDimensions.map((dimension) => ({ codes: codesOf(scope, dimension, sieve), sums: sums[dimension] }));
+  const columns = passes.map(({ dimension, flags }) => ({
+    flags,
+    codes: codesOf(scope, dimension, sieve),
+    sums: sums[dimension],
+  }));
+  let passed = 0;
+  cells: for (let cell = 0; cell < length; cell++) {
+    if (isWithin !== null && !isWithin(codes.site[cell], codes.team[cell])) continue;
+    let failing: (typeof columns)[number] | null = null;
+    for (const column of columns)
+      if (column.flags[column.codes[cell] ?? -1] !== 1) {
+        if (failing !== null) continue cells;
+        failing = column;
       }
-    if (fails > 1 || (fails === 1 && !spread)) continue;
     const count = (counts[cell] ?? Number.NaN) * weight;
-    if (fails === 0) {
-      passed += count;
-      if (spread) for (const column of columns) bump(column.sums, column.codes[cell], count);
-    } else {
-      const column = columns[failing];
-      if (column !== undefined) bump(column.sums, column.codes[cell], count);
+    if (failing !== null) {
+      bump(failing.sums, failing.codes[cell], count);
+      continue;
     }
+    passed += count;
+    for (const column of all) bump(column.sums, column.codes[cell], count);
   }
   return passed;
+}
+
+/** A dimension's code of each cell; in an expired scope every status is unknown. */
+function codesOf({ codes, expired, length }: ScopeCells, dimension: CellDimension, sieve: Sieve): Uint32Array {
+  return dimension === 'status' && expired ? new Uint32Array(length).fill(sieve.unknownStatus) : codes[dimension];
 }
 
 function bump(sums: Float64Array, code: number | undefined, count: number): void {
@@ -132,17 +150,17 @@ function add(counts: Map<string, number>, value: string, count: number): void {
   else counts.set(value, before + count);
 }
 
-function forEachKey<T>(make: () => T): Record<FilterKey, T> {
+function makeFacets(): FacetTally {
   return {
-    kind: make(),
-    provider: make(),
-    connection: make(),
-    account: make(),
-    region: make(),
-    status: make(),
-    site: make(),
-    team: make(),
-    owner: make(),
-    gpuModel: make(),
+    kind: new Map(),
+    provider: new Map(),
+    connection: new Map(),
+    account: new Map(),
+    region: new Map(),
+    status: new Map(),
+    site: new Map(),
+    team: new Map(),
+    owner: new Map(),
+    gpuModel: new Map(),
   };
 }

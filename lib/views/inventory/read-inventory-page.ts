@@ -22,11 +22,12 @@ export async function readInventoryPage(
   const { pool } = database;
   const state = await readCollectionState(pool, now);
   const question = { filter, reach, now };
-  const [page, total, visible] = await Promise.all([
+  const [page, visible] = await Promise.all([
     readPage(pool, { question, state, sort, after, limit }),
-    countMatching(pool, question, state),
     readVisibleSources(pool, state, reach, now),
   ]);
+  const isAll = after === null && page.next === null;
+  const total = isAll ? { value: page.rows.length, atLeast: false } : await countMatching(pool, question, state);
   const sources = visible.filter(
     ({ capability, connectionId, provider }) =>
       capability === 'inventory' &&
@@ -36,7 +37,8 @@ export async function readInventoryPage(
   return {
     items: page.rows.map((row) => toResource(row, state, now)),
     nextCursor: page.next === null ? null : toCursor(sort, page.next),
-    total: { value: total.value, atLeast: total.atLeast || isFloor(sources) },
+    // A search is counted from a sample at times, and what is on this page is certain.
+    total: { value: Math.max(total.value, page.rows.length), atLeast: total.atLeast || isFloor(sources) },
     sources,
   };
 }

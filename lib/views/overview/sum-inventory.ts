@@ -1,7 +1,7 @@
 import type { Reach } from '@/lib/domain/access';
 import type { HealthStatus } from '@/lib/domain/status';
 import { unknownGpuModel } from '@/lib/store/inventory/facet-cells';
-import { placeCells } from '@/lib/store/inventory/place-cells';
+import { groupCells } from '@/lib/store/inventory/group-cells';
 import type { CellSet } from '@/lib/store/inventory/scope-cells';
 import { Counter } from './counter';
 import { toHealth } from './to-health';
@@ -61,7 +61,7 @@ export function sumInventory(cells: CellSet, reach: Reach, providerOf: Map<strin
     expired: new Counter(),
     sites: new Map(),
   };
-  for (const cell of placeCells(cells, reach)) {
+  for (const cell of groupCells(cells, reach)) {
     const { count, kind, status, connectionId, holdsAccelerators, gpuModel } = cell;
     const site = findSite(sum.sites, cell.site, providerOf.get(connectionId) ?? 'other');
     site.resources += count;
