@@ -31,7 +31,7 @@ const faults: Record<string, SignInFault> = {
   EmailNotVerified: {
     title: 'Your e-mail address is not verified',
     sentence:
-      'Your address belongs to somebody here, and your identity provider does not say that it is yours. Verify it there, then sign in again.',
+      'Your identity provider does not say that the address is yours. Verify it there, then sign in again; if it is, an administrator should have the provider send the email_verified claim (Entra ID: xms_edov).',
   },
   Verification: {
     title: 'This link no longer works',

@@ -44,7 +44,7 @@ it('describes every operation once, with its permission, input and answer', asyn
   expect(operations).toHaveLength(descriptions.length);
   expect(new Set(operations.map((operation) => operation.operationId)).size).toBe(descriptions.length);
   expect(document.paths?.['/api/v1/people/{id}/roles']?.post).toMatchObject({
-    description: 'Needs the permission `people:write`.',
+    description: 'Needs the permissions `people:write` and `people:read`.',
     security: [{ token: [] }, { session: [] }],
     parameters: [{ in: 'path', name: 'id', required: true }],
     requestBody: { content: { 'application/json': { schema: { additionalProperties: false } } } },

@@ -1,6 +1,6 @@
 /**
  * Why somebody was not let in; also the `error` that the sign-in page gets.
- * `EmailNotVerified`: the address belongs to somebody here, and the provider does not say it is this person's.
+ * `EmailNotVerified`: the person is new here, and the provider does not say that the address is theirs.
  */
 export type AdmissionFault =
   | 'Disabled'

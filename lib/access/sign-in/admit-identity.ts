@@ -7,7 +7,7 @@ import type { VouchedIdentity } from './vouched-identity';
 
 /**
  * Lets in whom the identity provider vouches for: the person this subject belongs to, else the person with this verified
- * address, else a new person without any role. Stores the groups it named. Everything new goes on record.
+ * address, else a new person without any role, whose address must be verified. Stores the groups it named. Everything new goes on record.
  */
 export function admitIdentity(database: Database, identity: VouchedIdentity, now: Date): Promise<Admission> {
   return database.prisma.$transaction(async (tx) => {
@@ -28,9 +28,10 @@ export function admitIdentity(database: Database, identity: VouchedIdentity, now
 async function enter(tx: Prisma.TransactionClient, identity: VouchedIdentity, now: Date): Promise<Admission> {
   const { email } = identity;
   if (email === null) return { fault: 'EmailMissing' };
+  // Addresses are unique here: whoever held one without proof would lock its owner out.
+  if (!identity.emailVerified) return { fault: 'EmailNotVerified' };
   const owner = await tx.person.findUnique({ where: { email } });
   if (owner === null) return create(tx, identity, email, now);
-  if (!identity.emailVerified) return { fault: 'EmailNotVerified' };
   if (owner.disabledAt) return { fault: 'Disabled' };
   // Whoever holds an address without proof must not be joined by the one who proves it.
   if (owner.emailVerified === null) return { fault: 'OAuthAccountNotLinked' };
@@ -50,13 +51,12 @@ async function create(
   const person = await tx.person.create({
     data: {
       email,
-      emailVerified: identity.emailVerified ? now : null,
+      emailVerified: now,
       name: identity.name,
       identities: { create: { provider: identity.issuer, subject: identity.subject } },
     },
   });
-  const detail = { issuer: identity.issuer, emailVerified: identity.emailVerified };
-  await record(tx, now, person, 'person.create', detail);
+  await record(tx, now, person, 'person.create', { issuer: identity.issuer });
   return { personId: person.id, email };
 }
 

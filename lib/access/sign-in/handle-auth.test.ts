@@ -156,11 +156,20 @@ describe('an identity that is not to be trusted', () => {
     expect((await currentActor())?.personId).toBe(before);
   });
 
-  it('does not join whoever held the address without proof', async () => {
-    provider.behaviour.claims = newcomer({ email_verified: false });
-    await signIn();
-    const { email } = provider.behaviour.claims;
+  it('does not take an address away from its owner: without proof nobody comes to hold it', async () => {
+    const { email } = newcomer();
+    provider.behaviour.claims = newcomer({ email, email_verified: false });
+    expect(await refused()).toBe('EmailNotVerified');
+    expect(await database.prisma.person.count({ where: { email } })).toBe(0);
     browser = new TestBrowser(testOrigin);
+    provider.behaviour.claims = newcomer({ email });
+    await signIn();
+    expect((await currentActor())?.label).toBe(email);
+  });
+
+  it('does not join whoever held the address without proof', async () => {
+    const { email } = newcomer();
+    await database.prisma.person.create({ data: { email, emailVerified: null } });
     provider.behaviour.claims = newcomer({ email });
     expect(await refused()).toBe('OAuthAccountNotLinked');
   });
@@ -170,6 +179,9 @@ describe('an identity that is not to be trusted', () => {
     await database.prisma.roleBinding.create({
       data: { email: claims.email, role: 'admin', scopeKind: 'all', managedBy: 'file' },
     });
+    const { id } = await database.prisma.person.create({ data: { email: claims.email, emailVerified: null } });
+    const identity = { personId: id, provider: provider.issuer, subject: claims.sub };
+    await database.prisma.personIdentity.create({ data: identity });
     provider.behaviour.claims = claims;
     await signIn();
     expect((await currentActor())?.grants).toEqual([]);
