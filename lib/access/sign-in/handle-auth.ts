@@ -65,21 +65,22 @@ async function answer(request: Request, call: AuthCall): Promise<Response> {
   if (method === 'POST' && !isOwnOrigin(request.headers.get('origin'), request.headers, config))
     return new Response('This did not come from a page of this console.', { status: 403 });
   const query = Object.fromEntries(new URL(request.url).searchParams);
-  if (action === 'callback' && providerId === mailProviderId && query.confirm !== 'yes')
-    return confirmMailLink(request, query);
+  const opensMailLink = action === 'callback' && providerId === mailProviderId;
+  if (opensMailLink && method === 'GET') return confirmMailLink(request, query);
   const body = method === 'POST' ? await readForm(request) : undefined;
   if (body === null) return new Response('The form could not be read.', { status: 400 });
   const cookies = parseCookies(request.headers.get('cookie'));
   const previous = cookies.get(sessionCookieName(origin.startsWith('https:')));
   if (action === 'callback') cookies.delete(sessionCookieName(origin.startsWith('https:')));
   const incoming: NextAuthRequest = {
-    method,
     segments: call.segments,
-    // What a caller adds to the address must not end up in the request to the identity provider.
-    query: action === 'signin' && method === 'POST' ? {} : query,
     cookies: Object.fromEntries(cookies),
-    body,
     origin,
+    // next-auth opens a mailed link as a GET; here only our own page's form gets so far.
+    ...(opensMailLink
+      ? { method: 'GET', query: body ?? {}, body: undefined }
+      : // What a caller adds to the address must not end up in the request to the identity provider.
+        { method, query: action === 'signin' && method === 'POST' ? {} : query, body }),
   };
   const options = authOptions({ database: call.database, config, origin, providerId, now });
   if (action === 'signin' && method === 'POST' && providerId === mailProviderId)
@@ -89,7 +90,10 @@ async function answer(request: Request, call: AuthCall): Promise<Response> {
   return method === 'POST' && action === 'signin' ? leaveByPage(request, response, origin) : response;
 }
 
-/** Mail scanners open every link. Only the person's own click on the page this answers uses the link up. */
+/**
+ * Mail scanners open every link, and a foreign page can send a browser to one. Only the person's own click on the page this
+ * answers uses the link up.
+ */
 function confirmMailLink(request: Request, query: Record<string, string>): Response {
   const { callbackUrl = '', token = '', email = '' } = query;
   return stepPage(
@@ -100,7 +104,7 @@ function confirmMailLink(request: Request, query: Record<string, string>): Respo
       way: {
         kind: 'button',
         action: `/api/auth/callback/${mailProviderId}`,
-        fields: { callbackUrl, token, email, confirm: 'yes' },
+        fields: { callbackUrl, token, email },
       },
     },
     request.headers.get('x-nonce'),

@@ -171,10 +171,8 @@ describe('a mailed link', () => {
     await ask(email);
     return confirm(await receive());
   }
-  const confirm = (link: URL, by = browser) => {
-    link.searchParams.set('confirm', 'yes');
-    return by.get(link.pathname + link.search);
-  };
+  const confirm = (link: URL, by = browser, headers: Record<string, string> = {}) =>
+    by.post(link.pathname, Object.fromEntries(link.searchParams), headers);
 
   it('signs a known person in, once, and only by their own click', async () => {
     const person = await createTestPerson(database, 'viewer');
@@ -187,6 +185,20 @@ describe('a mailed link', () => {
     expect((await currentActor())?.label).toBe(person.email);
     const response = await confirm(link, new TestBrowser(testOrigin));
     expect(response.headers.get('location')).toContain('error=Verification');
+  });
+
+  it('signs nobody in whom a foreign page sent there: neither by its address nor by a form', async () => {
+    const person = await createTestPerson(database, 'viewer');
+    await ask(person.email);
+    const link = await receive();
+    for (const origin of ['https://elsewhere.example', 'null'])
+      expect((await confirm(link, browser, { origin })).status).toBe(403);
+    link.searchParams.set('confirm', 'yes');
+    expect(await (await browser.get(link.pathname + link.search)).text()).toContain('<form method="post"');
+    expect(await currentActor()).toBeNull();
+    link.searchParams.delete('confirm');
+    await confirm(link);
+    expect((await currentActor())?.label).toBe(person.email);
   });
 
   it('takes an open invitation to its address as accepted', async () => {

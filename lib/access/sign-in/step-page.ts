@@ -4,7 +4,7 @@ export interface Step {
   sentence: string;
   /** What the way on is called. */
   label: string;
-  /** `link` is followed by itself at once; `button` waits for a person. */
+  /** `link` is followed by itself at once; `button` waits for a person, and posts. */
   way: { kind: 'link'; href: string } | { kind: 'button'; action: string; fields: Record<string, string> };
 }
 
@@ -15,7 +15,7 @@ export function stepPage(step: Step, nonce: string | null): Response {
   const onward =
     way.kind === 'link'
       ? `<a href="${escapeHtml(way.href)}">${escapeHtml(step.label)}</a>`
-      : `<form method="get" action="${escapeHtml(way.action)}">${Object.entries(way.fields)
+      : `<form method="post" action="${escapeHtml(way.action)}">${Object.entries(way.fields)
           .map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`)
           .join('')}<button>${escapeHtml(step.label)}</button></form>`;
   const style = nonce === null ? '' : `<style nonce="${escapeHtml(nonce)}">${css}</style>`;
