@@ -1,7 +1,8 @@
-import type { Accelerator, ResourceKind } from '../../lib/domain/resource';
+import type { Accelerator, LifecycleState, ResourceKind } from '../../lib/domain/resource';
 import { accounts, regions } from './geography';
 import type { Denial } from './incidents/denials';
 import { findInstanceSize } from './instance-catalogue';
+import { lifecycleOf } from './lifecycle-of';
 import { nativeIdOf, nativeStatusOf, shortIdOf } from './native-id';
 import type { WorldRecord } from './records';
 import type { WorldSnapshot } from './world';
@@ -18,11 +19,13 @@ export interface TruthResource {
   region: string;
   /** Zone of things that stand in one; null for the others. */
   zone: string | null;
+  /** How the thing stands, whatever the provider's word for it. */
+  status: LifecycleState;
   /** The provider's own word; null for things that have no status. */
   nativeStatus: string | null;
   /** Size of machines, managed machines and databases; null for things that have none. */
   size: string | null;
-  /** Accelerators of machines, counting every managed machine of an endpoint or job; empty means none. */
+  /** Accelerators of machines, counting every machine of an endpoint, job or node group; empty means none. */
   accelerators: Accelerator[];
   tags: Record<string, string>;
   createdAt: Date;
@@ -59,6 +62,7 @@ function toTruth(record: WorldRecord): TruthResource {
     account: record.account,
     region: record.region,
     zone: 'zone' in record ? record.zone : null,
+    status: lifecycleOf(record),
     nativeStatus: nativeStatusOf(record),
     size,
     accelerators: acceleratorsOf(record),
@@ -75,7 +79,9 @@ function acceleratorsOf(record: WorldRecord): Accelerator[] {
       ? 1
       : record.kind === 'model-endpoint' || record.kind === 'training-job'
         ? record.count
-        : 0;
+        : record.kind === 'node-group'
+          ? record.desired
+          : 0;
   const accelerator = machines > 0 && 'size' in record ? findInstanceSize(record.size)?.accelerator : null;
   if (!accelerator) return [];
   return [

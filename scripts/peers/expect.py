@@ -33,10 +33,12 @@ FLEET = {
     "vpn-connection": 1,
 }
 # What moto does not serve as AWS's published models say, so that nobody can read it there: it writes the time of a
-# circuit's letter of authority as text, where the model has a number, and does not know virtual interfaces at all.
+# circuit's letter of authority as text, where the model has a number, and knows neither virtual interfaces nor the
+# status checks of volumes.
 MOTO_CANNOT = (
     {"subject": "private-circuit", "fault": "response-unexpected"},
     {"subject": "virtual-interface", "fault": "unavailable"},
+    {"subject": "volume", "fault": "unavailable"},
 )
 STATES = {
     "compute-instance": {"pending": "provisioning", "running": "active", "stopping": "stopped", "stopped": "stopped"},
@@ -190,6 +192,7 @@ class Region:
                 yield resource(
                     "node-group", item["nodegroupArn"], "AWS::EKS::Nodegroup", group, self.region, item["status"],
                     item["tags"], created=item["createdAt"], size=", ".join(item["instanceTypes"]),
+                    gpus=self.gpus(item["instanceTypes"][0], item["scalingConfig"]["desiredSize"]),
                 )  # fmt: skip
 
     def buckets(self):

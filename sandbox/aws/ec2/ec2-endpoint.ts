@@ -4,7 +4,7 @@ import { describeInstanceStatus, describeInstances } from './describe-instances'
 import { describeTransitGatewayAttachments, describeTransitGateways, describeVpnConnections } from './describe-links';
 import { describeSubnets, describeVpcs } from './describe-networks';
 import { describeAvailabilityZones, describeRegions } from './describe-regions';
-import { describeVolumes } from './describe-volumes';
+import { describeVolumeStatus, describeVolumes } from './describe-volumes';
 
 export const ec2Endpoint = queryEndpoint({
   signingName: 'ec2',
@@ -19,6 +19,7 @@ export const ec2Endpoint = queryEndpoint({
     describeSubnets,
     describeTransitGatewayAttachments,
     describeTransitGateways,
+    describeVolumeStatus,
     describeVolumes,
     describeVpcs,
     describeVpnConnections,

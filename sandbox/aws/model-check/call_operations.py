@@ -16,6 +16,7 @@ def call_account(client_of, region):
         "describe_instance_status",
         "describe_instance_types",
         "describe_volumes",
+        "describe_volume_status",
         "describe_vpcs",
         "describe_subnets",
         "describe_transit_gateways",

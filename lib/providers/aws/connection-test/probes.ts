@@ -1,11 +1,13 @@
 import { DescribeConnectionsCommand, DescribeVirtualInterfacesCommand } from '@aws-sdk/client-direct-connect';
 import {
+  DescribeInstanceStatusCommand,
   DescribeInstancesCommand,
   DescribeInstanceTypesCommand,
   DescribeRegionsCommand,
   DescribeSubnetsCommand,
   DescribeTransitGatewayAttachmentsCommand,
   DescribeTransitGatewaysCommand,
+  DescribeVolumeStatusCommand,
   DescribeVolumesCommand,
   DescribeVpcsCommand,
   DescribeVpnConnectionsCommand,
@@ -70,9 +72,17 @@ export const probes: Record<Exclude<AwsOperation, `sts:${string}` | `iam:${strin
     title: 'Read the GPUs of instance types',
     send: ({ clients }, options) => clients.ec2.send(new DescribeInstanceTypesCommand({ MaxResults: 5 }), options),
   },
+  'ec2:DescribeInstanceStatus': {
+    title: 'Read the status checks of EC2 instances',
+    send: ({ clients }, options) => clients.ec2.send(new DescribeInstanceStatusCommand({ MaxResults: 5 }), options),
+  },
   'ec2:DescribeVolumes': {
     title: 'List EBS volumes',
     send: ({ clients }, options) => clients.ec2.send(new DescribeVolumesCommand({ MaxResults: 5 }), options),
+  },
+  'ec2:DescribeVolumeStatus': {
+    title: 'Read the status checks of EBS volumes',
+    send: ({ clients }, options) => clients.ec2.send(new DescribeVolumeStatusCommand({ MaxResults: 5 }), options),
   },
   'ec2:DescribeVpcs': {
     title: 'List VPCs',

@@ -27,7 +27,7 @@ export async function runProbe(
     return { ...check, outcome: 'passed' };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    const wasAllowed = saysAbsent(error.code) || (error.code !== undefined && codesOfPassing.has(error.code));
+    const wasAllowed = saysAbsent(error) || (error.code !== undefined && codesOfPassing.has(error.code));
     return wasAllowed ? { ...check, outcome: 'passed' } : { ...check, ...toFailure(error) };
   }
 }

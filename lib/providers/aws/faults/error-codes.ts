@@ -119,7 +119,11 @@ const codesOfAbsence: ReadonlySet<string> = new Set([
   'ResourceNotFoundException',
 ]);
 
-/** Whether the code says that the thing asked for does not exist (any more). */
-export function saysAbsent(code: string | undefined): boolean {
-  return code !== undefined && codesOfAbsence.has(code);
+/** SageMaker has no code of its own for an endpoint that is not there. A listed name is valid, so this says it is gone. */
+const operationsOfAbsence: ReadonlySet<string> = new Set(['sagemaker:DescribeEndpoint']);
+
+/** Whether a fault says that the thing asked for does not exist (any more). */
+export function saysAbsent({ operation, code }: { operation: string; code?: string | undefined }): boolean {
+  if (code === undefined) return false;
+  return codesOfAbsence.has(code) || (code === 'ValidationException' && operationsOfAbsence.has(operation));
 }

@@ -1,7 +1,13 @@
-import { DescribeInstancesCommand, type Instance, type InstanceStateName, type Reservation } from '@aws-sdk/client-ec2';
+import {
+  DescribeInstancesCommand,
+  type Instance,
+  type InstanceStateName,
+  type InstanceStatus,
+  type Reservation,
+} from '@aws-sdk/client-ec2';
 import type { Accelerator, InventoryItem, LifecycleState } from '@/lib/domain/resource';
-import { ProviderError } from '../../contract/provider-error';
 import type { AwsPlace } from '../connect/region-context';
+import { isImpaired, readInstanceChecks } from './instance-checks';
 import type { KindReader } from './kind-reader';
 import { readInstanceTypes } from './read-instance-types';
 import { readListing } from './read-listing';
@@ -21,7 +27,10 @@ const states: Record<Exclude<InstanceStateName, 'terminated'>, LifecycleState> =
   'shutting-down': 'deleting',
 };
 
-/** EC2 instances with their accelerators. Terminated ones, which AWS lists for an hour more, no longer exist. */
+/**
+ * EC2 instances with their accelerators and what EC2's own checks find. Terminated ones, which AWS lists for an hour
+ * more, no longer exist. Checks that cannot be read leave the state as it is listed.
+ */
 export const computeInstances: KindReader = {
   kind: 'compute-instance',
   listing: operation,
@@ -36,40 +45,32 @@ export const computeInstances: KindReader = {
     });
     const instances = reservations.flatMap(({ Instances }) => Instances ?? []).filter(isPresent);
     const types = new Set(instances.flatMap(({ InstanceType }) => (InstanceType === undefined ? [] : [InstanceType])));
-    const typeFaults: ProviderError[] = [];
-    const acceleratorsOf = await readInstanceTypes(context, typeFaults, types);
-    const undescribed = [...types].filter((type) => !acceleratorsOf.has(type));
-    faults.detail.push(...(typeFaults.length > 0 ? typeFaults : undescribed.map(toUndescribed)));
+    const [acceleratorsOf, checks] = await Promise.all([
+      readInstanceTypes(context, faults.detail, types),
+      instances.some(isRunning) ? readInstanceChecks(context, faults.detail) : new Map<string, InstanceStatus>(),
+    ]);
     return toItems(operation, uniqueById(instances), faults.listing, (instance) =>
       toComputeInstance(
         context,
         instance,
         (instance.InstanceType === undefined ? undefined : acceleratorsOf.get(instance.InstanceType)) ?? null,
+        (instance.InstanceId === undefined ? undefined : checks.get(instance.InstanceId)) ?? null,
       ),
     );
   },
 };
 
-/** A running instance has a type, so a region that does not describe the type has answered short. */
-function toUndescribed(type: string): ProviderError {
-  return new ProviderError({
-    kind: 'response-unexpected',
-    code: 'InstanceTypeMissing',
-    operation: 'ec2:DescribeInstanceTypes',
-    message: `AWS runs instances of type ${type} but did not describe it, so their GPUs are not known.`,
-    remedy: 'Wait for the next collection; if it lasts, the type has been withdrawn.',
-  });
-}
-
-/** `accelerators` null: those of the instance's type are not known. */
+/** `accelerators` null: those of the instance's type are not known. `checks` null: EC2's own checks say nothing of it. */
 export function toComputeInstance(
   place: AwsPlace,
   instance: Instance,
   accelerators: Accelerator[] | null,
+  checks: InstanceStatus | null,
 ): InventoryItem | null {
   const { InstanceId, InstanceType, State, Placement } = instance;
   if (InstanceId === undefined) return null;
   const tags = toTags(instance.Tags);
+  const state = toLifecycle(states, State?.Name);
   return {
     kind: 'compute-instance',
     nativeId: toArn(place, 'ec2', `instance/${InstanceId}`),
@@ -78,14 +79,14 @@ export function toComputeInstance(
     account: place.account,
     region: place.region,
     zone: Placement?.AvailabilityZone ?? null,
-    status: toLifecycle(states, State?.Name),
+    status: state === 'active' && checks !== null && isImpaired(checks) ? 'degraded' : state,
     nativeStatus: State?.Name ?? null,
     size: InstanceType ?? null,
     accelerators,
     tags,
     createdAt: toCreatedAt(instance),
     detailed: true,
-    raw: toRaw(instance),
+    raw: toRaw(checks === null ? instance : { ...instance, Checks: checks }),
   };
 }
 
@@ -93,6 +94,10 @@ export function toComputeInstance(
 function toCreatedAt({ LaunchTime, NetworkInterfaces }: Instance): Date | null {
   const primary = NetworkInterfaces?.find(({ Attachment }) => Attachment?.DeviceIndex === 0);
   return primary?.Attachment?.AttachTime ?? LaunchTime ?? null;
+}
+
+function isRunning({ State }: Instance): boolean {
+  return State?.Name === 'running';
 }
 
 function isPresent({ State }: Instance): boolean {

@@ -48,7 +48,7 @@ const states: Record<string, LifecycleState> = {
   upgrading: 'active',
 };
 
-/** RDS database instances, those of Aurora clusters included. */
+/** Database instances: those of RDS and Aurora, and those of the services that RDS lists with its own. */
 export const databases: KindReader = {
   kind: 'database',
   listing: operation,
@@ -71,7 +71,7 @@ export function toDatabase(place: AwsPlace, instance: DBInstance): InventoryItem
   return {
     kind: 'database',
     nativeId: DBInstanceArn ?? toArn(place, 'rds', `db:${DBInstanceIdentifier}`),
-    nativeType: 'AWS::RDS::DBInstance',
+    nativeType: toNativeType(instance.Engine),
     name: DBInstanceIdentifier,
     account: place.account,
     region: place.region,
@@ -85,4 +85,11 @@ export function toDatabase(place: AwsPlace, instance: DBInstance): InventoryItem
     detailed: true,
     raw: toRaw(instance),
   };
+}
+
+/** Neptune and DocumentDB are run by RDS's control plane and told apart by their engine alone. */
+function toNativeType(engine: string | undefined): string {
+  if (engine === 'neptune') return 'AWS::Neptune::DBInstance';
+  if (engine === 'docdb') return 'AWS::DocDB::DBInstance';
+  return 'AWS::RDS::DBInstance';
 }

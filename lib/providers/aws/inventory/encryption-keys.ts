@@ -15,6 +15,7 @@ import type { KindReader } from './kind-reader';
 import { readEach } from './read-each';
 import { readListing } from './read-listing';
 import { readTagged } from './read-tagged';
+import { requireDetail } from './require-detail';
 import { toArn } from './to-arn';
 import { toItems } from './to-items';
 import { toLifecycle } from './to-lifecycle';
@@ -43,13 +44,19 @@ export const encryptionKeys: KindReader = {
       const { KeyMetadata } = await context.call('kms:DescribeKey', (options) =>
         context.clients.kms.send(new DescribeKeyCommand({ KeyId }), options),
       );
-      return KeyMetadata ?? null;
+      return requireDetail(KeyMetadata, 'kms:DescribeKey');
     });
     const tagged = await readTagged(described, faults.detail, ({ key, detail }) =>
       detail?.KeyManager === 'AWS' ? untaggable : readKeyTags(context, key),
     );
     return toItems(operation, tagged, faults.listing, ({ source, tags }) =>
-      toEncryptionKey(context, source.key, source.detail, aliasesOf(aliases, source.key), tags),
+      toEncryptionKey(
+        context,
+        source.key,
+        source.detail,
+        aliases === null ? null : aliasesOf(aliases, source.key),
+        tags,
+      ),
     );
   },
 };
@@ -67,14 +74,18 @@ function readKeys(context: RegionContext, faults: ProviderError[]): Promise<KeyL
   });
 }
 
-function readAliases(context: RegionContext, faults: ProviderError[]): Promise<AliasListEntry[]> {
-  return readListing(context, faults, {
+/** Null when they could not be read to their end: any key may then have one that is not known. */
+async function readAliases(context: RegionContext, faults: ProviderError[]): Promise<AliasListEntry[] | null> {
+  const aliasFaults: ProviderError[] = [];
+  const aliases = await readListing(context, aliasFaults, {
     operation: 'kms:ListAliases',
     send: (Marker, options) => context.clients.kms.send(new ListAliasesCommand({ Marker, Limit: 100 }), options),
     listOf: (page) => page.Aliases,
     tokenOf: (page) => (page.Truncated ? page.NextMarker : undefined),
     identityOf: ({ AliasName }) => AliasName,
   });
+  faults.push(...aliasFaults);
+  return aliasFaults.length === 0 ? aliases : null;
 }
 
 async function readKeyTags(context: RegionContext, { KeyId }: KeyListEntry): Promise<Record<string, string>> {
@@ -100,12 +111,15 @@ function aliasesOf(aliases: AliasListEntry[], { KeyId }: KeyListEntry): string[]
     .sort();
 }
 
-/** `metadata` null: only that the key exists is known. `aliases` in order; the first names the key. */
+/**
+ * `metadata` null: only that the key exists is known. `aliases` in order; the first names the key, and without any its
+ * id does. Null: they are not known, so what it goes by is not either.
+ */
 export function toEncryptionKey(
   place: AwsPlace,
   { KeyId, KeyArn }: KeyListEntry,
   metadata: KeyMetadata | null,
-  aliases: readonly string[],
+  aliases: readonly string[] | null,
   tags: Record<string, string> | null,
 ): InventoryItem | null {
   if (KeyId === undefined) return null;
@@ -114,7 +128,7 @@ export function toEncryptionKey(
     kind: 'encryption-key',
     nativeId,
     nativeType: 'AWS::KMS::Key',
-    name: aliases[0] ?? KeyId,
+    name: aliases?.[0] ?? KeyId,
     account: place.account,
     region: place.region,
     zone: null,
@@ -124,7 +138,7 @@ export function toEncryptionKey(
     accelerators: [],
     tags,
     createdAt: metadata?.CreationDate ?? null,
-    detailed: metadata !== null,
+    detailed: metadata !== null && aliases !== null,
     raw: toRaw({ ...(metadata ?? { KeyId, KeyArn }), Aliases: aliases }),
   };
 }

@@ -77,7 +77,7 @@ export function toFunction(
     account: place.account,
     region: place.region,
     zone: null,
-    status: toLifecycle(states, State),
+    status: toState(configuration ?? summary),
     nativeStatus: State ?? null,
     size: MemorySize === undefined ? null : `${MemorySize} MB`,
     accelerators: [],
@@ -86,4 +86,10 @@ export function toFunction(
     detailed: configuration !== null,
     raw: toRaw(configuration ?? summary),
   };
+}
+
+/** A function whose last update failed still runs what it ran before. */
+function toState({ State, LastUpdateStatus }: FunctionConfiguration): LifecycleState {
+  const state = toLifecycle(states, State);
+  return state === 'active' && LastUpdateStatus === 'Failed' ? 'degraded' : state;
 }

@@ -5,6 +5,7 @@ import type { AwsPlace, RegionContext } from '../connect/region-context';
 import type { KindReader } from './kind-reader';
 import { readEach } from './read-each';
 import { readListing } from './read-listing';
+import { requireDetail } from './require-detail';
 import { toArn } from './to-arn';
 import { toLifecycle } from './to-lifecycle';
 import { toRaw } from './to-raw';
@@ -26,12 +27,13 @@ export const kubernetesClusters: KindReader = {
   listing: operation,
   async read(context, faults) {
     const names = await readClusterNames(context, faults.listing);
-    const clusters = await readEach(names, faults.detail, (name) =>
-      context.call('eks:DescribeCluster', (options) =>
+    const clusters = await readEach(names, faults.detail, async (name) => {
+      const { cluster } = await context.call('eks:DescribeCluster', (options) =>
         context.clients.eks.send(new DescribeClusterCommand({ name }), options),
-      ),
-    );
-    return clusters.map(({ key, detail }) => toKubernetesCluster(context, key, detail?.cluster ?? null));
+      );
+      return requireDetail(cluster, 'eks:DescribeCluster');
+    });
+    return clusters.map(({ key, detail }) => toKubernetesCluster(context, key, detail));
   },
 };
 

@@ -8,7 +8,7 @@ import {
   ListEndpointsCommand,
 } from '@aws-sdk/client-sagemaker';
 import type { Accelerator, InventoryItem, LifecycleState } from '@/lib/domain/resource';
-import type { ProviderError } from '../../contract/provider-error';
+import { ProviderError } from '../../contract/provider-error';
 import type { AwsPlace, RegionContext } from '../connect/region-context';
 import { addAccelerators } from './add-accelerators';
 import type { KindReader } from './kind-reader';
@@ -38,7 +38,7 @@ const states: Record<EndpointStatus, LifecycleState> = {
   Deleting: 'deleting',
 };
 
-/** What a production variant runs on. */
+/** What a variant runs on, one that only shadows another included. */
 export interface VariantCapacity {
   instanceType: string;
   /** Instances serving now. */
@@ -88,21 +88,38 @@ async function readCapacity(
       context.clients.sagemaker.send(new DescribeEndpointConfigCommand({ EndpointConfigName }), options),
     ),
   );
-  return config === null ? null : toVariantCapacities(endpoint, config);
+  if (config === null) return null;
+  const capacities = toVariantCapacities(endpoint, config);
+  if (capacities === null) faults.push(toUncounted());
+  return capacities;
 }
 
-/** Serverless variants run on no instance. Null when a variant does not say how many instances it has. */
+function toUncounted(): ProviderError {
+  return new ProviderError({
+    kind: 'response-unexpected',
+    code: 'InstanceCountMissing',
+    operation: 'sagemaker:DescribeEndpoint',
+    message: 'AWS did not say how many instances a variant of an endpoint runs on, so their GPUs are not known.',
+    remedy: 'Wait for the next collection.',
+  });
+}
+
+/**
+ * Serverless variants run on no instance, and nor does an endpoint that failed before it had any variant. Null when a
+ * variant does not say how many instances it has.
+ */
 export function toVariantCapacities(
-  endpoint: Pick<DescribeEndpointOutput, 'ProductionVariants'>,
-  config: Pick<DescribeEndpointConfigOutput, 'ProductionVariants'>,
+  endpoint: Partial<Pick<DescribeEndpointOutput, 'EndpointStatus' | 'ProductionVariants' | 'ShadowProductionVariants'>>,
+  config: Pick<DescribeEndpointConfigOutput, 'ProductionVariants' | 'ShadowProductionVariants'>,
 ): VariantCapacity[] | null {
+  const summaries = [...(endpoint.ProductionVariants ?? []), ...(endpoint.ShadowProductionVariants ?? [])];
+  if (endpoint.EndpointStatus === 'Failed' && summaries.length === 0) return [];
   const running = new Map(
-    (endpoint.ProductionVariants ?? []).map(({ VariantName, CurrentInstanceCount }) => [
-      VariantName,
-      CurrentInstanceCount,
-    ]),
+    summaries.map(({ VariantName, CurrentInstanceCount }) => [VariantName, CurrentInstanceCount]),
   );
-  const variants = (config.ProductionVariants ?? []).filter(({ ServerlessConfig }) => ServerlessConfig === undefined);
+  const variants = [...(config.ProductionVariants ?? []), ...(config.ShadowProductionVariants ?? [])].filter(
+    ({ ServerlessConfig }) => ServerlessConfig === undefined,
+  );
   const capacities = variants.flatMap(({ VariantName, InstanceType }): VariantCapacity[] => {
     const instances = running.get(VariantName);
     return InstanceType === undefined || instances === undefined ? [] : [{ instanceType: InstanceType, instances }];

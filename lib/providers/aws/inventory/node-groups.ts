@@ -1,16 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   DescribeNodegroupCommand,
   ListNodegroupsCommand,
   type Nodegroup,
   type NodegroupStatus,
 } from '@aws-sdk/client-eks';
-import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import type { Accelerator, InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import type { ProviderError } from '../../contract/provider-error';
 import type { AwsPlace, RegionContext } from '../connect/region-context';
+import { saysAbsent } from '../faults/error-codes';
+import { addAccelerators } from './add-accelerators';
 import type { KindReader } from './kind-reader';
 import { readClusterNames } from './kubernetes-clusters';
 import { readEach } from './read-each';
+import { type AcceleratorsByType, readInstanceTypes } from './read-instance-types';
 import { readListing } from './read-listing';
+import { requireDetail } from './require-detail';
 import { toArn } from './to-arn';
 import { toLifecycle } from './to-lifecycle';
 import { toRaw } from './to-raw';
@@ -32,19 +37,22 @@ interface NodeGroupKey {
   nodegroupName: string;
 }
 
-/** Managed node groups. Their accelerators are counted on the instances that carry them. */
+/** Managed node groups with the accelerators of the nodes they are to have; the nodes are instances, listed as such. */
 export const nodeGroups: KindReader = {
   kind: 'node-group',
   listing: operation,
   async read(context, faults) {
     const clusterNames = await readClusterNames(context, faults.listing);
     const keys = await Promise.all(clusterNames.map((name) => readNodeGroupKeys(context, faults.listing, name)));
-    const groups = await readEach(keys.flat(), faults.detail, (key) =>
-      context.call('eks:DescribeNodegroup', (options) =>
+    const groups = await readEach(keys.flat(), faults.detail, async (key) => {
+      const { nodegroup } = await context.call('eks:DescribeNodegroup', (options) =>
         context.clients.eks.send(new DescribeNodegroupCommand(key), options),
-      ),
-    );
-    return groups.map(({ key, detail }) => toNodeGroup(context, key, detail?.nodegroup ?? null));
+      );
+      return requireDetail(nodegroup, 'eks:DescribeNodegroup');
+    });
+    const types = groups.flatMap(({ detail }) => detail?.instanceTypes ?? []);
+    const acceleratorsOf = await readInstanceTypes(context, faults.detail, types);
+    return groups.map(({ key, detail }) => toNodeGroup(context, key, detail, acceleratorsOf));
   },
 };
 
@@ -53,7 +61,8 @@ async function readNodeGroupKeys(
   faults: ProviderError[],
   clusterName: string,
 ): Promise<NodeGroupKey[]> {
-  const names = await readListing(context, faults, {
+  const listingFaults: ProviderError[] = [];
+  const names = await readListing(context, listingFaults, {
     operation,
     send: (nextToken, options) =>
       context.clients.eks.send(new ListNodegroupsCommand({ clusterName, nextToken, maxResults: 100 }), options),
@@ -61,6 +70,8 @@ async function readNodeGroupKeys(
     tokenOf: (page) => page.nextToken,
     identityOf: (name: string) => name,
   });
+  // A cluster that has ceased to exist since has no node groups.
+  faults.push(...listingFaults.filter((fault) => !saysAbsent(fault)));
   return names.map((nodegroupName) => ({ clusterName, nodegroupName }));
 }
 
@@ -69,6 +80,7 @@ export function toNodeGroup(
   place: AwsPlace,
   { clusterName, nodegroupName }: NodeGroupKey,
   group: Nodegroup | null,
+  acceleratorsOf: AcceleratorsByType,
 ): InventoryItem {
   const tags = group === null ? null : (group.tags ?? {});
   const types = group?.instanceTypes ?? [];
@@ -83,7 +95,7 @@ export function toNodeGroup(
     status: toState(group),
     nativeStatus: group?.status ?? null,
     size: types.length === 0 ? null : types.join(', '),
-    accelerators: [],
+    accelerators: group === null ? null : toNodeAccelerators(group, acceleratorsOf),
     tags,
     createdAt: group?.createdAt ?? null,
     detailed: group !== null,
@@ -95,4 +107,18 @@ function toState(group: Nodegroup | null): LifecycleState {
   const state = toLifecycle(states, group?.status);
   const hasIssues = group?.health?.issues?.some(() => true) === true;
   return state === 'active' && hasIssues ? 'degraded' : state;
+}
+
+/**
+ * Null when it is not known how many nodes there are to be, which type they have (a launch template may say it instead)
+ * or which of several types with unlike devices.
+ */
+function toNodeAccelerators(
+  { instanceTypes, scalingConfig }: Nodegroup,
+  acceleratorsOf: AcceleratorsByType,
+): Accelerator[] | null {
+  const instances = scalingConfig?.desiredSize;
+  const [each = null, ...others] = (instanceTypes ?? []).map((type) => acceleratorsOf.get(type) ?? null);
+  if (instances === undefined || others.some((other) => !isDeepStrictEqual(other, each))) return null;
+  return addAccelerators([{ each, instances }]);
 }

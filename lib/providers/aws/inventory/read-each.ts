@@ -18,7 +18,7 @@ export async function readEach<Key, Detail>(
       return [{ key, detail: await read(key) }];
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
-      if (saysAbsent(error.code)) return [];
+      if (saysAbsent(error)) return [];
       faults.push(error);
       return [{ key, detail: null }];
     }

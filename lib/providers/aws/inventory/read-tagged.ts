@@ -18,7 +18,7 @@ export async function readTagged<Source>(
       return [{ source, tags: await read(source) }];
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
-      if (saysAbsent(error.code)) return [];
+      if (saysAbsent(error)) return [];
       faults.push(error);
       return [{ source, tags: null }];
     }

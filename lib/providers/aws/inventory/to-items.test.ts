@@ -1,3 +1,4 @@
+import type { Nodegroup } from '@aws-sdk/client-eks';
 import { describe, expect, it } from 'vitest';
 import type { ProviderError } from '../../contract/provider-error';
 import type { AwsPlace } from '../connect/region-context';
@@ -37,6 +38,7 @@ describe('an EC2 instance', () => {
         Tags: [{ Key: 'Name', Value: 'trainer' }, { Key: 'empty' }],
       },
       [h100],
+      null,
     );
     expect(item).toMatchObject({
       nativeId: 'arn:aws-cn:ec2:cn-north-1:111122223333:instance/i-1',
@@ -52,7 +54,7 @@ describe('an EC2 instance', () => {
   });
 
   it('says what it does not know', () => {
-    const item = toComputeInstance(place, { InstanceId: 'i-1', LaunchTime: launched }, null);
+    const item = toComputeInstance(place, { InstanceId: 'i-1', LaunchTime: launched }, null, null);
     expect(item).toMatchObject({
       name: 'i-1',
       status: 'unknown',
@@ -70,13 +72,13 @@ describe('an EC2 instance', () => {
     [{ Key: 'Name', Value: '' }, 'i-1'],
     [{ Key: '__proto__', Value: 'x' }, 'i-1'],
   ])('with the tag %j is called %s', (tag, name) => {
-    expect(toComputeInstance(place, { InstanceId: 'i-1', Tags: [tag] }, [])?.name).toBe(name);
+    expect(toComputeInstance(place, { InstanceId: 'i-1', Tags: [tag] }, [], null)?.name).toBe(name);
   });
 
   it('keeps a state that is new to us, and calls it unknown', () => {
     const states = JSON.parse('["hibernating","constructor","toString"]') as ['running'];
     for (const Name of states) {
-      expect(toComputeInstance(place, { InstanceId: 'i-1', State: { Name } }, [])).toMatchObject({
+      expect(toComputeInstance(place, { InstanceId: 'i-1', State: { Name } }, [], null)).toMatchObject({
         status: 'unknown',
         nativeStatus: Name,
       });
@@ -86,7 +88,7 @@ describe('an EC2 instance', () => {
   it('without an id is left out and reported', () => {
     const faults: ProviderError[] = [];
     const items = toItems('ec2:DescribeInstances', [{}, { InstanceId: 'i-1' }], faults, (each) =>
-      toComputeInstance(place, each, []),
+      toComputeInstance(place, each, [], null),
     );
     expect(items).toHaveLength(1);
     expect(faults).toMatchObject([{ kind: 'response-unexpected', code: 'IdentityMissing' }]);
@@ -160,13 +162,45 @@ describe('a VPN connection', () => {
   it('is as well as its tunnels', () => {
     expect(withTunnels('UP', 'UP')).toBe('active');
     expect(withTunnels('UP', 'DOWN')).toBe('degraded');
-    expect(withTunnels('DOWN', 'DOWN')).toBe('degraded');
+    expect(withTunnels('DOWN', 'DOWN')).toBe('failed');
+    expect(withTunnels('DOWN')).toBe('failed');
+    expect(withTunnels('DOWN', undefined)).toBe('degraded');
   });
 
   it('whose tunnels say nothing is not known to work', () => {
     expect(withTunnels()).toBe('unknown');
     expect(withTunnels('UP', undefined)).toBe('unknown');
     expect(toVpnConnection(place, { VpnConnectionId: 'vpn-1', State: 'pending' })?.status).toBe('provisioning');
+  });
+});
+
+describe('a node group', () => {
+  const toGroup = (group: Nodegroup) =>
+    toNodeGroup(
+      place,
+      { clusterName: 'a', nodegroupName: 'b' },
+      group,
+      new Map([
+        ['p5.48xlarge', [h100]],
+        ['p5.4xlarge', [{ ...h100, count: 1 }]],
+        ['m5.large', []],
+        ['m5a.large', []],
+      ]),
+    ).accelerators;
+
+  it('has the devices of the nodes it is to have', () => {
+    expect(toGroup({ instanceTypes: ['p5.48xlarge'], scalingConfig: { desiredSize: 3 } })).toEqual([
+      { ...h100, count: 24 },
+    ]);
+    expect(toGroup({ instanceTypes: ['m5.large', 'm5a.large'], scalingConfig: { desiredSize: 3 } })).toEqual([]);
+    expect(toGroup({ instanceTypes: ['p5.48xlarge'], scalingConfig: { desiredSize: 0 } })).toEqual([]);
+  });
+
+  it('does not know its devices without type or size, nor by unlike types', () => {
+    expect(toGroup({ scalingConfig: { desiredSize: 3 } })).toBeNull();
+    expect(toGroup({ instanceTypes: ['p5.48xlarge'] })).toBeNull();
+    expect(toGroup({ instanceTypes: ['a-type-of-tomorrow'], scalingConfig: { desiredSize: 1 } })).toBeNull();
+    expect(toGroup({ instanceTypes: ['p5.48xlarge', 'p5.4xlarge'], scalingConfig: { desiredSize: 3 } })).toBeNull();
   });
 });
 
@@ -180,7 +214,7 @@ describe('the state of', () => {
 
   it('a cluster or node group that may not be read is unknown', () => {
     expect(toKubernetesCluster(place, 'a', null)).toMatchObject({ status: 'unknown', tags: null, name: 'a' });
-    const group = toNodeGroup(place, { clusterName: 'a', nodegroupName: 'b' }, null);
+    const group = toNodeGroup(place, { clusterName: 'a', nodegroupName: 'b' }, null, new Map());
     expect(group).toMatchObject({
       status: 'unknown',
       tags: null,
@@ -208,6 +242,15 @@ describe('the state of', () => {
     });
   });
 
+  it.each([
+    ['postgres', 'AWS::RDS::DBInstance'],
+    ['aurora-mysql', 'AWS::RDS::DBInstance'],
+    ['neptune', 'AWS::Neptune::DBInstance'],
+    ['docdb', 'AWS::DocDB::DBInstance'],
+  ])('a database of the engine %s is an %s', (Engine, nativeType) => {
+    expect(toDatabase(place, { DBInstanceIdentifier: 'd', Engine })?.nativeType).toBe(nativeType);
+  });
+
   it('a function comes from its configuration', () => {
     const summary = { FunctionName: 'f', MemorySize: 128 };
     expect(toFunction(place, summary, { ...summary, State: 'Inactive' }, null)).toMatchObject({
@@ -215,17 +258,25 @@ describe('the state of', () => {
       tags: null,
       detailed: true,
     });
+    const failedUpdate = { ...summary, State: 'Active' as const, LastUpdateStatus: 'Failed' as const };
+    expect(toFunction(place, summary, failedUpdate, {})?.status).toBe('degraded');
     expect(toFunction(place, summary, null, {})).toMatchObject({ status: 'unknown', size: '128 MB', detailed: false });
   });
 });
 
 describe('a volume', () => {
   it('tells its class and size', () => {
-    expect(toVolume(place, { VolumeId: 'vol-1', VolumeType: 'gp3', Size: 500, State: 'in-use' })).toMatchObject({
+    expect(toVolume(place, { VolumeId: 'vol-1', VolumeType: 'gp3', Size: 500, State: 'in-use' }, null)).toMatchObject({
       size: 'gp3 500 GiB',
       status: 'active',
     });
-    expect(toVolume(place, { VolumeId: 'vol-1' })?.size).toBeNull();
+    expect(toVolume(place, { VolumeId: 'vol-1' }, null)?.size).toBeNull();
+  });
+
+  it('whose checks fail is degraded', () => {
+    const failing = { VolumeStatus: { Status: 'impaired' as const } };
+    expect(toVolume(place, { VolumeId: 'vol-1', State: 'in-use' }, failing)?.status).toBe('degraded');
+    expect(toVolume(place, { VolumeId: 'vol-1', State: 'error' }, failing)?.status).toBe('failed');
   });
 });
 
@@ -249,7 +300,15 @@ describe('a key', () => {
       name: 'k',
       status: 'unknown',
       nativeId: 'arn:k',
+      detailed: false,
     });
+  });
+
+  it('whose aliases are not known is not said to go by its id', () => {
+    const metadata = { KeyId: 'k', KeyState: 'Enabled' as const };
+    const entry = { KeyId: 'k', KeyArn: 'arn:k' };
+    expect(toEncryptionKey(place, entry, metadata, [], {})).toMatchObject({ name: 'k', detailed: true });
+    expect(toEncryptionKey(place, entry, metadata, null, {})).toMatchObject({ status: 'active', detailed: false });
   });
 });
 
@@ -263,6 +322,27 @@ describe('a model endpoint', () => {
       toVariantCapacities({ ProductionVariants: [{ VariantName: 'v', CurrentInstanceCount: 3 }] }, config),
     ).toEqual([{ instanceType: 'ml.p5.48xlarge', instances: 3 }]);
     expect(toVariantCapacities({ ProductionVariants: [{ VariantName: 'v' }] }, config)).toBeNull();
+  });
+
+  it('that failed before it had a variant runs on nothing', () => {
+    expect(toVariantCapacities({ EndpointStatus: 'Failed' }, config)).toEqual([]);
+    expect(toVariantCapacities({ EndpointStatus: 'InService' }, config)).toBeNull();
+  });
+
+  it('runs on the instances of its shadow too', () => {
+    const shadow = { VariantName: 's', ModelName: 'm', InstanceType: 'ml.g5.xlarge' as const };
+    expect(
+      toVariantCapacities(
+        {
+          ProductionVariants: [{ VariantName: 'v', CurrentInstanceCount: 3 }],
+          ShadowProductionVariants: [{ VariantName: 's', CurrentInstanceCount: 1 }],
+        },
+        { ...config, ShadowProductionVariants: [shadow] },
+      ),
+    ).toEqual([
+      { instanceType: 'ml.p5.48xlarge', instances: 3 },
+      { instanceType: 'ml.g5.xlarge', instances: 1 },
+    ]);
   });
 
   it('that is serverless runs on none', () => {

@@ -3,12 +3,11 @@ import {
   type DescribeTrainingJobResponse,
   ListTrainingJobsCommand,
   type ListTrainingJobsRequest,
-  type ResourceConfig,
   type TrainingJobStatus,
   type TrainingJobSummary,
 } from '@aws-sdk/client-sagemaker';
 import type { Accelerator, InventoryItem, LifecycleState } from '@/lib/domain/resource';
-import type { ProviderError } from '../../contract/provider-error';
+import { ProviderError } from '../../contract/provider-error';
 import type { AwsPlace, RegionContext } from '../connect/region-context';
 import { addAccelerators } from './add-accelerators';
 import type { KindReader } from './kind-reader';
@@ -43,13 +42,15 @@ export const trainingJobs: KindReader = {
   listing: operation,
   async read(context, faults) {
     const summaries = await readSummaries(context, faults.listing);
-    const jobs = await readEach(summaries, faults.detail, ({ TrainingJobName }) =>
-      context.call('sagemaker:DescribeTrainingJob', (options) =>
+    const jobs = await readEach(summaries, faults.detail, async ({ TrainingJobName }) => {
+      const job = await context.call('sagemaker:DescribeTrainingJob', (options) =>
         context.clients.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName }), options),
-      ),
-    );
+      );
+      if (toGroups(job) === null) faults.detail.push(toUnplaced());
+      return job;
+    });
     const types = jobs
-      .flatMap(({ detail }) => toGroups(detail?.ResourceConfig) ?? [])
+      .flatMap(({ detail }) => (detail === null ? [] : (toGroups(detail) ?? [])))
       .map(({ type }) => toEc2Type(type));
     const acceleratorsOf = await readInstanceTypes(context, faults.detail, types);
     const tagged = await readTagged(jobs, faults.detail, ({ key }) =>
@@ -90,13 +91,25 @@ function readWindow(
   });
 }
 
+function toUnplaced(): ProviderError {
+  return new ProviderError({
+    kind: 'response-unexpected',
+    code: 'ResourceConfigMissing',
+    operation: 'sagemaker:DescribeTrainingJob',
+    message: 'AWS did not say which instances a training job runs on, so their GPUs are not known.',
+    remedy: 'Wait for the next collection.',
+  });
+}
+
 interface InstanceGroup {
   type: string;
   instances: number;
 }
 
-/** Null when the configuration does not say what the job runs on. */
-function toGroups(config: ResourceConfig | undefined): InstanceGroup[] | null {
+/** Null when the job does not say what it runs on. One without instances of its own is serverless. */
+function toGroups(job: DescribeTrainingJobResponse): InstanceGroup[] | null {
+  if (job.ServerlessJobConfig !== undefined) return [];
+  const config = job.ResourceConfig;
   const groups = config?.InstanceGroups?.length ? config.InstanceGroups : config === undefined ? [] : [config];
   const known = groups.flatMap(({ InstanceType, InstanceCount }) =>
     InstanceType === undefined || InstanceCount === undefined ? [] : [{ type: InstanceType, instances: InstanceCount }],
@@ -115,7 +128,7 @@ export function toTrainingJob(
   const { TrainingJobName, TrainingJobArn } = summary;
   if (TrainingJobName === undefined) return null;
   const status = job?.TrainingJobStatus ?? summary.TrainingJobStatus;
-  const groups = toGroups(job?.ResourceConfig);
+  const groups = job === null ? null : toGroups(job);
   return {
     kind: 'training-job',
     nativeId: TrainingJobArn ?? toArn(place, 'sagemaker', `training-job/${TrainingJobName}`),
@@ -126,7 +139,7 @@ export function toTrainingJob(
     zone: null,
     status: toLifecycle(states, status),
     nativeStatus: status ?? null,
-    size: groups === null ? null : [...new Set(groups.map(({ type }) => type))].join(', '),
+    size: groups?.length ? [...new Set(groups.map(({ type }) => type))].join(', ') : null,
     accelerators: groups === null ? null : toJobAccelerators(groups, acceleratorsOf),
     tags,
     createdAt: summary.CreationTime ?? null,

@@ -1,6 +1,13 @@
-import { DescribeVolumesCommand, type Volume, type VolumeState } from '@aws-sdk/client-ec2';
+import {
+  DescribeVolumeStatusCommand,
+  DescribeVolumesCommand,
+  type Volume,
+  type VolumeState,
+  type VolumeStatusItem,
+} from '@aws-sdk/client-ec2';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
-import type { AwsPlace } from '../connect/region-context';
+import type { ProviderError } from '../../contract/provider-error';
+import type { AwsPlace, RegionContext } from '../connect/region-context';
 import type { KindReader } from './kind-reader';
 import { readListing } from './read-listing';
 import { toArn } from './to-arn';
@@ -19,7 +26,7 @@ const states: Record<Exclude<VolumeState, 'deleted'>, LifecycleState> = {
   error: 'failed',
 };
 
-/** EBS volumes. */
+/** EBS volumes, with what EBS's own checks found wrong with them. Checks that cannot be read leave the state as it is listed. */
 export const volumes: KindReader = {
   kind: 'volume',
   listing: operation,
@@ -33,14 +40,36 @@ export const volumes: KindReader = {
       identityOf: ({ VolumeId }) => VolumeId,
     });
     const present = found.filter(({ State }) => State !== 'deleted');
-    return toItems(operation, present, faults.listing, (volume) => toVolume(context, volume));
+    const failing = present.length === 0 ? [] : await readFailingChecks(context, faults.detail);
+    const checks = new Map(failing.map((check) => [check.VolumeId, check]));
+    return toItems(operation, present, faults.listing, (volume) =>
+      toVolume(context, volume, checks.get(volume.VolumeId) ?? null),
+    );
   },
 };
 
-export function toVolume(place: AwsPlace, volume: Volume): InventoryItem | null {
+/** Only the volumes whose checks do not pass are asked for. */
+function readFailingChecks(context: RegionContext, faults: ProviderError[]): Promise<VolumeStatusItem[]> {
+  const failing = [{ Name: 'volume-status.status', Values: ['impaired', 'warning'] }];
+  return readListing(context, faults, {
+    operation: 'ec2:DescribeVolumeStatus',
+    send: (NextToken, options) =>
+      context.clients.ec2.send(
+        new DescribeVolumeStatusCommand({ NextToken, MaxResults: 500, Filters: failing }),
+        options,
+      ),
+    listOf: (page) => page.VolumeStatuses,
+    tokenOf: (page) => page.NextToken,
+    identityOf: ({ VolumeId }) => VolumeId,
+  });
+}
+
+/** `failing` null: no check of the volume is known to fail. */
+export function toVolume(place: AwsPlace, volume: Volume, failing: VolumeStatusItem | null): InventoryItem | null {
   const { VolumeId, VolumeType, Size, State } = volume;
   if (VolumeId === undefined) return null;
   const tags = toTags(volume.Tags);
+  const state = toLifecycle(states, State);
   return {
     kind: 'volume',
     nativeId: toArn(place, 'ec2', `volume/${VolumeId}`),
@@ -49,14 +78,14 @@ export function toVolume(place: AwsPlace, volume: Volume): InventoryItem | null 
     account: place.account,
     region: place.region,
     zone: volume.AvailabilityZone ?? null,
-    status: toLifecycle(states, State),
+    status: state === 'active' && failing !== null ? 'degraded' : state,
     nativeStatus: State ?? null,
     size: toSize(VolumeType, Size),
     accelerators: [],
     tags,
     createdAt: volume.CreateTime ?? null,
     detailed: true,
-    raw: toRaw(volume),
+    raw: toRaw(failing === null ? volume : { ...volume, VolumeStatus: failing }),
   };
 }
 

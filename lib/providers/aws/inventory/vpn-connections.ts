@@ -63,6 +63,7 @@ export function toVpnConnection(place: AwsPlace, connection: VpnConnection): Inv
 /** `available` only says that AWS's end exists; whether traffic passes, the tunnels say. Without them it is not known. */
 function toTunnelState(tunnels: VgwTelemetry[] | undefined): LifecycleState {
   if (tunnels === undefined || tunnels.length === 0) return 'unknown';
+  if (tunnels.every(({ Status }) => Status === 'DOWN')) return 'failed';
   if (tunnels.some(({ Status }) => Status === 'DOWN')) return 'degraded';
   return tunnels.every(({ Status }) => Status === 'UP') ? 'active' : 'unknown';
 }
