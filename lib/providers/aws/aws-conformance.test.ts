@@ -56,9 +56,15 @@ beforeAll(async () => {
   subject = {
     name: 'AWS',
     provider: awsProvider,
-    open: ({ limits, signal }) =>
+    open: ({ limits, signal, enumerate = false }) =>
       openSession(awsProvider, {
-        settings: { endpoint, caCertificate, roleArns: [first, second], externalId, regions, homeRegion: otherRegion },
+        settings: {
+          endpoint,
+          caCertificate,
+          externalId,
+          homeRegion: otherRegion,
+          ...(enumerate ? { roleArns: [first] } : { roleArns: [first, second], regions }),
+        },
         secret: { accessKeyId, secretAccessKey },
         egressAllow: ['127.0.0.0/8'],
         signal,
@@ -107,7 +113,7 @@ function toExpectedItem({
   nativeStatus,
   ...rest
 }: Truth): ExpectedItem {
-  const { name, accelerators, tags, createdAt } = rest;
+  const { name, status, size, accelerators, tags, createdAt } = rest;
   const tagged = tags.Name?.trim() ? tags.Name : shortId;
   return {
     kind,
@@ -116,7 +122,9 @@ function toExpectedItem({
     account,
     region,
     zone,
+    status,
     nativeStatus,
+    ...(size === null ? {} : { size }),
     accelerators,
     tags,
     createdAt: undated.has(kind) ? null : createdAt,

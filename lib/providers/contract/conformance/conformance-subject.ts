@@ -20,11 +20,24 @@ export const conformanceFaults = {
 } as const satisfies Record<string, ProviderFaultKind>;
 export type ConformanceFault = keyof typeof conformanceFaults | 'empty-success';
 
-/** What an item must say; `raw` is the provider's own business, and status and size are read from its words. */
+/** What an item must say; `raw` is the provider's own business. */
 export type ExpectedItem = Pick<
   InventoryItem,
-  'kind' | 'nativeId' | 'name' | 'account' | 'region' | 'zone' | 'nativeStatus' | 'accelerators' | 'tags' | 'createdAt'
->;
+  | 'kind'
+  | 'nativeId'
+  | 'name'
+  | 'account'
+  | 'region'
+  | 'zone'
+  | 'status'
+  | 'nativeStatus'
+  | 'accelerators'
+  | 'tags'
+  | 'createdAt'
+> & {
+  /** Absent where the truth does not put a size as the provider does. */
+  size?: string;
+};
 
 /** What is really there, as far as the session may see. */
 export interface ExpectedInventory {
@@ -39,11 +52,18 @@ export interface FaultAim {
   region?: string;
 }
 
+export interface SubjectOptions {
+  limits: Partial<CallLimits>;
+  signal: AbortSignal;
+  /** Only the target's account, and the provider finds out itself which regions there are. */
+  enumerate?: boolean;
+}
+
 /** A provider, a face of it that can misbehave, and the truth to compare with. */
 export interface ConformanceSubject<Settings, Secret> {
   name: string;
   provider: Provider<Settings, Secret>;
-  open(options: { limits: Partial<CallLimits>; signal: AbortSignal }): ProviderSession<Settings, Secret>;
+  open(options: SubjectOptions): ProviderSession<Settings, Secret>;
   /** Makes the one fault strike there and nowhere else; null lets everything work again. */
   setFault(fault: { kind: ConformanceFault; aim: FaultAim } | null): void;
   truth(): ExpectedInventory;

@@ -6,6 +6,7 @@ import {
   type ConformanceSubject,
   conformanceFaults,
   type FaultAim,
+  type SubjectOptions,
 } from './conformance-subject';
 import { expectHonestRead, expectTrueScope, gapsOf } from './honest-read-conformance';
 import { readWholeInventory, type ScopeRead, toScopeKey, type WholeRead } from './read-whole-inventory';
@@ -41,8 +42,8 @@ export function describeInventoryConformance<Settings, Secret>(
       for (const { transport } of opened.splice(0)) transport.close();
     });
 
-    const open = (chosen: Partial<CallLimits>, signal = new AbortController().signal) => {
-      const session = subject().open({ limits: chosen, signal });
+    const open = (chosen: Partial<CallLimits>, options: Partial<SubjectOptions> = {}) => {
+      const session = subject().open({ limits: chosen, signal: new AbortController().signal, ...options });
       opened.push(session);
       return session;
     };
@@ -100,6 +101,16 @@ export function describeInventoryConformance<Settings, Secret>(
       },
     );
 
+    it('does not take an empty list of regions for an account that has none', { timeout: limitMs }, async () => {
+      const { provider, setFault, target } = subject();
+      const { account } = target;
+      setFault({ kind: 'empty-success', aim: { account } });
+      const whole = await readWholeInventory(provider, open(limits, { enumerate: true }));
+      expectHonestRead(whole);
+      expect(whole.scopes).toEqual([]);
+      expect(gapsOf(whole.enumerations[0]?.completeness)).toMatchObject([{ fault: 'response-unexpected', account }]);
+    });
+
     it('takes a well-formed empty answer for what it is, and makes nothing up', { timeout: limitMs }, async () => {
       const whole = await readUnder('empty-success', subject().target);
       expectRestUntouched(whole);
@@ -125,7 +136,7 @@ export function describeInventoryConformance<Settings, Secret>(
     it('stops with the reason when it is aborted', { timeout: limitMs }, async () => {
       const controller = new AbortController();
       const reason = new Error('the lease was lost');
-      const reading = readWholeInventory(subject().provider, open(limits, controller.signal));
+      const reading = readWholeInventory(subject().provider, open(limits, { signal: controller.signal }));
       setTimeout(() => controller.abort(reason), 50);
       await expect(reading).rejects.toBe(reason);
     });

@@ -43,24 +43,51 @@ export function gapsOf(completeness: Completeness | undefined): Gap[] {
   return completeness === undefined || completeness.complete ? [] : completeness.gaps;
 }
 
-/** A complete scope holds exactly what is there; an incomplete one nothing that is not. */
-export function expectTrueScope({ scope, result }: ScopeRead, truth: readonly ExpectedItem[]): void {
+/**
+ * A complete scope says exactly what is there. A listed one names it all. An incomplete one names nothing that is not
+ * there, and of each thing says what is true or that it is not known.
+ */
+export function expectTrueScope({ scope, listed, result }: ScopeRead, truth: readonly ExpectedItem[]): void {
   const key = toScopeKey(scope);
-  const there = truth.filter((item) => toScopeKey(item) === key);
-  const found = result.items.map(toExpected);
-  if (result.completeness.complete) {
-    expect(byIdentity(found), key).toEqual(byIdentity(there));
-  } else {
-    const ids = there.map(({ nativeId }) => nativeId);
-    for (const { nativeId } of found) expect(ids, key).toContain(nativeId);
+  const there = new Map(truth.filter((item) => toScopeKey(item) === key).map((item) => [item.nativeId, item]));
+  const found = result.items.map(({ nativeId }) => nativeId).sort();
+  const { complete } = result.completeness;
+  if (complete) expect(listed, key).toBe(true);
+  if (listed) expect(found, key).toEqual([...there.keys()].sort());
+  else expect([...there.keys()], key).toEqual(expect.arrayContaining(found));
+  for (const item of result.items) {
+    const expected = there.get(item.nativeId);
+    if (expected === undefined) continue;
+    const where = `${key} ${item.nativeId}`;
+    if (complete) expect(item.detailed, where).toBe(true);
+    expect(factsOf(item, expected), where).toEqual(complete ? expected : withUnknowns(expected, item));
   }
 }
 
-function toExpected(item: InventoryItem): ExpectedItem {
-  const { kind, nativeId, name, account, region, zone, nativeStatus, accelerators, tags, createdAt } = item;
-  return { kind, nativeId, name, account, region, zone, nativeStatus, accelerators, tags, createdAt };
+/** What an item says of all that the truth tells. */
+function factsOf(item: InventoryItem, { size }: ExpectedItem): Facts {
+  const { kind, nativeId, name, account, region, zone, status, nativeStatus, accelerators, tags, createdAt } = item;
+  const facts = { kind, nativeId, name, account, region, zone, status, nativeStatus, accelerators, tags, createdAt };
+  return size === undefined ? facts : { ...facts, size: item.size };
 }
 
-function byIdentity(items: readonly ExpectedItem[]): ExpectedItem[] {
-  return [...items].sort((a, b) => (a.nativeId < b.nativeId ? -1 : 1));
+type Facts = Omit<ExpectedItem, 'size'> & Partial<Pick<InventoryItem, 'size'>>;
+
+/** The truth, less what the item says it does not know. */
+function withUnknowns(expected: ExpectedItem, item: InventoryItem): Facts {
+  const { detailed, accelerators, tags, status, nativeStatus, size, createdAt } = item;
+  const known = {
+    ...expected,
+    ...(detailed && tags !== null ? {} : { name: item.name }),
+    ...(accelerators === null ? { accelerators } : {}),
+    ...(tags === null ? { tags } : {}),
+  };
+  if (detailed) return known;
+  return {
+    ...known,
+    ...(status === 'unknown' ? { status } : {}),
+    ...(nativeStatus === null ? { nativeStatus } : {}),
+    ...(createdAt === null ? { createdAt } : {}),
+    ...(size === null && expected.size !== undefined ? { size } : {}),
+  };
 }
