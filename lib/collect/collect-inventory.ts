@@ -6,7 +6,6 @@ import { openSession } from '@/lib/providers/contract/session/open-session';
 import { loadProvider } from '@/lib/providers/registry';
 import { retireScopes } from '@/lib/store/inventory/retire-scopes';
 import { writeScope } from '@/lib/store/inventory/write-scope';
-import { readSecret } from '@/lib/store/secrets/connection-secret';
 import { SecretUnreadable } from '@/lib/store/secrets/secret-unreadable';
 import type { CollectionContext, CollectionResult } from './collector';
 import { InventoryTally } from './inventory-tally';
@@ -29,14 +28,14 @@ export async function collectInventory(context: CollectionContext): Promise<Coll
 }
 
 async function readAll(context: CollectionContext): Promise<CollectionResult> {
-  const { connection, database, keys, egressAllow, signal, now } = context;
+  const { connection, egressAllow, signal, now } = context;
   const provider = await loadProvider(connection.provider);
   const { inventory } = provider;
   if (inventory === undefined) {
     const message = `${provider.title} has no inventory to read.`;
     throw new ProviderError({ kind: 'capability-unsupported', operation: 'inventory', message });
   }
-  const secret = await readSecret(database.prisma, keys, connection.id);
+  const secret = context.openSecret();
   const session = openSession(provider, { settings: connection.settings, secret, egressAllow, signal, now });
   context.countCallsBy(() => session.calls.counts());
   try {

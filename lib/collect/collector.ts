@@ -18,6 +18,8 @@ export interface CollectionDeployment {
 /** What a collector works with for one run. */
 export interface CollectionContext extends CollectionDeployment {
   connection: StoredConnection;
+  /** The secret that belongs to `connection` as it is here; null for ambient credentials. Throws `SecretUnreadable`. */
+  openSecret(): Record<string, string> | null;
   /** Aborted when the run must stop: lease lost, job taken away, worker stopping. */
   signal: AbortSignal;
   /** Call it first in every writing transaction: throws `LeaseLost` when another may be writing. */

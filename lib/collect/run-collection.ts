@@ -1,6 +1,6 @@
 import type { Capability } from '@/lib/domain/provider';
 import { recordRunCalls } from '@/lib/store/api-usage/record-calls';
-import { readConnection } from '@/lib/store/connections/read-connection';
+import { readConnectionWithSecret } from '@/lib/store/connections/read-with-secret';
 import type { StoredConnection } from '@/lib/store/connections/stored-connection';
 import { assertLease } from '@/lib/store/leases/assert-lease';
 import type { Lease } from '@/lib/store/leases/lease';
@@ -35,8 +35,9 @@ const longestDeferralMs = 6 * 3_600_000;
 export async function runCollection(deployment: CollectionDeployment, order: CollectionOrder): Promise<CollectionEnd> {
   const { pool } = deployment.database;
   const { connectionId, capability, lease, signal } = order;
-  const connection = await readConnection(deployment.database.prisma, connectionId);
-  if (connection === null || connection.paused) return { kind: 'skipped' };
+  const found = await readConnectionWithSecret(deployment.database.prisma, connectionId);
+  if (found === null || found.connection.paused) return { kind: 'skipped' };
+  const { connection } = found;
 
   const runId = await startRun(pool, lease, { connectionId, capability });
   const ledger = new CallLedger((soFar, calls) => recordRunCalls(pool, runId, soFar, { connectionId, calls }));
@@ -45,6 +46,7 @@ export async function runCollection(deployment: CollectionDeployment, order: Col
     const result = await order.collect({
       ...deployment,
       connection,
+      openSecret: () => found.openSecret(deployment.keys),
       signal,
       assertLease: (client) => assertLease(client, lease),
       countCallsBy: (counts) => ledger.countBy(counts),

@@ -8,9 +8,8 @@ import type { ConnectionReport, Provider, ProviderSession } from '@/lib/provider
 import { ProviderError } from '@/lib/providers/contract/provider-error';
 import { openSession } from '@/lib/providers/contract/session/open-session';
 import { addUsage } from '@/lib/store/api-usage/record-calls';
-import { readConnection } from '@/lib/store/connections/read-connection';
+import { type ConnectionWithSecret, readConnectionWithSecret } from '@/lib/store/connections/read-with-secret';
 import type { Database } from '@/lib/store/database/database';
-import { readSecret } from '@/lib/store/secrets/connection-secret';
 import { SecretUnreadable } from '@/lib/store/secrets/secret-unreadable';
 import { type ConnectionDeployment, toTarget } from './connection-target';
 import { judgeConnection } from './judge-connection';
@@ -41,13 +40,20 @@ export async function testStoredConnection(
   await assertPermitted(context, toDescription(toTarget({ id })));
   spendTest(context.actor, context.now);
   const { prisma } = context.database;
-  const connection = await readConnection(prisma, id);
-  if (connection === null) throw new Refusal('not-found', 'There is no such connection.');
-  const secret = await readSecret(prisma, deployment.keys, id).catch((error: unknown) => {
-    throw error instanceof SecretUnreadable ? new Refusal('conflict', error.message) : error;
-  });
+  const found = await readConnectionWithSecret(prisma, id);
+  if (found === null) throw new Refusal('not-found', 'There is no such connection.');
+  const { connection } = found;
+  const secret = openForTest(found, deployment);
   const { provider, settings } = connection;
   return tryOut(context, toDescription(toTarget(connection)), { provider, settings, secret }, deployment, id);
+}
+
+function openForTest(found: ConnectionWithSecret, { keys }: ConnectionDeployment): Record<string, string> | null {
+  try {
+    return found.openSecret(keys);
+  } catch (error) {
+    throw error instanceof SecretUnreadable ? new Refusal('conflict', error.message) : error;
+  }
 }
 
 function toDescription(target: CommandDescription['target']): CommandDescription {
