@@ -54,6 +54,34 @@ describe('readConfig', () => {
     expect(readConfig(required).oidc).toBeNull();
   });
 
+  test('takes plain http only from the machine itself, or in a demo', () => {
+    const oidc = { OIDC_CLIENT_ID: 'console', OIDC_CLIENT_SECRET: 'secret', OIDC_ISSUER: 'https://id.example' };
+    const withUrl = (url: string) => ({ ...required, ...oidc, MILLWRIGHT_URL: url });
+    const withIssuer = (url: string) => ({ ...required, ...oidc, OIDC_ISSUER: url });
+    const exposed = [
+      'http://console.example',
+      'http://127.0.0.1.example',
+      'http://localhost.example',
+      'http://10.0.0.1',
+    ];
+    for (const url of exposed) {
+      for (const kind of ['web', 'cli'] as const)
+        expect(faultsOf(withUrl(url), kind)).toEqual([expect.stringMatching(/^MILLWRIGHT_URL must .*https/)]);
+      expect(faultsOf(withIssuer(url))).toEqual([expect.stringMatching(/^OIDC_ISSUER must .*https/)]);
+      const demo = { ...withUrl(url), OIDC_ISSUER: url, MILLWRIGHT_SANDBOX_URL: 'http://127.0.0.1:4000' };
+      expect(faultsOf(demo)).toEqual([]);
+    }
+    for (const url of [
+      'http://localhost:3000',
+      'http://127.0.0.1:3000',
+      'http://[::1]:3000',
+      'http://console.localhost',
+    ]) {
+      expect(faultsOf(withUrl(url))).toEqual([]);
+      expect(faultsOf(withIssuer(url))).toEqual([]);
+    }
+  });
+
   test('reads secrets from files and never quotes them', () => {
     const folder = mkdtempSync(join(tmpdir(), 'millwright-config-'));
     const { MILLWRIGHT_KEY: _, ...rest } = required;

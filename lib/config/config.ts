@@ -43,6 +43,7 @@ export interface Config {
 }
 
 const metricsPortOfWeb = 9464;
+const loopback = /^(127(\.\d{1,3}){3}|\[::1\]|(.+\.)?localhost)$/;
 const sandboxNetworks = ['127.0.0.1/32', '::1/128'];
 
 /** The configuration of this process. Throws a `ConfigError` that lists every fault in a plain sentence. */
@@ -58,8 +59,8 @@ export function readConfig(env: Environment = process.env, kind: ProcessKind = '
     demo,
     sandboxUrl,
     dataDir,
-    origin: readOrigin(env, kind === 'web' && !demo, faults),
-    oidc: readOidc(env, faults),
+    origin: readOrigin(env, kind, demo, faults),
+    oidc: readOidc(env, demo, faults),
     smtp: readSmtp(env, faults),
     declaration,
     egressAllow: [...readEgress(env, faults), ...(declaration?.egress.allow ?? []), ...(demo ? sandboxNetworks : [])],
@@ -107,17 +108,27 @@ function readPreviousKeys(env: Environment, faults: FaultList): MasterKey[] {
   });
 }
 
-function readOrigin(env: Environment, required: boolean, faults: FaultList): string | null {
+function readOrigin(env: Environment, kind: ProcessKind, demo: boolean, faults: FaultList): string | null {
   const text = readVariable(env, 'MILLWRIGHT_URL');
   if (text === null)
-    return required
+    return kind === 'web' && !demo
       ? faults.add(
           'MILLWRIGHT_URL is missing: give the address people reach the console by, https://millwright.example.com.',
         )
       : null;
   if (!z.url({ protocol: /^https?$/ }).safeParse(text).success)
     return faults.add('MILLWRIGHT_URL is not an http or https address.');
+  if (!demo && isExposed(text))
+    return faults.add(
+      'MILLWRIGHT_URL must start with https://: over plain http anybody on the way could read sessions. Only this machine itself may do without.',
+    );
   return new URL(text).origin;
+}
+
+/** Whether an address goes over a network in plain text. */
+function isExposed(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'http:' && !loopback.test(hostname);
 }
 
 function readSandboxUrl(env: Environment, faults: FaultList): string | null {
@@ -129,7 +140,7 @@ function readSandboxUrl(env: Environment, faults: FaultList): string | null {
   return isLoopback ? new URL(text).origin : faults.add('MILLWRIGHT_SANDBOX_URL is not a loopback http address.');
 }
 
-function readOidc(env: Environment, faults: FaultList): OidcConfig | null {
+function readOidc(env: Environment, demo: boolean, faults: FaultList): OidcConfig | null {
   const issuer = readVariable(env, 'OIDC_ISSUER');
   const clientId = readVariable(env, 'OIDC_CLIENT_ID');
   const clientSecret = readSecretVariable(env, 'OIDC_CLIENT_SECRET', faults);
@@ -137,6 +148,8 @@ function readOidc(env: Environment, faults: FaultList): OidcConfig | null {
   if (issuer === null) faults.add('OIDC_ISSUER is missing while other OIDC settings are present.');
   else if (!z.url({ protocol: /^https?$/ }).safeParse(issuer).success)
     faults.add('OIDC_ISSUER is not an http or https address.');
+  else if (!demo && isExposed(issuer))
+    faults.add('OIDC_ISSUER must start with https://: over plain http anybody on the way could sign in as anyone.');
   if (clientId === null)
     faults.add('OIDC_CLIENT_ID is missing: the identity provider gave it when the console was registered.');
   if (clientSecret === null) faults.add('OIDC_CLIENT_SECRET is missing: set it, or OIDC_CLIENT_SECRET_FILE.');

@@ -39,9 +39,9 @@ describe.each(changes)('%s', (operation, handler) => {
   it.each([
     ['a foreign page', { origin: 'https://elsewhere.example' }],
     ['a page without an origin', { origin: 'null' }],
-    ['a sibling host', { origin: 'http://other.console.test' }],
-    ['our host on another port', { origin: 'http://console.test:8080' }],
-    ['our host by https', { origin: 'https://console.test' }],
+    ['a sibling host', { origin: 'http://other.console.localhost' }],
+    ['our host on another port', { origin: 'http://console.localhost:8080' }],
+    ['our host by https', { origin: 'https://console.localhost' }],
   ])('is refused with 403 when %s asks with a good cookie', async (_, headers) => {
     const response = await call(handler, { cookie: admin.cookie, headers, params: paramsOf(operation), body: {} });
     expect(response.status).toBe(403);

@@ -244,8 +244,8 @@ describe('where sign-in leads', () => {
     '//elsewhere.example/',
     '/\\elsewhere.example',
     'javascript:alert(1)',
-    'http://console.test.elsewhere.example/',
-    'http://console.test@elsewhere.example/',
+    'http://console.localhost.elsewhere.example/',
+    'http://console.localhost@elsewhere.example/',
   ])('never away from this console: %s', async (callbackUrl) => {
     const asked = await startSignIn(callbackUrl).catch(() => null);
     if (asked === null) return;

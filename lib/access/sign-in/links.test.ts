@@ -164,7 +164,7 @@ describe('a mailed link', () => {
     browser.submit('/api/auth/signin/email', { email, callbackUrl: '/', json: 'true' }, headers);
   async function receive(): Promise<URL> {
     await vi.waitFor(() => expect(mails).toHaveLength(1), { timeout: 5_000 });
-    return new URL(/http:\/\/console\.test\S+/.exec(mails[0] ?? '')?.[0] ?? '');
+    return new URL(/http:\/\/console\.localhost\S+/.exec(mails[0] ?? '')?.[0] ?? '');
   }
 
   async function openMailed(email: string): Promise<Response> {

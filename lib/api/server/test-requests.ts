@@ -7,7 +7,7 @@ import { sharedDatabase } from '@/lib/store/database/database';
 import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
 import type { RouteHandler } from './route-definition';
 
-export const testOrigin = 'http://console.test';
+export const testOrigin = 'http://console.localhost';
 
 /** A database of the test's own that `sharedDatabase` and `sharedConfig` find, as a web process would. */
 export async function createTestDeployment(): Promise<TestDatabase & { auditAnchorPath: string }> {
