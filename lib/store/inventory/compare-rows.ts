@@ -1,4 +1,4 @@
-import { toContentHash } from './content-hash';
+import { compareHashes, toContentHash } from './content-hash';
 import type { InventoryRow } from './inventory-row';
 import type { StoredRow } from './stored-rows';
 
@@ -8,8 +8,14 @@ export interface RowWrite {
   contentHash: Buffer;
 }
 
+/** A stored row of which the provider's document alone is to be written. */
+export interface DocumentWrite extends RowWrite {
+  id: string;
+}
+
 export interface Comparison {
   changed: RowWrite[];
+  documents: DocumentWrite[];
   /** Not present in the scope so far. */
   unknown: InventoryRow[];
   /** Ids of resources found as they were, which the read before had missed. */
@@ -20,7 +26,7 @@ export interface Comparison {
 
 /** Holds what was read of a scope against what is stored of it. What is the same in both appears nowhere. */
 export function compareRows(rows: Map<string, InventoryRow>, stored: Map<string, StoredRow>): Comparison {
-  const comparison: Comparison = { changed: [], unknown: [], foundAgain: [], missing: [] };
+  const comparison: Comparison = { changed: [], documents: [], unknown: [], foundAgain: [], missing: [] };
   for (const [nativeId, row] of rows) {
     const known = stored.get(nativeId);
     if (known === undefined) {
@@ -28,8 +34,13 @@ export function compareRows(rows: Map<string, InventoryRow>, stored: Map<string,
       continue;
     }
     const contentHash = toContentHash(row.content, known.contentHash);
-    if (!known.contentHash.equals(contentHash)) comparison.changed.push({ row, contentHash });
-    else if (known.lastSeenAt !== null) comparison.foundAgain.push(known.id);
+    const difference = compareHashes(known.contentHash, contentHash);
+    if (difference === 'changed') {
+      comparison.changed.push({ row, contentHash });
+      continue;
+    }
+    if (difference === 'document') comparison.documents.push({ id: known.id, row, contentHash });
+    if (known.lastSeenAt !== null) comparison.foundAgain.push(known.id);
   }
   for (const [nativeId, known] of stored) if (!rows.has(nativeId)) comparison.missing.push(known);
   return comparison;

@@ -1,29 +1,52 @@
 import { hash } from 'node:crypto';
 
-const coreBytes = 16;
-const partBytes = 8;
-
-/** The hash of a resource in three parts, so that a read that could not tell tags or accelerators changes neither. */
+/** A resource in parts that are hashed apart, so that a part which a read could not tell stays as it was. */
 export interface ContentParts {
   core: string;
+  size: string;
   /** Null: this read could not tell. */
   accelerators: string | null;
   /** Null: this read could not tell. */
   tags: string | null;
+  /** The provider's own document, which may change while the resource does not. Null: this read could not tell. */
+  document: string | null;
 }
 
-/** 32 bytes: core, accelerators, tags. A part that this read could not tell is taken from what is stored, or zero. */
+const bounds = { core: [0, 16], size: [16, 24], accelerators: [24, 32], tags: [32, 40], document: [40, 48] } as const;
+const hashBytes = bounds.document[1];
+const noAccelerators = Buffer.alloc(bounds.accelerators[1] - bounds.accelerators[0]);
+
+/**
+ * The parts' hashes, one after the other. A part that this read could not tell is taken from what is stored, or zero; so
+ * are accelerators, but only while the size they were told for stays.
+ */
 export function toContentHash(parts: ContentParts, stored: Buffer | null): Buffer {
-  const kept = stored ?? Buffer.alloc(coreBytes + 2 * partBytes);
+  const known = stored?.length === hashBytes ? stored : Buffer.alloc(hashBytes);
+  const size = digest(parts.size, 'size');
+  const isSameSize = size.equals(partOf(known, 'size'));
+  const keep = (part: keyof ContentParts, text: string | null) =>
+    text === null ? partOf(known, part) : digest(text, part);
   return Buffer.concat([
-    digest(parts.core, coreBytes),
-    parts.accelerators === null
-      ? kept.subarray(coreBytes, coreBytes + partBytes)
-      : digest(parts.accelerators, partBytes),
-    parts.tags === null ? kept.subarray(coreBytes + partBytes) : digest(parts.tags, partBytes),
+    digest(parts.core, 'core'),
+    size,
+    isSameSize || parts.accelerators !== null ? keep('accelerators', parts.accelerators) : noAccelerators,
+    keep('tags', parts.tags),
+    keep('document', parts.document),
   ]);
 }
 
-function digest(text: string, bytes: number): Buffer {
-  return hash('sha256', text, 'buffer').subarray(0, bytes);
+/** What differs between two hashes: nothing, the provider's document alone, or the resource. */
+export function compareHashes(before: Buffer, after: Buffer): 'same' | 'document' | 'changed' {
+  if (before.equals(after)) return 'same';
+  const [start] = bounds.document;
+  return before.subarray(0, start).equals(after.subarray(0, start)) ? 'document' : 'changed';
+}
+
+function partOf(contentHash: Buffer, part: keyof ContentParts): Buffer {
+  return contentHash.subarray(...bounds[part]);
+}
+
+function digest(text: string, part: keyof ContentParts): Buffer {
+  const [start, end] = bounds[part];
+  return hash('sha256', text, 'buffer').subarray(0, end - start);
 }

@@ -14,7 +14,7 @@ export interface InventoryRow {
   account: string;
   region: string;
   zone: string | null;
-  /** By tag; where no rule finds one, the provider's region. */
+  /** By tag; where no rule finds one, the provider's region; where tags are not known, `unplaced`. */
   site: string;
   team: string | null;
   owner: string | null;
@@ -27,9 +27,14 @@ export interface InventoryRow {
   tags: string | null;
   createdAt: Date | null;
   searchText: string;
+  /** Whether the read told all of it: else name, size and creation are as stored, and the document stays. */
+  detailed: boolean;
   raw: string;
   content: ContentParts;
 }
+
+/** The site of what may stand anywhere: its tags could not be read, so no reach but the whole holds it. */
+export const unplacedSite = 'unplaced';
 
 export function toInventoryRow(item: InventoryItem, connection: ReadingConnection): InventoryRow {
   const tags = item.tags === null ? null : sortTags(item.tags);
@@ -42,7 +47,7 @@ export function toInventoryRow(item: InventoryItem, connection: ReadingConnectio
     account: toStorableText(item.account),
     region: toStorableText(item.region),
     zone: toNullableText(item.zone),
-    site: found.site ?? `${connection.provider}/${toStorableText(item.region)}`,
+    site: tags === null ? unplacedSite : (found.site ?? `${connection.provider}/${toStorableText(item.region)}`),
     team: found.team,
     owner: found.owner,
     status: item.status,
@@ -52,6 +57,7 @@ export function toInventoryRow(item: InventoryItem, connection: ReadingConnectio
     ...countAccelerators(item.accelerators),
     tags: tags === null ? null : JSON.stringify(tags),
     createdAt: item.createdAt === null || Number.isNaN(item.createdAt.getTime()) ? null : item.createdAt,
+    detailed: item.detailed,
     raw: toStorableJson(item.raw),
   };
   return { ...row, searchText: toSearchText({ ...row, tags }), content: toContentParts(row) };
@@ -71,12 +77,14 @@ function countAccelerators(accelerators: Accelerator[] | null): { gpuModel: stri
 }
 
 function toContentParts(row: Omit<InventoryRow, 'searchText' | 'content'>): ContentParts {
-  const { accelerators, gpuModel, gpuCount, tags, name, owner, team, site, ...core } = row;
+  const { size, accelerators, gpuModel, gpuCount, tags, name, owner, team, site, detailed, raw, ...core } = row;
   return {
     core: JSON.stringify(core),
+    size: JSON.stringify(size),
     accelerators,
     // What tags decide belongs to their part: when a rule changes, the row changes; without tags, it stays.
     tags: tags === null ? null : JSON.stringify([tags, name, owner, team, site]),
+    document: detailed ? raw : null,
   };
 }
 

@@ -37,6 +37,40 @@ export async function readStoredRows(
   );
 }
 
+/** What only details tell of a resource. */
+export interface StoredDetails {
+  name: string;
+  size: string | null;
+  createdAt: Date | null;
+}
+
+const detailsSchema = z.object({
+  native_id: z.string(),
+  name: z.string(),
+  size: z.string().nullable(),
+  created_at: z.date().nullable(),
+});
+
+/** What earlier reads told of resources, present or gone, by native id. */
+export async function readStoredDetails(
+  client: pg.ClientBase,
+  connectionId: string,
+  kind: string,
+  nativeIds: string[],
+): Promise<Map<string, StoredDetails>> {
+  if (nativeIds.length === 0) return new Map();
+  const { rows } = await client.query(
+    'select native_id, name, size, created_at from resource where connection_id = $1 and kind = $2 and native_id = any($3)',
+    [connectionId, kind, nativeIds],
+  );
+  return new Map(
+    z
+      .array(detailsSchema)
+      .parse(rows)
+      .map(({ native_id, name, size, created_at }) => [native_id, { name, size, createdAt: created_at }]),
+  );
+}
+
 /** A resource that is stored, but not as present in the scope that was read. */
 export interface StrayRow {
   nativeId: string;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
-import type { RowWrite } from './compare-rows';
+import type { DocumentWrite, RowWrite } from './compare-rows';
 import type { InventoryScope, ReadingConnection } from './inventory-scope';
 
 /** Which read rows come from. */
@@ -21,11 +21,11 @@ interface Column {
 const keptWithoutTags = (name: string) =>
   `case when excluded.tags is null and resource.tags is not null then resource.${name} else excluded.${name} end`;
 const keptWithoutAccelerators = (name: string) =>
-  `case when excluded.accelerators is null then resource.${name} else excluded.${name} end`;
+  `case when excluded.accelerators is null and excluded.size is not distinct from resource.size then resource.${name} else excluded.${name} end`;
 
 /**
  * The columns a read decides. A read that could not tell the tags keeps the last ones told and all that hangs on them,
- * and so for accelerators: not known yet is never taken for none.
+ * and so for accelerators while the size stays the same: not known yet is never taken for none.
  */
 const columns: Column[] = [
   { name: 'kind', type: 'text', value: ({ row }) => row.kind },
@@ -101,11 +101,30 @@ async function upsertBatch(client: pg.ClientBase, origin: RowOrigin, writes: Row
     readAt,
     ...columns.map(({ value }) => writes.map(value)),
   ]);
-  const documents = new Map(writes.map(({ row }) => [row.nativeId, row.raw]));
+  const written = new Map(writes.map(({ row }) => [row.nativeId, row]));
   const saved = savedSchema.parse(rows);
   await client.query(
-    `insert into resource_document (resource_id, raw) select id, raw::jsonb from unnest($1::uuid[], $2::text[]) read(id, raw)
+    `insert into resource_document (resource_id, raw)
+     select id, raw::jsonb from unnest($1::uuid[], $2::text[], $3::bool[]) read(id, raw, detailed)
+     where detailed or not exists (select from resource_document known where known.resource_id = read.id)
      on conflict (resource_id) do update set raw = excluded.raw`,
-    [saved.map(({ id }) => id), saved.map(({ native_id }) => documents.get(native_id))],
+    [
+      saved.map(({ id }) => id),
+      saved.map(({ native_id }) => written.get(native_id)?.raw),
+      saved.map(({ native_id }) => written.get(native_id)?.detailed),
+    ],
   );
+}
+
+/** Writes documents of resources that are otherwise as stored: they have not changed. */
+export async function writeDocuments(client: pg.ClientBase, writes: DocumentWrite[]): Promise<void> {
+  for (let start = 0; start < writes.length; start += rowsAtOnce) {
+    const batch = writes.slice(start, start + rowsAtOnce);
+    await client.query(
+      `with read as (select * from unnest($1::uuid[], $2::bytea[], $3::text[]) read(id, content_hash, raw)),
+         hashed as (update resource set content_hash = read.content_hash from read where resource.id = read.id)
+       update resource_document set raw = read.raw::jsonb from read where resource_id = read.id`,
+      [batch.map(({ id }) => id), batch.map(({ contentHash }) => contentHash), batch.map(({ row }) => row.raw)],
+    );
+  }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { InventoryItem } from '@/lib/domain/resource';
 import { createTestDatabase, type TestDatabase } from '../database/test-database';
 import type { ReadingConnection } from './inventory-scope';
 import { createTestConnection, testGap, testScope, toTestItem, writeTestScope } from './test-inventory';
@@ -25,6 +26,10 @@ const row = async (nativeId: string) => {
   const found = (await rows()).find((resource) => resource.nativeId === nativeId);
   if (found === undefined) throw new Error(`${nativeId} is not stored`);
   return found;
+};
+const documentOf = async (nativeId: string) => {
+  const { id } = await row(nativeId);
+  return (await database.prisma.resourceDocument.findUniqueOrThrow({ where: { resourceId: id } })).raw;
 };
 const scopeRow = () => database.prisma.inventoryScope.findFirstOrThrow({ where: { connectionId: connection.id } });
 
@@ -75,6 +80,17 @@ describe('a complete read', () => {
     expect(written.counts).toEqual({ seen: 2, added: 0, changed: 1, gone: 0, held: 0 });
     expect(await row('vol-1')).toMatchObject({ status: 'failed', firstSeenAt: at(0), changedAt: at(5) });
     expect(await row('vol-2')).toMatchObject({ changedAt: at(0) });
+  });
+
+  it('rewrites a document alone that changed, and does not call the resource changed', async () => {
+    await write([toTestItem('vol-1', { raw: { LatestRestorableTime: 1 } })], { readAt: at(0) });
+    const moved = toTestItem('vol-1', { raw: { LatestRestorableTime: 2 } });
+    expect((await write([moved], { readAt: at(5) })).counts).toMatchObject({ seen: 1, added: 0, changed: 0 });
+    expect(await documentOf('vol-1')).toEqual({ LatestRestorableTime: 2 });
+    expect(await row('vol-1')).toMatchObject({ changedAt: at(0), lastSeenAt: null });
+    const before = await row('vol-1');
+    await write([moved], { readAt: at(10) });
+    expect(await row('vol-1')).toEqual(before);
   });
 
   it('marks gone what it no longer finds, and brings back what returns', async () => {
@@ -153,6 +169,57 @@ describe('a read with gaps', () => {
   it('of a resource never seen before leaves tags and accelerators unknown', async () => {
     await write([toTestItem('vol-1', { tags: null, accelerators: null })], { readAt: at(0) });
     expect(await row('vol-1')).toMatchObject({ tags: null, accelerators: null, gpuCount: null, owner: null });
+  });
+
+  it('places a resource whose tags were never read outside every site', async () => {
+    await write([toTestItem('vol-1', { tags: null })], { readAt: at(0) });
+    expect(await row('vol-1')).toMatchObject({ site: 'unplaced', team: null });
+    await write([toTestItem('vol-1', { tags: { site: 'fra-1' } })], { readAt: at(5) });
+    expect(await row('vol-1')).toMatchObject({ site: 'fra-1' });
+    await write([toTestItem('vol-1', { tags: null, status: 'stopped' })], { readAt: at(10) });
+    expect(await row('vol-1')).toMatchObject({ site: 'fra-1', status: 'stopped' });
+  });
+
+  it('keeps what only details tell of a resource that is merely listed', async () => {
+    const known = toTestItem('vol-1', {
+      name: 'Payroll key',
+      size: 'gp3',
+      createdAt: at(0),
+      accelerators: [{ model: 'NVIDIA H100', count: 8, memoryBytes: null }],
+      raw: { VolumeId: 'vol-1', Encrypted: true },
+    });
+    const listed = toTestItem('vol-1', { detailed: false, accelerators: null, tags: { owner: 'ada' }, raw: {} });
+    await write([known], { readAt: at(0) });
+    const written = await write([listed], { readAt: at(5), gaps: [testGap], listed: true });
+    expect(written.counts).toMatchObject({ changed: 1 });
+    expect(await row('vol-1')).toMatchObject({
+      name: 'Payroll key',
+      size: 'gp3',
+      createdAt: at(0),
+      gpuCount: 8,
+      owner: 'ada',
+      searchText: '\npayroll key\nvol-1\nada\nowner=ada\n',
+    });
+    expect(await documentOf('vol-1')).toEqual({ VolumeId: 'vol-1', Encrypted: true });
+    expect((await write([listed], { readAt: at(10), gaps: [testGap], listed: true })).counts.changed).toBe(0);
+    const again = { ...known, tags: { owner: 'ada' } };
+    expect((await write([again], { readAt: at(15) })).counts.changed).toBe(0);
+    const first = toTestItem('vol-2', { detailed: false, raw: { VolumeId: 'vol-2' } });
+    await write([again, first], { readAt: at(20), gaps: [testGap], listed: true });
+    expect(await documentOf('vol-2')).toEqual({ VolumeId: 'vol-2' });
+  });
+
+  it('keeps accelerators it could not tell only while the size stays', async () => {
+    const sized = (size: string, accelerators: InventoryItem['accelerators']) =>
+      toTestItem('vol-1', { size, accelerators });
+    const eight = [{ model: 'NVIDIA H100', count: 8, memoryBytes: null }];
+    await write([sized('p5.48xlarge', eight)], { readAt: at(0) });
+    await write([sized('m5.large', null)], { readAt: at(5), gaps: [testGap], listed: true });
+    expect(await row('vol-1')).toMatchObject({ size: 'm5.large', accelerators: null, gpuModel: null, gpuCount: null });
+    await write([sized('p5.48xlarge', null)], { readAt: at(10), gaps: [testGap], listed: true });
+    expect(await row('vol-1')).toMatchObject({ gpuCount: null });
+    await write([sized('p5.48xlarge', eight)], { readAt: at(15) });
+    expect(await row('vol-1')).toMatchObject({ gpuCount: 8 });
   });
 });
 

@@ -11,8 +11,9 @@ import type { InventoryScope, ReadingConnection } from './inventory-scope';
 import { rebuildFacets } from './rebuild-facets';
 import { lockScope, recordRead } from './scope-state';
 import { markSeen, settleMissing } from './settle-missing';
-import { readStoredRows, readStrayRows } from './stored-rows';
-import { upsertRows } from './upsert-rows';
+import { toStorableText } from './storable-text';
+import { readStoredDetails, readStoredRows, readStrayRows } from './stored-rows';
+import { upsertRows, writeDocuments } from './upsert-rows';
 
 /** Everything read of one scope in one run. */
 export interface ScopeRead {
@@ -34,7 +35,7 @@ export type AssertLease = (client: pg.ClientBase) => Promise<void>;
 
 /**
  * Writes one scope's read, whole or not at all. Resources equal to what is stored cost no write; what is new or changed
- * is written with its document; what a listing that came to its end no longer names is marked gone, unless that is most
+ * is written with its document, and a document alone that changed while the resource did not; what a listing that came to its end no longer names is marked gone, unless that is most
  * of the scope or all of it: then a second one must agree. A listing that broke off removes nothing.
  */
 export function writeScope(pool: pg.Pool, read: ScopeRead, assertLease: AssertLease): Promise<ScopeWritten> {
@@ -49,14 +50,15 @@ export async function applyScopeRead(client: pg.ClientBase, read: ScopeRead): Pr
   const { connection, scope } = read;
   const { readAt } = read.result;
   const { items, gaps, listed } = admitItems(read);
-  const rows = toRows(items, connection);
   const state = await lockScope(client, connection.id, scope);
+  const rows = await toRows(client, read, items);
   const stored = await readStoredRows(client, connection.id, scope);
-  const { changed, unknown, foundAgain, missing } = compareRows(rows, stored);
+  const { changed, documents, unknown, foundAgain, missing } = compareRows(rows, stored);
   const added = await placeUnknown(client, read, unknown);
 
   const writes = [...changed, ...added.writes];
   await upsertRows(client, { connection, scope, readAt }, writes);
+  await writeDocuments(client, documents);
   await markSeen(client, foundAgain);
   const settling = { state, readAt, listed, found: rows.size, known: stored.size };
   const settled = await settleMissing(client, missing, settling);
@@ -77,10 +79,18 @@ export async function applyScopeRead(client: pg.ClientBase, read: ScopeRead): Pr
   };
 }
 
-function toRows(items: Map<string, InventoryItem>, connection: ReadingConnection): Map<string, InventoryRow> {
+/** Rows of what was read. What only a detail tells that could not be read is as an earlier read told it. */
+async function toRows(
+  client: pg.ClientBase,
+  { connection, scope }: ScopeRead,
+  items: Map<string, InventoryItem>,
+): Promise<Map<string, InventoryRow>> {
+  const listedOnly = [...items.values()].filter(({ detailed }) => !detailed).map(({ nativeId }) => nativeId);
+  const known = await readStoredDetails(client, connection.id, scope.kind, listedOnly.map(toStorableText));
   const rows = new Map<string, InventoryRow>();
   for (const item of items.values()) {
-    const row = toInventoryRow(item, connection);
+    const details = item.detailed ? undefined : known.get(toStorableText(item.nativeId));
+    const row = toInventoryRow({ ...item, ...details }, connection);
     rows.set(row.nativeId, row);
   }
   return rows;
