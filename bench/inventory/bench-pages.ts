@@ -45,7 +45,7 @@ async function findDeepest({ database, now, actor: _ }: ViewContext, sort: Sort)
   const { rows } = await database.pool.query<{ id: string; value: string | null }>(lastRows(sort));
   const after = rows[0];
   if (after === undefined) throw new RangeError('The estate is empty.');
-  const page = await readPage(database.pool, { question, state, sort, after, limit: 200 });
+  const page = await readPage(database.pool, { question, state, sort, after, limit: 200, matching: null });
   if (page.rows.length < 50 || page.next !== null) throw new RangeError(`That is not the deepest page by ${sort.key}.`);
   return toCursor(sort, after);
 }

@@ -83,7 +83,7 @@ async function readAll(
   let cursor: string | null = null;
   do {
     const after: ReturnType<typeof fromCursor> | null = cursor === null ? null : fromCursor(sort, cursor);
-    const page = await readPage(database.pool, { question, state, sort, after, limit });
+    const page = await readPage(database.pool, { question, state, sort, after, limit, matching: null });
     rows.push(...page.rows);
     cursor = page.next === null ? null : toCursor(sort, page.next);
   } while (cursor !== null);
@@ -166,8 +166,15 @@ describe('paging', () => {
   it('goes on from where it was when rows come and go between pages', async () => {
     const { question, state } = await ask({ kind: ['volume'], connection: [connections[0]?.id ?? ''] });
     const sort: Sort = { key: 'name', order: 'asc' };
-    const first = await readPage(database.pool, { question, state, sort, after: null, limit: 5 });
-    const rest = await readPage(database.pool, { question, state, sort, after: first.next, limit: 200 });
+    const first = await readPage(database.pool, { question, state, sort, after: null, limit: 5, matching: null });
+    const rest = await readPage(database.pool, {
+      question,
+      state,
+      sort,
+      after: first.next,
+      limit: 200,
+      matching: null,
+    });
     expect(rest.rows).toHaveLength(30);
     expect(rest.next).toBeNull();
   });
@@ -272,7 +279,13 @@ describe('facts too old to be told', () => {
       const at = minutes(41);
       const state = await readCollectionState(own.pool, at);
       const list = async (filter: InventoryFilter, order: 'asc' | 'desc' = 'asc') => {
-        const request = { question: { filter, reach: everything, now: at }, state, after: null, limit: 1 };
+        const request = {
+          question: { filter, reach: everything, now: at },
+          state,
+          after: null,
+          limit: 1,
+          matching: null,
+        };
         const names: string[] = [];
         let after = null;
         do {

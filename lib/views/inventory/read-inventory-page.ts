@@ -1,7 +1,7 @@
 import { requirePermission } from '@/lib/access/authorise';
 import type { InventoryPage, InventoryQuery } from '@/lib/api/contracts/inventory';
 import { readCollectionState } from '@/lib/store/inventory/collection-state';
-import { countMatching } from '@/lib/store/inventory/count-matching';
+import { countMatching, isCountedByRow } from '@/lib/store/inventory/count-matching';
 import { fromCursor, toCursor } from '@/lib/store/inventory/page-cursor';
 import { readPage } from '@/lib/store/inventory/read-page';
 import { isFloor, readVisibleSources } from '@/lib/views/sources/visible-sources';
@@ -22,12 +22,14 @@ export async function readInventoryPage(
   const { pool } = database;
   const state = await readCollectionState(pool, now);
   const question = { filter, reach, now };
+  const counted = isCountedByRow(filter) ? null : await countMatching(pool, question, state);
   const [page, visible] = await Promise.all([
-    readPage(pool, { question, state, sort, after, limit }),
+    readPage(pool, { question, state, sort, after, limit, matching: counted?.value ?? null }),
     readVisibleSources(pool, state, reach, now),
   ]);
   const isAll = after === null && page.next === null;
-  const total = isAll ? { value: page.rows.length, atLeast: false } : await countMatching(pool, question, state);
+  const total =
+    counted ?? (isAll ? { value: page.rows.length, atLeast: false } : await countMatching(pool, question, state));
   const sources = visible.filter(
     ({ capability, connectionId, provider }) =>
       capability === 'inventory' &&

@@ -57,7 +57,7 @@ async function* generate(
   yield toLine(columns.map(([title]) => title));
   let after: PagePosition | null = null;
   do {
-    const request = { question, state, sort: { key, order }, after, limit: rowsAtOnce };
+    const request = { question, state, sort: { key, order }, after, limit: rowsAtOnce, matching: null };
     const page: Awaited<ReturnType<typeof readPage>> = await readPage(database.pool, request);
     const resources = page.rows.map((row) => toResource(row, state, now));
     yield resources.map((resource) => toLine(columns.map(([, toValue]) => toValue(resource)))).join('');
