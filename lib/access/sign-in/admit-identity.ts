@@ -20,7 +20,7 @@ export function admitIdentity(database: Database, identity: VouchedIdentity, now
     if (known?.person.disabledAt) return { fault: 'Disabled' };
     const person = known ? await refresh(tx, known.person, identity, now) : await enter(tx, identity, now);
     if ('fault' in person) return person;
-    await storeGroups(tx, person.personId, identity.groups);
+    await storeGroups(tx, person, identity, now);
     return person;
   });
 }
@@ -68,13 +68,16 @@ async function refresh(
   now: Date,
 ): Promise<Admission> {
   const address = await newlyProvenAddress(tx, person, identity);
+  const name = identity.name !== null && identity.name !== person.name ? identity.name : null;
   const changes: Prisma.PersonUpdateInput = {
-    ...(identity.name !== null && identity.name !== person.name && { name: identity.name }),
+    ...(name !== null && { name }),
     ...(address !== null && { email: address, emailVerified: now }),
   };
   if (Object.keys(changes).length > 0) await tx.person.update({ where: { id: person.id }, data: changes });
+  const { issuer } = identity;
   if (address !== null)
-    await record(tx, now, person, 'person.prove-email', { from: person.email, to: address, issuer: identity.issuer });
+    await record(tx, now, person, 'person.prove-email', { from: person.email, to: address, issuer });
+  if (name !== null) await record(tx, now, person, 'person.change-name', { from: person.name, to: name, issuer });
   return { personId: person.id, email: address ?? person.email };
 }
 
@@ -88,15 +91,27 @@ async function newlyProvenAddress(
   return (await tx.person.findUnique({ where: { email } })) === null ? email : null;
 }
 
-async function storeGroups(tx: Prisma.TransactionClient, personId: string, groups: string[]): Promise<void> {
-  await tx.personGroup.deleteMany({ where: { personId, group: { notIn: groups } } });
-  await tx.personGroup.createMany({ data: groups.map((group) => ({ personId, group })), skipDuplicates: true });
+/** Groups carry roles: what a sign-in adds or takes is a change of rights. */
+async function storeGroups(
+  tx: Prisma.TransactionClient,
+  { personId, email }: { personId: string; email: string },
+  { groups, issuer }: VouchedIdentity,
+  now: Date,
+): Promise<void> {
+  const stored = await tx.personGroup.findMany({ where: { personId }, orderBy: { group: 'asc' } });
+  const before = stored.map(({ group }) => group);
+  const joined = groups.filter((group) => !before.includes(group));
+  const left = before.filter((group) => !groups.includes(group));
+  if (joined.length === 0 && left.length === 0) return;
+  await tx.personGroup.deleteMany({ where: { personId, group: { in: left } } });
+  await tx.personGroup.createMany({ data: joined.map((group) => ({ personId, group })), skipDuplicates: true });
+  await record(tx, now, { id: personId, email }, 'person.change-groups', { joined, left, issuer });
 }
 
 function record(
   tx: Prisma.TransactionClient,
   at: Date,
-  person: Person,
+  person: Pick<Person, 'id' | 'email'>,
   action: string,
   detail: Prisma.InputJsonObject,
 ): Promise<void> {

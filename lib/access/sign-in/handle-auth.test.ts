@@ -92,6 +92,27 @@ describe('signing in through the identity provider', () => {
     expect((await currentActor())?.grants).toEqual([]);
   });
 
+  it('puts on record how it changes groups and name, and nothing when it changes neither', async () => {
+    const [kept, left, joined] = ['b', 'a', 'c'].map((name) => `${name}-${crypto.randomUUID()}`);
+    provider.behaviour.claims = newcomer({ groups: [left, kept], name: 'Before' });
+    await signIn();
+    await signIn();
+    provider.behaviour.claims = { ...provider.behaviour.claims, groups: [kept, joined], name: 'After' };
+    await signIn();
+    const label = String(provider.behaviour.claims.email);
+    const entries = await database.prisma.auditEntry.findMany({
+      where: { targetLabel: label, action: { startsWith: 'person.' } },
+      orderBy: { sequence: 'asc' },
+    });
+    const issuer = provider.issuer;
+    expect(entries.map(({ action, detail }) => [action, detail])).toEqual([
+      ['person.create', { issuer }],
+      ['person.change-groups', { issuer, joined: [left, kept], left: [] }],
+      ['person.change-name', { issuer, from: 'Before', to: 'After' }],
+      ['person.change-groups', { issuer, joined: [joined], left: [left] }],
+    ]);
+  });
+
   it('starts a session of its own when somebody else was signed in here, and ends theirs', async () => {
     await signIn();
     const before = new TestBrowser(testOrigin);
