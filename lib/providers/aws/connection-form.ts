@@ -47,7 +47,7 @@ export const awsConnectionForm: ConnectionForm = {
       input: 'text',
       secret: false,
       required: false,
-      description: `Where identity, roles and regions are asked for. ${defaultHomeRegion} when empty.`,
+      description: `Where identity, roles and regions are asked for. ${defaultHomeRegion} when empty, or its like in China and GovCloud.`,
       placeholder: defaultHomeRegion,
     },
     {

@@ -20,6 +20,28 @@ describe('AWS settings', () => {
     },
   );
 
+  it.each([
+    ['arn:aws-cn:iam::111122223333:role/x', 'cn-north-1'],
+    ['arn:aws-us-gov:iam::111122223333:role/x', 'us-gov-west-1'],
+    ['arn:aws:iam::111122223333:role/x', 'us-east-1'],
+  ])('of the role %s ask in %s unless told otherwise', (roleArn, homeRegion) => {
+    expect(awsSettingsSchema.parse({ roleArns: [roleArn] }).homeRegion).toBe(homeRegion);
+  });
+
+  it('without roles ask in the partition of the regions they name', () => {
+    expect(awsSettingsSchema.parse({ regions: ['cn-northwest-1'] }).homeRegion).toBe('cn-north-1');
+  });
+
+  it.each([
+    ['roleArns', { roleArns: [role, 'arn:aws-cn:iam::444455556666:role/x'] }],
+    ['homeRegion', { roleArns: [role.replace(':aws:', ':aws-cn:')], homeRegion: 'us-east-1' }],
+    ['homeRegion', { roleArns: [role.replace(':aws:', ':aws-of-tomorrow:')] }],
+    ['regions', { roleArns: [role], regions: ['eu-west-1', 'us-gov-east-1'] }],
+    ['regions', { regions: ['eu-west-1', 'cn-north-1'] }],
+  ])('refuse %s of another partition', (path, settings) => {
+    expect(awsSettingsSchema.safeParse(settings).error?.issues.map((issue) => issue.path[0])).toEqual([path]);
+  });
+
   it.each(['evil.com/', 'us-east-1.evil.com', 'us-east-1/', 'US-EAST-1', 'x', '169.254.169.254', 'us-east-1#'])(
     'do not let %s become part of a host name',
     (region) => {

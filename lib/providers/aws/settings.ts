@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
+import { globalRegionOf, partitionOfRegion } from './partitions';
 
 export const defaultHomeRegion = 'us-east-1';
 
@@ -34,7 +35,7 @@ export interface AwsSettings {
   externalId?: string;
   /** Empty: every region enabled for the account. */
   regions: string[];
-  /** Where accounts, regions and identity are asked for. */
+  /** Where accounts, regions and identity are asked for; of the same partition as the roles and regions. */
   homeRegion: string;
   /** An origin that serves every service, in place of AWS's own endpoints. */
   endpoint?: string;
@@ -54,18 +55,32 @@ export const awsSettingsSchema: z.ZodType<AwsSettings> = z
         .optional(),
     ),
     regions: z.preprocess(withoutBlanks, z.array(regionSchema).max(100)).default([]),
-    homeRegion: z.preprocess(blankToAbsent, regionSchema.default(defaultHomeRegion)),
+    homeRegion: z.preprocess(blankToAbsent, regionSchema.optional()),
     endpoint: z.preprocess(blankToAbsent, endpointSchema.optional()),
     caCertificate: z.preprocess(blankToAbsent, certificateSchema.optional()),
   })
-  .superRefine(({ roleArns, regions }, context) => {
+  .superRefine(({ roleArns, regions, homeRegion }, context) => {
     if (hasRepeats(roleArns.map(accountOfRole))) {
       context.addIssue({ code: 'custom', path: ['roleArns'], message: 'Two of the roles are in the same account.' });
     }
     if (hasRepeats(regions)) {
       context.addIssue({ code: 'custom', path: ['regions'], message: 'A region is named twice.' });
     }
-  });
+    const partition = partitionOf({ roleArns, regions, homeRegion });
+    const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (roleArns.some((roleArn) => partitionOfRole(roleArn) !== partition))
+      refuse('roleArns', 'The roles are of different AWS partitions; make a connection for each.');
+    if (regions.some((region) => partitionOfRegion(region) !== partition))
+      refuse('regions', `Not all of the regions are in the partition ${partition}.`);
+    if (homeRegion !== undefined && partitionOfRegion(homeRegion) !== partition)
+      refuse('homeRegion', `The home region is not in the partition ${partition}.`);
+    if (homeRegion === undefined && globalRegionOf(partition) === undefined)
+      refuse('homeRegion', `Name the home region; that of the partition ${partition} is not known.`);
+  })
+  .transform((settings) => ({
+    ...settings,
+    homeRegion: settings.homeRegion ?? globalRegionOf(partitionOf(settings)) ?? defaultHomeRegion,
+  }));
 
 export interface AwsSecret {
   accessKeyId: string;
@@ -90,6 +105,17 @@ export function accountOfRole(roleArn: string): string {
 /** The partition in a role's ARN, e.g. `aws` or `aws-cn`. */
 export function partitionOfRole(roleArn: string): string {
   return rolePattern.exec(roleArn)?.[1] ?? 'aws';
+}
+
+/** The partition the connection is in: that of its first role, or of the first region it names. */
+function partitionOf({
+  roleArns,
+  regions,
+  homeRegion,
+}: Omit<AwsSettings, 'homeRegion'> & { homeRegion?: string | undefined }): string {
+  const [roleArn] = roleArns;
+  if (roleArn !== undefined) return partitionOfRole(roleArn);
+  return partitionOfRegion(homeRegion ?? regions[0] ?? defaultHomeRegion);
 }
 
 function hasRepeats(values: string[]): boolean {

@@ -8,8 +8,8 @@ import {
   roleAccounts,
 } from '../connect/aws-account';
 import type { AwsSession } from '../connect/credentials';
-import { globalRegionOf } from '../connect/global-region';
 import { openRegion, type RegionContext } from '../connect/region-context';
+import { globalRegionOf } from '../partitions';
 import { isAwsOperation } from '../permissions/operations';
 import { probes } from './probes';
 import { readAccountName } from './read-account-name';
