@@ -20,6 +20,8 @@ export interface OpenConsole {
   actor: Actor;
   /** What the commands need, at this instant. */
   commandContext(): CommandContext;
+  /** Whether a command was given its context, so that something may have been put on record. */
+  hasCommanded(): boolean;
   /** What the views need, at this instant. */
   viewContext(): ViewContext;
   /** Lets go; a database started for this command is stopped. */
@@ -44,13 +46,18 @@ export async function openConsole(place: ConsolePlace): Promise<OpenConsole> {
   try {
     const config = readConfig(env, 'cli');
     const database = openDatabase(config.databaseUrl, { applicationName: 'millwright cli', maxConnections: 4 });
+    let hasCommanded = false;
     const actor = cliActor(`cli (${userInfo().username})`);
     return {
       config,
       database,
       actor,
       viewContext: () => ({ actor, database, now: new Date() }),
-      commandContext: () => ({ actor, database, now: new Date(), requestId: `cli-${randomUUID()}` }),
+      hasCommanded: () => hasCommanded,
+      commandContext() {
+        hasCommanded = true;
+        return { actor, database, now: new Date(), requestId: `cli-${randomUUID()}` };
+      },
       async close() {
         await database.close();
         await letGo();

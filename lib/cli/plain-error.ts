@@ -6,11 +6,21 @@ export class PlainError extends Error {
   override readonly name = 'PlainError';
 }
 
-/** What to tell a person of a failure: its sentences when it was foreseen, else all there is. */
-export function toFailureText(error: unknown): string {
+/** How to tell a failure nobody foresaw: in one sentence, or whole with its stack. */
+export type UnforeseenTelling = 'sentence' | 'whole';
+
+/** What to tell a person of a failure: its sentences when it was foreseen, else as `unforeseen` says. */
+export function toFailureText(error: unknown, unforeseen: UnforeseenTelling = 'whole'): string {
   if (error instanceof Refusal) return [error.message, ...error.errors.map(toFieldLine)].join('\n');
   if (error instanceof PlainError || error instanceof ConfigError) return error.message;
-  return toDatabaseSentence(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return toDatabaseSentence(error) ?? tellUnforeseen(error, unforeseen);
+}
+
+function tellUnforeseen(error: unknown, telling: UnforeseenTelling): string {
+  if (!(error instanceof Error)) return String(error);
+  if (telling === 'whole') return error.stack ?? error.message;
+  const code = 'code' in error && typeof error.code === 'string' ? `${error.name}, ${error.code}` : error.name;
+  return `It failed in a way nobody foresaw (${code}); with --debug it tells all there is.`;
 }
 
 function toFieldLine({ path, message }: { path: string; message: string }): string {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { advanceAnchor } from '@/lib/audit/advance-anchor';
+import { readAnchorFile } from '@/lib/audit/anchor-file';
 import { ensureKeyFile } from '@/lib/config/ensure-key-file';
 import { startEmbeddedPostgres } from '@/lib/store/database/embedded-postgres';
 import { migrate } from '@/lib/store/database/migrate';
@@ -206,5 +207,42 @@ describe('finding the console', () => {
     const answer = await run(['connections', 'list', '--data-dir', dataDir], { environment: {} });
     expect(answer).toEqual({ code: 0, out: 'There are no connections yet.', remarks: '' });
     expect(existsSync(join(inDataDir.postgres(dataDir), 'cluster', 'postmaster.pid'))).toBe(false);
+  });
+});
+
+describe('what the command line leaves behind', () => {
+  test('a connection read here and now is on record, and the head kept outside follows', async () => {
+    const environment = { ...env, MILLWRIGHT_EGRESS_ALLOW: '127.0.0.1/32' };
+    const nowhere = ['--setting', 'endpoint=https://127.0.0.1:9', ...secrets];
+    await run(['connections', 'add', 'Nowhere', '--provider', 'aws', ...nowhere], { environment });
+    const read = await run(['connections', 'sync', 'Nowhere', '--now'], { environment });
+    expect(read).toMatchObject({ code: 1, remarks: 'Nowhere could not be read (failed).' });
+    const last = await database.prisma.auditEntry.findFirstOrThrow({ orderBy: { sequence: 'desc' } });
+    expect(last).toMatchObject({
+      action: 'connection.sync',
+      targetLabel: 'Nowhere',
+      detail: { capability: 'inventory', withoutWorker: true },
+    });
+    await run(['connections', 'remove', 'Nowhere', '--yes']);
+    const anchor = await readAnchorFile(join(folder, 'audit-head.json'));
+    expect(anchor).toMatchObject({ head: { sequence: last.sequence + 1n } });
+  });
+
+  test('is refused while two consoles are named', async () => {
+    const answer = await run(['connections', 'list', '--data-dir', folder]);
+    expect(answer).toMatchObject({ code: 1, out: '' });
+    expect(answer.remarks).toMatch(/^DATABASE_URL and --data-dir each name a console: .*\.$/);
+  });
+
+  test('a failure nobody foresaw is one sentence, and all there is with --debug', async () => {
+    await database.pool.query('ALTER TABLE connection RENAME COLUMN interval_ms TO away');
+    try {
+      const { code, remarks } = await run(['connections', 'list']);
+      expect(code).toBe(1);
+      expect(remarks).toMatch(/^It failed in a way nobody foresaw \(.*\); with --debug it tells all there is\.$/);
+      expect((await run(['connections', 'list', '--debug'])).remarks).toContain('    at ');
+    } finally {
+      await database.pool.query('ALTER TABLE connection RENAME COLUMN away TO interval_ms');
+    }
   });
 });

@@ -10,7 +10,7 @@ import { createTokenCommand } from './create-token';
 import { doctor } from './doctor/doctor';
 import { listInventory } from './inventory/list-inventory';
 import { invite } from './invite';
-import { toFailureText } from './plain-error';
+import { PlainError, toFailureText } from './plain-error';
 import { verifyAuditCommand } from './verify-audit-command';
 
 /** Carries out one command line and returns the exit code; whatever fails is told on the terminal in a sentence. */
@@ -20,7 +20,7 @@ export async function runProgram(run: CommandRun, argv: string[]): Promise<numbe
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    run.terminal.remark(toFailureText(error));
+    run.terminal.remark(toFailureText(error, argv.includes('--debug') ? 'whole' : 'sentence'));
     return 1;
   }
 }
@@ -42,7 +42,9 @@ function createProgram(run: CommandRun): Command {
           .default('.millwright')
           .env('MILLWRIGHT_DATA_DIR'),
       )
-      .option('--json', 'answer with one JSON document');
+      .option('--json', 'answer with one JSON document')
+      .option('--debug', 'tell all there is of a failure nobody foresaw')
+      .hook('preAction', (command) => requireOneConsole(run, command));
 
   add(program, 'doctor', 'look at everything the console needs').action((options) => doctor(run, options));
   add(program, 'invite <email>', 'make a one-time sign-in link')
@@ -77,6 +79,14 @@ function createProgram(run: CommandRun): Command {
     .option('--replace', 'also when the head is there and differs, as after a restore')
     .action((options) => anchorAuditCommand(run, options));
   return program;
+}
+
+/** Named twice, the console worked on could be another than the one meant. */
+function requireOneConsole({ env }: CommandRun, command: Command): void {
+  if (env.DATABASE_URL && command.getOptionValueSource('dataDir') === 'cli')
+    throw new PlainError(
+      'DATABASE_URL and --data-dir each name a console: unset DATABASE_URL, or leave out --data-dir.',
+    );
 }
 
 type Add = (parent: Command, usage: string, description: string) => Command;

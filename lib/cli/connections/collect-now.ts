@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { collectors } from '@/lib/collect/collectors';
 import { runCollection } from '@/lib/collect/run-collection';
+import { beginSync } from '@/lib/commands/connections/begin-sync';
 import type { Capability } from '@/lib/domain/provider';
 import type { StoredConnection } from '@/lib/store/connections/stored-connection';
 import { acquireLease } from '@/lib/store/leases/acquire-lease';
@@ -17,7 +18,7 @@ const leaseTtlMs = 30_000;
 
 /** Collects one capability in this process, under the same lease as a worker would, and returns the run's record. */
 export async function collectNow(
-  { database, config }: OpenConsole,
+  { database, config, commandContext }: OpenConsole,
   connection: StoredConnection,
   capability: Capability,
 ): Promise<CollectionRun> {
@@ -33,6 +34,7 @@ export async function collectNow(
   if (lease === null) throw new PlainError(`A worker is reading ${connection.name} right now: nothing was started.`);
   const kept = keepLease(pool, lease, leaseTtlMs);
   try {
+    await beginSync(commandContext(), connection.id, capability);
     const deployment = { database, keys: config.keys, egressAllow: config.egressAllow, now: () => new Date() };
     const order = { connectionId: connection.id, capability, collect, lease, signal: kept.signal };
     const end = await runCollection(deployment, order);
