@@ -3,5 +3,5 @@
  * when there is no proxy). Good for throttling, not for trust: without a proxy a client can write it.
  */
 export function readClientAddress(headers: Headers): string {
-  return headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown';
+  return headers.get('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, 64) || 'unknown';
 }

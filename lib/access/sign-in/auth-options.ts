@@ -24,6 +24,8 @@ export interface SignInRequest {
   origin: string;
   /** Which provider the address names; null for the rest of next-auth's addresses. */
   providerId: string | null;
+  /** The network address it came from. */
+  address: string;
   now: Date;
 }
 
@@ -99,7 +101,8 @@ async function decide(
   const { result, email } = await admit(request, account, profile);
   if (!('fault' in result)) return true;
   const outcome = result.fault === 'Disabled' || result.fault === 'AccessDenied' ? 'denied' : 'failed';
-  await recordFailedSignIn(request.database, { email, method, reason: result.fault, outcome }, request.now);
+  const { address } = request;
+  await recordFailedSignIn(request.database, { email, method, reason: result.fault, outcome, address }, request.now);
   return `${signInPages.error}?error=${result.fault}`;
 }
 

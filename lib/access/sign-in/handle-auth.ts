@@ -39,7 +39,8 @@ export async function handleAuth(request: Request, segments: string[]): Promise<
     const database = sharedDatabase();
     const origin = readOwnOrigin(request.headers, config);
     if (origin === null) return unavailable();
-    const response = await answer(request, { action, providerId, segments, method, config, database, origin });
+    const address = readClientAddress(request.headers);
+    const response = await answer(request, { action, providerId, segments, method, config, database, origin, address });
     response.headers.set('cache-control', 'no-store');
     if (method === 'POST' || action === 'callback') await anchorCommitted(database, config);
     return response;
@@ -57,6 +58,8 @@ interface AuthCall {
   config: Config;
   database: Database;
   origin: string;
+  /** The network address it came from. */
+  address: string;
 }
 
 async function answer(request: Request, call: AuthCall): Promise<Response> {
@@ -82,7 +85,7 @@ async function answer(request: Request, call: AuthCall): Promise<Response> {
       : // What a caller adds to the address must not end up in the request to the identity provider.
         { method, query: action === 'signin' && method === 'POST' ? {} : query, body }),
   };
-  const options = authOptions({ database: call.database, config, origin, providerId, now });
+  const options = authOptions({ database: call.database, config, origin, providerId, address: call.address, now });
   if (action === 'signin' && method === 'POST' && providerId === mailProviderId)
     return askForLink(request, incoming, () => callNextAuth(incoming, options), now);
   const response = await callNextAuth(incoming, options);
@@ -146,7 +149,11 @@ async function finishCallback(
   if (location.startsWith(signInPages.error)) return;
   const method = call.providerId === oidcProviderId ? 'identity-provider' : 'mail-link';
   const reason = URL.canParse(location) ? (new URL(location).searchParams.get('error') ?? 'unknown') : 'unknown';
-  await recordFailedSignIn(call.database, { email: null, method, reason, outcome: 'failed' }, now);
+  await recordFailedSignIn(
+    call.database,
+    { email: null, method, reason, outcome: 'failed', address: call.address },
+    now,
+  );
 }
 
 /** A form may only lead to this origin, redirects included: the way to the identity provider starts from a page instead. */

@@ -1,4 +1,5 @@
 import { anchorCommitted } from '@/lib/access/anchor-committed';
+import { readClientAddress } from '@/lib/access/request/client-address';
 import { isOwnOrigin, readOwnOrigin } from '@/lib/access/request/own-origin';
 import { readForm } from '@/lib/access/request/read-form';
 import { serverLog } from '@/lib/access/server-log';
@@ -28,7 +29,8 @@ export async function handleInvitation(request: Request): Promise<Response> {
     if ('fault' in used) {
       const { fault, email } = used;
       const outcome = fault === 'Disabled' ? 'denied' : 'failed';
-      await recordFailedSignIn(database, { email, method: 'invitation', reason: fault, outcome }, now);
+      const address = readClientAddress(request.headers);
+      await recordFailedSignIn(database, { email, method: 'invitation', reason: fault, outcome, address }, now);
       headers.set('location', `${signInPages.error}?error=${fault}`);
     } else {
       const name = sessionCookieName(origin.startsWith('https:'));

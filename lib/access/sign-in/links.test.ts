@@ -110,6 +110,17 @@ describe('an invitation', () => {
     expect(await currentActor()).toBeNull();
   });
 
+  it('that fails is on record for whoever fails, however often somebody else has', async () => {
+    const fail = (address: string) =>
+      browser.post('/api/invitation', { token: 'never' }, { 'x-forwarded-for': address });
+    const recorded = (address: string) =>
+      database.prisma.auditEntry.count({ where: { detail: { path: ['address'], equals: address } } });
+    for (let attempt = 0; attempt < 140; attempt++) await fail('203.0.113.1');
+    expect(await recorded('203.0.113.1')).toBe(30);
+    await fail('203.0.113.2');
+    expect(await recorded('203.0.113.2')).toBe(1);
+  });
+
   it('is refused from a foreign page', async () => {
     const { token } = await invite(address());
     const response = await browser.post('/api/invitation', { token }, { origin: 'https://elsewhere.example' });

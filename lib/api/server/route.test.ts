@@ -217,6 +217,51 @@ describe('access', () => {
   });
 });
 
+describe('a stranger', () => {
+  const recorded = (address: string) =>
+    database.prisma.auditEntry.findMany({
+      where: { actorKind: 'anonymous', detail: { path: ['address'], equals: address } },
+      orderBy: { sequence: 'asc' },
+    });
+
+  it('with a token that was revoked is on record, by its first characters only', async () => {
+    const token = await createTestToken(database, admin.id);
+    await database.prisma.apiToken.updateMany({ where: { personId: admin.id }, data: { revokedAt: new Date() } });
+    const headers = { 'x-forwarded-for': '192.0.2.1' };
+    expect((await call(read, { token, headers })).status).toBe(401);
+    expect(await recorded('192.0.2.1')).toMatchObject([
+      {
+        action: 'request.refuse',
+        outcome: 'denied',
+        targetLabel: 'GET /api/v1/echo',
+        detail: { tokenPrefix: token.slice(0, 9) },
+      },
+    ]);
+    const rows = await database.pool.query('SELECT to_jsonb(a)::text AS row FROM audit_entry a');
+    expect(JSON.stringify(rows.rows)).not.toContain(token);
+  });
+
+  it('whose change a foreign page asked for is on record', async () => {
+    const headers = { 'x-forwarded-for': '192.0.2.2', origin: 'https://elsewhere.example' };
+    expect((await call(echo, { headers, params: { id }, body: { text: 'x' } })).status).toBe(403);
+    expect(await recorded('192.0.2.2')).toMatchObject([{ outcome: 'denied', targetLabel: 'POST /api/v1/echo/{id}' }]);
+  });
+
+  it('does not fill the record, nor hides another by trying', async () => {
+    const tryFrom = (address: string) => call(read, { token: 'mw_nonsense', headers: { 'x-forwarded-for': address } });
+    for (let attempt = 0; attempt < 30; attempt++) await tryFrom('192.0.2.3');
+    expect(await recorded('192.0.2.3')).toHaveLength(5);
+    await tryFrom('192.0.2.4');
+    expect(await recorded('192.0.2.4')).toHaveLength(1);
+  });
+
+  it('who merely is not signed in leaves nothing', async () => {
+    const headers = { 'x-forwarded-for': '192.0.2.5' };
+    expect((await call(read, { headers })).status).toBe(401);
+    expect(await recorded('192.0.2.5')).toEqual([]);
+  });
+});
+
 describe('an answer', () => {
   it('carries only what its contract names', async () => {
     const response = await call(read, { cookie: admin.cookie });

@@ -5,15 +5,17 @@ import { reachOf } from '@/lib/access/authorise';
 import { assertSameOrigin } from '@/lib/access/request/assert-same-origin';
 import { resolveActor } from '@/lib/access/request/resolve-actor';
 import { serverLog } from '@/lib/access/server-log';
+import type { Problem } from '@/lib/api/contracts/problem';
 import { observeRequest } from '@/lib/api/metrics/http-requests';
 import { sharedConfig } from '@/lib/config/shared-config';
 import { Refusal } from '@/lib/domain/refusal';
-import { type Database, sharedDatabase } from '@/lib/store/database/database';
+import { sharedDatabase } from '@/lib/store/database/database';
 import { neededPermissions } from './needed-permissions';
 import { parseBody, parsePath, parseQuery } from './parse-input';
 import { problemResponse, toProblem } from './problem-response';
 import { readJsonBody } from './read-json-body';
 import { recordDenial } from './record-denial';
+import { recordStranger } from './record-stranger';
 import type {
   Access,
   Output,
@@ -90,29 +92,30 @@ async function answer<A extends Access, I extends RouteInput, O extends Output>(
     const problem = toProblem(error, requestId);
     if (problem.status >= 500)
       serverLog.error({ err: error, requestId, operation: definition.operation }, problem.title);
-    // Inside a changing handler the command itself has put the denial on record.
-    if (actor !== null && problem.status === 403 && !(mutates && handling))
-      return denied(actor, definition, mutates, error, requestId);
+    await recordRefusal(definition, mutates, { request, actor, handling, problem });
     return problemResponse(problem);
   }
 }
 
-async function denied<A extends Access, I extends RouteInput, O extends Output>(
-  actor: Actor,
-  definition: RouteDefinition<A, I, O>,
+/** Puts a refusal on record; what cannot be recorded is logged, and refused all the same. */
+async function recordRefusal(
+  { operation }: Pick<RouteDefinition<Access, RouteInput, Output>, 'operation'>,
   mutates: boolean,
-  error: unknown,
-  requestId: string,
-): Promise<Response> {
+  { request, actor, handling, problem }: { request: Request; actor: Actor | null; handling: boolean; problem: Problem },
+): Promise<void> {
+  const { status, title, detail: reason = title, requestId } = problem;
+  // Inside a changing handler the command itself has put the denial on record.
+  const isDenied = status === 403 && actor !== null && !(mutates && handling);
+  const isBadToken = status === 401 && request.headers.has('authorization');
+  const isStranger = actor === null && !handling && (isBadToken || (status === 403 && mutates));
+  if (!isDenied && !isStranger) return;
   try {
-    const database: Database = sharedDatabase();
-    const reason = error instanceof Refusal ? error.message : null;
-    await recordDenial(database, { actor, operation: definition.operation, reason, requestId, everyTime: mutates });
+    const database = sharedDatabase();
+    if (isDenied) await recordDenial(database, { actor, operation, reason, requestId, everyTime: mutates });
+    else await recordStranger(database, { headers: request.headers, operation, reason, requestId });
     await anchorCommitted(database, sharedConfig());
-    return problemResponse(toProblem(error, requestId));
   } catch (failure) {
-    serverLog.error({ err: failure, requestId, operation: definition.operation }, 'A denial could not be recorded.');
-    return problemResponse(toProblem(error, requestId));
+    serverLog.error({ err: failure, requestId, operation }, 'A denial could not be recorded.');
   }
 }
 
