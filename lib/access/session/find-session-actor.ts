@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/access/actor';
 import { heldGrantsSql, toHeldGrants } from '@/lib/access/grants/held-grants';
 import { hashOpaqueToken } from '@/lib/access/opaque-token';
 import type { Database } from '@/lib/store/database/database';
-import { sessionPolicy } from './session-policy';
+import { sessionLifeSql, sessionPolicy } from './session-policy';
 import { touchSession } from './touch-session';
 
 const rowSchema = z.object({
@@ -17,15 +17,14 @@ const rowSchema = z.object({
 const findSql = `
   SELECT s.id AS session_id, s.last_seen_at, p.id AS person_id, p.email, ${heldGrantsSql} AS grants
   FROM session s JOIN person p ON p.id = s.person_id
-  WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.created_at > $3 AND p.disabled_at IS NULL`;
+  WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.created_at + ${sessionLifeSql('p.id')} > $2::timestamptz AND p.disabled_at IS NULL`;
 
 /**
  * Who a session cookie stands for, with what they hold now; null when the session is unknown, over or its person disabled.
  * Read from the database on every request, so that sign-out, demotion and disabling take effect on the next one.
  */
 export async function findSessionActor(database: Database, token: string, now: Date): Promise<Actor | null> {
-  const oldest = new Date(now.getTime() - sessionPolicy.absoluteMs);
-  const { rows } = await database.pool.query(findSql, [hashOpaqueToken(token), now, oldest]);
+  const { rows } = await database.pool.query(findSql, [hashOpaqueToken(token), now]);
   if (rows.length === 0) return null;
   const row = rowSchema.parse(rows[0]);
   if (now.getTime() - row.last_seen_at.getTime() >= sessionPolicy.touchEveryMs)

@@ -35,6 +35,15 @@ it('ends after seven days, however busy', async () => {
   expect(await session.use(after(168 * hourMs))).toBeNull();
 });
 
+it('of somebody the identity provider answers for ends after twelve hours, however busy', async () => {
+  const session = await signIn();
+  const identity = { personId: session.id, provider: 'https://id.example', subject: session.id };
+  await database.prisma.personIdentity.create({ data: identity });
+  for (let hours = 0; hours < 12; hours += 3) expect(await session.use(after(hours * hourMs))).not.toBeNull();
+  expect(await sessionOf(session.id)).toMatchObject({ expiresAt: after(12 * hourMs) });
+  expect(await session.use(after(12 * hourMs))).toBeNull();
+});
+
 it('is moved on once when twenty tabs ask at once, and signs none of them out', async () => {
   const session = await signIn();
   const actors = await Promise.all(Array.from({ length: 20 }, () => session.use(after(hourMs))));

@@ -31,5 +31,6 @@ export async function openSession(
     target: { kind: 'person', id: session.personId, label: email },
     detail: { method: session.method },
   });
-  return new Date(now.getTime() + sessionPolicy.absoluteMs);
+  const vouched = await tx.personIdentity.count({ where: { personId: session.personId } });
+  return new Date(now.getTime() + (vouched > 0 ? sessionPolicy.vouchedMs : sessionPolicy.absoluteMs));
 }
