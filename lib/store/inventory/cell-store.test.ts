@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../database/test-database';
-import { CellStore } from './cell-store';
+import { CellStore, cellStoreOf } from './cell-store';
 import { rebuildFacets } from './rebuild-facets';
 import { createTestConnection, testScope, toTestItem, writeTestScope } from './test-inventory';
 
@@ -53,8 +53,31 @@ it('forgets scopes that are gone, also when as many came', async () => {
   expect(await own()).toEqual(['us-east-1']);
 });
 
+it('reads everything anew when the database is another one behind the same address', async () => {
+  const store = new CellStore();
+  const connectionsIn = async ({ pool }: TestDatabase) =>
+    new Set([...(await store.read(pool))].map(({ connectionId }) => connectionId));
+  const other = await createTestDatabase();
+  try {
+    const there = await createTestConnection(other);
+    await writeTestScope(other.pool, there, [toTestItem('there')]);
+    expect((await connectionsIn(database)).size).toBeGreaterThan(0);
+    expect(await connectionsIn(other)).toEqual(new Set([there.id]));
+    expect(await connectionsIn(database)).not.toContain(there.id);
+  } finally {
+    await other.close();
+  }
+});
+
 it('answers many at once', async () => {
   const store = new CellStore();
   const answers = await Promise.all(Array.from({ length: 20 }, () => store.read(database.pool)));
   expect(new Set(answers.map((segments) => [...segments].length)).size).toBe(1);
+});
+
+it('is one for all copies of its module', async () => {
+  vi.resetModules();
+  const copy = await import('./cell-store');
+  expect(copy.CellStore).not.toBe(CellStore);
+  expect(copy.cellStoreOf(database.pool)).toBe(cellStoreOf(database.pool));
 });

@@ -10,6 +10,8 @@ export interface EncodedCells {
   codes: Record<CellDimension, Uint32Array>;
   counts: Uint32Array;
   accelerators: Uint32Array;
+  /** Empty when the last read of the scope missed none. */
+  lastSeenAt: (number | null)[];
 }
 
 /** Counted resources of one scope. */
@@ -20,14 +22,14 @@ export interface Segment extends ScopeAddress, EncodedCells {
 export type Dictionaries = Record<CellDimension, Dictionary>;
 
 const changeSchema = z.object({
-  connection_id: z.string().nullable(),
+  connection_id: z.string(),
   account: z.string(),
   region: z.string(),
   kind: z.string(),
   present: z.number(),
   cells: z.instanceof(Buffer),
 });
-const headSchema = z.object({ seen_up_to: z.string(), total: z.coerce.number() });
+const headSchema = z.object({ lineage: z.string(), seen_up_to: z.string(), total: z.coerce.number() });
 
 /**
  * The counts of every scope, kept in this process and brought up to date before each use: any combination of filters is
@@ -37,7 +39,9 @@ export class CellStore {
   readonly dictionaries: Dictionaries = forEachDimension(() => new Dictionary());
   #segments = new Map<string, Segment>();
   /** Every transaction before this one had ended when the store was last brought up to date. */
-  #seenUpTo = '0';
+  #seenUpTo = 0n;
+  /** The server's life and the table whose transactions those are. */
+  #lineage = '';
   #refreshing: Promise<void> = Promise.resolve();
 
   /** The counts as they are now. */
@@ -50,37 +54,43 @@ export class CellStore {
   }
 
   async #refresh(pool: pg.Pool): Promise<void> {
-    const total = await this.#readChanges(pool, this.#seenUpTo, this.#segments);
-    if (total === this.#segments.size) return;
-    // A scope has been forgotten; which one only reading all of them shows.
+    if (await this.#readChanges(pool, this.#seenUpTo, this.#segments)) return;
     const all = new Map<string, Segment>();
-    await this.#readChanges(pool, '0', all);
+    await this.#readChanges(pool, 0n, all);
     this.#segments = all;
   }
 
-  /** Takes in what transactions from `since` on have written. Returns how many scopes there are in all. */
-  async #readChanges(pool: pg.Pool, since: string, into: Map<string, Segment>): Promise<number> {
+  /**
+   * Takes in what transactions from `since` on have written. False when that is not all that happened: a scope has been
+   * forgotten, which one only reading all of them shows; or the ids are another server's or table's, or start anew.
+   */
+  async #readChanges(pool: pg.Pool, since: bigint, into: Map<string, Segment>): Promise<boolean> {
     const { rows } = await pool.query(
-      `select now.seen_up_to, now.total, f.connection_id, f.account, f.region, f.kind, f.present, f.cells
+      `select now.*, f.connection_id, f.account, f.region, f.kind, f.present, f.cells
        from (select pg_snapshot_xmin(pg_current_snapshot())::text as seen_up_to,
+         concat_ws(' ', pg_postmaster_start_time(), (select oid from pg_database where datname = current_database()),
+           'inventory_facet'::regclass::oid) as lineage,
          (select count(*) from inventory_facet) as total) now
        left join inventory_facet f on f.changed_in >= $1::bigint`,
       [since],
     );
-    const head = headSchema.parse(rows[0]);
+    const { lineage, seen_up_to, total } = headSchema.parse(rows[0]);
+    const seenUpTo = BigInt(seen_up_to);
+    const isContinued = since === 0n || (lineage === this.#lineage && seenUpTo >= since);
+    this.#lineage = lineage;
+    this.#seenUpTo = seenUpTo;
+    if (!isContinued) return false;
     for (const row of rows) {
       if (row.connection_id === null) continue;
       const { connection_id: connectionId, account, region, kind, present, cells } = changeSchema.parse(row);
-      if (connectionId === null) continue;
       const key = [connectionId, account, region, kind].join('\n');
       into.set(key, { connectionId, account, region, kind, present, ...this.encode(unpackCells(cells)) });
     }
-    this.#seenUpTo = head.seen_up_to;
-    return head.total;
+    return total === into.size;
   }
 
   /** Cells with their values as codes. */
-  encode({ length, values, codes, counts, accelerators }: CellTable): EncodedCells {
+  encode({ length, values, codes, counts, accelerators, lastSeenAt }: CellTable): EncodedCells {
     return {
       length,
       codes: forEachDimension((dimension) => {
@@ -89,6 +99,7 @@ export class CellStore {
       }),
       counts,
       accelerators,
+      lastSeenAt,
     };
   }
 }
@@ -99,11 +110,15 @@ function translate(known: number[], code: number): number {
   return translated;
 }
 
-const stores = new WeakMap<pg.Pool, CellStore>();
+// A bundler may load this module once a route, and each copy must find the same counts.
+const holder: { millwrightCells?: WeakMap<pg.Pool, CellStore> } = globalThis as typeof globalThis & {
+  millwrightCells?: WeakMap<pg.Pool, CellStore>;
+};
 
 /** The counts kept for a database's pool. */
 export function cellStoreOf(pool: pg.Pool): CellStore {
-  const store = stores.get(pool) ?? new CellStore();
-  stores.set(pool, store);
+  holder.millwrightCells ??= new WeakMap();
+  const store = holder.millwrightCells.get(pool) ?? new CellStore();
+  holder.millwrightCells.set(pool, store);
   return store;
 }

@@ -12,6 +12,7 @@ const cell: fc.Arbitrary<FacetCell> = fc.record({
   gpuModel: value,
   count: fc.integer({ min: 1, max: 0xffff_ffff }),
   accelerators: fc.integer({ min: 0, max: 0xffff_ffff }),
+  lastSeenAt: fc.option(fc.integer({ min: 0, max: 4_102_444_800_000 })),
 });
 
 function unpack(packed: Buffer): FacetCell[] {
@@ -28,6 +29,7 @@ function unpack(packed: Buffer): FacetCell[] {
       gpuModel: at('gpuModel'),
       count: table.counts[index] ?? -1,
       accelerators: table.accelerators[index] ?? -1,
+      lastSeenAt: table.lastSeenAt[index] ?? null,
     };
   });
 }
@@ -50,13 +52,24 @@ describe('packed facet cells', () => {
       gpuModel: '',
       count: index,
       accelerators: 0,
+      lastSeenAt: null,
     }));
     expect(unpack(packCells(toCellTable(cells)))).toEqual(cells);
   });
 
   it('come out of bytes that do not start aligned', () => {
     const cells = [
-      { region: 'r', status: 's', site: 'é', team: 't', owner: 'o', gpuModel: 'g', count: 7, accelerators: 8 },
+      {
+        region: 'r',
+        status: 's',
+        site: 'é',
+        team: 't',
+        owner: 'o',
+        gpuModel: 'g',
+        count: 7,
+        accelerators: 8,
+        lastSeenAt: 9,
+      },
     ];
     const shifted = Buffer.concat([Buffer.from('x'), packCells(toCellTable(cells))]).subarray(1);
     expect(unpack(shifted)).toEqual(cells);

@@ -7,20 +7,27 @@ export type CellDimension = (typeof cellDimensions)[number];
 /** GPU model of resources whose accelerators are not known; of those that have none it is the empty string. */
 export const unknownGpuModel = 'unknown';
 
-/** Resources that agree in every dimension. Team and owner are the empty string where none is known. */
+/**
+ * Resources that agree in every dimension, and in when they were last seen. Team and owner are the empty string where
+ * none is known.
+ */
 export type FacetCell = Record<CellDimension, string> & {
   count: number;
   /** Accelerators on them; of resources whose accelerators are not known, none are counted. */
   accelerators: number;
+  /** Null: in the last read of their scope. Else when the last read that found them was, in milliseconds. */
+  lastSeenAt: number | null;
 };
 
-/** Cells by column: a code into a list of values for each dimension, and two counts. */
+/** Cells by column: a code into a list of values for each dimension, two counts, and when they were last seen. */
 export interface CellTable {
   length: number;
   values: Record<CellDimension, string[]>;
   codes: Record<CellDimension, Codes>;
   counts: Uint32Array;
   accelerators: Uint32Array;
+  /** Empty when the last read missed none. */
+  lastSeenAt: (number | null)[];
 }
 
 type Codes = Uint8Array | Uint16Array | Uint32Array;
@@ -29,6 +36,7 @@ const alignment = 4;
 const headSchema = z.object({
   length: z.number().int().nonnegative(),
   values: z.object(forEachDimension(() => z.array(z.string()))),
+  lastSeenAt: z.array(z.number().nullable()).default([]),
 });
 
 /** Cells by column. */
@@ -40,12 +48,13 @@ export function toCellTable(cells: FacetCell[]): CellTable {
     codes: forEachDimension((dimension) => toCodes(cells, dimension, values[dimension])),
     counts: Uint32Array.from(cells, ({ count }) => count),
     accelerators: Uint32Array.from(cells, ({ accelerators }) => accelerators),
+    lastSeenAt: cells.every(({ lastSeenAt }) => lastSeenAt === null) ? [] : cells.map(({ lastSeenAt }) => lastSeenAt),
   };
 }
 
-/** Packs cells: a length, JSON with the values of each dimension, then the columns, all aligned to four bytes. */
-export function packCells({ length, values, codes, counts, accelerators }: CellTable): Buffer {
-  const head = JSON.stringify({ length, values });
+/** Packs cells: a length, JSON with the values of each dimension and what was missed, then the columns, all aligned to four bytes. */
+export function packCells({ length, values, codes, counts, accelerators, lastSeenAt }: CellTable): Buffer {
+  const head = JSON.stringify({ length, values, lastSeenAt });
   const aligned = Buffer.from(head + ' '.repeat(toPadding(Buffer.byteLength(head))));
   const headLength = Buffer.alloc(alignment);
   headLength.writeUInt32LE(aligned.length);
@@ -56,7 +65,7 @@ export function packCells({ length, values, codes, counts, accelerators }: CellT
 /** Unpacks what `packCells` packed. */
 export function unpackCells(packed: Buffer): CellTable {
   const head = alignment + packed.readUInt32LE(0);
-  const { length, values } = headSchema.parse(JSON.parse(packed.toString('utf8', alignment, head)));
+  const { length, values, lastSeenAt } = headSchema.parse(JSON.parse(packed.toString('utf8', alignment, head)));
   // A copy of its own starts aligned, wherever the driver put the bytes.
   const { buffer } = new Uint8Array(packed.subarray(head));
   let offset = 0;
@@ -73,7 +82,7 @@ export function unpackCells(packed: Buffer): CellTable {
   });
   const counts = new Uint32Array(buffer, take(4), length);
   const accelerators = new Uint32Array(buffer, take(4), length);
-  return { length, values, codes, counts, accelerators };
+  return { length, values, codes, counts, accelerators, lastSeenAt };
 }
 
 export function forEachDimension<T>(make: (dimension: CellDimension) => T): Record<CellDimension, T> {

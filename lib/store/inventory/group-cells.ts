@@ -19,7 +19,6 @@ export interface CellGroup {
   expired: boolean;
   /** Whether accelerators on such resources count among those that exist. */
   holdsAccelerators: boolean;
-  /** Negative where it corrects another group. */
   count: number;
   accelerators: number;
 }
@@ -45,9 +44,9 @@ export function* groupCells({ dictionaries, scopes }: CellSet, reach: Reach): Ge
         status: told,
         gpuModel: gpuModel.decode(gpuModelCode),
         expired: scope.expired,
-        count: count * scope.weight,
+        count,
         holdsAccelerators,
-        accelerators: holdsAccelerators ? accelerators * scope.weight : 0,
+        accelerators: holdsAccelerators ? accelerators : 0,
       };
     }
 }

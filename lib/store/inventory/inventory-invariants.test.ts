@@ -7,7 +7,7 @@ import { countMatching } from './count-matching';
 import { cellDimensions, unpackCells } from './facet-cells';
 import type { InventoryScope } from './inventory-scope';
 import { purgeGone } from './purge-gone';
-import { facetColumns } from './rebuild-facets';
+import { facetColumns, lastSeenColumn } from './rebuild-facets';
 import { retireScopes } from './retire-scopes';
 import { createTestConnection, testGap, testScope, toTestItem, writeTestScope } from './test-inventory';
 
@@ -74,6 +74,7 @@ async function cube(connectionId: string): Promise<string[]> {
           ...cellDimensions.map((dimension) => table.values[dimension][table.codes[dimension][index] ?? -1]),
           table.counts[index],
           table.accelerators[index],
+          table.lastSeenAt[index] ?? null,
         ]),
       );
     })
@@ -83,8 +84,8 @@ async function cube(connectionId: string): Promise<string[]> {
 async function groupBy(connectionId: string): Promise<string[]> {
   const { rows } = await database.pool.query(
     `select r.account, r.scope_region, r.kind, ${facetColumns}, r.status, count(*)::int as count,
-       coalesce(sum(r.gpu_count), 0)::int as accelerators
-     from resource r where r.connection_id = $1 and r.gone_at is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9`,
+       coalesce(sum(r.gpu_count), 0)::int as accelerators, ${lastSeenColumn}
+     from resource r where r.connection_id = $1 and r.gone_at is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9, r.last_seen_at`,
     [connectionId],
   );
   return rows
@@ -96,6 +97,7 @@ async function groupBy(connectionId: string): Promise<string[]> {
         ...cellDimensions.map((dimension) => row[dimension]),
         row.count,
         row.accelerators,
+        row.lastSeenAt,
       ]),
     )
     .sort();

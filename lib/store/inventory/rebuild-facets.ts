@@ -12,20 +12,25 @@ const cellSchema = z.object({
   gpuModel: z.string(),
   count: z.coerce.number(),
   accelerators: z.coerce.number(),
+  lastSeenAt: z.number().nullable(),
 });
 
 /** Columns of a resource `r` as facets see them. */
 export const facetColumns = `r.region, r.site, coalesce(r.team, '') as team, coalesce(r.owner, '') as owner,
   coalesce(r.gpu_model, case when r.gpu_count is null then '${unknownGpuModel}' else '' end) as "gpuModel"`;
 
-/** Counts a scope's present resources anew. Call it in the transaction that changed them. */
+/** When a resource `r` that the last read of its scope missed was seen, in milliseconds; null when it was not missed. */
+export const lastSeenColumn = `(extract(epoch from r.last_seen_at) * 1000)::float8 as "lastSeenAt"`;
+
+/** Counts a scope's present resources anew. Call it in the transaction that changed them, or missed them. */
 export async function rebuildFacets(client: pg.ClientBase, connectionId: string, scope: InventoryScope): Promise<void> {
   const address = [connectionId, scope.account, scope.region, scope.kind];
   const { rows } = await client.query(
-    `select ${facetColumns}, r.status, count(*) as count, coalesce(sum(r.gpu_count), 0) as accelerators
+    `select ${facetColumns}, r.status, count(*) as count, coalesce(sum(r.gpu_count), 0) as accelerators,
+       ${lastSeenColumn}
      from resource r
      where r.connection_id = $1 and r.account = $2 and r.scope_region = $3 and r.kind = $4 and r.gone_at is null
-     group by 1, 2, 3, 4, 5, 6`,
+     group by 1, 2, 3, 4, 5, 6, r.last_seen_at`,
     address,
   );
   const cells: FacetCell[] = z.array(cellSchema).parse(rows);

@@ -1,11 +1,10 @@
 import type pg from 'pg';
 import { z } from 'zod';
-import { cellStoreOf, type Dictionaries, type EncodedCells } from './cell-store';
+import { cellStoreOf, type Dictionaries, type EncodedCells, type Segment } from './cell-store';
 import type { CollectionState } from './collection-state';
-import { cellDimensions, type FacetCell, toCellTable } from './facet-cells';
-import { toExpiredCondition } from './filter-sql';
+import { cellDimensions, type FacetCell, forEachDimension, toCellTable } from './facet-cells';
 import { facetColumns } from './rebuild-facets';
-import { SqlParameters } from './sql-parameters';
+import type { SqlParameters } from './sql-parameters';
 
 /** Counted resources that share a connection, an account and a kind. */
 export interface ScopeCells extends EncodedCells {
@@ -14,10 +13,8 @@ export interface ScopeCells extends EncodedCells {
   kind: string;
   /** Resources in all its cells. */
   present: number;
-  /** Every status counts as unknown: the scope was last read too long ago. */
+  /** Every status counts as unknown: they stand on a read too long ago. */
   expired: boolean;
-  /** -1: to be taken away from what others counted. */
-  weight: 1 | -1;
 }
 
 /** Counted resources, with what their codes mean. */
@@ -29,12 +26,15 @@ export interface CellSet {
 /** Counts of present resources by scope, exact. */
 export async function readScopeCells(pool: pg.Pool, state: CollectionState): Promise<CellSet> {
   const store = cellStoreOf(pool);
-  const missed = await readMissedCells(pool, state);
+  const cutoffs = new Map(state.connections.map(({ id, expiryCutoff }) => [id, expiryCutoff.getTime()]));
   const isExpired = toExpiryTest(state);
   const scopes: ScopeCells[] = [];
-  for (const segment of await store.read(pool))
-    if (segment.present > 0) scopes.push({ ...segment, expired: isExpired(segment), weight: 1 });
-  return { dictionaries: store.dictionaries, scopes: [...scopes, ...missed] };
+  for (const segment of await store.read(pool)) {
+    if (segment.present === 0) continue;
+    if (isExpired(segment)) scopes.push({ ...segment, expired: true });
+    else scopes.push(...splitByAge(segment, cutoffs.get(segment.connectionId)));
+  }
+  return { dictionaries: store.dictionaries, scopes };
 }
 
 function toExpiryTest({ expiry }: CollectionState) {
@@ -46,22 +46,31 @@ function toExpiryTest({ expiry }: CollectionState) {
     connections.has(segment.connectionId) || (scopes.size > 0 && scopes.has(toKey(segment)));
 }
 
-/** Resources missed for too long in scopes that are read: counted by their status above, and unknown in truth. */
-async function readMissedCells(pool: pg.Pool, { expiry }: CollectionState): Promise<ScopeCells[]> {
-  if (expiry.missed.length === 0) return [];
-  const parameters = new SqlParameters();
-  const missed = toExpiredCondition({ connections: [], scopes: [], missed: expiry.missed }, parameters);
-  const elsewhere = toExpiredCondition({ ...expiry, missed: [] }, parameters);
-  const counted = await countCells(
-    pool,
-    `select ${toCellColumns('r.status')} from resource r where r.gone_at is null and r.last_seen_at is not null
-       and ${missed} ${elsewhere === null ? '' : `and not ${elsewhere}`}`,
-    parameters,
-  );
-  return counted.scopes.flatMap((cells) => [
-    { ...cells, weight: -1 as const },
-    { ...cells, expired: true },
-  ]);
+/** The cells of a scope that is read, those apart that its reads have missed since before the cutoff. */
+function splitByAge(segment: Segment, cutoff: number | undefined): ScopeCells[] {
+  const isMissed = (cell: number) => {
+    const seenAt = segment.lastSeenAt[cell];
+    return typeof seenAt === 'number' && cutoff !== undefined && seenAt < cutoff;
+  };
+  if (!segment.lastSeenAt.some((_, cell) => isMissed(cell))) return [{ ...segment, expired: false }];
+  return [
+    { ...pick(segment, (cell) => !isMissed(cell)), expired: false },
+    { ...pick(segment, isMissed), expired: true },
+  ];
+}
+
+function pick(segment: Segment, isWanted: (cell: number) => boolean): Segment {
+  const wanted = (_: unknown, cell: number) => isWanted(cell);
+  const counts = segment.counts.filter(wanted);
+  return {
+    ...segment,
+    length: counts.length,
+    codes: forEachDimension((dimension) => segment.codes[dimension].filter(wanted)),
+    counts,
+    accelerators: segment.accelerators.filter(wanted),
+    lastSeenAt: segment.lastSeenAt.filter(wanted),
+    present: counts.reduce((sum, count) => sum + count, 0),
+  };
 }
 
 const countedSchema = z.object({
@@ -97,7 +106,7 @@ export async function countCells(pool: pg.Pool, subquery: string, parameters: Sq
   for (const { connectionId, account, kind, ...cell } of z.array(countedSchema).parse(rows)) {
     const key = `${connectionId}\n${account}\n${kind}`;
     const group = groups.get(key) ?? { connectionId, account, kind, cells: [] };
-    group.cells.push(cell);
+    group.cells.push({ ...cell, lastSeenAt: null });
     groups.set(key, group);
   }
   const scopes = [...groups.values()].map(
@@ -106,7 +115,6 @@ export async function countCells(pool: pg.Pool, subquery: string, parameters: Sq
       ...encode(cells),
       present: cells.reduce((sum, { count }) => sum + count, 0),
       expired: false,
-      weight: 1,
     }),
   );
   return { dictionaries, scopes };

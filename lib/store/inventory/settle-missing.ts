@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { RunCounts } from '../runs/collection-run';
+import { mayHaveAgedOut } from '@/lib/domain/aged-out';
 import type { ScopeState } from './scope-state';
 import type { StoredRow } from './stored-rows';
 
@@ -18,29 +18,39 @@ export interface Settling {
   known: number;
 }
 
+/** What became of resources that a read missed. */
+export interface Settled {
+  gone: number;
+  /** Would have gone, but wait for a second read. */
+  held: number;
+  /** Stay as they were, and from now on count as last seen before this read. */
+  kept: number;
+}
+
 /**
  * What becomes of present resources that a read missed. Of a listing that came to its end they are gone, unless there is
  * nothing left or most has vanished: then they are held, and go when the next such listing misses them too. A listing
- * that broke off removes nothing.
+ * that broke off removes nothing. What may only have aged out of the listing goes at once and raises no suspicion.
  */
 export async function settleMissing(
   client: pg.ClientBase,
   missing: StoredRow[],
   { state, readAt, listed, found, known }: Settling,
-): Promise<Pick<RunCounts, 'gone' | 'held'>> {
+): Promise<Settled> {
   const lastSeenAt = state.lastReadAt ?? readAt;
   if (!listed) {
-    if (found > 0) await keepMissing(client, missing, lastSeenAt);
-    return { gone: 0, held: 0 };
+    const kept = found > 0 ? await keepMissing(client, missing, lastSeenAt) : 0;
+    return { gone: 0, held: 0, kept };
   }
-  const agreed = missing.filter((row) => isMissedTwice(row, state));
-  const others = missing.filter((row) => !isMissedTwice(row, state));
+  const isExpected = (row: StoredRow) => mayHaveAgedOut(row, readAt) || isMissedTwice(row, state);
+  const agreed = missing.filter(isExpected);
+  const others = missing.filter((row) => !isExpected(row));
   const isGuarded = others.length > guardedVanishing && others.length > (known - agreed.length) / 2;
   const held = found === 0 || isGuarded ? others : [];
   const gone = held.length > 0 ? agreed : missing;
-  await keepMissing(client, held, lastSeenAt);
+  const kept = await keepMissing(client, held, lastSeenAt);
   await removeMissing(client, gone, lastSeenAt, readAt);
-  return { gone: gone.length, held: held.length };
+  return { gone: gone.length, held: held.length, kept };
 }
 
 /** Whether the listing that was held missed it too; what only reads with gaps missed since does not count as missed. */
@@ -54,11 +64,11 @@ export async function markSeen(client: pg.ClientBase, ids: string[]): Promise<vo
   await client.query('update resource set last_seen_at = null where id = any($1)', [ids]);
 }
 
-/** Resources that were not found stay, and stand on the last read that found them. */
-async function keepMissing(client: pg.ClientBase, rows: StoredRow[], seenAt: Date): Promise<void> {
+/** Resources that were not found stay, and stand on the last read that found them. Returns of how many that is new. */
+async function keepMissing(client: pg.ClientBase, rows: StoredRow[], seenAt: Date): Promise<number> {
   const ids = rows.filter(({ lastSeenAt }) => lastSeenAt === null).map(({ id }) => id);
-  if (ids.length === 0) return;
-  await client.query('update resource set last_seen_at = $2 where id = any($1)', [ids, seenAt]);
+  if (ids.length > 0) await client.query('update resource set last_seen_at = $2 where id = any($1)', [ids, seenAt]);
+  return ids.length;
 }
 
 async function removeMissing(client: pg.ClientBase, rows: StoredRow[], seenAt: Date, goneAt: Date): Promise<void> {

@@ -91,7 +91,7 @@ function findFailed(scope: ScopeCells, sieve: Sieve): [FilterKey, string][] {
 
 function countPassing(scope: ScopeCells, sieve: Sieve): number {
   const { isWithin, passes } = sieve;
-  if (isWithin === null && passes.length === 0) return scope.present * scope.weight;
+  if (isWithin === null && passes.length === 0) return scope.present;
   const { codes, counts, length } = scope;
   const columns = passes.map(({ dimension, flags }) => ({ flags, codes: codesOf(scope, dimension, sieve) }));
   let passed = 0;
@@ -100,13 +100,13 @@ function countPassing(scope: ScopeCells, sieve: Sieve): number {
     for (const column of columns) if (column.flags[column.codes[cell] ?? -1] !== 1) continue cells;
     passed += counts[cell] ?? Number.NaN;
   }
-  return passed * scope.weight;
+  return passed;
 }
 
 /** Counts cells by value of every dimension: those that pass all, and for each dimension those that fail its filter alone. */
 function spreadPassing(scope: ScopeCells, sieve: Sieve, sums: Record<CellDimension, Float64Array>): number {
   const { isWithin, passes } = sieve;
-  const { codes, counts, length, weight } = scope;
+  const { codes, counts, length } = scope;
   const all = cellDimensions.map((dimension) => ({ codes: codesOf(scope, dimension, sieve), sums: sums[dimension] }));
   const columns = passes.map(({ dimension, flags }) => ({
     flags,
@@ -122,7 +122,7 @@ function spreadPassing(scope: ScopeCells, sieve: Sieve, sums: Record<CellDimensi
         if (failing !== null) continue cells;
         failing = column;
       }
-    const count = (counts[cell] ?? Number.NaN) * weight;
+    const count = counts[cell] ?? Number.NaN;
     if (failing !== null) {
       bump(failing.sums, failing.codes[cell], count);
       continue;
@@ -145,9 +145,7 @@ function bump(sums: Float64Array, code: number | undefined, count: number): void
 function add(counts: Map<string, number>, value: string, count: number): void {
   if (count === 0) return;
   const before = counts.get(value);
-  if (before === undefined) counts.set(value, count);
-  else if (before + count === 0) counts.delete(value);
-  else counts.set(value, before + count);
+  counts.set(value, before === undefined ? count : before + count);
 }
 
 function makeFacets(): FacetTally {

@@ -61,9 +61,9 @@ export async function applyScopeRead(client: pg.ClientBase, read: ScopeRead): Pr
   await writeDocuments(client, documents);
   await markSeen(client, foundAgain);
   const settling = { state, readAt, listed, found: rows.size, known: stored.size };
-  const settled = await settleMissing(client, missing, settling);
+  const { kept, ...settled } = await settleMissing(client, missing, settling);
 
-  if (writes.length + settled.gone > 0) await rebuildFacets(client, connection.id, scope);
+  if (writes.length + foundAgain.length + settled.gone + kept > 0) await rebuildFacets(client, connection.id, scope);
   for (const left of added.leftScopes) await rebuildFacets(client, connection.id, left);
   await recordRead(client, connection.id, scope, {
     readAt,

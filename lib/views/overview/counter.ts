@@ -1,4 +1,4 @@
-/** Counts by key. What has been taken away again is not there. */
+/** Counts by key. */
 export class Counter<Key> {
   readonly #counts = new Map<Key, number>();
 
@@ -14,7 +14,7 @@ export class Counter<Key> {
 
   /** Keys with their counts, the greatest first. */
   entries(): [Key, number][] {
-    return [...this.#counts].filter(([, count]) => count > 0).sort(([, left], [, right]) => right - left);
+    return [...this.#counts].sort(([, left], [, right]) => right - left);
   }
 
   keys(): Key[] {

@@ -120,21 +120,18 @@ function toExpiredItems({ sum, sources, connections }: AttentionFacts): Attentio
 const sitesNamed = 3;
 
 function toStatusItems(byKind: Map<string, Counter<string>>, status: string, word: string): AttentionItem[] {
-  return [...byKind].flatMap(([kind, sites]) => {
+  return [...byKind].map(([kind, sites]) => {
     const count = sites.total();
-    if (count <= 0) return [];
     const names = sites.keys();
     const others = names.length - sitesNamed;
-    return [
-      {
-        status: toHealth(kind, status),
-        title: `${countKind(kind, count)} ${word}`,
-        detail: `At ${names.slice(0, sitesNamed).join(', ')}${others > 0 ? ` and ${others} more` : ''}.`,
-        remedy: null,
-        href: `/inventory?kind=${kind}&status=${status}`,
-        since: null,
-      },
-    ];
+    return {
+      status: toHealth(kind, status),
+      title: `${countKind(kind, count)} ${word}`,
+      detail: `At ${names.slice(0, sitesNamed).join(', ')}${others > 0 ? ` and ${others} more` : ''}.`,
+      remedy: null,
+      href: `/inventory?kind=${kind}&status=${status}`,
+      since: null,
+    };
   });
 }
 

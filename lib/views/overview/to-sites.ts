@@ -7,8 +7,7 @@ type Site = Overview['bySite'][number];
 
 /** Sites, the worst first, then the largest. A site is healthy only when all that is read of it is read, and fresh. */
 export function toSites({ sites }: InventorySum, sources: Source[]): Site[] {
-  const found = [...sites.values()].filter(({ resources }) => resources > 0);
-  return found
+  return [...sites.values()]
     .map((site) => toSite(site, sources))
     .sort((left, right) => rank(left.status) - rank(right.status) || right.resources.value - left.resources.value);
 }
