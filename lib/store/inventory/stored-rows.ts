@@ -7,6 +7,9 @@ import type { InventoryScope } from './inventory-scope';
 export interface StoredRow {
   id: string;
   contentHash: Buffer;
+  kind: string;
+  status: string;
+  createdAt: Date | null;
   /** Null: in the last read of its scope. Else when the last read that found it was. */
   lastSeenAt: Date | null;
 }
@@ -15,6 +18,9 @@ const rowSchema = z.object({
   id: z.string(),
   native_id: z.string(),
   content_hash: z.instanceof(Buffer),
+  kind: z.string(),
+  status: z.string(),
+  created_at: z.date().nullable(),
   last_seen_at: z.date().nullable(),
 });
 
@@ -25,7 +31,7 @@ export async function readStoredRows(
   scope: InventoryScope,
 ): Promise<Map<string, StoredRow>> {
   const { rows } = await client.query(
-    `select id, native_id, content_hash, last_seen_at from resource
+    `select id, native_id, content_hash, kind, status, created_at, last_seen_at from resource
      where connection_id = $1 and account = $2 and scope_region = $3 and kind = $4 and gone_at is null`,
     [connectionId, scope.account, scope.region, scope.kind],
   );
@@ -33,7 +39,10 @@ export async function readStoredRows(
     z
       .array(rowSchema)
       .parse(rows)
-      .map((row) => [row.native_id, { id: row.id, contentHash: row.content_hash, lastSeenAt: row.last_seen_at }]),
+      .map(({ id, native_id, content_hash, kind, status, created_at, last_seen_at }) => [
+        native_id,
+        { id, contentHash: content_hash, kind, status, createdAt: created_at, lastSeenAt: last_seen_at },
+      ]),
   );
 }
 

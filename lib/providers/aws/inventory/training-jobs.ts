@@ -6,6 +6,7 @@ import {
   type TrainingJobStatus,
   type TrainingJobSummary,
 } from '@aws-sdk/client-sagemaker';
+import { endedJobWindowMs } from '@/lib/domain/aged-out';
 import type { Accelerator, InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import { ProviderError } from '../../contract/provider-error';
 import type { AwsPlace, RegionContext } from '../connect/region-context';
@@ -23,9 +24,6 @@ import { toLifecycle } from './to-lifecycle';
 import { toRaw } from './to-raw';
 
 const operation = 'sagemaker:ListTrainingJobs';
-
-/** Jobs changed within this are read; AWS keeps every job for ever. */
-export const trainingJobWindowMs = 30 * 86_400_000;
 
 const states: Record<TrainingJobStatus, LifecycleState> = {
   InProgress: 'active',
@@ -68,7 +66,7 @@ export const trainingJobs: KindReader = {
 /** A job may start, change or end between the listings; the first sight of it counts. */
 async function readSummaries(context: RegionContext, faults: ProviderError[]): Promise<TrainingJobSummary[]> {
   const windows: ListTrainingJobsRequest[] = [
-    { LastModifiedTimeAfter: new Date(context.now().getTime() - trainingJobWindowMs) },
+    { LastModifiedTimeAfter: new Date(context.now().getTime() - endedJobWindowMs) },
     { StatusEquals: 'InProgress' },
     { StatusEquals: 'Stopping' },
   ];
