@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { CollectionState } from './collection-state';
 import { countedAtMost, isCountedByRow, providersOf } from './count-matching';
 import { toExpiredCondition } from './filter-sql';
-import type { InventoryQuestion } from './inventory-filter';
+import { filterKeys, type InventoryFilter, type InventoryQuestion } from './inventory-filter';
 import { readMatches } from './matched-rows';
 import { type CellSet, countCells, readScopeCells, toCellColumns } from './scope-cells';
 import { type FacetTally, tallyFacets } from './tally-cells';
@@ -19,22 +19,32 @@ export async function readFacets(
   question: InventoryQuestion,
   state: CollectionState,
 ): Promise<FacetCounts> {
-  const { cells, whole } = isCountedByRow(question.filter)
-    ? await readMatchedCells(pool, question, state)
-    : { cells: await readScopeCells(pool, state), whole: true };
-  const facets = tallyFacets(cells, question.filter, question.reach, providersOf(state));
-  return { facets, atLeast: !whole };
+  const { filter, reach } = question;
+  const providers = providersOf(state);
+  if (!isCountedByRow(filter))
+    return { facets: tallyFacets(await readScopeCells(pool, state), filter, reach, providers), atLeast: false };
+  const tally = async (asked: InventoryFilter) => {
+    const { cells, whole } = await readMatchedCells(pool, { ...question, filter: asked }, state);
+    return { facets: tallyFacets(cells, asked, reach, providers), whole };
+  };
+  // Matches are looked for under the filters: what a search finds without them may be too much to look through.
+  const { facets, whole } = await tally(filter);
+  const filtered = filterKeys.filter((key) => filter[key] !== undefined);
+  const others = await Promise.all(
+    filtered.map(async (key) => ({ key, ...(await tally({ ...filter, [key]: undefined })) })),
+  );
+  for (const other of others) facets[other.key] = other.facets[other.key];
+  return { facets, atLeast: !whole || others.some((other) => !other.whole) };
 }
 
-/** What a search finds, or what is gone, filters aside. */
+/** What a search finds, or what is gone. */
 async function readMatchedCells(
   pool: pg.Pool,
   question: InventoryQuestion,
   state: CollectionState,
 ): Promise<{ cells: CellSet; whole: boolean }> {
-  const { q, presence } = question.filter;
-  const unfiltered = { ...question, filter: { q, presence } };
-  const read = await readMatches(pool, unfiltered, state, countedAtMost, async (toSubquery, parameters) => {
+  const { presence } = question.filter;
+  const read = await readMatches(pool, question, state, countedAtMost, async (toSubquery, parameters) => {
     const expired = presence === 'gone' ? null : toExpiredCondition(state.expiry, parameters);
     const status = expired === null ? 'r.status' : `case when ${expired} then 'unknown' else r.status end`;
     const cells = await countCells(pool, toSubquery(toCellColumns(status)), parameters);

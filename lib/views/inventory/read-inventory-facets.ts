@@ -5,10 +5,14 @@ import { unknownGpuModel } from '@/lib/store/inventory/facet-cells';
 import { readFacets } from '@/lib/store/inventory/read-facets';
 import { isFloor, readVisibleSources } from '@/lib/views/sources/visible-sources';
 import type { ViewContext } from '@/lib/views/view-context';
+import { keepAnswering } from './answering-sources';
 
 const valuesShown = 50;
 
-/** How many resources stand under each value of each facet, all filters applied but the facet's own. */
+/**
+ * How many resources stand under each value of each facet, all filters applied but the facet's own. `more` also where
+ * matches were not all looked at: a value may be missing.
+ */
 export async function readInventoryFacets(
   { actor, database, now }: ViewContext,
   filter: InventoryFilter,
@@ -20,7 +24,7 @@ export async function readInventoryFacets(
     readFacets(pool, { filter, reach, now }, state),
     readVisibleSources(pool, state, reach, now),
   ]);
-  const isOpen = atLeast || isFloor(sources);
+  const isOpen = atLeast || isFloor(keepAnswering(sources, filter));
   const toFacet = (key: InventoryFacetKey) => {
     const counted = [...facets[key]].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1));
     const chosen = counted.filter(([value], index) => index < valuesShown || filter[key]?.some((one) => one === value));
@@ -30,7 +34,7 @@ export async function readInventoryFacets(
         label: toLabel(key, value, state),
         count: { value: count, atLeast: isOpen },
       })),
-      more: counted.length > chosen.length,
+      more: atLeast || counted.length > chosen.length,
     };
   };
   return {

@@ -6,6 +6,7 @@ import { fromCursor, toCursor } from '@/lib/store/inventory/page-cursor';
 import { readPage } from '@/lib/store/inventory/read-page';
 import { isFloor, readVisibleSources } from '@/lib/views/sources/visible-sources';
 import type { ViewContext } from '@/lib/views/view-context';
+import { keepAnswering } from './answering-sources';
 import { toResource } from './to-resource';
 
 /**
@@ -30,12 +31,7 @@ export async function readInventoryPage(
   const isAll = after === null && page.next === null;
   const total =
     counted ?? (isAll ? { value: page.rows.length, atLeast: false } : await countMatching(pool, question, state));
-  const sources = visible.filter(
-    ({ capability, connectionId, provider }) =>
-      capability === 'inventory' &&
-      (filter.connection?.includes(connectionId) ?? true) &&
-      (filter.provider?.includes(provider) ?? true),
-  );
+  const sources = keepAnswering(visible, filter);
   return {
     items: page.rows.map((row) => toResource(row, state, now)),
     nextCursor: page.next === null ? null : toCursor(sort, page.next),
