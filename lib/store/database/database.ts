@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { readConfig } from '@/lib/config/config';
+import { CodedPool } from './coded-pool';
 import { PrismaClient } from './generated/client';
 
 /** The state of record. Prisma and the pool share their connections. */
@@ -30,7 +31,7 @@ const idleInTransactionMs = 60_000;
 
 /** Opens a database. Nothing connects until the first query; no wait on it is unbounded. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const pool = new pg.Pool({
+  const pool = new CodedPool({
     connectionString: url,
     max: options.maxConnections ?? 20,
     connectionTimeoutMillis: connectWithinMs,
