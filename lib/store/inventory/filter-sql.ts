@@ -1,6 +1,7 @@
 import type { CollectionState, Expiry } from './collection-state';
 import { unknownGpuModel } from './facet-cells';
 import type { FilterKey, InventoryFilter, InventoryQuestion } from './inventory-filter';
+import { toReachCondition } from './reach-sql';
 import { foldForSearch, toIndexCondition } from './search-text';
 import type { SqlParameters } from './sql-parameters';
 import { toStorableText } from './storable-text';
@@ -19,11 +20,8 @@ export function toConditions(
   searchBy: SearchBy = 'rows',
 ): string[] {
   const { filter, reach } = question;
-  const conditions: string[] = [];
-  if (!reach.everything)
-    conditions.push(
-      `(r.site = any(${parameters.add(reach.sites, 'text[]')}) or r.team = any(${parameters.add(reach.teams, 'text[]')}))`,
-    );
+  const within = toReachCondition(reach, parameters);
+  const conditions = within === null ? [] : [within];
   for (const [key, toCondition] of Object.entries(conditionOf)) {
     const values = filter[key as FilterKey];
     if (values !== undefined) conditions.push(toCondition(values.map(toStorableText), parameters, state, filter));

@@ -1,5 +1,6 @@
 import { type Freshness, toFreshness } from '@/lib/domain/freshness';
 import type { HealthStatus } from '@/lib/domain/status';
+import { guardedVanishing } from '@/lib/store/inventory/settle-missing';
 import type { CollectionRun } from '@/lib/store/runs/collection-run';
 import { findWorstGap, toGapSentence } from './worst-gap';
 
@@ -51,7 +52,8 @@ function toFirstRead({ createdAt, latest, intervalMs }: StatusFacts, now: Date):
 function toFresh(freshness: Freshness, latest: CollectionRun | null): ConnectionStatus {
   if (freshness === 'stale') return say('warning', 'The last read is older than two of its intervals.', checkWorker);
   const held = latest?.counts?.held;
-  if (held !== undefined && held > 0)
+  // A thing or two that vanished more often went on purpose; it shows in the run.
+  if (held !== undefined && held > guardedVanishing)
     return say(
       'warning',
       `${held} resources were missing from the last read; they are kept until a second read agrees.`,

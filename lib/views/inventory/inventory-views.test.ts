@@ -162,6 +162,30 @@ describe('age', () => {
   });
 });
 
+describe('counts of facets', () => {
+  it('are floors by the sources that are asked, like the total', async () => {
+    const { id } = await database.prisma.collectionRun.create({
+      data: {
+        connectionId: foreign.id,
+        capability: 'inventory',
+        fencingToken: 1,
+        outcome: 'partial',
+        startedAt: at(0),
+        finishedAt: at(0),
+        gaps: [{ fault: 'rate-limited', message: 'Too many requests.' }],
+      },
+    });
+    const isFloor = async (asked: { connection?: string[] }) => {
+      const { facets } = await readInventoryFacets(contextOf(everyone), asked);
+      const { total } = await namesOf(everyone, asked);
+      return [total.atLeast, facets.kind?.values[0]?.count.atLeast];
+    };
+    expect(await isFloor({})).toEqual([true, true]);
+    expect(await isFloor({ connection: [connection.id] })).toEqual([false, false]);
+    await database.prisma.collectionRun.delete({ where: { id } });
+  });
+});
+
 describe('the export', () => {
   it('holds no cell that a spreadsheet would run and no text that turns around', async () => {
     const [first] = await csvOf(everyone);
