@@ -10,6 +10,7 @@ const truthSchema = z.object({
       kind: z.enum(resourceKinds),
       nativeId: z.string(),
       name: z.string().nullable(),
+      nativeStatus: z.string().nullable(),
       account: z.string(),
       region: z.string(),
       tags: z.record(z.string(), z.string()),
@@ -21,7 +22,7 @@ export type Truth = z.infer<typeof truthSchema>;
 /** Which kinds an AWS service's permissions guard, as far as the world denies any. */
 const guardedKinds: Record<string, string[]> = { sagemaker: ['model-endpoint', 'training-job'] };
 
-/** How many there are of each kind, without what nobody may read. */
+/** How many there are of each kind, without what nobody may read and machines AWS still lists after their end. */
 export function countByKind({ resources, denials }: Truth): Record<string, number> {
   const isDenied = ({ kind, account, region }: Truth['resources'][number]) =>
     denials.some(
@@ -29,7 +30,9 @@ export function countByKind({ resources, denials }: Truth): Record<string, numbe
         denial.account === account && denial.region === region && guardedKinds[denial.actionPrefix]?.includes(kind),
     );
   const counts: Record<string, number> = {};
-  for (const resource of resources) if (!isDenied(resource)) counts[resource.kind] = (counts[resource.kind] ?? 0) + 1;
+  for (const resource of resources)
+    if (!isDenied(resource) && resource.nativeStatus !== 'terminated')
+      counts[resource.kind] = (counts[resource.kind] ?? 0) + 1;
   return counts;
 }
 
