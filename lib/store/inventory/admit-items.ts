@@ -1,10 +1,16 @@
-import type { Gap } from '@/lib/domain/provider-fault';
+import type { Gap, ReadResult } from '@/lib/domain/provider-fault';
 import type { InventoryItem } from '@/lib/domain/resource';
 import type { InventoryScope } from './inventory-scope';
-import type { ScopeRead } from './write-scope';
 
 /** PostgreSQL's index entries end at 2,704 bytes; the longest identifiers in use, ARNs, at 2,048. */
 const longestNativeId = 2_048;
+
+interface ListedRead {
+  scope: InventoryScope;
+  /** The listing came to its end. */
+  listed: boolean;
+  result: ReadResult<InventoryItem>;
+}
 
 export interface AdmittedRead {
   /** By native id; of a resource that came twice, the later. */
@@ -16,7 +22,7 @@ export interface AdmittedRead {
 }
 
 /** Lets through what belongs to the scope it was read for. A row of another account, kind or region is a gap, not a row. */
-export function admitItems({ scope, listed, result }: ScopeRead): AdmittedRead {
+export function admitItems({ scope, listed, result }: ListedRead): AdmittedRead {
   const items = new Map<string, InventoryItem>();
   let foreign = 0;
   for (const item of result.items) {
