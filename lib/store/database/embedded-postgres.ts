@@ -4,6 +4,7 @@ import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
+import { execa } from 'execa';
 import pg from 'pg';
 import { claimDirectory, withDirectoryLock } from './directory-claim';
 import { choosePostgresAccount, type PostgresAccount } from './postgres-account';
@@ -144,11 +145,19 @@ async function initialise(server: Server): Promise<void> {
     '--auth=scram-sha-256',
     '--encoding=UTF8',
     '--locale=C',
+    `--lc-ctype=${await findCharacterType()}`,
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
   ]);
   // Under its own name only when whole, so that a start that was killed half way begins again.
   await rename(draft, server.cluster);
+}
+
+/** A locale of this machine that knows the letters of Unicode, by which search tells words apart; C where it has none. */
+async function findCharacterType(): Promise<string> {
+  const listed = await execa('locale', ['-a'], { reject: false });
+  const locales = listed.exitCode === 0 ? listed.stdout.split('\n') : [];
+  return locales.find((name) => /^(c|en_us)\.utf-?8$/i.test(name)) ?? 'C';
 }
 
 async function start(server: Server, port: number, options: EmbeddedPostgresOptions): Promise<void> {

@@ -26,7 +26,7 @@ export function toConditions(
     const values = filter[key as FilterKey];
     if (values !== undefined) conditions.push(toCondition(values.map(toStorableText), parameters, state, filter));
   }
-  if (filter.q) conditions.push(...toSearchConditions(foldForSearch(filter.q), parameters, searchBy));
+  if (filter.q) conditions.push(...toSearchConditions(foldForSearch(filter.q), state, parameters, searchBy));
   return conditions;
 }
 
@@ -110,10 +110,15 @@ export function toExpiredCondition(expiry: Expiry, parameters: SqlParameters): s
   return conditions.length === 0 ? null : `(${conditions.join(' or ')})`;
 }
 
-function toSearchConditions(folded: string, parameters: SqlParameters, searchBy: SearchBy): string[] {
+function toSearchConditions(
+  folded: string,
+  { wideTrigrams }: CollectionState,
+  parameters: SqlParameters,
+  searchBy: SearchBy,
+): string[] {
   // A pattern without trigrams would have the index read whole: this form it does not know.
   const exact = `strpos(r.search_text, ${parameters.add(folded, 'text')}) > 0`;
-  const indexed = searchBy === 'index' ? toIndexCondition(folded) : null;
+  const indexed = searchBy === 'index' ? toIndexCondition(folded, wideTrigrams) : null;
   if (indexed === null) return [exact];
-  return [`r.search_text ${indexed.operator} ${parameters.add(indexed.pattern, 'text')}`, exact];
+  return [`search_grams(r.search_text) ${indexed.operator} ${parameters.add(indexed.pattern, 'text')}`, exact];
 }

@@ -34,7 +34,8 @@ export async function readMatches<T>(
       (columns) => `select ${columns} from resource r ${sample} where ${where} limit ${limit}`,
       parameters,
     );
-    if (sampled.found >= limit || (sampled.found > 0 && q && !isIndexed(q))) return { ...sampled, whole: false };
+    if (sampled.found >= limit || (sampled.found > 0 && q && !isIndexed(q, state.wideTrigrams)))
+      return { ...sampled, whole: false };
   }
   const parameters = new SqlParameters();
   const where = toWhere(question, state, parameters, 'index');

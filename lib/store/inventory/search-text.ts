@@ -8,20 +8,22 @@ export interface SearchedFields {
   tags: Record<string, string> | null;
 }
 
-/** Letters and digits of ASCII that touch a character beyond ASCII. */
-const besideOthers = /[a-z0-9]+(?=[^\0-\x7f])|(?<=[^\0-\x7f])[a-z0-9]+/g;
-
 /**
  * The text that the search looks in: each field on a line of its own, so that no match runs from one into the next, with
- * a line break before the first and after the last. Words of ASCII that touch other characters are repeated on lines
- * of their own, where `toIndexCondition` finds how they end; being parts of the text they add no match.
+ * a line break before the first and after the last. Runs of ASCII that touch other characters are repeated on lines of
+ * their own, where `toIndexCondition` finds what follows them; being parts of the text they add no match.
  */
 export function toSearchText({ name, nativeId, owner, tags }: SearchedFields): string {
   const fields = [name, nativeId, owner ?? ''];
   for (const [key, value] of Object.entries(tags ?? {})) fields.push(`${key}=${value}`);
-  const text = fields.map(foldForSearch).join('\n');
-  const repeated = new Set(text.match(besideOthers));
-  return `\n${[text, ...repeated].join('\n')}\n`;
+  const lines = fields.map(foldForSearch);
+  const repeated = new Set(lines.flatMap(toRunsBesideOthers));
+  return `\n${[...lines, ...repeated].join('\n')}\n`;
+}
+
+function toRunsBesideOthers(line: string): string[] {
+  const runs = line.split(/[^\t -~]+/);
+  return runs.length === 1 ? [] : runs.filter((run) => run !== '');
 }
 
 /** The same text whatever its case, its composition and its line breaks. */
@@ -32,24 +34,28 @@ export function foldForSearch(text: string): string {
     .replace(/[\r\n]/g, ' ');
 }
 
-/** How a search is put to the trigram index. */
+// As in the function `search_grams` of the migrations: a letter for whatever separates words, so that trigrams reach over
+// it, and `train-tr` has `n-t`. No name is written with it.
+const separator = 'ƿ';
+const separators = ' !"#$%&\'()*+,-./:;<=>?@[]^_`{|}~\n\t\\';
+
+/** How a search is put to the trigram index, which is one of `search_grams(search_text)`. */
 export type IndexCondition = { operator: 'like' | '~'; pattern: string };
 
-// ASCII alone: what else may follow is a separator to the index, or is on a line of its own.
-const lettersAndSeparators = '[a-z0-9]|[\\u0001-/:-@\\[-`{-\\u007f]';
-
 /**
- * What a folded search text implies that trigrams can tell; null when nothing does. Three letters or digits in a row are
- * trigrams; two are looked up with every third that may follow.
+ * What a folded search text implies that trigrams can tell; null when nothing does. Three characters are a trigram; two
+ * are looked up with every third that may follow. Without `wide` trigrams only letters and digits of ASCII make any.
  */
-export function toIndexCondition(folded: string): IndexCondition | null {
-  const runs = folded.match(/[a-z0-9]+/g) ?? [];
-  const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');
-  if (longest.length >= 3) return { operator: 'like', pattern: `%${folded.replace(/[\\%_]/g, '\\$&')}%` };
-  return longest.length === 2 ? { operator: '~', pattern: `${longest}(${lettersAndSeparators})` } : null;
+export function toIndexCondition(folded: string, wide: boolean): IndexCondition | null {
+  const spanned = Array.from(folded, (character) => (separators.includes(character) ? separator : character)).join('');
+  const told = wide ? /[\p{L}\p{N}]+/gu : /[a-z0-9]+/g;
+  const longest = (spanned.match(told) ?? []).reduce((best, run) => (run.length > best.length ? run : best), '');
+  if (Array.from(longest).length >= 3) return { operator: 'like', pattern: `%${spanned}%` };
+  const pair = new RegExp(`[a-z0-9]${wide ? `[a-z0-9${separator}]|${separator}[a-z0-9]` : '[a-z0-9]'}`).exec(spanned);
+  return pair === null ? null : { operator: '~', pattern: `${pair[0]}[a-z0-9${separator}]` };
 }
 
 /** Whether the trigram index can help to find a text; else every row must be looked at. */
-export function isIndexed(q: string): boolean {
-  return toIndexCondition(foldForSearch(q)) !== null;
+export function isIndexed(q: string, wide: boolean): boolean {
+  return toIndexCondition(foldForSearch(q), wide) !== null;
 }
