@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
-import { execa } from 'execa';
 import pg from 'pg';
 import { claimDirectory, withDirectoryLock } from './directory-claim';
 import { choosePostgresAccount, type PostgresAccount } from './postgres-account';
 import { findPostgresBinaries, type PostgresBinaries, postgresMajor, readClusterMajor } from './postgres-binaries';
 import { isClusterRunning, removeStalePidFile, runningPort } from './postgres-pid-file';
+import { findCharacterType, toPostgresSettings } from './postgres-settings';
 
 /** A running PostgreSQL that this process uses. */
 export interface EmbeddedPostgres {
@@ -27,38 +26,6 @@ export interface EmbeddedPostgresOptions {
 
 const databaseName = 'millwright';
 const ownerName = 'millwright';
-
-const settings = {
-  listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
-  timezone: 'UTC',
-  shared_buffers: `${toSharedBuffersMb()}MB`,
-  effective_cache_size: `${3 * toSharedBuffersMb()}MB`,
-  maintenance_work_mem: '128MB',
-  max_wal_size: '2GB',
-  random_page_cost: '1.1',
-  jit: 'off',
-  max_connections: '120',
-  logging_collector: 'on',
-  log_directory: 'log',
-  log_filename: 'postgresql-%a.log',
-  log_truncate_on_rotation: 'on',
-  log_rotation_age: '1d',
-  log_rotation_size: '0',
-};
-/** An eighth of the memory there is, within bounds. The server touches it only as its data grows. */
-function toSharedBuffersMb(): number {
-  const constrained = process.constrainedMemory();
-  const bytes = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
-  return Math.round(Math.min(2_048, Math.max(128, bytes / 8 / 1_048_576)));
-}
-
-const throwawaySettings = {
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
-  autovacuum_naptime: '5s',
-};
 
 /**
  * Starts the PostgreSQL that lives in a directory, making its cluster, password and database on first use. When one
@@ -153,15 +120,8 @@ async function initialise(server: Server): Promise<void> {
   await rename(draft, server.cluster);
 }
 
-/** A locale of this machine that knows the letters of Unicode, by which search tells words apart; C where it has none. */
-async function findCharacterType(): Promise<string> {
-  const listed = await execa('locale', ['-a'], { reject: false });
-  const locales = listed.exitCode === 0 ? listed.stdout.split('\n') : [];
-  return locales.find((name) => /^(c|en_us)\.utf-?8$/i.test(name)) ?? 'C';
-}
-
 async function start(server: Server, port: number, options: EmbeddedPostgresOptions): Promise<void> {
-  const chosen = { ...settings, ...(options.durable === false ? throwawaySettings : {}), port: String(port) };
+  const chosen = { ...toPostgresSettings(options.durable ?? true), port: String(port) };
   const flags = Object.entries(chosen).map(([name, value]) => `-c ${name}='${value}'`);
   const log = join(server.cluster, 'start.log');
   try {
