@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,7 +15,7 @@ export interface ProcessDescription {
   script: string;
   args: string[];
   env: Environment;
-  /** Null: the child writes where we write. Otherwise what it prints is appended to this file. */
+  /** Null: the child writes where we write. Otherwise what it prints goes to this file; that of the last start is kept beside it. */
   logFile: string | null;
   /** Told each line the child prints on standard output. Only with a log file. */
   onLine?: (line: string) => void;
@@ -43,6 +43,7 @@ const root = join(import.meta.dirname, '..', '..');
 const leash = pathToFileURL(join(import.meta.dirname, 'leash.mjs')).href;
 const loader = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
 const linesShown = 15;
+const lineLength = 300;
 
 /**
  * Starts a part of the console in a process group of its own, so that a Ctrl-C reaches only us and we stop the parts
@@ -50,7 +51,7 @@ const linesShown = 15;
  */
 export async function startProcess(description: ProcessDescription): Promise<RunningProcess> {
   const { name, script, args, env, logFile, onLine } = description;
-  if (logFile !== null) await mkdir(dirname(logFile), { recursive: true });
+  if (logFile !== null) await setAside(logFile);
   const output = logFile === null ? 'inherit' : 'pipe';
   const loaders = script.endsWith('.ts') ? ['--import', leash, '--import', loader] : ['--import', leash];
   const child = spawn(
@@ -79,9 +80,21 @@ export async function startProcess(description: ProcessDescription): Promise<Run
       // What a dead child left in the pipe; one that lives, or left others holding the pipe, is not waited for.
       await Promise.race([written, sleep(500)]);
       const lines = (await readFile(logFile, 'utf8')).trimEnd().split('\n');
-      return lines.slice(-linesShown).join('\n');
+      return lines
+        .slice(-linesShown)
+        .map((line) => line.slice(0, lineLength))
+        .join('\n');
     },
   };
+}
+
+/** A fresh log for every start; the one before it becomes `<name>.previous.log`. */
+async function setAside(logFile: string): Promise<void> {
+  await mkdir(dirname(logFile), { recursive: true });
+  await rename(logFile, logFile.replace(/\.log$/, '.previous.log')).catch((error: unknown) => {
+    const isFirst = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (!isFirst) throw error;
+  });
 }
 
 /** Resolves when all the child ever printed is in the file. */
