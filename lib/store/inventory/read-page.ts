@@ -1,26 +1,14 @@
 import type pg from 'pg';
-import type { CollectionState } from './collection-state';
-import type { InventoryQuestion } from './inventory-filter';
 import type { PagePosition } from './page-cursor';
+import type { PageRequest } from './page-request';
 import { isConditional, isInIndexOrder, type PageStretch, readBound, readStretch } from './page-stretch';
 import type { ResourceRow } from './resource-row';
-import { type Sort, sortColumns } from './sort-keys';
+import { sortColumns } from './sort-keys';
 
 export interface ResourcePage {
   rows: ResourceRow[];
   /** Null when nothing follows. */
   next: PagePosition | null;
-}
-
-export interface PageRequest {
-  question: InventoryQuestion;
-  state: CollectionState;
-  sort: Sort;
-  /** Null: from the start. */
-  after: PagePosition | null;
-  limit: number;
-  /** How many resources match in all; null when that is not known. */
-  matching: number | null;
 }
 
 /** Matches that are gathered and sorted without looking for a better way. */
