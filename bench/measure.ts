@@ -1,9 +1,9 @@
-/** One line of the table: what was measured, in milliseconds unless `unit` says otherwise. */
+/** One line of the table: what was measured, in its unit. */
 export interface Measurement {
   name: string;
   median: number;
   p95: number;
-  unit: 'ms' | 'per second' | 'ratio';
+  unit: 'ms' | 'per second' | 'ratio' | 'kB';
   /** What p95 must not exceed, or the median reach where more is better; absent for references. */
   bar?: { atMost: number } | { atLeast: number };
 }

@@ -13,7 +13,7 @@ export function printTable(title: string, measurements: Measurement[]): number {
 
 function toCells({ name, median, p95, unit, bar }: Measurement) {
   const write = (value: number) =>
-    unit === 'per second' ? `${Math.round(value)} /s` : `${value.toFixed(2)}${unit === 'ms' ? ' ms' : ' ×'}`;
+    unit === 'per second' ? `${Math.round(value)} /s` : `${value.toFixed(2)} ${unit === 'ratio' ? '×' : unit}`;
   const barText = bar === undefined ? '' : 'atMost' in bar ? `≤ ${write(bar.atMost)}` : `≥ ${write(bar.atLeast)}`;
   return { name, median: write(median), p95: write(p95), bar: barText };
 }

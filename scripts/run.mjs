@@ -8,7 +8,7 @@ const commands = {
   start: { script: 'scripts/start.ts', needs: { build: true } },
   test: { script: 'scripts/test.ts', needs: { browser: true } },
   peers: { script: 'scripts/peers.ts', needs: {} },
-  bench: { script: 'bench/main.ts', needs: {} },
+  bench: { script: 'bench/main.ts', needs: { build: true, browser: true } },
 };
 
 const [name = '', ...args] = process.argv.slice(2);
