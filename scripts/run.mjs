@@ -5,7 +5,8 @@ import { orExit, setUp } from './setup.mjs';
 /** What each command needs set up and the script that then carries it out. */
 const commands = {
   demo: { script: 'scripts/demo.ts', needs: { build: true } },
-  start: { script: 'scripts/start.ts', needs: { build: true } },
+  // Builds by itself, after it has found that nothing is missing.
+  start: { script: 'scripts/start.ts', needs: {} },
   test: { script: 'scripts/test.ts', needs: { browser: true } },
   peers: { script: 'scripts/peers.ts', needs: {} },
   bench: { script: 'bench/main.ts', needs: { build: true, browser: true } },

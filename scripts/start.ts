@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
+import { execa } from 'execa';
 import { toFailureText } from '@/lib/cli/plain-error';
 import { openDatabase } from '@/lib/store/database/database';
 import { migrate } from '@/lib/store/database/migrate';
@@ -25,6 +27,7 @@ async function start(supervisor: Supervisor): Promise<void> {
   } finally {
     await database.close();
   }
+  await supervisor.during(build());
   const args = ['start', '--port', String(port), '--hostname', host];
   const next = 'node_modules/next/dist/bin/next';
   await supervisor.start(
@@ -32,6 +35,12 @@ async function start(supervisor: Supervisor): Promise<void> {
     graceMs.worker,
   );
   await supervisor.start({ name: 'web', script: next, args, env: process.env, logFile: null }, graceMs.web);
+}
+
+/** Builds the console when its sources have changed since the last time. */
+async function build(): Promise<void> {
+  const setup = join(import.meta.dirname, 'setup.mjs');
+  await execa(process.execPath, [setup, '--build'], { stdio: 'inherit' });
 }
 
 const supervisor = new Supervisor();

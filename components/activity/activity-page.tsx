@@ -4,6 +4,7 @@ import { useQueryStates } from 'nuqs';
 import { QueryView } from '@/components/query-view/query-view';
 import { ViewsMenu } from '@/components/saved-views/views-menu';
 import { Page, PageHeader } from '@/components/shell/page-header';
+import { useMay } from '@/components/shell/use-me';
 import { KeysetFooter } from '@/components/ui/keyset-footer';
 import { Panel } from '@/components/ui/panel';
 import { EmptyState, NoMatchState } from '@/components/ui/panel-states';
@@ -18,7 +19,8 @@ import { VerificationPanel } from './verification-panel';
 /** Who did what, whether it was allowed, and whether the record of it is whole. The filters are in the URL. */
 export function ActivityPage() {
   const [filter, setFilter] = useQueryStates(activityParsers);
-  const query = useInfiniteQuery(activityQuery(filter));
+  // Asking in vain would put a denied attempt on record for opening a page.
+  const query = useInfiniteQuery({ ...activityQuery(filter), enabled: useMay('activity:read') });
   const filters = countActivityFilters(filter);
   const actions = query.data?.pages[0]?.actions ?? [];
   return (

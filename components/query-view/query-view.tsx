@@ -1,9 +1,11 @@
 'use client';
 import type { ReactNode } from 'react';
+import { usePermissions } from '@/components/shell/use-me';
 import { Button } from '@/components/ui/button';
 import { DeniedState, FailedState, Notice } from '@/components/ui/panel-states';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { useHeldLoading } from '@/components/ui/use-held-loading';
+import type { Permission } from '@/lib/domain/access';
 import { toApiProblem } from '@/lib/queries/api-problem';
 import { Instant } from '../time/instant';
 
@@ -22,7 +24,7 @@ export interface QueryViewProps<T> {
   /** What is shown, as the start of a sentence, e.g. `Connections`. */
   subject: string;
   /** The permission that reading it takes, e.g. `connections:read`. */
-  needs: string;
+  needs: Permission;
   /** The shape of what is to come; lines of a list when absent. */
   skeleton?: ReactNode;
   children: (data: T) => ReactNode;
@@ -33,7 +35,9 @@ export function QueryView<T>({ query, subject, needs, skeleton, children }: Quer
   const { data, error, dataUpdatedAt, isFetching, refetch } = query;
   const problem = error ? toApiProblem(error) : null;
   const isHeld = useHeldLoading(data === undefined && problem === null);
+  const permissions = usePermissions();
 
+  if (permissions !== undefined && !permissions.includes(needs)) return <DeniedState needs={needs} />;
   if (isHeld) return skeleton ?? <SkeletonRows label={`Loading ${subject.toLowerCase()}`} />;
   if (problem?.isDenied) return <DeniedState needs={needs} />;
   if (data === undefined) {

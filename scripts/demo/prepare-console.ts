@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cliActor } from '@/lib/access/actor';
+import { advanceAnchor } from '@/lib/audit/advance-anchor';
 import { readConfig } from '@/lib/config/config';
 import type { Environment } from '@/lib/config/environment';
 import { type Database, openDatabase } from '@/lib/store/database/database';
@@ -16,6 +17,8 @@ export async function prepareConsole(env: Environment, sandbox: SandboxLine): Pr
   });
   try {
     const context = { actor: cliActor('demo'), database, now: new Date(), requestId: `demo-${randomUUID()}` };
+    // The audit head outside the database is only ever made beside an empty record, so before the first entry.
+    await advanceAnchor(database, config.auditAnchorPath);
     await grantPersonas({ context, config }, sandbox.personas);
     await connectSandbox({ context, config }, sandbox.aws);
   } finally {

@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '@/components/query-view/query-view';
+import { useMay } from '@/components/shell/use-me';
 import { Panel } from '@/components/ui/panel';
 import { formatQuantity } from '@/lib/format/format-number';
 import { peopleQuery } from '@/lib/queries/people';
@@ -9,7 +10,8 @@ import { PeopleTable } from './people-table';
 
 /** Everyone who may sign in, what they may do, and who was invited. */
 export function PeopleSettings() {
-  const query = useQuery(peopleQuery());
+  // Asking in vain would put a denied attempt on record for opening a page.
+  const query = useQuery({ ...peopleQuery(), enabled: useMay('people:read') });
   return (
     <div className="flex flex-col gap-4">
       <Panel
