@@ -43,7 +43,10 @@ export const ResourceRow = memo(function ResourceRow({
       aria-rowindex={index + 2}
       aria-current={isOpen || undefined}
       isSelected={isOpen || isSelected}
-      className={clsx(resource.freshness === 'expired' && 'text-muted')}
+      className={clsx('cursor-pointer', resource.freshness === 'expired' && 'text-muted')}
+      onClick={(event) => {
+        if (isOnRowItself(event.target)) onOpen(index);
+      }}
     >
       <Cell isPinned className="overflow-hidden">
         <span className="flex min-w-0 items-center gap-2">
@@ -82,3 +85,9 @@ export const ResourceRow = memo(function ResourceRow({
     </TableRow>
   );
 });
+
+/** A click on a control of the row is that control's, and marking text opens nothing. */
+function isOnRowItself(target: EventTarget): boolean {
+  const isControl = target instanceof Element && target.closest('a, button, input, label') !== null;
+  return !isControl && window.getSelection()?.isCollapsed !== false;
+}
