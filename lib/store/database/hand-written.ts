@@ -38,7 +38,6 @@ export const handWritten: readonly string[] = [
   'constraint resource resource_gone_was_seen',
   'constraint audit_entry audit_entry_outcome',
   'function refuse_audit_change',
-  'function search_grams',
   'trigger audit_entry audit_entry_is_append_only',
   'trigger audit_entry audit_entry_is_never_truncated',
 ];

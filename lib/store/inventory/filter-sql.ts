@@ -120,5 +120,5 @@ function toSearchConditions(
   const exact = `strpos(r.search_text, ${parameters.add(folded, 'text')}) > 0`;
   const indexed = searchBy === 'index' ? toIndexCondition(folded, wideTrigrams) : null;
   if (indexed === null) return [exact];
-  return [`search_grams(r.search_text) ${indexed.operator} ${parameters.add(indexed.pattern, 'text')}`, exact];
+  return [`r.search_text ${indexed.operator} ${parameters.add(indexed.pattern, 'text')}`, exact];
 }

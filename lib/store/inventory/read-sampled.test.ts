@@ -8,6 +8,7 @@ import type { ReadingConnection } from './inventory-scope';
 import type { PagePosition } from './page-cursor';
 import { readFacets } from './read-facets';
 import { readPage } from './read-page';
+import { foldForSearch } from './search-text';
 import { type Sort, sortKeys } from './sort-keys';
 import { createTestConnection, toTestItem, writeTestScope } from './test-inventory';
 
@@ -65,7 +66,7 @@ describe('with a sample to go by', () => {
         const whole = await readAll({}, sort, 200);
         const { rows } = await database.pool.query<{ id: string }>(
           `select id from resource where ($1::text is null or strpos(search_text, $1) > 0) and ($2::text[] is null or status = any($2))`,
-          [filter.q, filter.status],
+          [filter.q === undefined ? null : foldForSearch(filter.q), filter.status],
         );
         const matching = new Set(rows.map(({ id }) => id));
         expect(await readAll(filter, sort, limit)).toEqual(whole.filter((id) => matching.has(id)));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InventoryItem } from '@/lib/domain/resource';
 import { createTestDatabase, type TestDatabase } from '../database/test-database';
 import type { ReadingConnection } from './inventory-scope';
+import { foldForSearch, toSearchText } from './search-text';
 import { createTestConnection, testGap, testScope, toTestItem, writeTestScope } from './test-inventory';
 import { writeScope } from './write-scope';
 
@@ -15,6 +16,11 @@ beforeEach(async () => {
   connection = await createTestConnection(database);
 });
 
+/** Search text of these lines, and no more. */
+const toLines = (...lines: string[]) => {
+  const lineBreak = toSearchText({ name: '', nativeId: '', owner: null, tags: null }).slice(0, 1);
+  return ['', ...lines.map(foldForSearch), ''].join(lineBreak);
+};
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 12, minute));
 const items = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => toTestItem(`vol-${String(from + index).padStart(4, '0')}`));
@@ -48,7 +54,7 @@ describe('a complete read', () => {
       lastSeenAt: null,
       goneAt: null,
       gpuCount: 0,
-      searchText: '\nscratch\nvol-1\nada\nowner=ada\nteam=training\n',
+      searchText: toLines('scratch', 'vol-1', 'ada', 'owner=ada', 'team=training'),
     });
     const document = await database.prisma.resourceDocument.findFirstOrThrow({
       where: { resource: { connectionId: connection.id } },
@@ -161,7 +167,7 @@ describe('a read with gaps', () => {
       site: 'fra-1',
       gpuModel: 'NVIDIA H100',
       gpuCount: 8,
-      searchText: '\nscratch\nvol-1\nada\nowner=ada\nsite=fra-1\n',
+      searchText: toLines('scratch', 'vol-1', 'ada', 'owner=ada', 'site=fra-1'),
     });
     expect((await write([{ ...known, status: 'stopped' }], { readAt: at(15) })).counts).toMatchObject({ changed: 0 });
   });
@@ -198,7 +204,7 @@ describe('a read with gaps', () => {
       createdAt: at(0),
       gpuCount: 8,
       owner: 'ada',
-      searchText: '\npayroll key\nvol-1\nada\nowner=ada\n',
+      searchText: toLines('payroll key', 'vol-1', 'ada', 'owner=ada'),
     });
     expect(await documentOf('vol-1')).toEqual({ VolumeId: 'vol-1', Encrypted: true });
     expect((await write([listed], { readAt: at(10), gaps: [testGap], listed: true })).counts.changed).toBe(0);

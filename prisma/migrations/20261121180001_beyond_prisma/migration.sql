@@ -26,10 +26,7 @@ CREATE INDEX resource_of_site ON resource (site) WHERE gone_at IS NULL;
 CREATE INDEX resource_of_team ON resource (team) WHERE gone_at IS NULL;
 CREATE INDEX resource_of_owner ON resource (owner) WHERE gone_at IS NULL;
 CREATE INDEX resource_of_gpu_model ON resource (gpu_model) WHERE gone_at IS NULL AND gpu_model IS NOT NULL;
--- Trigrams end at the end of a word; with a letter for whatever separates words they reach over it.
-CREATE FUNCTION search_grams(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN translate($1, E' !"#$%&\'()*+,-./:;<=>?@[]^_`{|}~\n\t\\', 'ƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿƿ');
-CREATE INDEX resource_search ON resource USING gin (search_grams(search_text) gin_trgm_ops) WHERE gone_at IS NULL;
+CREATE INDEX resource_search ON resource USING gin (search_text gin_trgm_ops) WHERE gone_at IS NULL;
 
 -- Present, yet missed by the last read; and gone.
 CREATE INDEX resource_missed ON resource (last_seen_at) WHERE gone_at IS NULL AND last_seen_at IS NOT NULL;
