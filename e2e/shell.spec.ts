@@ -1,3 +1,4 @@
+import { inventoryPageSchema } from '@/lib/api/contracts/inventory';
 import { expect, test } from './setup/journey';
 
 test('the theme changes at once and is there on the next visit', async ({ page }) => {
@@ -11,24 +12,20 @@ test('the theme changes at once and is there on the next visit', async ({ page }
 
 test('the palette finds a page, a connection and a resource, and opens them', async ({ page, api }) => {
   const { id } = await api.simulatedConnection();
-  await page.goto('/overview');
-  await page.keyboard.press('Control+k');
+  const { items } = await api.get('/inventory?kind=bucket&limit=1', inventoryPageSchema);
   const palette = page.getByRole('dialog');
-  const field = palette.getByRole('combobox');
-  await field.fill('inventory');
-  await palette
-    .getByRole('option', { name: /^Inventory/ })
-    .first()
-    .click();
+  const find = async (text: string, group: RegExp) => {
+    await page.keyboard.press('Control+k');
+    await palette.getByRole('combobox').fill(text);
+    await palette.getByRole('group', { name: group }).getByRole('option', { name: text }).first().click();
+  };
+  await page.goto('/overview');
+  await find('Inventory', /^Go to/);
   await expect(page).toHaveURL(/\/inventory/);
-
-  await page.keyboard.press('Control+k');
-  await field.fill('Simulated AWS');
-  await palette
-    .getByRole('option', { name: /Simulated AWS/ })
-    .first()
-    .click();
+  await find('Simulated AWS', /^Connections/);
   await expect(page).toHaveURL(new RegExp(`/connections/${id}`));
+  await find(items[0]?.name ?? '', /^Resources/);
+  await expect(page).toHaveURL(new RegExp(`selected=${items[0]?.id}`));
 });
 
 test('single keys go places, filter and close, but never while typing', async ({ page }) => {
@@ -56,6 +53,7 @@ test('the keyboard walks the list and opens a row', async ({ page }) => {
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/selected=/);
+  await expect(page.getByRole('complementary', { name: 'Resource details' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page).not.toHaveURL(/selected=/);
 });
