@@ -1,16 +1,22 @@
 import type { Source } from '@/lib/api/contracts/sources';
 
-const firstReadMs = 5_000;
+const whileArrivingMs = 5_000;
+/** Facts read this recently may be the beginning of a read that still goes on. */
+const arrivingForMs = 30_000;
 const leastMs = 15_000;
 const mostMs = 300_000;
 
 /**
  * How often to ask again for facts of these sources, in milliseconds: at the shortest collection interval, between
- * 15 s and 5 min; every 5 s while one that runs has not been read for the first time.
+ * 15 s and 5 min; every 5 s while facts of one that runs are arriving, or have yet to arrive for the first time.
  */
-export function toRefetchInterval(sources: readonly Source[] | undefined): number {
+export function toRefetchInterval(sources: readonly Source[] | undefined, now: number = Date.now()): number {
   const running = sources?.filter((source) => !source.paused) ?? [];
-  if (running.some((source) => source.freshness === 'never')) return firstReadMs;
+  if (running.some((source) => isArriving(source, now))) return whileArrivingMs;
   const shortest = Math.min(...running.map((source) => source.intervalMs), mostMs);
   return Math.max(leastMs, shortest);
+}
+
+function isArriving({ lastReadAt }: Source, now: number): boolean {
+  return lastReadAt === null || now - Date.parse(lastReadAt) < arrivingForMs;
 }
