@@ -49,7 +49,7 @@ test('search and filters live in the address and survive a reload and going back
 
 test('a filter nothing matches says so and is cleared with one press', async ({ page }) => {
   await page.goto('/inventory?q=nothing-is-called-this');
-  await expect(page.getByText(/No resources match/)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Resources' }).getByText(/No resources match/)).toBeVisible();
   await page
     .getByRole('button', { name: /^Clear/ })
     .last()

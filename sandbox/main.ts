@@ -7,7 +7,6 @@ const port = z.coerce.number().int().min(1).max(65535).optional();
 const optionsSchema = z.object({
   dataDir: z.string().min(1),
   httpPort: port,
-  awsPort: port,
   seed: z.string().min(1).optional(),
   scale: z.coerce.number().int().min(1).max(1000).optional(),
 });
@@ -17,7 +16,6 @@ function readOptions() {
     options: {
       'data-dir': { type: 'string' },
       'http-port': { type: 'string' },
-      'aws-port': { type: 'string' },
       seed: { type: 'string' },
       scale: { type: 'string' },
     },
@@ -25,7 +23,6 @@ function readOptions() {
   return optionsSchema.parse({
     dataDir: values['data-dir'] ?? '.millwright',
     httpPort: values['http-port'],
-    awsPort: values['aws-port'],
     seed: values.seed,
     scale: values.scale,
   });
@@ -33,7 +30,7 @@ function readOptions() {
 
 async function main(): Promise<void> {
   const sandbox = await startSandbox({ ...readOptions(), signIn: true });
-  const { url, aws, oidc, personas } = sandbox;
+  const { url, connections, oidc, personas } = sandbox;
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;
@@ -46,13 +43,13 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   const people = personas.map(({ email, name, role }) => ({ email, name, role }));
-  process.stdout.write(`${JSON.stringify({ ready: true, url, aws, oidc, personas: people })}\n`);
+  process.stdout.write(`${JSON.stringify({ ready: true, url, connections, oidc, personas: people })}\n`);
 }
 
 function fail(error: unknown): never {
   const isBusy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
   const reason = isBusy
-    ? 'a port it used before is taken by another program; stop that program or give --http-port and --aws-port'
+    ? 'a port it used before is taken by another program; stop that program or give --http-port'
     : error instanceof z.ZodError
       ? z.prettifyError(error)
       : error instanceof Error

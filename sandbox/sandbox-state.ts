@@ -3,10 +3,11 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const stateSchema = z.strictObject({
+const stateSchema = z.object({
   /** Null until first bound: any free port then. */
   httpPort: z.int().nullable(),
-  awsPort: z.int().nullable(),
+  /** Of the faces, by name. */
+  facePorts: z.record(z.string(), z.int()).default({}),
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
   externalId: z.string(),
@@ -26,7 +27,7 @@ export function loadState(folder: string | null): SandboxState {
   if (file !== null && existsSync(file)) return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   return {
     httpPort: null,
-    awsPort: null,
+    facePorts: {},
     accessKeyId: `AKIA${letters(16)}`,
     secretAccessKey: randomBytes(30).toString('base64'),
     externalId: randomBytes(12).toString('hex'),

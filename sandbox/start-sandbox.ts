@@ -1,43 +1,37 @@
+import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
+import type { Server } from 'node:https';
 import { join } from 'node:path';
 import { createAuthority, issueLoopbackIdentity } from './authority/authority';
-import type { AwsFaceContext } from './aws/answer';
-import { createAwsServer } from './aws/create-aws-server';
+import { answer as answerAws } from './aws/answer';
+import { type AwsConnectionFacts, awsFactsOf, awsTrust } from './aws/trust';
 import { createClock, type SimulatedClock } from './control/clock';
-import { FaultSwitchboard } from './faults/fault-switchboard';
-import { close, listen } from './listen';
+import type { ConnectionFacts, Face } from './face';
+import { loadFace, type OtherFaceName, otherFaceNames } from './faces';
+import { type FaceName, FaultSwitchboard } from './faults/fault-switchboard';
 import type { OidcApp } from './oidc/create-oidc-app';
 import { createOrigin } from './origin';
-import { loadState, type SandboxState, saveState } from './sandbox-state';
-import { accounts } from './world/geography';
+import { loadState, saveState } from './sandbox-state';
+import { createFaceServer } from './wire/create-face-server';
+import { close, listen, listenAgain } from './wire/listen';
+import { type AwsTruth, readTruth } from './world/aws/truth';
+import { createWorld, type World } from './world/aws/world';
 import { type Persona, personas } from './world/personas';
-import { readTruth, type Truth } from './world/truth';
-import { createWorld, type World } from './world/world';
+import type { Truth } from './world/truth';
 
 export interface SandboxOptions {
   /** Keeps keys, ports and the certificate authority; absent keeps nothing. */
   dataDir?: string;
   /** Absent: the port of the last start, or any free one. */
   httpPort?: number;
-  awsPort?: number;
   seed?: string;
-  /** Multiplies the fleet; 1 is about 3,000 things. */
+  /** Multiplies the fleet; 1 is the demo's factory. */
   scale?: number;
+  /** The faces to play beside AWS; absent: all. */
+  faces?: readonly OtherFaceName[];
   /** Also plays the OpenID Connect provider. */
   signIn?: boolean;
   realNow?: () => Date;
-}
-
-/** What a connection to the AWS face needs. */
-export interface AwsConnectionFacts {
-  endpoint: string;
-  /** PEM of the authority that signed the endpoint's certificate. */
-  caCertificate: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-  /** One per account: research, training, serving. */
-  roleArns: string[];
-  externalId: string;
 }
 
 export interface OidcFacts {
@@ -49,18 +43,20 @@ export interface OidcFacts {
 export interface RunningSandbox {
   url: string;
   aws: AwsConnectionFacts;
+  /** What it takes to connect to each face that plays. */
+  connections: readonly ConnectionFacts[];
   /** Null when the sandbox was started without sign-in. */
   oidc: OidcFacts | null;
   personas: readonly Persona[];
   world: World;
   clock: SimulatedClock;
   faults: FaultSwitchboard;
-  /** What is really there now. */
-  truth(): Truth;
+  /** What is really there in AWS now. */
+  truth(): AwsTruth;
+  /** What is really there behind a face now; throws when the face does not play. */
+  truthOf(face: FaceName): Truth;
   stop(): Promise<void>;
 }
-
-const roleName = 'MillwrightReader';
 
 /** Starts the simulated clouds on loopback ports; nothing is left listening when it cannot. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
@@ -68,32 +64,61 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const folder = dataDir === undefined ? null : join(dataDir, 'sandbox');
   const state = loadState(folder);
   const authority = state.authority ?? (await createAuthority(realNow()));
+  const identity = await issueLoopbackIdentity(authority, realNow());
   const world = createWorld({ seed, scale });
   const clock = createClock(realNow);
   const faults = new FaultSwitchboard(seed);
-  const identity = await issueLoopbackIdentity(authority, realNow());
+  const truth = () => readTruth(world.at(clock.now()));
+  const caCertificate = authority.certificate;
+  const sealKey = Buffer.from(state.sealKey, 'base64');
+  const secretFor = (purpose: string) => createHmac('sha256', sealKey).update(purpose).digest();
+
+  const faceContext = { seed, scale, clock, faults, realNow, caCertificate, secretFor };
+  const others = await Promise.all(
+    (options.faces ?? otherFaceNames).map(
+      async (name): Promise<[FaceName, Face]> => [name, await loadFace(name, faceContext)],
+    ),
+  );
+  const awsContext = { world, clock, faults, realNow, ...awsTrust(state) };
+  const faces = new Map<FaceName, Face>([
+    [
+      'aws',
+      {
+        title: 'AWS',
+        answer: (request) => answerAws(awsContext, request),
+        connections: (origin) => [toAwsConnection(awsFactsOf(state, origin, caCertificate))],
+        truth,
+      },
+    ],
+    ...others,
+  ]);
+  const truthOf = (name: FaceName): Truth => {
+    const face = faces.get(name);
+    if (!face) throw new RangeError(`The face ${name} does not play.`);
+    return face.truth();
+  };
+
   let identityProvider: OidcApp | null = null;
-  const awsServer = createAwsServer({ world, clock, faults, realNow, ...awsTrust(state) }, identity);
-  const httpServer = createServer(createOrigin({ world, clock, faults }, () => identityProvider));
+  const control = { clock, faults, truthOf, plays: (name: FaceName) => faces.has(name) };
+  const httpServer = createServer(createOrigin(control, () => identityProvider));
+  const servers = new Map<FaceName, Server>(
+    [...faces].map(([name, face]) => [name, createFaceServer(face.title, identity, face.answer)]),
+  );
   const stop = async () => {
-    await Promise.all([close(awsServer), close(httpServer)]);
+    await Promise.all([close(httpServer), ...[...servers.values()].map(close)]);
   };
   try {
-    const awsPort = await listen(awsServer, options.awsPort ?? state.awsPort ?? 0);
     const httpPort = await listen(httpServer, options.httpPort ?? state.httpPort ?? 0);
-    saveState(folder, { ...state, httpPort, awsPort, authority });
+    const facePorts: Record<string, number> = { ...state.facePorts };
+    for (const [name, server] of servers) facePorts[name] = await listenAgain(server, state.facePorts[name]);
+    saveState(folder, { ...state, httpPort, facePorts, authority });
+    const originOf = (name: FaceName) => `https://127.0.0.1:${facePorts[name]}`;
     const url = `http://127.0.0.1:${httpPort}`;
     if (options.signIn) identityProvider = await playIdentityProvider(url, folder);
     return {
       url,
-      aws: {
-        endpoint: `https://127.0.0.1:${awsPort}`,
-        caCertificate: authority.certificate,
-        accessKeyId: state.accessKeyId,
-        secretAccessKey: state.secretAccessKey,
-        roleArns: Object.values(accounts).map(({ id }) => `arn:aws:iam::${id}:role/${roleName}`),
-        externalId: state.externalId,
-      },
+      aws: awsFactsOf(state, originOf('aws'), caCertificate),
+      connections: [...faces].flatMap(([name, face]) => face.connections(originOf(name))),
       oidc: identityProvider && {
         issuer: identityProvider.issuer,
         clientId: identityProvider.clientId,
@@ -103,7 +128,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       world,
       clock,
       faults,
-      truth: () => readTruth(world.at(clock.now())),
+      truth,
+      truthOf,
       stop,
     };
   } catch (error) {
@@ -112,22 +138,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   }
 }
 
-/** The one user the AWS face knows, a reader of the research account, and the roles that trust it. */
-function awsTrust(state: SandboxState): Pick<AwsFaceContext, 'keys' | 'trust'> {
-  const account = accounts.research.id;
-  return {
-    trust: { roleName, externalId: state.externalId },
-    keys: {
-      accessKeyId: state.accessKeyId,
-      secretAccessKey: state.secretAccessKey,
-      sealKey: Buffer.from(state.sealKey, 'base64'),
-      identity: {
-        account,
-        arn: `arn:aws:iam::${account}:user/millwright`,
-        userId: `AIDA${state.accessKeyId.slice(4)}`,
-      },
-    },
-  };
+function toAwsConnection(facts: AwsConnectionFacts): ConnectionFacts {
+  const { accessKeyId, secretAccessKey, ...settings } = facts;
+  return { provider: 'aws', name: 'Simulated AWS', settings, secret: { accessKeyId, secretAccessKey } };
 }
 
 async function playIdentityProvider(origin: string, folder: string | null): Promise<OidcApp> {

@@ -3,7 +3,7 @@ import type { InventoryScope } from '@/lib/store/inventory/inventory-scope';
 import { Draws } from './draws';
 
 /** Kinds as a large estate has them: mostly volumes and instances, few of the rest. Weights need not sum to one. */
-const kindWeights: Record<ResourceKind, number> = {
+const kindWeights: Partial<Record<ResourceKind, number>> = {
   volume: 30,
   'compute-instance': 22,
   function: 12,

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { SimulatedClock } from '../control/clock';
 import type { Fault } from '../faults/fault';
 import type { FaultSwitchboard } from '../faults/fault-switchboard';
-import { isEnabledRegion } from '../world/geography';
-import type { World } from '../world/world';
+import type { Answer } from '../wire/create-face-server';
+import type { WireRequest, WireResponse } from '../wire/wire';
+import { isEnabledRegion } from '../world/aws/geography';
+import type { World } from '../world/aws/world';
 import { AwsError } from './aws-error';
 import type { Call, RoleTrust } from './call';
 import type { Endpoint, Invocation } from './endpoint';
 import { findEndpoint } from './endpoints';
-import type { Protocol, WireRequest, WireResponse } from './protocol/protocol';
+import type { Protocol } from './protocol/protocol';
 import { type Dialect, writeError, writeReply } from './protocol/write-response';
 import { authenticate, claimedAccount, type KnownKeys } from './signature/authenticate';
 import { parseAuthorization, type SignatureClaim } from './signature/parse-authorization';
@@ -24,13 +26,6 @@ export interface AwsFaceContext {
   keys: KnownKeys;
   trust: RoleTrust;
   realNow: () => Date;
-}
-
-/** A response, the fault that may spoil its delivery, and the time the face believes it is. */
-export interface Answer {
-  response: WireResponse;
-  fault: Fault | null;
-  believedNow: Date;
 }
 
 /** Answers one request: finds the endpoint, lets a fault strike, authenticates, authorises, runs. */

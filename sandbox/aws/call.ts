@@ -1,5 +1,5 @@
 import type { Fault } from '../faults/fault';
-import type { WorldSnapshot } from '../world/world';
+import type { WorldSnapshot } from '../world/aws/world';
 import type { Protocol } from './protocol/protocol';
 import type { KnownKeys } from './signature/authenticate';
 import type { Identity } from './signature/sessions';

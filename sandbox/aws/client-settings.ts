@@ -1,5 +1,5 @@
 import { Agent } from 'node:https';
-import type { AwsConnectionFacts } from '../start-sandbox';
+import type { AwsConnectionFacts } from './trust';
 
 export interface ClientCredentials {
   accessKeyId: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { WireRequest } from '../wire/wire';
 import type { AwsError } from './aws-error';
 import type { Call } from './call';
-import type { WireRequest } from './protocol/protocol';
 import type { Dialect, Reply } from './protocol/write-response';
 
 /** One operation of an endpoint. */

@@ -11,7 +11,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { FaultRuleInput } from '../faults/fault';
 import { type RunningSandbox, startSandbox } from '../start-sandbox';
-import { accounts } from '../world/geography';
+import { accounts } from '../world/aws/geography';
 import { clientSettings } from './client-settings';
 
 let sandbox: RunningSandbox;

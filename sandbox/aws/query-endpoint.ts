@@ -1,7 +1,7 @@
+import type { WireRequest } from '../wire/wire';
 import { AwsError } from './aws-error';
 import type { Endpoint, Operation } from './endpoint';
 import { parseQueryInput } from './protocol/parse-query-input';
-import type { WireRequest } from './protocol/protocol';
 
 export interface QueryEndpointDefinition {
   signingName: string;

@@ -6,7 +6,7 @@ import { ListEndpointsCommand, SageMakerClient } from '@aws-sdk/client-sagemaker
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../start-sandbox';
-import { accounts } from '../world/geography';
+import { accounts } from '../world/aws/geography';
 import { type ClientCredentials, clientSettings } from './client-settings';
 
 let sandbox: RunningSandbox;

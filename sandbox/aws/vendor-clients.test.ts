@@ -34,9 +34,9 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ResourceKind } from '../../lib/domain/resource';
 import { type RunningSandbox, startSandbox } from '../start-sandbox';
-import { accounts } from '../world/geography';
+import { accounts } from '../world/aws/geography';
+import type { AwsKind } from '../world/aws/records';
 import { type ClientCredentials, clientSettings } from './client-settings';
 
 let sandbox: RunningSandbox;
@@ -79,7 +79,7 @@ async function all<Page, Item>(
 }
 
 /** Ids of what is really there of a kind, in the training account's region. */
-function truthOf(kind: ResourceKind, region: string): string[] {
+function truthOf(kind: AwsKind, region: string): string[] {
   return sandbox
     .truth()
     .resources.filter(

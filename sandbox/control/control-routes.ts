@@ -1,16 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { faultRuleSchema } from '../faults/fault';
-import { type FaultSwitchboard, faceNames } from '../faults/fault-switchboard';
-import { readTruth } from '../world/truth';
-import type { World } from '../world/world';
+import { type FaceName, type FaultSwitchboard, faceNames } from '../faults/fault-switchboard';
+import type { Truth } from '../world/truth';
 import type { SimulatedClock } from './clock';
 import { readJsonBody } from './read-body';
 
 export interface ControlContext {
-  world: World;
   clock: SimulatedClock;
   faults: FaultSwitchboard;
+  /** Whether a face plays. */
+  plays(face: FaceName): boolean;
+  /** What is really there behind a face that plays. */
+  truthOf(face: FaceName): Truth;
 }
 
 const faultsBody = z.strictObject({ face: z.enum(faceNames), faults: z.array(faultRuleSchema) });
@@ -36,16 +38,17 @@ export async function answerControl(
   out.end(JSON.stringify(body));
 }
 
-async function decide({ world, clock, faults }: ControlContext, message: IncomingMessage): Promise<ControlAnswer> {
+async function decide(context: ControlContext, message: IncomingMessage): Promise<ControlAnswer> {
   if (!isLoopbackHost(message.headers.host)) {
     return problem(403, 'The controls answer only to loopback names.');
   }
+  const { clock, faults } = context;
   const path = new URL(message.url ?? '/', 'http://127.0.0.1').pathname;
+  const face = message.method === 'GET' ? faceOfTruth(path) : undefined;
+  if (face !== undefined && context.plays(face)) return { status: 200, body: context.truthOf(face) };
   switch (`${message.method} ${path}`) {
     case 'GET /control/ready':
       return { status: 200, body: { ready: true } };
-    case 'GET /control/truth/aws':
-      return { status: 200, body: readTruth(world.at(clock.now())) };
     case 'GET /control/clock':
       return { status: 200, body: clockState(clock) };
     case 'POST /control/clock': {
@@ -67,6 +70,11 @@ async function decide({ world, clock, faults }: ControlContext, message: Incomin
     default:
       return problem(404, 'There is no such control.');
   }
+}
+
+/** The face whose truth is asked for; undefined when the path asks for something else. */
+function faceOfTruth(path: string): FaceName | undefined {
+  return faceNames.find((name) => path === `/control/truth/${name}`);
 }
 
 /** Keeps pages of other sites from reaching the controls through a name that resolves here. */

@@ -1,9 +1,10 @@
+import { type ProviderId, providerIds } from '../../lib/domain/provider';
 import { drawsOf } from '../world/draws';
 import { type Fault, type FaultRule, type FaultRuleInput, faultRuleSchema } from './fault';
 
-/** The faces a sandbox can have. */
-export const faceNames = ['aws'] as const;
-export type FaceName = (typeof faceNames)[number];
+/** The faces a sandbox can have: one a provider. */
+export const faceNames = providerIds;
+export type FaceName = ProviderId;
 
 /** What a call is, as far as faults can be narrowed. */
 export interface FaultTarget {
@@ -40,8 +41,9 @@ export class FaultSwitchboard {
     this.#rules.clear();
   }
 
-  state(): Record<FaceName, FaultRuleState[]> {
-    return { aws: this.#rulesOf('aws').map((rule) => ({ ...rule })) };
+  /** The rules in force; a face that is absent has none. */
+  state(): Partial<Record<FaceName, FaultRuleState[]>> {
+    return Object.fromEntries([...this.#rules].map(([face, rules]) => [face, rules.map((rule) => ({ ...rule }))]));
   }
 
   /** The fault that strikes this call, by the first rule that does; null when none. Counts the call. */

@@ -1,5 +1,5 @@
 import { drawsOf } from './draws';
-import { siteNames } from './geography';
+import { siteOfRegion } from './places';
 
 /** Teams of the factory and the people who sign for their things. */
 export const teams = {
@@ -40,7 +40,7 @@ export function tagsFor({ seed, key, name, team, region, extra = {} }: TagReques
     spelling < 0.06 ? word.charAt(0).toUpperCase() + word.slice(1) : spelling < 0.09 ? word.toUpperCase() : word;
   if (!draws.chance(0.08)) tags[spell('owner')] = `${draws.pick(teams[team])}@millwright.example`;
   if (!draws.chance(0.04)) tags[spell('team')] = draws.chance(0.03) ? titleCase(team) : team;
-  const site = siteNames[region];
+  const site = siteOfRegion(region);
   if (site !== undefined && !draws.chance(0.06)) tags[spell('site')] = site;
   tags.environment = draws.pick(['production', 'production', 'staging', 'development']);
   if (draws.chance(0.4)) tags['cost-center'] = `cc-${draws.integer(1000, 1040)}`;

@@ -10,7 +10,7 @@ afterEach(() => vi.unstubAllEnvs());
 const sandbox = {
   ready: true as const,
   url: 'http://127.0.0.1:4000',
-  aws: { endpoint: '', caCertificate: '', accessKeyId: '', secretAccessKey: '', roleArns: [], externalId: '' },
+  connections: [],
   oidc: { issuer: '', clientId: '', clientSecret: '' },
   personas: [],
 };

@@ -20,7 +20,7 @@ export async function prepareConsole(env: Environment, sandbox: SandboxLine): Pr
     // The audit head outside the database is only ever made beside an empty record, so before the first entry.
     await advanceAnchor(database, config.auditAnchorPath);
     await grantPersonas({ context, config }, sandbox.personas);
-    await connectSandbox({ context, config }, sandbox.aws);
+    await connectSandbox({ context, config }, sandbox.connections);
   } finally {
     await database.close();
   }

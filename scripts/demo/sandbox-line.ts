@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import { roles } from '@/lib/domain/access';
+import { providerIds } from '@/lib/domain/provider';
 
 const sandboxLineSchema = z.object({
   ready: z.literal(true),
   /** The loopback origin of the identity provider and the control interface. */
   url: z.url(),
-  aws: z.object({
-    endpoint: z.url(),
-    caCertificate: z.string(),
-    accessKeyId: z.string(),
-    secretAccessKey: z.string(),
-    roleArns: z.array(z.string()),
-    externalId: z.string(),
-  }),
+  /** What it takes to connect to each simulated cloud. */
+  connections: z.array(
+    z.object({
+      provider: z.enum(providerIds),
+      name: z.string(),
+      settings: z.record(z.string(), z.json()),
+      secret: z.record(z.string(), z.string()).nullable(),
+    }),
+  ),
   oidc: z.object({ issuer: z.url(), clientId: z.string(), clientSecret: z.string() }),
   personas: z.array(z.object({ email: z.email(), name: z.string(), role: z.enum(roles) })),
 });

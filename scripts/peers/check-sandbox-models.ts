@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Counts } from '../counts/counts';
+import { sandboxAwsOf } from '../demo/sandbox-aws';
 import { readSandboxLine, type SandboxLine } from '../demo/sandbox-line';
 import { startProcess } from '../processes/start-process';
 
@@ -26,7 +27,7 @@ export async function checkSandboxModels(): Promise<Counts> {
   });
   try {
     const died = sandbox.exited.then(async () => Promise.reject(new Error(await sandbox.lastLines())));
-    const { aws } = await Promise.race([ready.promise, died]);
+    const aws = sandboxAwsOf(await Promise.race([ready.promise, died]));
     const authority = join(folder, 'authority.pem');
     await writeFile(authority, aws.caCertificate);
     const keys = [aws.accessKeyId, aws.secretAccessKey, '--external-id', aws.externalId, ...aws.roleArns];

@@ -1,6 +1,6 @@
+import { collectedCapabilities } from '@/lib/collect/collected-capabilities';
 import { requestSync } from '@/lib/commands/connections/request-sync';
 import type { Gap } from '@/lib/domain/provider-fault';
-import { declaredCapabilities } from '@/lib/providers/contract/provider';
 import { loadProvider } from '@/lib/providers/registry';
 import type { CollectionRun } from '@/lib/store/runs/collection-run';
 import { type CommandRun, type SharedOptions, withConsole } from '../command-run';
@@ -31,7 +31,7 @@ export async function syncConnection(run: CommandRun, named: string, options: Sy
     }
     const provider = await loadProvider(connection.provider);
     const runs: CollectionRun[] = [];
-    for (const capability of declaredCapabilities(provider))
+    for (const capability of collectedCapabilities(provider))
       runs.push(await collectNow(console, connection, capability));
     if (options.json) printJson(run.terminal, { connection: connection.name, runs });
     else for (const ended of runs) printRun(run.terminal, ended);

@@ -1,7 +1,8 @@
+import { collectedCapabilities } from '@/lib/collect/collected-capabilities';
 import type { ProviderId } from '@/lib/domain/provider';
 import { Refusal } from '@/lib/domain/refusal';
 import { defaultTagRules, type TagRules } from '@/lib/domain/resource';
-import { declaredCapabilities, type Provider } from '@/lib/providers/contract/provider';
+import type { Provider } from '@/lib/providers/contract/provider';
 import { type StoredConnection, toStoredConnection } from '@/lib/store/connections/stored-connection';
 import { Prisma } from '@/lib/store/database/generated/client';
 
@@ -47,7 +48,7 @@ export async function insertConnection(
         createdAt: now,
         updatedAt: now,
         schedules: {
-          create: declaredCapabilities(provider).map((capability) => ({ capability, nextDueAt: firstDueAt })),
+          create: collectedCapabilities(provider).map((capability) => ({ capability, nextDueAt: firstDueAt })),
         },
       },
     }),

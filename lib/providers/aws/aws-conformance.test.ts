@@ -84,7 +84,12 @@ beforeAll(async () => {
         )
         .map(({ account, region: where, kind }): InventoryScope => ({ account, region: where, kind })),
     }),
-    target: { account: accounts[0] ?? '', region },
+    target: {
+      aim: { account: accounts[0] ?? '', region },
+      hits: (scope) => scope.account === accounts[0] && scope.region === region,
+    },
+    entry: { account: accounts[0] ?? '' },
+    regionListing: { account: accounts[0] ?? '' },
   };
 });
 

@@ -1,6 +1,7 @@
 import type { Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
 import type { z } from 'zod';
+import type { MetricSeries } from '@/lib/domain/metric';
 import type { Capability, ProviderId } from '@/lib/domain/provider';
 import type { Completeness, ReadResult } from '@/lib/domain/provider-fault';
 import type { InventoryItem, ResourceKind } from '@/lib/domain/resource';
@@ -29,6 +30,12 @@ export interface ConnectionInstruction {
 export interface ConnectionForm {
   fields: ConnectionField[];
   instructions: ConnectionInstruction[];
+}
+
+/** What a connection shows in a TLS handshake when asked who it is. PEM. */
+export interface ClientCertificate {
+  certificate: string;
+  privateKey: string;
 }
 
 /** Agents that refuse forbidden addresses at dial time; the address checked is the address dialled. */
@@ -74,6 +81,33 @@ export interface InventoryCapability<Settings = unknown, Secret = unknown> {
   read(session: ProviderSession<Settings, Secret>): AsyncIterable<InventoryRead>;
 }
 
+/** The stretch of time a metrics read covers: from `from`, included, to `to`, not included. */
+export interface MetricWindow {
+  from: Date;
+  to: Date;
+}
+
+/**
+ * One step of a metrics read: the series of one group of metrics in one account and region. A group with gaps may hold
+ * fewer series, or series with fewer points, than there are; a point that could not be read is not there.
+ */
+export interface MetricRead {
+  account: string;
+  region: string;
+  /** What was asked for together, as the provider names it, e.g. `AWS/VPN` or `DCGM`. */
+  group: string;
+  result: ReadResult<MetricSeries>;
+}
+
+export interface MetricsCapability<Settings = unknown, Secret = unknown> {
+  /** Collection interval when the connection sets none, in milliseconds. */
+  defaultIntervalMs: number;
+  /** How late the provider's newest points may be, in milliseconds: a window that ends later than this ago is unsettled. */
+  settlesAfterMs: number;
+  /** Reads every series of the connection. Throws only the reason of an aborted session. */
+  read(session: ProviderSession<Settings, Secret>, window: MetricWindow): AsyncIterable<MetricRead>;
+}
+
 /** One thing a connection test tried. */
 export interface ConnectionCheck {
   /** What was tried, in words: `List EC2 instances in eu-central-1 of 111122223333`. */
@@ -108,12 +142,19 @@ export interface Provider<Settings = unknown, Secret = unknown> {
   secretDestinations(settings: Settings): string[];
   /** PEM of an authority to trust beside the system's under these settings; undefined for none. */
   caCertificateOf?(settings: Settings): string | undefined;
+  /** The certificate and key, both PEM, that the connection shows to whoever asks for one; undefined for none. */
+  clientCertificateOf?(settings: Settings, secret: Secret | null): ClientCertificate | undefined;
   /** How its calls are limited and its errors classified; `openSession` applies them. */
   callRules: CallRules;
   test(session: ProviderSession<Settings, Secret>): Promise<ConnectionReport>;
   inventory?: InventoryCapability<Settings, Secret>;
+  metrics?: MetricsCapability<Settings, Secret>;
 }
 
+/** What the provider can do, in the order the field lists capabilities. */
 export function declaredCapabilities(provider: Provider): Capability[] {
-  return provider.inventory ? ['inventory'] : [];
+  const declared: Capability[] = [];
+  if (provider.inventory) declared.push('inventory');
+  if (provider.metrics) declared.push('metrics');
+  return declared;
 }

@@ -3,6 +3,9 @@ import type { ResourceKind } from '@/lib/domain/resource';
 const many: Partial<Record<ResourceKind, string>> = {
   'kubernetes-cluster': 'Kubernetes clusters',
   'vpn-connection': 'VPN connections',
+  'vpn-gateway': 'VPN gateways',
+  'vpn-tunnel': 'VPN tunnels',
+  'ml-workspace': 'ML workspaces',
 };
 
 /** `1 volume`, `12 compute instances`. */

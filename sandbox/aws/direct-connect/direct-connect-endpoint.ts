@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { nativeIdOf } from '../../world/native-id';
-import type { PrivateCircuit, VirtualInterface } from '../../world/records/links';
+import { nativeIdOf } from '../../world/aws/native-id';
+import type { PrivateCircuit, VirtualInterface } from '../../world/aws/records/links';
 import { AwsError } from '../aws-error';
 import { defineOperation } from '../endpoint';
 import { invalidInput, jsonEndpoint } from '../json-endpoint';

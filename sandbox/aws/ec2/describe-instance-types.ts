@@ -4,7 +4,7 @@ import {
   type InstanceSize,
   instanceSizes,
   type SizeAccelerator,
-} from '../../world/instance-catalogue';
+} from '../../world/aws/instance-catalogue';
 import { AwsError } from '../aws-error';
 import { defineOperation, wireBoolean, wireInteger } from '../endpoint';
 import { pageOf } from '../paging/page';

@@ -1,4 +1,4 @@
-import type { ComputeInstance } from '../../world/records/machines';
+import type { ComputeInstance } from '../../world/aws/records/machines';
 import type { WireDocument } from '../protocol/wire-value';
 import { describeList } from './describe-list';
 import type { FilterReaders } from './filters';

@@ -1,5 +1,5 @@
-import { nativeIdOf } from '../../world/native-id';
-import type { TransitAttachment, TransitGateway, VpnConnection } from '../../world/records/links';
+import { nativeIdOf } from '../../world/aws/native-id';
+import type { TransitAttachment, TransitGateway, VpnConnection } from '../../world/aws/records/links';
 import type { WireDocument } from '../protocol/wire-value';
 import { describeList } from './describe-list';
 import { tagSet } from './tag-set';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { ResourceKind } from '../../../lib/domain/resource';
-import { shortIdOf } from '../../world/native-id';
-import type { RecordOf } from '../../world/records';
+import { shortIdOf } from '../../world/aws/native-id';
+import type { AwsKind, RecordOf } from '../../world/aws/records';
 import { AwsError } from '../aws-error';
 import { defineOperation, type Operation, wireBoolean, wireInteger } from '../endpoint';
 import { pageOf, wholeOf } from '../paging/page';
@@ -9,7 +8,7 @@ import type { WireDocument } from '../protocol/wire-value';
 import { applyFilters, type FilterReaders, filtersSchema } from './filters';
 import { dryRun, idsWithPageSize, invalidNextToken, invalidParameters, pageSizeOutOfRange } from './refusals';
 
-export interface DescribeList<K extends ResourceKind> {
+export interface DescribeList<K extends AwsKind> {
   name: string;
   kind: K;
   /** Name of the parameter that lists ids. */
@@ -30,7 +29,7 @@ export interface DescribeList<K extends ResourceKind> {
 }
 
 /** One of EC2's many "describe" operations: ids, filters, pages, a list. */
-export function describeList<K extends ResourceKind>(definition: DescribeList<K>): Operation {
+export function describeList<K extends AwsKind>(definition: DescribeList<K>): Operation {
   const { name, kind, idParameter, isPaged = true, smallestPage = 5, largestPage = 1000, flags = [] } = definition;
   const shape: Record<string, z.ZodType> = {
     [idParameter]: z.array(z.string()).optional(),
@@ -72,7 +71,7 @@ export function describeList<K extends ResourceKind>(definition: DescribeList<K>
   });
 }
 
-function choose<K extends ResourceKind>(
+function choose<K extends AwsKind>(
   { invalidId, idPattern }: DescribeList<K>,
   records: readonly RecordOf<K>[],
   ids: string[],

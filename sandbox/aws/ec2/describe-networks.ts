@@ -1,6 +1,6 @@
-import { zoneIdOf } from '../../world/geography';
-import { nativeIdOf } from '../../world/native-id';
-import type { Network, Subnet } from '../../world/records/links';
+import { zoneIdOf } from '../../world/aws/geography';
+import { nativeIdOf } from '../../world/aws/native-id';
+import type { Network, Subnet } from '../../world/aws/records/links';
 import type { WireDocument } from '../protocol/wire-value';
 import { describeList } from './describe-list';
 import { tagSet } from './tag-set';

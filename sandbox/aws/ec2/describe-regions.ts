@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { regions, zoneIdOf } from '../../world/geography';
+import { regions, zoneIdOf } from '../../world/aws/geography';
 import { AwsError } from '../aws-error';
 import { defineOperation, wireBoolean } from '../endpoint';
 import { wholeOf } from '../paging/page';

@@ -1,5 +1,5 @@
-import { zoneIdOf } from '../../world/geography';
-import type { Volume } from '../../world/records/storage';
+import { zoneIdOf } from '../../world/aws/geography';
+import type { Volume } from '../../world/aws/records/storage';
 import type { WireDocument } from '../protocol/wire-value';
 import { describeList } from './describe-list';
 import { tagSet } from './tag-set';

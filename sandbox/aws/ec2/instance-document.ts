@@ -1,6 +1,6 @@
-import { zoneIdOf } from '../../world/geography';
-import { findInstanceSize } from '../../world/instance-catalogue';
-import type { ComputeInstance } from '../../world/records/machines';
+import { zoneIdOf } from '../../world/aws/geography';
+import { findInstanceSize } from '../../world/aws/instance-catalogue';
+import type { ComputeInstance } from '../../world/aws/records/machines';
 import type { WireDocument } from '../protocol/wire-value';
 import { tagSet } from './tag-set';
 

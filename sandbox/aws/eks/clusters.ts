@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { nativeIdOf } from '../../world/native-id';
-import type { KubernetesCluster } from '../../world/records/machines';
+import { nativeIdOf } from '../../world/aws/native-id';
+import type { KubernetesCluster } from '../../world/aws/records/machines';
 import { AwsError } from '../aws-error';
 import type { Call } from '../call';
 import { defineOperation, wireInteger } from '../endpoint';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { findInstanceSize } from '../../world/instance-catalogue';
-import { nativeIdOf } from '../../world/native-id';
-import type { NodeGroup } from '../../world/records/machines';
+import { findInstanceSize } from '../../world/aws/instance-catalogue';
+import { nativeIdOf } from '../../world/aws/native-id';
+import type { NodeGroup } from '../../world/aws/records/machines';
 import { AwsError } from '../aws-error';
 import type { Call } from '../call';
 import { defineOperation } from '../endpoint';

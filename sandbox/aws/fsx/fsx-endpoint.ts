@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { nativeIdOf } from '../../world/native-id';
-import type { FileSystem } from '../../world/records/storage';
+import { nativeIdOf } from '../../world/aws/native-id';
+import type { FileSystem } from '../../world/aws/records/storage';
 import { AwsError } from '../aws-error';
 import { defineOperation } from '../endpoint';
 import { invalidInput, jsonEndpoint } from '../json-endpoint';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accounts } from '../../world/geography';
+import { accounts } from '../../world/aws/geography';
 import { AwsError } from '../aws-error';
 import { defineOperation, wireInteger } from '../endpoint';
 import { pageOf } from '../paging/page';

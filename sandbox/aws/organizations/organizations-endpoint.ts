@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Account, accounts, organization } from '../../world/geography';
-import { beforeEpoch } from '../../world/plan/plan';
+import { type Account, accounts, organization } from '../../world/aws/geography';
+import { beforeEpoch } from '../../world/aws/plan/plan';
 import { AwsError } from '../aws-error';
 import type { Call } from '../call';
 import { defineOperation } from '../endpoint';

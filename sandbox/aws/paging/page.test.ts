@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../faults/fault';
-import { createWorld } from '../../world/world';
+import { createWorld } from '../../world/aws/world';
 import type { Call } from '../call';
 import { type Page, pageOf, wholeOf } from './page';
 

@@ -1,5 +1,6 @@
+import type { WireResponse } from '../../wire/wire';
 import type { AwsError } from '../aws-error';
-import type { Protocol, WireResponse } from './protocol';
+import type { Protocol } from './protocol';
 import type { WireDocument } from './wire-value';
 import { writeJson } from './write-json';
 import { writeXml } from './write-xml';

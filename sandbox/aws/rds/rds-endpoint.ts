@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { nativeIdOf } from '../../world/native-id';
-import type { DatabaseInstance } from '../../world/records/platform';
+import { nativeIdOf } from '../../world/aws/native-id';
+import type { DatabaseInstance } from '../../world/aws/records/platform';
 import { AwsError } from '../aws-error';
 import { defineOperation, wireInteger } from '../endpoint';
 import { tagList } from '../json-tags';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { accounts } from '../../world/geography';
-import type { Bucket } from '../../world/records/storage';
+import { accounts } from '../../world/aws/geography';
+import type { Bucket } from '../../world/aws/records/storage';
 import { AwsError } from '../aws-error';
 import type { Call } from '../call';
 import { defineOperation, type Operation } from '../endpoint';

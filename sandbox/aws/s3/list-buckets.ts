@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { regions } from '../../world/geography';
+import { regions } from '../../world/aws/geography';
 import { AwsError } from '../aws-error';
 import { defineOperation, wireInteger } from '../endpoint';
 import { pageOf } from '../paging/page';

@@ -1,6 +1,6 @@
+import type { WireRequest } from '../../wire/wire';
 import { AwsError } from '../aws-error';
 import type { Endpoint, Operation } from '../endpoint';
-import type { WireRequest } from '../protocol/protocol';
 import { pathMatcher } from '../rest-endpoint';
 import {
   getBucketEncryption,

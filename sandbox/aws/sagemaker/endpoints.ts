@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { nativeIdOf } from '../../world/native-id';
-import type { ModelEndpoint } from '../../world/records/models';
+import { nativeIdOf } from '../../world/aws/native-id';
+import type { ModelEndpoint } from '../../world/aws/records/models';
 import { AwsError } from '../aws-error';
 import type { Call } from '../call';
 import { defineOperation } from '../endpoint';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nativeIdOf } from '../../world/native-id';
+import { nativeIdOf } from '../../world/aws/native-id';
 import { AwsError } from '../aws-error';
 import { defineOperation } from '../endpoint';
 import { tagList } from '../json-tags';

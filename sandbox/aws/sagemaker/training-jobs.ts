@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { nativeIdOf } from '../../world/native-id';
-import type { TrainingJob } from '../../world/records/models';
+import { nativeIdOf } from '../../world/aws/native-id';
+import type { TrainingJob } from '../../world/aws/records/models';
 import type { Call } from '../call';
 import { defineOperation } from '../endpoint';
 import type { WireDocument } from '../protocol/wire-value';

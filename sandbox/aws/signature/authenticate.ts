@@ -1,4 +1,5 @@
-import type { Protocol, WireRequest } from '../protocol/protocol';
+import type { WireRequest } from '../../wire/wire';
+import type { Protocol } from '../protocol/protocol';
 import { readSignedAt, type SignatureClaim } from './parse-authorization';
 import * as refusals from './refusals';
 import { type Identity, readSession } from './sessions';

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../protocol/protocol';
+import type { WireRequest } from '../../wire/wire';
 
 /** What a signed request says of its own signature. */
 export interface SignatureClaim {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { WireRequest } from '../protocol/protocol';
+import type { WireRequest } from '../../wire/wire';
 import { parseAuthorization } from './parse-authorization';
 import { announcesItsBody, isSignedBy } from './signature';
 
@@ -20,6 +20,7 @@ const published: WireRequest = {
       'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, SignedHeaders=content-type;host;x-amz-date, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7',
   },
   body: Buffer.alloc(0),
+  clientFingerprint: null,
 };
 
 function accepts(request: WireRequest, key = secret): boolean {

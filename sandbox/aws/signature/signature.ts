@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { WireRequest } from '../protocol/protocol';
+import type { WireRequest } from '../../wire/wire';
 import type { SignatureClaim } from './parse-authorization';
 
 /** Whether the request bears the signature its claim and `secretAccessKey` give. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { accounts } from '../../world/geography';
+import { accounts } from '../../world/aws/geography';
 import { defineOperation, wireInteger } from '../endpoint';
 import { invalidQueryParameters } from '../query-refusals';
 import { denied } from '../signature/refusals';

@@ -46,16 +46,24 @@ export interface ExpectedInventory {
   denied: InventoryScope[];
 }
 
-/** Where a fault strikes. Without a region, the whole account, entering it included. */
+/** Where a fault strikes; what is absent does not narrow it. With nothing but an account, entering it is struck too. */
 export interface FaultAim {
-  account: string;
+  account?: string;
   region?: string;
+  service?: string;
+  operation?: string;
+}
+
+/** A fault's aim, and which scopes it spoils. */
+export interface FaultTarget {
+  aim: FaultAim;
+  hits(scope: InventoryScope): boolean;
 }
 
 export interface SubjectOptions {
   limits: Partial<CallLimits>;
   signal: AbortSignal;
-  /** Only the target's account, and the provider finds out itself which regions there are. */
+  /** Only the account of `regionListing`, and the provider finds out itself which regions there are. */
   enumerate?: boolean;
 }
 
@@ -67,6 +75,12 @@ export interface ConformanceSubject<Settings, Secret> {
   /** Makes the one fault strike there and nowhere else; null lets everything work again. */
   setFault(fault: { kind: ConformanceFault; aim: FaultAim } | null): void;
   truth(): ExpectedInventory;
-  /** The account and region that faults are aimed at. The face must also have others. */
-  target: { account: string; region: string };
+  /** What faults are aimed at. The face must also have scopes that they leave alone, if it can have any. */
+  target: FaultTarget;
+  /** Ways to misbehave that cannot touch this provider, each with the reason: under them it must read as ever. */
+  immune?: Partial<Record<keyof typeof conformanceFaults, string>>;
+  /** An account that is entered apart from others, and so can be shut by itself; absent where there is none. */
+  entry?: { account: string };
+  /** An account whose regions the provider lists before it reads them; absent where regions are not listed. */
+  regionListing?: { account: string };
 }

@@ -35,7 +35,7 @@ function expectHonestScope({ scope, result }: ScopeRead): void {
 function expectUsefulGap(gap: Gap): void {
   expect(providerFaultKinds).toContain(gap.fault);
   expect(gap.message).toMatch(/[.)]$/);
-  expect(gap.operation).toMatch(/^\w+:\w+$/);
+  expect(gap.operation).toMatch(/^[\w./-]+:[\w./-]+$/);
   expect(gap.remedy).toMatch(/\.$/);
 }
 

@@ -1,5 +1,5 @@
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
-import type { GuardedTransport } from '../provider';
+import type { ClientCertificate, GuardedTransport } from '../provider';
 import { createEgressGuard, type Resolve } from './egress-guard';
 import { GuardedHttpAgent, GuardedHttpsAgent } from './guarded-agents';
 import { parseEgressRules } from './parse-egress-rules';
@@ -9,6 +9,8 @@ export interface GuardedTransportOptions {
   allow: readonly string[];
   /** PEM of an authority to trust beside the system's; absent when none is needed. */
   caCertificate?: string;
+  /** Shown to servers that ask who is calling; absent when there is none. */
+  clientCertificate?: ClientCertificate;
   /** How names become addresses; the system's resolver when absent. */
   resolve?: Resolve;
 }
@@ -19,7 +21,12 @@ const maxSocketsPerOrigin = 64;
 const maxFreeSocketsPerOrigin = 32;
 
 /** Agents for one connection. Close the transport when the connection's work is done. */
-export function createGuardedTransport({ allow, caCertificate, resolve }: GuardedTransportOptions): GuardedTransport {
+export function createGuardedTransport({
+  allow,
+  caCertificate,
+  clientCertificate,
+  resolve,
+}: GuardedTransportOptions): GuardedTransport {
   const guard = createEgressGuard(parseEgressRules(allow), resolve);
   const pool = {
     keepAlive: true,
@@ -29,7 +36,10 @@ export function createGuardedTransport({ allow, caCertificate, resolve }: Guarde
     scheduling: 'lifo' as const,
   };
   const httpAgent = new GuardedHttpAgent(guard, pool);
-  const httpsAgent = new GuardedHttpsAgent(guard, { ...pool, secureContext: toSecureContext(caCertificate) });
+  const httpsAgent = new GuardedHttpsAgent(guard, {
+    ...pool,
+    secureContext: toSecureContext(caCertificate, clientCertificate),
+  });
   return {
     httpAgent,
     httpsAgent,
@@ -45,7 +55,8 @@ export function createGuardedTransport({ allow, caCertificate, resolve }: Guarde
 }
 
 /** Made once for all connections: reading the system's authorities takes far longer than a handshake. */
-function toSecureContext(caCertificate: string | undefined): SecureContext {
+function toSecureContext(caCertificate: string | undefined, client: ClientCertificate | undefined): SecureContext {
   const own = caCertificate === undefined ? [] : [caCertificate];
-  return createSecureContext({ ca: [...getCACertificates('default'), ...own], minVersion: 'TLSv1.2' });
+  const shown = client === undefined ? {} : { cert: client.certificate, key: client.privateKey };
+  return createSecureContext({ ca: [...getCACertificates('default'), ...own], ...shown, minVersion: 'TLSv1.2' });
 }

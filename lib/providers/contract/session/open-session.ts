@@ -31,7 +31,11 @@ export function openSession<Settings, Secret>(
 ): ProviderSession<Settings, Secret> {
   const { egressAllow, signal, now, limits } = options;
   const { settings, secret } = parseConnection(provider, options);
-  const transport = createGuardedTransport({ allow: egressAllow, caCertificate: provider.caCertificateOf?.(settings) });
+  const transport = createGuardedTransport({
+    allow: egressAllow,
+    caCertificate: provider.caCertificateOf?.(settings),
+    clientCertificate: provider.clientCertificateOf?.(settings, secret),
+  });
   assertDestinations(transport, provider.secretDestinations(settings));
   const rules = provider.callRules;
   const calls = createProviderCalls({

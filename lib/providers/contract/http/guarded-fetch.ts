@@ -1,0 +1,76 @@
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { Readable } from 'node:stream';
+import { capResponse } from '../egress/cap-response';
+import type { GuardedTransport } from '../provider';
+
+/** In milliseconds, from asking for a socket to a connected one. */
+const connectionTimeoutMs = 10_000;
+
+/** Answers without a body, whatever their headers say. */
+const bodiless = new Set([101, 204, 205, 304]);
+
+/**
+ * The platform's `fetch`, over a connection's guarded agents: it dials only what the egress rules allow, limits how much
+ * an answer may hold, and follows no redirect (a 3xx is answered as it is). Throws what the sockets throw, an
+ * `EgressRefusal` for a forbidden destination, and the signal's reason when aborted.
+ */
+export function createGuardedFetch(transport: GuardedTransport): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const url = new URL(request.url);
+    transport.assertAllowed(url);
+    const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
+    return send(transport, url, request, body);
+  };
+}
+
+function send(transport: GuardedTransport, url: URL, request: Request, body: Buffer | null): Promise<Response> {
+  const { promise, resolve, reject } = Promise.withResolvers<Response>();
+  const { signal } = request;
+  const isPlain = url.protocol === 'http:';
+  const options = {
+    method: request.method,
+    headers: { ...Object.fromEntries(request.headers), ...(body && { 'content-length': String(body.length) }) },
+    agent: isPlain ? transport.httpAgent : transport.httpsAgent,
+    signal,
+  };
+  const sent = isPlain ? requestHttp(url, options) : requestHttps(url, options);
+  const tooSlow = setTimeout(() => sent.destroy(new ConnectionTimeout()), connectionTimeoutMs);
+  sent.on('socket', (socket) => {
+    if (!socket.connecting) clearTimeout(tooSlow);
+    socket.once(isPlain ? 'connect' : 'secureConnect', () => clearTimeout(tooSlow));
+  });
+  sent.on('error', (error) => {
+    clearTimeout(tooSlow);
+    reject(signal.aborted ? signal.reason : error);
+  });
+  sent.on('response', (message) => {
+    clearTimeout(tooSlow);
+    const { statusCode: status } = message;
+    if (status === undefined) throw new TypeError('An answer without a status.');
+    const headers = new Headers();
+    for (const [name, values] of Object.entries(message.headersDistinct))
+      for (const value of values ?? []) headers.append(name, value);
+    if (bodiless.has(status) || request.method === 'HEAD') {
+      message.resume();
+      resolve(new Response(null, { status, headers }));
+      return;
+    }
+    // The cast bridges two declarations of one class: Node's own web streams and the DOM library's.
+    const stream = Readable.toWeb(capResponse(message)) as ReadableStream<Uint8Array>;
+    resolve(new Response(stream, { status, statusText: message.statusMessage, headers }));
+  });
+  sent.end(body ?? undefined);
+  return promise;
+}
+
+/** No connection came about in time. */
+export class ConnectionTimeout extends Error {
+  readonly code = 'ETIMEDOUT';
+
+  constructor() {
+    super(`No connection within ${connectionTimeoutMs / 1000} seconds.`);
+    this.name = 'ConnectionTimeout';
+  }
+}

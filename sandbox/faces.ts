@@ -1,0 +1,17 @@
+import type { Face, FaceContext } from './face';
+import { type FaceName, faceNames } from './faults/fault-switchboard';
+
+/** Every face but AWS's, which keeps its own place in the sandbox for the keys and clients of its tests. */
+export type OtherFaceName = Exclude<FaceName, 'aws'>;
+
+type CreateFace = (context: FaceContext) => Face;
+
+const loaders: Record<OtherFaceName, () => Promise<CreateFace>> = {};
+
+export const otherFaceNames = faceNames.filter((name): name is OtherFaceName => name !== 'aws');
+
+/** Loads and makes a face; loaded on first use, so that a test pays only for the ones it starts. */
+export async function loadFace(name: OtherFaceName, context: FaceContext): Promise<Face> {
+  const load: () => Promise<CreateFace> = loaders[name];
+  return (await load())(context);
+}
