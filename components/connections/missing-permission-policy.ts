@@ -1,21 +1,13 @@
 import type { ProviderId } from '@/lib/domain/provider';
 
 /**
- * A policy document that grants exactly what a test found missing, ready to paste at the provider.
- * Null when nothing is missing.
+ * What grants exactly what a test found missing, ready to paste at the provider: a policy document for AWS, elsewhere the
+ * permissions, one a line. Null when nothing is missing.
  */
 export function toMissingPermissionPolicy(provider: ProviderId, permissions: readonly string[]): string | null {
   const actions = [...new Set(permissions)].sort();
   if (actions.length === 0) return null;
-  switch (provider) {
-    case 'aws':
-      return JSON.stringify(
-        {
-          Version: '2012-10-17',
-          Statement: [{ Sid: 'MillwrightMissingReads', Effect: 'Allow', Action: actions, Resource: '*' }],
-        },
-        null,
-        2,
-      );
-  }
+  if (provider !== 'aws') return actions.join('\n');
+  const grant = { Sid: 'MillwrightMissingReads', Effect: 'Allow', Action: actions, Resource: '*' };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [grant] }, null, 2);
 }

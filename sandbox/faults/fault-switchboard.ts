@@ -1,10 +1,10 @@
-import { type ProviderId, providerIds } from '../../lib/domain/provider';
+import type { ProviderId } from '../../lib/domain/provider';
 import { drawsOf } from '../world/draws';
 import { type Fault, type FaultRule, type FaultRuleInput, faultRuleSchema } from './fault';
 
 /** The faces a sandbox can have: one a provider. */
-export const faceNames = providerIds;
-export type FaceName = ProviderId;
+export const faceNames = ['aws'] as const satisfies readonly ProviderId[];
+export type FaceName = (typeof faceNames)[number];
 
 /** What a call is, as far as faults can be narrowed. */
 export interface FaultTarget {
