@@ -110,7 +110,11 @@ describe('people on the command line', () => {
   });
 
   test('a role, scope or address that makes no sense is told in a sentence', async () => {
-    expect(await run(['invite', 'ada@example.com', '--role', 'emperor'])).toMatchObject({ code: 1, out: '' });
+    expect(await run(['invite', 'ada@example.com', '--role', 'emperor'])).toMatchObject({
+      code: 1,
+      out: '',
+      remarks: 'role can be viewer, operator, model-owner, finance, security, admin.',
+    });
     expect(await run(['invite', 'ada@example.com', '--role', 'viewer', '--scope', 'moon'])).toMatchObject({
       code: 1,
       remarks: 'A scope is all, site:<name> or team:<name>.',

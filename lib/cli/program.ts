@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { permissions, roles } from '@/lib/domain/access';
 import { anchorAuditCommand } from './anchor-audit-command';
 import type { CommandRun } from './command-run';
 import { addConnection } from './connections/add-connection';
@@ -48,7 +49,7 @@ function createProgram(run: CommandRun): Command {
 
   add(program, 'doctor', 'look at everything the console needs').action((options) => doctor(run, options));
   add(program, 'invite <email>', 'make a one-time sign-in link')
-    .requiredOption('--role <role>', 'what they may do')
+    .requiredOption('--role <role>', `what they may do: ${roles.join(', ')}`)
     .option('--scope <scope>', 'all, site:<name> or team:<name>', 'all')
     .action((email, options) => invite(run, email, options));
   addConnectionCommands(run, add, program.command('connections').description('connections to providers'));
@@ -56,7 +57,7 @@ function createProgram(run: CommandRun): Command {
   const token = program.command('token').description('personal API tokens');
   add(token, 'create <name>', 'make a token; its value is shown once')
     .requiredOption('--for <email>', 'whose token it is')
-    .requiredOption('--permission <permission...>', 'what it may do, of what they may do')
+    .requiredOption('--permission <permission...>', `what it may do, of what they may do: ${permissions.join(', ')}`)
     .option('--expires-in-days <days>', 'how long it works, up to 365', toWholeNumber, 30)
     .action((name, options) => createTokenCommand(run, name, options));
 

@@ -37,5 +37,5 @@ export async function addConnection(run: CommandRun, name: string, options: AddO
 function requireProvider(text: string): ProviderId {
   const id = providerIds.find((candidate) => candidate === text);
   if (id !== undefined) return id;
-  throw new PlainError(`There is no provider called ${text}; there are ${providerIds.join(', ')}.`);
+  throw new PlainError(`There is no provider called ${text}; the providers are ${providerIds.join(', ')}.`);
 }

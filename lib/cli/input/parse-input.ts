@@ -5,7 +5,11 @@ import { PlainError } from '../plain-error';
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new PlainError(
-    parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'The input'}: ${message}.`).join('\n'),
-  );
+  throw new PlainError(parsed.error.issues.map(toSentence).join('\n'));
+}
+
+function toSentence({ path, message, ...issue }: z.core.$ZodIssue): string {
+  const field = path.filter((part) => typeof part === 'string').join('.') || 'The input';
+  if (issue.code !== 'invalid_value') return `${field}: ${message}.`;
+  return `${field} can be ${issue.values.map(String).join(', ')}.`;
 }

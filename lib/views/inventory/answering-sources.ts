@@ -1,12 +1,25 @@
 import type { InventoryFilter } from '@/lib/api/contracts/inventory';
 import type { Source } from '@/lib/api/contracts/sources';
 
-/** Of the sources a person may know of, those an inventory question asks. */
+type Gap = Source['gaps'][number];
+
+/** Of the sources a person may know of, those an inventory question asks, each with the gaps that may hold an answer. */
 export function keepAnswering(sources: Source[], filter: InventoryFilter): Source[] {
-  return sources.filter(
-    ({ capability, connectionId, provider }) =>
-      capability === 'inventory' &&
-      (filter.connection?.includes(connectionId) ?? true) &&
-      (filter.provider?.includes(provider) ?? true),
-  );
+  return sources
+    .filter(
+      ({ capability, connectionId, provider }) =>
+        capability === 'inventory' &&
+        (filter.connection?.includes(connectionId) ?? true) &&
+        (filter.provider?.includes(provider) ?? true),
+    )
+    .map((source) => ({ ...source, gaps: source.gaps.filter((gap) => mayHoldAnswers(gap, filter)) }));
+}
+
+/** Whether what is missing could match; what a gap does not narrow could be anything. */
+function mayHoldAnswers({ account, region, subject }: Gap, filter: InventoryFilter): boolean {
+  return mayBe(account, filter.account) && mayBe(region, filter.region) && mayBe(subject, filter.kind);
+}
+
+function mayBe(missing: string | undefined, wanted: readonly string[] | undefined): boolean {
+  return missing === undefined || wanted === undefined || wanted.includes(missing);
 }

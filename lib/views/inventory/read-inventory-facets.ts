@@ -24,7 +24,8 @@ export async function readInventoryFacets(
     readFacets(pool, { filter, reach, now }, state),
     readVisibleSources(pool, state, reach, now),
   ]);
-  const isOpen = atLeast || isFloor(keepAnswering(sources, filter));
+  const isOpen = (key: InventoryFacetKey, value: string) =>
+    atLeast || isFloor(keepAnswering(sources, { ...filter, [key]: [value] }));
   const toFacet = (key: InventoryFacetKey) => {
     const counted = [...facets[key]].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1));
     const chosen = counted.filter(([value], index) => index < valuesShown || filter[key]?.some((one) => one === value));
@@ -32,7 +33,7 @@ export async function readInventoryFacets(
       values: chosen.map(([value, count]) => ({
         value,
         label: toLabel(key, value, state),
-        count: { value: count, atLeast: isOpen },
+        count: { value: count, atLeast: isOpen(key, value) },
       })),
       more: atLeast || counted.length > chosen.length,
     };
