@@ -1,6 +1,5 @@
-import type { ProviderId } from '../lib/domain/provider';
 import type { SimulatedClock } from './control/clock';
-import type { FaultSwitchboard } from './faults/fault-switchboard';
+import type { FaceName, FaultSwitchboard } from './faults/fault-switchboard';
 import type { Answer } from './wire/create-face-server';
 import type { WireRequest } from './wire/wire';
 import type { Truth } from './world/truth';
@@ -26,7 +25,7 @@ export interface FaceContext {
 
 /** What the console needs to know to connect to a part of the sandbox. */
 export interface ConnectionFacts {
-  provider: ProviderId;
+  provider: FaceName;
   /** What the demo calls the connection, e.g. `Simulated Azure`. */
   name: string;
   settings: Record<string, unknown>;
