@@ -1,4 +1,5 @@
 import type { InventoryItem } from '@/lib/domain/resource';
+import { noPlacement } from '@/lib/domain/site/placement';
 import type { Database } from '@/lib/store/database/database';
 import type { ReadingConnection } from '@/lib/store/inventory/inventory-scope';
 import { writeScope } from '@/lib/store/inventory/write-scope';
@@ -41,7 +42,7 @@ async function rate(
     const result = { items, completeness: { complete: true as const }, readAt: new Date(), source: 'bench' };
     // Only the taking in counts, not the making up.
     const start = performance.now();
-    await writeScope(pool, { connection, scope, listed: true, result }, async () => undefined);
+    await writeScope(pool, { connection, placement: noPlacement, scope, listed: true, result }, async () => undefined);
     ms += performance.now() - start;
     resources += items.length;
   }

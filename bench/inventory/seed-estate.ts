@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { defaultTagRules } from '@/lib/domain/resource';
+import { noPlacement } from '@/lib/domain/site/placement';
 import type { Database } from '@/lib/store/database/database';
 import { inTransaction } from '@/lib/store/database/in-transaction';
 import { toContentHash } from '@/lib/store/inventory/content-hash';
@@ -60,7 +61,7 @@ async function writeWhole(
   if (connection === undefined) throw new RangeError(`There is no connection ${index}.`);
   const readAt = new Date();
   const writes = items.map((item) => {
-    const row = toInventoryRow(item, connection);
+    const row = toInventoryRow(item, connection, noPlacement);
     return { row, contentHash: toContentHash(row.content, null) };
   });
   await inTransaction(pool, async (client) => {

@@ -30,6 +30,7 @@ export const permissionWords: Record<Permission, string> = {
   'activity:read': 'Read and verify the audit record',
   'people:read': 'See people, roles and invitations',
   'people:write': 'Invite, disable, grant and revoke',
+  'sites:write': 'Say which site a resource belongs to',
   'views:write': 'Save views, and share them',
   'tokens:write': 'Make personal API tokens',
 };
@@ -38,6 +39,7 @@ export const permissionWords: Record<Permission, string> = {
 export const unscopedPermissions: ReadonlySet<Permission> = new Set<Permission>([
   'people:read',
   'people:write',
+  'sites:write',
   'connections:write',
   'activity:read',
 ]);

@@ -1,5 +1,6 @@
 import type { Gap } from '@/lib/domain/provider-fault';
 import { Refusal } from '@/lib/domain/refusal';
+import type { Placement } from '@/lib/domain/site/placement';
 import type { InventoryCapability, InventoryRead, ProviderSession } from '@/lib/providers/contract/provider';
 import { ProviderError } from '@/lib/providers/contract/provider-error';
 import { openSession } from '@/lib/providers/contract/session/open-session';
@@ -7,6 +8,7 @@ import { loadProvider } from '@/lib/providers/registry';
 import { retireScopes } from '@/lib/store/inventory/retire-scopes';
 import { writeScope } from '@/lib/store/inventory/write-scope';
 import { SecretUnreadable } from '@/lib/store/secrets/secret-unreadable';
+import { readPlacement } from '@/lib/store/sites/read-placement';
 import type { CollectionContext, CollectionResult } from './collector';
 import { InventoryTally } from './inventory-tally';
 import { untilAborted } from './until-aborted';
@@ -51,8 +53,10 @@ async function readInto(
   session: ProviderSession,
 ): Promise<CollectionResult> {
   const tally = new InventoryTally();
+  const placement = await readPlacement(context.database.pool, context.connection.id);
   try {
-    for await (const read of untilAborted(inventory.read(session), context.signal)) await store(context, tally, read);
+    for await (const read of untilAborted(inventory.read(session), context.signal))
+      await store(context, placement, tally, read);
   } catch (error) {
     context.signal.throwIfAborted();
     if (!(error instanceof ProviderError)) throw error;
@@ -61,12 +65,17 @@ async function readInto(
   return tally.toResult(session.calls.notBefore());
 }
 
-async function store(context: CollectionContext, tally: InventoryTally, read: InventoryRead): Promise<void> {
+async function store(
+  context: CollectionContext,
+  placement: Placement,
+  tally: InventoryTally,
+  read: InventoryRead,
+): Promise<void> {
   const { pool } = context.database;
   const { connection, assertLease } = context;
   if (read.type === 'scope') {
     const { scope, listed, result } = read;
-    tally.addScope(result, await writeScope(pool, { connection, scope, listed, result }, assertLease));
+    tally.addScope(result, await writeScope(pool, { connection, placement, scope, listed, result }, assertLease));
     return;
   }
   if (!read.completeness.complete) return tally.addEnumeration(read.completeness.gaps);

@@ -10,6 +10,7 @@ export const permissions = [
   'activity:read',
   'people:read',
   'people:write',
+  'sites:write',
   'views:write',
   'tokens:write',
 ] as const;
@@ -29,7 +30,7 @@ export interface RoleGrant {
  */
 export type Reach = { everything: true } | { everything: false; sites: string[]; teams: string[] };
 
-/** Which permissions each role carries. `people:*`, `connections:write` and `activity:read` count only in scope `all`. */
+/** Which permissions each role carries. `people:*`, `sites:write`, `connections:write` and `activity:read` count only in scope `all`. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
   viewer: ['inventory:read', 'connections:read', 'views:write', 'tokens:write'],
   operator: ['inventory:read', 'connections:read', 'connections:write', 'activity:read', 'views:write', 'tokens:write'],
@@ -44,6 +45,7 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
     'activity:read',
     'people:read',
     'people:write',
+    'sites:write',
     'views:write',
     'tokens:write',
   ],

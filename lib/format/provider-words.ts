@@ -2,6 +2,13 @@ import type { ProviderFaultKind } from '@/lib/domain/provider-fault';
 
 const providerTitles: Record<string, { title: string; code: string }> = {
   aws: { title: 'AWS', code: 'AWS' },
+  'google-cloud': { title: 'Google Cloud', code: 'GC' },
+  azure: { title: 'Azure', code: 'AZ' },
+  kubernetes: { title: 'Kubernetes', code: 'K8s' },
+  coreweave: { title: 'CoreWeave', code: 'CW' },
+  slurm: { title: 'Slurm', code: 'SL' },
+  prometheus: { title: 'Prometheus', code: 'PR' },
+  'f5-distributed-cloud': { title: 'F5 Distributed Cloud', code: 'F5' },
 };
 
 /** A provider's name as people write it; the id itself for one not known here. */

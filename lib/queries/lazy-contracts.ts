@@ -9,6 +9,7 @@ const inventory = () => import('@/lib/api/contracts/inventory');
 const overview = () => import('@/lib/api/contracts/overview');
 const people = () => import('@/lib/api/contracts/people');
 const problem = () => import('@/lib/api/contracts/problem');
+const sites = () => import('@/lib/api/contracts/sites');
 const sources = () => import('@/lib/api/contracts/sources');
 
 export const activityPageSchema = async () => (await activity()).activityPageSchema;
@@ -26,6 +27,9 @@ export const inventoryPageSchema = async () => (await inventory()).inventoryPage
 export const resourceDetailSchema = async () => (await inventory()).resourceDetailSchema;
 
 export const overviewSchema = async () => (await overview()).overviewSchema;
+export const siteRulesSchema = async () => (await sites()).siteRulesSchema;
+export const siteSchema = async () => (await sites()).siteSchema;
+export const sitesSchema = async () => (await sites()).sitesSchema;
 export const sourcesSchema = async () => (await sources()).sourcesSchema;
 export const problemSchema = async () => (await problem()).problemSchema;
 

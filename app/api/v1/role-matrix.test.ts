@@ -19,6 +19,7 @@ interface Expectation {
 const anyRole = 'viewer operator model-owner finance security admin';
 const id = '0190c0de-0000-7000-8000-00000000dead';
 const scope = { kind: 'all' };
+const site = { title: 'x', country: null, latitude: null, longitude: null, aliases: [] };
 const connection = { provider: 'aws', settings: { endpoint: 'https://127.0.0.1:9' }, secret: null };
 
 const expectations: Record<string, Expectation> = {
@@ -37,6 +38,8 @@ const expectations: Record<string, Expectation> = {
   'POST /api/v1/connections/test': { may: 'operator admin', everywhere: true, body: connection },
   'GET /api/v1/inventory': { may: anyRole },
   'GET /api/v1/inventory/{id}': { may: anyRole },
+  'PUT /api/v1/inventory/{id}/site': { may: 'admin', everywhere: true, body: { site: 'x', reason: 'x' } },
+  'DELETE /api/v1/inventory/{id}/site': { may: 'admin', everywhere: true },
   'GET /api/v1/inventory/export': { may: anyRole },
   'GET /api/v1/inventory/facets': { may: anyRole },
   'POST /api/v1/invitations': { may: 'admin', everywhere: true, body: { email: 'a@b.example', role: 'viewer', scope } },
@@ -55,6 +58,11 @@ const expectations: Record<string, Expectation> = {
   'GET /api/v1/saved-views': { may: anyRole },
   'POST /api/v1/saved-views': { may: anyRole, body: { page: 'inventory', name: 'x', query: '', shared: false } },
   'DELETE /api/v1/saved-views/{id}': { may: anyRole },
+  'GET /api/v1/site-rules': { may: 'admin', everywhere: true },
+  'PUT /api/v1/site-rules': { may: 'admin', everywhere: true, body: { revision: '', rules: [] } },
+  'GET /api/v1/sites': { may: anyRole },
+  'PUT /api/v1/sites/{name}': { may: 'admin', everywhere: true, body: site },
+  'DELETE /api/v1/sites/{name}': { may: 'admin', everywhere: true },
   'GET /api/v1/sources': { may: anyRole },
   'GET /api/v1/tokens': { may: anyRole },
   'POST /api/v1/tokens': { may: anyRole, body: { name: 'x', permissions: ['inventory:read'], expiresInDays: 1 } },
@@ -121,7 +129,7 @@ describe.each([...handlers].filter(([, { description }]) => !description.operati
       const subject = await createTestPerson(database, 'viewer');
       const before = await database.prisma.auditEntry.count({ where: { outcome: 'done' } });
       const needed = Object.fromEntries(
-        Object.entries({ id: subject.id, bindingId: id, key: 'theme' }).filter(([name]) =>
+        Object.entries({ id: subject.id, bindingId: id, key: 'theme', name: 'oslo' }).filter(([name]) =>
           operation.includes(`{${name}}`),
         ),
       );
@@ -142,7 +150,7 @@ describe.each([...handlers])('%s', (operation, handler) => {
     const expected = new Map<string, Verdict>();
     for (const [caller, credential] of callers) {
       const before = await countDenials();
-      const params = { id, bindingId: id, key: 'theme' };
+      const params = { id, bindingId: id, key: 'theme', name: 'oslo' };
       const needed = Object.fromEntries(Object.entries(params).filter(([name]) => operation.includes(`{${name}}`)));
       const response = await call(handler, { ...credential, params: needed, body: expectation.body });
       await response.body?.cancel();

@@ -1,4 +1,5 @@
 import type { Accelerator, InventoryItem } from '@/lib/domain/resource';
+import { type Placement, placeResource } from '@/lib/domain/site/placement';
 import { applyTagRules } from '@/lib/domain/tag-rules';
 import type { ContentParts } from './content-hash';
 import type { ReadingConnection } from './inventory-scope';
@@ -14,7 +15,7 @@ export interface InventoryRow {
   account: string;
   region: string;
   zone: string | null;
-  /** By tag; where no rule finds one, the provider's region; where tags are not known, `unplaced`. */
+  /** As `placeResource` decides. */
   site: string;
   team: string | null;
   owner: string | null;
@@ -33,10 +34,7 @@ export interface InventoryRow {
   content: ContentParts;
 }
 
-/** The site of what may stand anywhere: its tags could not be read, so no reach but the whole holds it. */
-export const unplacedSite = 'unplaced';
-
-export function toInventoryRow(item: InventoryItem, connection: ReadingConnection): InventoryRow {
+export function toInventoryRow(item: InventoryItem, connection: ReadingConnection, placement: Placement): InventoryRow {
   const tags = item.tags === null ? null : sortTags(item.tags);
   const found = applyTagRules(tags ?? {}, connection.tagRules);
   const row = {
@@ -47,7 +45,12 @@ export function toInventoryRow(item: InventoryItem, connection: ReadingConnectio
     account: toStorableText(item.account),
     region: toStorableText(item.region),
     zone: toNullableText(item.zone),
-    site: tags === null ? unplacedSite : (found.site ?? `${connection.provider}/${toStorableText(item.region)}`),
+    site: toStorableText(
+      placeResource(
+        { ...item, provider: connection.provider, taggedSite: found.site, tagsKnown: tags !== null },
+        placement,
+      ).site,
+    ),
     team: found.team,
     owner: found.owner,
     status: item.status,

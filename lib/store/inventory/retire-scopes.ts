@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { resourceKinds } from '@/lib/domain/resource';
+import { noPlacement } from '@/lib/domain/site/placement';
 import { inTransaction } from '../database/in-transaction';
 import type { RunCounts } from '../runs/collection-run';
 import type { InventoryScope, ReadingConnection } from './inventory-scope';
@@ -30,7 +31,13 @@ export async function retireScopes(
     await inTransaction(pool, async (client) => {
       await assertLease(client);
       const result = { items: [], completeness: { complete: true as const }, readAt, source: 'enumeration' };
-      const { counts } = await applyScopeRead(client, { connection, scope, listed: true, result });
+      const { counts } = await applyScopeRead(client, {
+        connection,
+        placement: noPlacement,
+        scope,
+        listed: true,
+        result,
+      });
       total.gone += counts.gone;
       total.held += counts.held;
       if (counts.held === 0) await forgetScope(client, connection.id, scope);

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Gap } from '@/lib/domain/provider-fault';
 import { defaultTagRules, type InventoryItem } from '@/lib/domain/resource';
+import { noPlacement, type Placement } from '@/lib/domain/site/placement';
 import type { Database } from '../database/database';
 import type { InventoryScope, ReadingConnection } from './inventory-scope';
 import { type ScopeWritten, writeScope } from './write-scope';
@@ -46,6 +47,7 @@ interface TestRead {
   readAt?: Date;
   gaps?: Gap[];
   listed?: boolean;
+  placement?: Placement;
 }
 
 /** Writes one read of a scope; with gaps it is partial, and unless said otherwise not listed to its end. */
@@ -53,7 +55,13 @@ export function writeTestScope(
   pool: pg.Pool,
   connection: ReadingConnection,
   items: InventoryItem[],
-  { scope = testScope, readAt = new Date(), gaps = [], listed = gaps.length === 0 }: TestRead = {},
+  {
+    scope = testScope,
+    readAt = new Date(),
+    gaps = [],
+    listed = gaps.length === 0,
+    placement = noPlacement,
+  }: TestRead = {},
 ): Promise<ScopeWritten> {
   const [first, ...rest] = gaps;
   const completeness =
@@ -62,7 +70,7 @@ export function writeTestScope(
       : { complete: false as const, gaps: [first, ...rest] as [Gap, ...Gap[]] };
   return writeScope(
     pool,
-    { connection, scope, listed, result: { items, completeness, readAt, source: 'test' } },
+    { connection, placement, scope, listed, result: { items, completeness, readAt, source: 'test' } },
     async () => undefined,
   );
 }

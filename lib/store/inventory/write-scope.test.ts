@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InventoryItem } from '@/lib/domain/resource';
+import { noPlacement } from '@/lib/domain/site/placement';
 import { createTestDatabase, type TestDatabase } from '../database/test-database';
 import type { ReadingConnection } from './inventory-scope';
 import { foldForSearch, toSearchText } from './search-text';
@@ -337,6 +338,7 @@ describe('whatever the provider says', () => {
       database.pool,
       {
         connection,
+        placement: noPlacement,
         scope: testScope,
         listed: true,
         result: { items: items(1), completeness: { complete: true }, readAt: at(0), source: 'test' },

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Gap, ReadResult } from '@/lib/domain/provider-fault';
 import type { InventoryItem } from '@/lib/domain/resource';
+import type { Placement } from '@/lib/domain/site/placement';
 import { inTransaction } from '../database/in-transaction';
 import type { RunCounts } from '../runs/collection-run';
 import { admitItems } from './admit-items';
@@ -18,6 +19,7 @@ import { upsertRows, writeDocuments } from './upsert-rows';
 /** Everything read of one scope in one run. */
 export interface ScopeRead {
   connection: ReadingConnection;
+  placement: Placement;
   scope: InventoryScope;
   /** The listing came to its end: what the items do not name is not there. */
   listed: boolean;
@@ -82,7 +84,7 @@ export async function applyScopeRead(client: pg.ClientBase, read: ScopeRead): Pr
 /** Rows of what was read. What only a detail tells that could not be read is as an earlier read told it. */
 async function toRows(
   client: pg.ClientBase,
-  { connection, scope }: ScopeRead,
+  { connection, placement, scope }: ScopeRead,
   items: Map<string, InventoryItem>,
 ): Promise<Map<string, InventoryRow>> {
   const listedOnly = [...items.values()].filter(({ detailed }) => !detailed).map(({ nativeId }) => nativeId);
@@ -90,7 +92,7 @@ async function toRows(
   const rows = new Map<string, InventoryRow>();
   for (const item of items.values()) {
     const details = item.detailed ? undefined : known.get(toStorableText(item.nativeId));
-    const row = toInventoryRow({ ...item, ...details }, connection);
+    const row = toInventoryRow({ ...item, ...details }, connection, placement);
     rows.set(row.nativeId, row);
   }
   return rows;

@@ -5,6 +5,7 @@ import { readCollectionState } from '@/lib/store/inventory/collection-state';
 import { readResource } from '@/lib/store/inventory/read-resource';
 import { readSources } from '@/lib/views/sources/read-sources';
 import type { ViewContext } from '@/lib/views/view-context';
+import { readResourcePlacement } from './read-resource-placement';
 import { toResource } from './to-resource';
 
 /** One resource with the provider's document. What does not exist and what is out of reach are told alike: not found. */
@@ -22,5 +23,6 @@ export async function readResourceDetail({ actor, database, now }: ViewContext, 
     ({ account }) => reach.everything || account === undefined || account === row.account,
   );
   const { raw, ...rest } = row;
-  return { ...toResource(rest, state, now), raw, source: { ...source, gaps } };
+  const placement = await readResourcePlacement(database, rest);
+  return { ...toResource(rest, state, now), placement, raw, source: { ...source, gaps } };
 }

@@ -1,0 +1,25 @@
+import type { CommandContext } from '@/lib/commands/command-context';
+import { runCommand } from '@/lib/commands/run-command';
+import { Refusal } from '@/lib/domain/refusal';
+import { placeAgain } from './place-again';
+import { lockSites } from './put-site';
+
+/** Forgets a site that no rule, no resource placed by hand and no role's scope names any more. */
+export async function deleteSite(context: CommandContext, name: string): Promise<void> {
+  const target = { kind: 'site', id: name, label: name };
+  await runCommand(context, { action: 'site.delete', permission: 'sites:write', target }, async (tx) => {
+    await lockSites(tx);
+    const site = await tx.site.findUnique({ where: { name }, include: { _count: true } });
+    if (site === null) throw new Refusal('not-found', 'There is no such site.');
+    const { rules, overrides } = site._count;
+    const roles = await tx.roleBinding.count({ where: { scopeKind: 'site', scopeValue: name } });
+    if (rules + overrides + roles > 0)
+      throw new Refusal(
+        'conflict',
+        `${site.title} is still named: by ${rules} rules, ${overrides} resources placed by hand and ${roles} roles.`,
+      );
+    await tx.site.delete({ where: { name } });
+    await placeAgain(tx);
+    return { result: undefined, target: { ...target, label: site.title }, audit: { aliases: site.aliases } };
+  });
+}
