@@ -4,6 +4,11 @@ export interface ProviderCall {
   operation: string;
   /** What shares one rate limit and one circuit at the provider, e.g. `111122223333/us-east-1/ec2`. */
   bucket: string;
+  /**
+   * What fails by itself within the bucket, e.g. one project under a quota that all projects share: it has a circuit of
+   * its own, so that its failures stop no other's calls. Absent: the whole bucket has one circuit.
+   */
+  circuit?: string;
   /** What one attempt costs in millionths of a US dollar, fractions included; 0 for a call known to be free. */
   priceMicroUsd: number;
   /** Where the call goes, in words for messages, e.g. `us-east-1 of 111122223333`. */

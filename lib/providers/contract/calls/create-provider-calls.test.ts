@@ -177,6 +177,14 @@ describe('provider calls', () => {
     expect(await calls.run(call, well)).toBe('well');
   });
 
+  it('keep the circuits of what fails by itself apart', async () => {
+    const calls = open({ maxAttempts: 1, circuitFailures: 2 });
+    const failing = { ...call, circuit: 'one' };
+    for (let made = 0; made < 3; made += 1) await calls.run(failing, fail('unavailable')).catch(() => null);
+    expect(calls.counts()[0]?.attempts).toBe(2);
+    expect(await calls.run({ ...call, circuit: 'other' }, async () => 7)).toBe(7);
+  });
+
   it('do not take a denied permission for a failing service', async () => {
     const calls = open({ circuitFailures: 2 });
     for (let made = 0; made < 5; made += 1) await calls.run(call, fail('permission-missing')).catch(() => {});

@@ -27,7 +27,8 @@ export interface ProviderCallsOptions extends CallRules {
 
 interface Bucket {
   limiter: Bottleneck;
-  circuit: Circuit;
+  /** By what fails by itself within the bucket. */
+  circuits: Map<string, Circuit>;
   /** Milliseconds since the epoch; attempts wait for it. */
   pausedUntilMs: number;
   /** Set when the provider asked for a wait too long to sit out: calls are refused until then. */
@@ -51,9 +52,17 @@ export function createProviderCalls(options: ProviderCallsOptions): ProviderCall
     if (known) return known;
     const { ratePerSecond, concurrency } = { ...limits, ...ratesOf?.(name) };
     const limiter = new Bottleneck({ minTime: 1000 / ratePerSecond, maxConcurrent: concurrency });
-    const bucket: Bucket = { limiter, circuit: new Circuit(limits), pausedUntilMs: 0, refused: null };
+    const bucket: Bucket = { limiter, circuits: new Map(), pausedUntilMs: 0, refused: null };
     buckets.set(name, bucket);
     return bucket;
+  };
+
+  const circuitOf = ({ circuits }: Bucket, { circuit: name = '' }: ProviderCall): Circuit => {
+    const known = circuits.get(name);
+    if (known) return known;
+    const circuit = new Circuit(limits);
+    circuits.set(name, circuit);
+    return circuit;
   };
 
   const classify = (error: unknown, call: ProviderCall): ProviderError =>
@@ -65,7 +74,7 @@ export function createProviderCalls(options: ProviderCallsOptions): ProviderCall
       if (pauseMs > 0) await sleep(pauseMs, signal);
       const refusedMs = bucket.refused === null ? 0 : bucket.refused.untilMs - now().getTime();
       if (bucket.refused !== null && refusedMs > 0) throw notCalled(call, bucket.refused.fault, refusedMs);
-      return bucket.circuit.run(call, async () => {
+      return circuitOf(bucket, call).run(call, async () => {
         meter.countAttempt(call);
         try {
           return await attemptWithin(call, limits.attemptTimeoutMs, signal, attempt);
