@@ -8,11 +8,12 @@ import { Preferences } from './preferences';
 import { RoleMatrix } from './role-matrix';
 
 const PeopleSettings = dynamic(() => import('./people/people-settings').then((module) => module.PeopleSettings));
+const SiteSettings = dynamic(() => import('./sites/site-settings').then((module) => module.SiteSettings));
 const TokenSettings = dynamic(() => import('./tokens/token-settings').then((module) => module.TokenSettings));
 
-const tabs = ['people', 'roles', 'tokens', 'preferences'] as const;
+const tabs = ['people', 'roles', 'sites', 'tokens', 'preferences'] as const;
 
-/** Who may do what, and how each person likes the console. The tab is in the URL. */
+/** Who may do what, which places there are, and how each person likes the console. The tab is in the URL. */
 export function SettingsPage() {
   const mayReadPeople = useMay('people:read');
   const [chosen, setTab] = useQueryState('tab', parseAsStringLiteral(tabs));
@@ -27,6 +28,7 @@ export function SettingsPage() {
           tabs={[
             { value: 'people', label: 'People', content: <PeopleSettings /> },
             { value: 'roles', label: 'Roles', content: <RoleMatrix /> },
+            { value: 'sites', label: 'Sites', content: <SiteSettings /> },
             { value: 'tokens', label: 'API tokens', content: <TokenSettings /> },
             { value: 'preferences', label: 'Preferences', content: <Preferences /> },
           ]}

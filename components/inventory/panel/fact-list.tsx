@@ -4,13 +4,14 @@ import { Instant } from '@/components/time/instant';
 import { Identifier } from '@/components/ui/identifier';
 import { Missing } from '@/components/ui/missing';
 import { StatusMark } from '@/components/ui/status-mark';
-import type { Resource } from '@/lib/api/contracts/inventory';
+import type { ResourceDetail } from '@/lib/api/contracts/inventory';
 import { nameProvider } from '@/lib/format/provider-words';
 import { nameKind } from '@/lib/format/resource-words';
 import { toRowStatus } from '../to-row-status';
+import { SiteFact } from './site-fact';
 
 /** What a resource is, where it is, whose it is, and since when it is known. */
-export function FactList({ resource }: { resource: Resource }) {
+export function FactList({ resource }: { resource: ResourceDetail }) {
   const status = toRowStatus(resource);
   const noTag = (what: string) =>
     resource.tags === null ? 'Its tags could not be read' : `No tag of it names ${what}`;
@@ -34,7 +35,9 @@ export function FactList({ resource }: { resource: Resource }) {
       </Fact>
       <Fact name="Region">{resource.region}</Fact>
       <Fact name="Zone">{resource.zone ?? <Missing reason="It has no zone, or the provider does not say" />}</Fact>
-      <Fact name="Site">{resource.site}</Fact>
+      <Fact name="Site">
+        <SiteFact resource={resource} />
+      </Fact>
       <Fact name="Team">{resource.team ?? <Missing reason={noTag('a team')} />}</Fact>
       <Fact name="Owner">{resource.owner ?? <Missing reason={noTag('an owner')} />}</Fact>
       <Fact name="Created">
