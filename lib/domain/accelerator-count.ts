@@ -1,10 +1,24 @@
+/** Kinds whose devices are their own. What runs on such a machine, or groups such machines, shows them once more. */
+const holdingKinds: readonly string[] = [
+  'compute-instance',
+  'instance-group',
+  'cluster-node',
+  'model-endpoint',
+  'training-job',
+  'container-service',
+];
+
 /** States in which a resource has its devices: one that ended, stopped or failed has given them back. */
 const holdingStates: readonly string[] = ['provisioning', 'active', 'degraded', 'unknown'];
 
+/** Providers that run everything on nodes they list, whose devices count there. */
+const nodeProviders: readonly string[] = ['kubernetes', 'coreweave', 'slurm'];
+
 /**
- * Whether the accelerators of a resource count among those that exist. Those of a node group are its instances', and
- * count there.
+ * Whether the accelerators of a resource count among those that exist: each device once, where it is. A node keeps its
+ * devices whatever state it is in.
  */
-export function countsAccelerators(kind: string, status: string): boolean {
-  return kind !== 'node-group' && holdingStates.includes(status);
+export function countsAccelerators(kind: string, status: string, provider: string): boolean {
+  if (kind === 'cluster-node') return status !== 'deleting';
+  return holdingKinds.includes(kind) && holdingStates.includes(status) && !nodeProviders.includes(provider);
 }

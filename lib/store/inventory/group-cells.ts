@@ -23,8 +23,12 @@ export interface CellGroup {
   accelerators: number;
 }
 
-/** Sums cells within a reach over teams and owners. */
-export function* groupCells({ dictionaries, scopes }: CellSet, reach: Reach): Generator<CellGroup> {
+/** Sums cells within a reach over teams and owners. `providerOf` names each connection's provider. */
+export function* groupCells(
+  { dictionaries, scopes }: CellSet,
+  reach: Reach,
+  providerOf: ReadonlyMap<string, string>,
+): Generator<CellGroup> {
   const { region, site, status, gpuModel } = dictionaries;
   const isWithin = reach.everything ? null : toReachTest(dictionaries, reach);
   const sizes = [site.size, status.size, gpuModel.size] as const;
@@ -34,7 +38,7 @@ export function* groupCells({ dictionaries, scopes }: CellSet, reach: Reach): Ge
       const [withoutStatus, statusCode] = split(withoutGpuModel, sizes[1]);
       const [regionCode, siteCode] = split(withoutStatus, sizes[0]);
       const told = scope.expired ? 'unknown' : status.decode(statusCode);
-      const holdsAccelerators = countsAccelerators(scope.kind, told);
+      const holdsAccelerators = countsAccelerators(scope.kind, told, providerOf.get(scope.connectionId) ?? '');
       yield {
         connectionId: scope.connectionId,
         account: scope.account,

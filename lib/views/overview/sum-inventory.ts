@@ -61,7 +61,7 @@ export function sumInventory(cells: CellSet, reach: Reach, providerOf: Map<strin
     expired: new Counter(),
     sites: new Map(),
   };
-  for (const cell of groupCells(cells, reach)) {
+  for (const cell of groupCells(cells, reach, providerOf)) {
     const { count, kind, status, connectionId, holdsAccelerators, gpuModel } = cell;
     const site = findSite(sum.sites, cell.site, providerOf.get(connectionId) ?? 'other');
     site.resources += count;
