@@ -1,12 +1,5 @@
-/** Kinds whose devices are their own. What runs on such a machine, or groups such machines, shows them once more. */
-const holdingKinds: readonly string[] = [
-  'compute-instance',
-  'instance-group',
-  'cluster-node',
-  'model-endpoint',
-  'training-job',
-  'container-service',
-];
+/** Kinds that run on machines, or group them: their devices are the machines', and count there. */
+const borrowingKinds: readonly string[] = ['node-group', 'pod', 'namespace', 'queue', 'batch-job', 'reservation'];
 
 /** States in which a resource has its devices: one that ended, stopped or failed has given them back. */
 const holdingStates: readonly string[] = ['provisioning', 'active', 'degraded', 'unknown'];
@@ -20,5 +13,5 @@ const nodeProviders: readonly string[] = ['kubernetes', 'coreweave', 'slurm'];
  */
 export function countsAccelerators(kind: string, status: string, provider: string): boolean {
   if (kind === 'cluster-node') return status !== 'deleting';
-  return holdingKinds.includes(kind) && holdingStates.includes(status) && !nodeProviders.includes(provider);
+  return !borrowingKinds.includes(kind) && holdingStates.includes(status) && !nodeProviders.includes(provider);
 }
