@@ -30,6 +30,8 @@ export interface ConnectionFacts {
   name: string;
   settings: Record<string, unknown>;
   secret: Record<string, string> | null;
+  /** Other secrets that open the same connection, one a way of signing in; absent where there is but one. */
+  otherSecrets?: readonly Record<string, string>[];
 }
 
 /** One provider, played: an HTTPS origin of its own that speaks the provider's wire protocol. */

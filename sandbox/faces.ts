@@ -4,9 +4,12 @@ import { type FaceName, faceNames } from './faults/fault-switchboard';
 /** Every face but AWS's, which keeps its own place in the sandbox for the keys and clients of its tests. */
 export type OtherFaceName = Exclude<FaceName, 'aws'>;
 
-type CreateFace = (context: FaceContext) => Face;
+type CreateFace = (context: FaceContext) => Face | Promise<Face>;
 
-const loaders: Record<OtherFaceName, () => Promise<CreateFace>> = {};
+const loaders: Record<OtherFaceName, () => Promise<CreateFace>> = {
+  azure: async () => (await import('./azure/create-azure-face')).createAzureFace,
+  slurm: async () => (await import('./slurm/face')).createSlurmFace,
+};
 
 export const otherFaceNames = faceNames.filter((name): name is OtherFaceName => name !== 'aws');
 

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import type { SimulatedClock } from '../control/clock';
+import type { FaultSwitchboard } from '../faults/fault-switchboard';
+import type { Answer } from '../wire/create-face-server';
+import type { WireRequest, WireResponse } from '../wire/wire';
+import { subscriptions, tenant } from '../world/azure/geography';
+import type { AzureWorld } from '../world/azure/world';
+import { AzureError, writeAzureError } from './azure-error';
+import type { Call } from './call';
+import { checkAccessToken } from './entra/access-token';
+import { answerInstanceDiscovery, answerKeys, answerOpenIdConfiguration } from './entra/answer-discovery';
+import { answerToken, checkTenant } from './entra/answer-token';
+import { managementAudiences, metricsAudiences } from './entra/audiences';
+import type { Directory } from './entra/directory';
+import { EntraError, writeEntraError } from './entra/entra-error';
+import { answerBatch, regionOfBatch } from './metrics/answer-batch';
+import * as refusals from './refusals';
+import { answerQuery, coveredBy, readBody } from './resource-graph/answer-query';
+import type { QueryQuota } from './resource-graph/query-quota';
+import { getResource } from './resource-manager/get-resource';
+import { listSkus } from './resource-manager/list-skus';
+import { listSubscriptions } from './resource-manager/list-subscriptions';
+import { type Route, routeOf } from './route';
+
+/** What the face answers from. */
+export interface AzureFaceContext {
+  world: AzureWorld;
+  clock: SimulatedClock;
+  faults: FaultSwitchboard;
+  directory: Directory;
+  sealKey: Buffer;
+  quota: QueryQuota;
+  subscriptionCeiling: number;
+  realNow: () => Date;
+}
+
+/** Answers one request: finds the operation, lets a fault strike, authenticates, runs. */
+export function answer(context: AzureFaceContext, request: WireRequest): Answer {
+  const route = routeOf(request);
+  const now = context.realNow();
+  if (!route) {
+    const error = new AzureError(404, 'InvalidResourceType', 'The face serves no such path.');
+    return { response: writeAzureError(error), fault: null, believedNow: now };
+  }
+  const world = context.world.at(context.clock.now());
+  const fault = context.faults.strike('azure', targetOf(context, route, request));
+  const skewMs = fault?.kind === 'clock-skew' ? fault.offsetMs : 0;
+  const faceNow = new Date(now.getTime() + skewMs);
+  const believedNow = fault?.kind === 'clock-skew' && fault.dateHeader === 'skewed' ? faceNow : now;
+  const call: Call = {
+    request,
+    origin: `https://${request.headers.host ?? ''}`,
+    world,
+    worldNow: context.clock.now(),
+    now: faceNow,
+    fault,
+    sealKey: context.sealKey,
+    quota: context.quota,
+    subscriptionCeiling: context.subscriptionCeiling,
+  };
+  const response = respond(context, route, call);
+  const requestId = { 'x-ms-request-id': randomUUID() };
+  return { response: { ...response, headers: { ...requestId, ...response.headers } }, fault, believedNow };
+}
+
+function respond({ directory }: AzureFaceContext, route: Route, call: Call): WireResponse {
+  try {
+    return isSignIn(route) ? signIn(directory, route, call) : manage(directory, route, call);
+  } catch (error) {
+    if (error instanceof EntraError) return writeEntraError(error, call.now);
+    if (error instanceof AzureError) return writeAzureError(error);
+    throw error;
+  }
+}
+
+type SignInRoute = Extract<Route, { operation: 'discoverInstance' | 'discoverOpenId' | 'listKeys' | 'token' }>;
+
+function isSignIn(route: Route): route is SignInRoute {
+  return 'tenantNamed' in route || route.operation === 'discoverInstance';
+}
+
+function signIn(directory: Directory, route: SignInRoute, { request, origin, fault, now }: Call): WireResponse {
+  if (route.operation === 'discoverInstance') return answerInstanceDiscovery(origin);
+  if (route.operation === 'token') {
+    return answerToken(directory, { request, tenantNamed: route.tenantNamed, origin, fault, now });
+  }
+  checkTenant(route.tenantNamed);
+  return route.operation === 'listKeys' ? answerKeys() : answerOpenIdConfiguration(origin, route.tenantNamed);
+}
+
+type ManagedRoute = Exclude<Route, SignInRoute>;
+
+function manage({ tokenKey }: Directory, route: ManagedRoute, call: Call): WireResponse {
+  const { fault, now, request } = call;
+  const service = serviceOf(route.operation);
+  if (fault?.kind === 'expired-credentials') throw refusals.expiredToken(now);
+  const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (token === undefined) throw refusals.missingToken();
+  checkAccessToken(tokenKey, token, service === 'metrics' ? metricsAudiences : managementAudiences, now);
+  if (fault?.kind === 'throttle') throw refusals.throttled(service, fault.retryAfterSeconds);
+  if (fault?.kind === 'server-error') throw refusals.broken(fault.status);
+  if (request.query['api-version'] === undefined) {
+    throw refusals.badRequest('MissingApiVersionParameter', 'The api-version query parameter is required.');
+  }
+  const scope = 'subscription' in route ? `/subscriptions/${route.subscription}` : '/';
+  const isKnown =
+    !('subscription' in route) || Object.values(subscriptions).some(({ id }) => id === route.subscription);
+  if (fault?.kind === 'missing-permission' || !isKnown) throw refusals.forbidden(actions[route.operation], scope);
+  return run[route.operation](call);
+}
+
+const run: Readonly<Record<ManagedRoute['operation'], (call: Call) => WireResponse>> = {
+  subscriptions: listSubscriptions,
+  resources: answerQuery,
+  getResource,
+  listSkus,
+  getBatch: answerBatch,
+};
+
+/** What roles must allow for an operation. */
+const actions: Readonly<Record<ManagedRoute['operation'], string>> = {
+  subscriptions: 'Microsoft.Resources/subscriptions/read',
+  resources: 'Microsoft.ResourceGraph/resources/read',
+  getResource: 'Microsoft.Resources/subscriptions/resources/read',
+  listSkus: 'Microsoft.Compute/skus/read',
+  getBatch: 'Microsoft.Insights/metrics/read',
+};
+
+function serviceOf(operation: ManagedRoute['operation']): refusals.AzureService {
+  return operation === 'resources' ? 'resourcegraph' : operation === 'getBatch' ? 'metrics' : 'resourcemanager';
+}
+
+/** What faults are narrowed by. A query over several subscriptions counts as that one of them a rule in force names. */
+function targetOf({ faults }: AzureFaceContext, route: Route, request: WireRequest) {
+  const { operation } = route;
+  if (isSignIn(route)) return { account: tenant.id, region: 'global', service: 'login', operation };
+  if (route.operation === 'getBatch') {
+    return { account: route.subscription, region: regionOfBatch(request), service: 'metrics', operation };
+  }
+  if ('subscription' in route) {
+    return { account: route.subscription, region: 'global', service: 'resourcemanager', operation };
+  }
+  if (route.operation === 'subscriptions') {
+    return { account: null, region: 'global', service: 'resourcemanager', operation };
+  }
+  const covered = coveredBy(readBody(request));
+  const named = faults.state().azure?.flatMap(({ where }) => (where.account === undefined ? [] : [where.account]));
+  const account = covered.find((id) => named?.includes(id)) ?? (covered.length === 1 ? covered[0] : undefined) ?? null;
+  return { account, region: 'global', service: 'resourcegraph', operation };
+}

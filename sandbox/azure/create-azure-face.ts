@@ -1,0 +1,50 @@
+import type { ConnectionFacts, Face, FaceContext } from '../face';
+import { readAzureTruth } from '../world/azure/truth';
+import { createAzureWorld } from '../world/azure/world';
+import { answer } from './answer';
+import { createClientCertificate } from './entra/client-certificate';
+import { createDirectory, exchangeAudience } from './entra/directory';
+import { signToken } from './entra/json-web-token';
+import { QueryQuota } from './resource-graph/query-quota';
+
+/** Plays Entra ID, Resource Manager, Resource Graph and the metrics data plane of Azure Monitor for one directory. */
+export async function createAzureFace(context: FaceContext): Promise<Face> {
+  const { seed, scale, clock, faults, realNow, caCertificate, secretFor } = context;
+  const world = createAzureWorld({ seed, scale });
+  const directory = createDirectory(secretFor, await createClientCertificate(realNow()));
+  const quota = new QueryQuota(false);
+  const sealKey = secretFor('azure/pages');
+  const face = { world, clock, faults, directory, sealKey, quota, subscriptionCeiling: 10_000, realNow };
+  return {
+    title: 'Azure',
+    answer: (request) => answer(face, request),
+    connections: (origin) => [connectionTo(origin)],
+    truth: () => readAzureTruth(world.at(clock.now())),
+  };
+
+  function connectionTo(endpoint: string): ConnectionFacts {
+    const { tenantId, clientId, clientSecret, certificate } = directory;
+    const clientCertificate = `${certificate.certificate}\n${certificate.privateKey}`;
+    return {
+      provider: 'azure',
+      name: 'Simulated Azure',
+      settings: { tenantId, clientId, endpoint, caCertificate },
+      secret: { clientSecret },
+      otherSecrets: [{ clientCertificate }, { federatedToken: federatedToken() }],
+    };
+  }
+
+  /** What a cluster hands to the workload that may speak for the application; its issuer signs with the same key. */
+  function federatedToken(): string {
+    const { federated, certificate } = directory;
+    const seconds = Math.floor(realNow().getTime() / 1000);
+    return signToken(certificate.privateKey, certificate.thumbprint, {
+      iss: federated.issuer,
+      sub: federated.subject,
+      aud: [exchangeAudience],
+      iat: seconds,
+      nbf: seconds,
+      exp: seconds + 24 * 3600,
+    });
+  }
+}

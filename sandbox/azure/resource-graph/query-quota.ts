@@ -1,0 +1,38 @@
+const windowMs = 5000;
+
+/** How many queries a caller may send in five seconds. */
+export const queriesPerWindow = 15;
+
+export interface QuotaState {
+  /** Queries left in the window, this one counted. */
+  remaining: number;
+  resetsAfterSeconds: number;
+  /** True when this query is one too many. */
+  isSpent: boolean;
+}
+
+/** Counts queries in windows of five seconds, the first query of each opening it. */
+export class QueryQuota {
+  #openedAt = Number.NEGATIVE_INFINITY;
+  #spent = 0;
+  readonly #isEnforced: boolean;
+
+  /** Unless enforced it only counts. */
+  constructor(isEnforced: boolean) {
+    this.#isEnforced = isEnforced;
+  }
+
+  count(now: Date): QuotaState {
+    if (now.getTime() - this.#openedAt >= windowMs) {
+      this.#openedAt = now.getTime();
+      this.#spent = 0;
+    }
+    this.#spent++;
+    const leftMs = this.#openedAt + windowMs - now.getTime();
+    return {
+      remaining: Math.max(0, queriesPerWindow - this.#spent),
+      resetsAfterSeconds: Math.ceil(leftMs / 1000),
+      isSpent: this.#isEnforced && this.#spent > queriesPerWindow,
+    };
+  }
+}
