@@ -12,7 +12,7 @@ describe('readTruth', () => {
 
   test('counts the accelerators of every machine behind a training job', () => {
     const job = truth.resources.find(({ kind, shortId }) => kind === 'training-job' && shortId.startsWith('ads-ctr-'));
-    expect(job?.accelerators).toEqual([{ model: 'AWS Trainium', count: 64, memoryBytes: 32_768 * 1024 * 1024 }]);
+    expect(job?.accelerators).toEqual([{ model: 'AWS Trainium', count: 32, memoryBytes: 32_768 * 1024 * 1024 }]);
   });
 
   test('gives no accelerators to machines without', () => {

@@ -44,7 +44,7 @@ function scriptLinkIncidents(context: PlanContext): void {
 }
 
 function scriptMachineIncidents(context: PlanContext): void {
-  patchNamed(context, 'compute-instance', 'training', 'us-east-1', 'pretrain-east-p5-block-a-017', (record, now) => ({
+  patchNamed(context, 'compute-instance', 'training', 'us-east-1', 'pretrain-east-p5-block-a-007', (record, now) => ({
     ...record,
     health: 'impaired',
     impairedSince: new Date(now.getTime() - (now.getTime() % (4 * hourMs)) - 11 * 60_000),

@@ -26,7 +26,7 @@ const fleets: readonly MachineFleet[] = [
     region: 'us-east-1',
     prefix: 'workstation',
     size: 'g5.2xlarge',
-    count: 24,
+    count: 8,
     team: 'applied-research',
     extraVolumesGiB: [500],
     sleeps: true,

@@ -15,9 +15,9 @@ interface EndpointFleet {
 const endpointRegions = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-northeast-1', 'ap-south-1'];
 
 const endpointFleets: readonly EndpointFleet[] = [
-  { models: ['chat-large', 'chat-medium', 'code-assist'], size: 'ml.g6.12xlarge', count: 6, team: 'inference' },
-  { models: ['embed-text', 'rerank', 'toxicity'], size: 'ml.g5.2xlarge', count: 3, team: 'search' },
-  { models: ['speech-to-text', 'text-to-speech'], size: 'ml.inf2.24xlarge', count: 2, team: 'speech' },
+  { models: ['chat-large', 'chat-medium', 'code-assist'], size: 'ml.g6.12xlarge', count: 1, team: 'inference' },
+  { models: ['embed-text', 'rerank', 'toxicity'], size: 'ml.g5.2xlarge', count: 1, team: 'search' },
+  { models: ['speech-to-text', 'text-to-speech'], size: 'ml.inf2.24xlarge', count: 1, team: 'speech' },
   { models: ['recommend-home'], size: 'ml.c7i.8xlarge', count: 4, team: 'recommendation' },
 ];
 
@@ -38,7 +38,7 @@ const trainingLines: readonly TrainingLine[] = [
     region: 'us-east-1',
     names: ['llm-70b-sft', 'llm-70b-dpo', 'llm-8b-sft', 'reward-model'],
     size: 'ml.p5.48xlarge',
-    count: 8,
+    count: 1,
     team: 'foundation-models',
   },
   {
@@ -46,7 +46,7 @@ const trainingLines: readonly TrainingLine[] = [
     region: 'us-east-1',
     names: ['embed-distill', 'rerank-distill', 'toxicity', 'router'],
     size: 'ml.g5.12xlarge',
-    count: 2,
+    count: 1,
     team: 'search',
   },
   {
@@ -54,7 +54,7 @@ const trainingLines: readonly TrainingLine[] = [
     region: 'us-east-2',
     names: ['llm-8b-rlvr', 'code-8b-sft'],
     size: 'ml.p5en.48xlarge',
-    count: 4,
+    count: 1,
     team: 'foundation-models',
   },
   {
@@ -62,7 +62,7 @@ const trainingLines: readonly TrainingLine[] = [
     region: 'us-west-2',
     names: ['recsys-two-tower', 'recsys-ranker', 'recsys-calibration'],
     size: 'ml.p4d.24xlarge',
-    count: 4,
+    count: 1,
     team: 'recommendation',
   },
   {
@@ -70,7 +70,7 @@ const trainingLines: readonly TrainingLine[] = [
     region: 'us-west-2',
     names: ['ads-ctr', 'ads-cvr'],
     size: 'ml.trn1.32xlarge',
-    count: 4,
+    count: 2,
     team: 'recommendation',
   },
   {
@@ -78,7 +78,7 @@ const trainingLines: readonly TrainingLine[] = [
     region: 'eu-north-1',
     names: ['asr-conformer', 'tts-diffusion', 'speaker-id'],
     size: 'ml.p4d.24xlarge',
-    count: 2,
+    count: 1,
     team: 'speech',
   },
   {
@@ -95,7 +95,7 @@ const trainingLines: readonly TrainingLine[] = [
     region: 'us-west-2',
     names: ['vit-pretrain', 'segmenter', 'depth'],
     size: 'ml.g6.12xlarge',
-    count: 2,
+    count: 1,
     team: 'vision',
     spot: true,
   },
