@@ -3,6 +3,9 @@ import type { Provider } from './contract/provider';
 
 const loaders: Record<ProviderId, () => Promise<Provider>> = {
   aws: async () => (await import('./aws/provider')).awsProvider,
+  'google-cloud': async () => (await import('./google-cloud/provider')).googleCloudProvider,
+  kubernetes: async () => (await import('./kubernetes/provider')).kubernetesProvider,
+  azure: async () => (await import('./azure/provider')).azureProvider,
 };
 
 /** Loads a provider on first use, so that a process pays only for the SDKs it calls. */

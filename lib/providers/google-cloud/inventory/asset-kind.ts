@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { InventoryItem, ResourceKind } from '@/lib/domain/resource';
+
+/** What a resource's own document tells of it, in neutral words. */
+export type AssetFacts = Pick<
+  InventoryItem,
+  'status' | 'nativeStatus' | 'size' | 'accelerators' | 'tags' | 'createdAt'
+> & {
+  /** What people call it; the last part of its full resource name when absent. */
+  name?: string | undefined;
+};
+
+/** One type of Cloud Asset Inventory and how its resources are read. */
+export interface AssetKind {
+  assetType: string;
+  kind: ResourceKind;
+  /** Throws a ZodError when the document is not what the API describes. */
+  read(data: unknown): AssetFacts;
+}
+
+/** Makes a kind whose documents are of the schema's form; schemas name only the fields used. */
+export function assetKind<Data>(
+  assetType: string,
+  kind: ResourceKind,
+  schema: z.ZodType<Data>,
+  toFacts: (data: Data) => AssetFacts,
+): AssetKind {
+  return { assetType, kind, read: (data) => toFacts(schema.parse(data)) };
+}
+
+/** Maps leave out what is empty, so absent is none. */
+export const labelsSchema = z.record(z.string(), z.string()).default({});
+
+export const timeSchema = z
+  .string()
+  .optional()
+  .transform((text) => {
+    const at = text === undefined ? Number.NaN : Date.parse(text);
+    return Number.isNaN(at) ? null : new Date(at);
+  });
+
+/** Whole numbers come as numbers, or as text where the API writes 64 bits. */
+export const countSchema = z.coerce.number().int().nonnegative().optional();
+
+/** For things that have no accelerators, size or status of their own. */
+export const bare = {
+  status: 'active',
+  nativeStatus: null,
+  size: null,
+  accelerators: [],
+} satisfies Partial<AssetFacts>;

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { Accelerator, LifecycleState } from '@/lib/domain/resource';
+import { addAccelerators, multiplyAccelerators, toMachineAccelerators } from '../accelerators/to-accelerators';
+import { assetKind, bare, countSchema, labelsSchema, timeSchema } from '../asset-kind';
+import { toLifecycle } from '../to-lifecycle';
+
+const machineSchema = z
+  .object({
+    machineType: z.string().optional(),
+    acceleratorType: z.string().optional(),
+    acceleratorCount: countSchema,
+  })
+  .optional();
+
+const endpointSchema = z.object({
+  displayName: z.string().optional(),
+  deployedModels: z
+    .array(
+      z.object({
+        dedicatedResources: z
+          .object({ machineSpec: machineSchema, minReplicaCount: countSchema, maxReplicaCount: countSchema })
+          .optional(),
+        status: z.object({ availableReplicaCount: countSchema }).optional(),
+      }),
+    )
+    .default([]),
+  labels: labelsSchema,
+  createTime: timeSchema,
+});
+
+/** Endpoints have no status of their own. Their accelerators are those of all replicas that are there now. */
+export const endpoints = assetKind(
+  'aiplatform.googleapis.com/Endpoint',
+  'model-endpoint',
+  endpointSchema,
+  ({ displayName, deployedModels, labels, createTime }) => {
+    const types = deployedModels.flatMap(
+      ({ dedicatedResources }) => dedicatedResources?.machineSpec?.machineType ?? [],
+    );
+    return {
+      ...bare,
+      name: displayName,
+      size: types.length === 0 ? null : [...new Set(types)].join(', '),
+      accelerators: addAccelerators(
+        deployedModels.map(({ dedicatedResources, status }) => {
+          if (dedicatedResources === undefined) return [];
+          const { machineSpec, minReplicaCount, maxReplicaCount } = dedicatedResources;
+          const fixed = maxReplicaCount === undefined || maxReplicaCount === minReplicaCount ? minReplicaCount : null;
+          return multiplyAccelerators(eachOf(machineSpec), status?.availableReplicaCount ?? fixed ?? null);
+        }),
+      ),
+      tags: labels,
+      createdAt: createTime,
+    };
+  },
+);
+
+const modelSchema = z.object({ displayName: z.string().optional(), labels: labelsSchema, createTime: timeSchema });
+
+export const models = assetKind(
+  'aiplatform.googleapis.com/Model',
+  'model',
+  modelSchema,
+  ({ displayName, labels, createTime }) => ({ ...bare, name: displayName, tags: labels, createdAt: createTime }),
+);
+
+const jobStates: Record<string, LifecycleState> = {
+  JOB_STATE_QUEUED: 'provisioning',
+  JOB_STATE_PENDING: 'provisioning',
+  JOB_STATE_RUNNING: 'active',
+  JOB_STATE_UPDATING: 'active',
+  JOB_STATE_SUCCEEDED: 'completed',
+  JOB_STATE_PARTIALLY_SUCCEEDED: 'completed',
+  JOB_STATE_CANCELLING: 'stopped',
+  JOB_STATE_CANCELLED: 'stopped',
+  JOB_STATE_PAUSED: 'stopped',
+  JOB_STATE_FAILED: 'failed',
+  JOB_STATE_EXPIRED: 'failed',
+};
+
+const jobSchema = z.object({
+  displayName: z.string().optional(),
+  state: z.string().optional(),
+  jobSpec: z
+    .object({
+      workerPoolSpecs: z.array(z.object({ machineSpec: machineSchema, replicaCount: countSchema })).default([]),
+    })
+    .optional(),
+  labels: labelsSchema,
+  createTime: timeSchema,
+});
+
+export const customJobs = assetKind(
+  'aiplatform.googleapis.com/CustomJob',
+  'training-job',
+  jobSchema,
+  ({ displayName, state, jobSpec, labels, createTime }) => {
+    const pools = jobSpec?.workerPoolSpecs ?? [];
+    const types = pools.flatMap(({ machineSpec }) => machineSpec?.machineType ?? []);
+    return {
+      name: displayName,
+      status: toLifecycle(jobStates, state),
+      nativeStatus: state ?? null,
+      size: types.length === 0 ? null : [...new Set(types)].join(', '),
+      accelerators: addAccelerators(
+        pools.map(({ machineSpec, replicaCount }) => multiplyAccelerators(eachOf(machineSpec), replicaCount ?? null)),
+      ),
+      tags: labels,
+      createdAt: createTime,
+    };
+  },
+);
+
+function eachOf(machine: z.infer<typeof machineSchema>): Accelerator[] | null {
+  return toMachineAccelerators(machine?.machineType, [
+    { type: machine?.acceleratorType, count: machine?.acceleratorCount },
+  ]);
+}

@@ -1,0 +1,33 @@
+import type { Gap } from '@/lib/domain/provider-fault';
+import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
+import { streamFrom } from '../../contract/concurrency/stream-from';
+import type { InventoryRead, InventoryScope } from '../../contract/provider';
+import { openGoogleClient } from '../connect/google-client';
+import type { GoogleSession } from '../connect/google-session';
+import { groupsFor } from './asset-groups';
+import { readProject } from './read-project';
+import { readProjects } from './read-projects';
+import { toCompleteness, toGaps } from './to-gaps';
+
+/** As many as the rate of listings keeps busy; a project that hangs holds up none of the others. */
+const projectsAtOnce = 4;
+
+/**
+ * Reads every project below the connection's scope. Regions are learnt from what is listed, so a project that cannot be
+ * listed gives no scopes but gaps of the enumeration, which is then incomplete, so that nothing known of it ends.
+ */
+export function readInventory(session: GoogleSession): AsyncGenerator<InventoryRead, void> {
+  return streamFrom<InventoryRead>(async (emit) => {
+    const client = openGoogleClient(session);
+    const { projects, faults } = await readProjects(client, session.settings.scope);
+    const scopes: InventoryScope[] = [];
+    const gaps: Gap[] = toGaps(faults, {});
+    const groups = groupsFor(projects.length);
+    await forEachBounded(projects, projectsAtOnce, async ({ id }) => {
+      const read = await readProject(client, id, groups, session.now, emit);
+      scopes.push(...read.scopes);
+      gaps.push(...read.gaps);
+    });
+    await emit({ type: 'enumeration', scopes, completeness: toCompleteness(gaps) });
+  });
+}

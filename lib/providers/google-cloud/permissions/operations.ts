@@ -1,0 +1,62 @@
+interface OperationFacts {
+  /** The IAM permission that allows it; absent: none is needed beyond valid credentials. */
+  permission?: string;
+  /** The narrowest of Google's own roles that holds it. */
+  role?: string;
+  /** What shares one rate limit. */
+  bucket: string;
+}
+
+/** Every Google Cloud operation Millwright calls. All are free of charge; connection test, form, faults and rates read this list. */
+export const googleOperations = {
+  'oauth2:token': { bucket: 'token' },
+  'sts:token': { bucket: 'token' },
+  'iamcredentials:generateAccessToken': {
+    bucket: 'token',
+    permission: 'iam.serviceAccounts.getAccessToken',
+    role: 'roles/iam.workloadIdentityUser',
+  },
+  'cloudresourcemanager:projects.search': {
+    bucket: 'cloudresourcemanager',
+    permission: 'resourcemanager.projects.get',
+    role: 'roles/browser',
+  },
+  'cloudresourcemanager:projects.get': {
+    bucket: 'cloudresourcemanager',
+    permission: 'resourcemanager.projects.get',
+    role: 'roles/browser',
+  },
+  'cloudresourcemanager:folders.search': {
+    bucket: 'cloudresourcemanager',
+    permission: 'resourcemanager.folders.get',
+    role: 'roles/browser',
+  },
+  'cloudasset:assets.list': {
+    bucket: 'cloudasset.list',
+    permission: 'cloudasset.assets.listResource',
+    role: 'roles/cloudasset.viewer',
+  },
+  'monitoring:timeSeries.list': {
+    bucket: 'monitoring',
+    permission: 'monitoring.timeSeries.list',
+    role: 'roles/monitoring.viewer',
+  },
+} as const satisfies Record<`${string}:${string}`, OperationFacts>;
+
+export type GoogleOperation = keyof typeof googleOperations;
+
+export function isGoogleOperation(text: string): text is GoogleOperation {
+  return Object.hasOwn(googleOperations, text);
+}
+
+export function factsOf(operation: GoogleOperation): OperationFacts {
+  return googleOperations[operation];
+}
+
+const needed = Object.values<OperationFacts>(googleOperations).filter(({ bucket }) => bucket !== 'token');
+
+/** The permissions of a custom role that allows all that is read, and nothing else. */
+export const readPermissions: string[] = [...new Set(needed.flatMap(({ permission = [] }) => permission))].sort();
+
+/** Google's own roles that allow all that is read, for those who would rather not make one. */
+export const viewerRoles: string[] = [...new Set(needed.flatMap(({ role = [] }) => role))].sort();

@@ -1,0 +1,30 @@
+import type { Provider } from '../contract/provider';
+import { ratesOfBucket } from './connect/call-rates';
+import { googleCloudConnectionForm } from './connection-form';
+import { testConnection } from './connection-test/test-connection';
+import { toGoogleProviderError } from './faults/to-google-provider-error';
+import { readInventory } from './inventory/read-inventory';
+import { secretDestinationsOf } from './secret-destinations';
+import {
+  type GoogleCloudSecret,
+  type GoogleCloudSettings,
+  googleCloudSecretSchema,
+  googleCloudSettingsSchema,
+} from './settings';
+
+/** Often enough to see a training run start, seldom enough to stay far below the quota of listings. */
+const inventoryIntervalMs = 10 * 60_000;
+
+/** Google Cloud: Cloud Asset Inventory and Cloud Monitoring. */
+export const googleCloudProvider: Provider<GoogleCloudSettings, GoogleCloudSecret> = {
+  id: 'google-cloud',
+  title: 'Google Cloud',
+  form: googleCloudConnectionForm,
+  settingsSchema: googleCloudSettingsSchema,
+  secretSchema: googleCloudSecretSchema,
+  secretDestinations: secretDestinationsOf,
+  caCertificateOf: ({ caCertificate }) => caCertificate,
+  callRules: { toProviderError: toGoogleProviderError, ratesOf: ratesOfBucket },
+  test: testConnection,
+  inventory: { defaultIntervalMs: inventoryIntervalMs, read: readInventory },
+};
