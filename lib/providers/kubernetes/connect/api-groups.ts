@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Cluster } from './open-cluster';
+
+const groupsSchema = z.object({
+  groups: z.array(
+    z.object({
+      name: z.string(),
+      versions: z.array(z.object({ version: z.string() })),
+      preferredVersion: z.object({ version: z.string() }).optional(),
+    }),
+  ),
+});
+const resourcesSchema = z.object({ resources: z.array(z.object({ name: z.string() })) });
+
+/** The versions a cluster serves of each API group, those it prefers first. A group that is not here is not installed. */
+export type ApiGroups = ReadonlyMap<string, readonly string[]>;
+
+/** Throws a `ProviderError`. */
+export async function readApiGroups(cluster: Cluster): Promise<ApiGroups> {
+  const { groups } = await cluster.request({ operation: 'apis:list-groups', path: '/apis' }, groupsSchema);
+  return new Map(
+    groups.map(({ name, versions, preferredVersion }) => {
+      const preferred = preferredVersion === undefined ? [] : [preferredVersion.version];
+      return [name, [...new Set([...preferred, ...versions.map(({ version }) => version)])]];
+    }),
+  );
+}
+
+/** The version to read a group in: the first of `known` that is served, else what the cluster prefers; null when it is not installed. */
+export function chooseVersion(groups: ApiGroups, group: string, known: readonly string[]): string | null {
+  const served = groups.get(group) ?? [];
+  return known.find((version) => served.includes(version)) ?? served[0] ?? null;
+}
+
+/** Whether a served version of a group has a resource. Throws a `ProviderError`. */
+export async function servesResource(
+  cluster: Cluster,
+  group: string,
+  version: string,
+  resource: string,
+): Promise<boolean> {
+  const request = { operation: `${group}:list-resources`, path: `/apis/${group}/${version}` };
+  const { resources } = await cluster.request(request, resourcesSchema);
+  return resources.some(({ name }) => name === resource);
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import { toNodeAccelerators } from '../accelerators/to-node-accelerators';
+import type { ObjectListing } from '../objects/listing';
+import {
+  type Condition,
+  conditionOf,
+  conditionSchema,
+  metadataSchema,
+  quantitiesSchema,
+} from '../objects/object-schema';
+import { toRaw } from '../objects/to-raw';
+import { toCommonFacts } from './place';
+
+const nodeSchema = z.object({
+  metadata: metadataSchema,
+  spec: z.object({ unschedulable: z.boolean().optional() }).nullish(),
+  status: z
+    .object({
+      capacity: quantitiesSchema.nullish(),
+      allocatable: quantitiesSchema.nullish(),
+      conditions: z.array(conditionSchema).nullish(),
+    })
+    .nullish(),
+});
+export type Node = z.output<typeof nodeSchema>;
+
+/** Images a kubelet has pulled and volumes it uses: long, and nobody looks for them here. */
+const shownSchema = z.object({
+  metadata: z.looseObject({}),
+  spec: z.looseObject({}).nullish(),
+  status: z
+    .looseObject({})
+    .transform(({ images, volumesInUse, volumesAttached, ...rest }) => rest)
+    .nullish(),
+});
+
+const name = { group: 'core', resource: 'nodes', type: 'Node' };
+const sizeLabels = ['node.kubernetes.io/instance-type', 'beta.kubernetes.io/instance-type'];
+const zoneLabels = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone'];
+/** Complaints of the node's own that keep or drive work away from it. */
+const complaints: ReadonlySet<string> = new Set([
+  'MemoryPressure',
+  'DiskPressure',
+  'PIDPressure',
+  'NetworkUnavailable',
+]);
+
+export function nodeListing(clusterName: string): ObjectListing<InventoryItem> {
+  return {
+    group: 'core',
+    resource: 'nodes',
+    path: '/api/v1/nodes',
+    keep: (object) => toClusterNode(clusterName, nodeSchema.parse(object), toRaw(shownSchema.parse(object))),
+  };
+}
+
+export function toClusterNode(clusterName: string, node: Node, raw: unknown): InventoryItem {
+  const labels = node.metadata.labels ?? {};
+  return {
+    ...toCommonFacts(clusterName, 'cluster-node', name, node.metadata),
+    zone: firstLabel(labels, zoneLabels),
+    status: toNodeState(node),
+    nativeStatus: toNodeWord(node),
+    size: firstLabel(labels, sizeLabels),
+    accelerators: toNodeAccelerators(labels, node.status?.capacity ?? {}),
+    raw,
+  };
+}
+
+/** A node that the control plane has lost sight of is unknown, not failed; one that takes no new work is degraded. */
+export function toNodeState({ metadata, spec, status }: Node): LifecycleState {
+  if (metadata.deletionTimestamp) return 'deleting';
+  const ready = conditionOf(status?.conditions, 'Ready');
+  if (ready === undefined || ready.status === 'Unknown') return 'unknown';
+  if (ready.status === 'False') return 'failed';
+  if (ready.status !== 'True') return 'unknown';
+  return spec?.unschedulable || status?.conditions?.some(complains) ? 'degraded' : 'active';
+}
+
+/** As `kubectl get nodes` writes it, e.g. `Ready,SchedulingDisabled`. */
+export function toNodeWord({ spec, status }: Node): string {
+  const ready = conditionOf(status?.conditions, 'Ready');
+  const readiness = ready === undefined ? 'Unknown' : ready.status === 'True' ? 'Ready' : 'NotReady';
+  return spec?.unschedulable ? `${readiness},SchedulingDisabled` : readiness;
+}
+
+function complains({ type, status }: Condition): boolean {
+  return status === 'True' && complaints.has(type);
+}
+
+function firstLabel(labels: Record<string, string>, names: readonly string[]): string | null {
+  return names.map((label) => labels[label]).find((value) => value?.trim()) ?? null;
+}

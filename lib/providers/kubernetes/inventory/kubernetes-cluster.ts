@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { InventoryItem } from '@/lib/domain/resource';
+import type { Cluster } from '../connect/open-cluster';
+import { toInstant } from '../objects/object-schema';
+import type { NamespaceObject } from './namespaces';
+import { clusterRegion } from './place';
+
+export const versionSchema = z.looseObject({ gitVersion: z.string().min(1) });
+export type ClusterVersion = z.output<typeof versionSchema>;
+
+export const versionRequest = { operation: 'core:get-version', path: '/version' };
+
+/** The namespace that is made with the cluster and lives as long: its age and uid are the cluster's. */
+const firstNamespace = 'kube-system';
+
+/** `namespaces` null: they could not be read, so the cluster's age is not known. */
+export function toClusterItem(
+  { name, siteHint }: Pick<Cluster, 'name' | 'siteHint'>,
+  version: ClusterVersion,
+  namespaces: readonly NamespaceObject[] | null,
+): InventoryItem {
+  const first = namespaces?.find(({ namespace }) => namespace.metadata.name === firstNamespace)?.namespace.metadata;
+  return {
+    kind: 'kubernetes-cluster',
+    nativeId: name,
+    nativeType: 'Cluster',
+    name,
+    account: name,
+    region: clusterRegion,
+    zone: null,
+    status: 'active',
+    nativeStatus: null,
+    size: null,
+    accelerators: [],
+    tags: {},
+    createdAt: toInstant(first?.creationTimestamp),
+    detailed: true,
+    raw: { version, uid: first?.uid ?? null, siteHint },
+  };
+}

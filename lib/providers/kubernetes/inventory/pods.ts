@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import { type NodeDevices, nameRequest, toPodAccelerators } from '../accelerators/to-pod-accelerators';
+import { containerSchema, toPodRequest } from '../accelerators/to-pod-request';
+import type { ObjectListing } from '../objects/listing';
+import { conditionOf, conditionSchema, metadataSchema, type Quantities } from '../objects/object-schema';
+import { toRaw } from '../objects/to-raw';
+import { toCommonFacts } from './place';
+
+const containerStatusSchema = z.object({
+  state: z.object({ waiting: z.object({ reason: z.string().optional() }).optional() }).nullish(),
+});
+
+const podSchema = z.object({
+  metadata: metadataSchema.extend({
+    uid: z.string().optional(),
+    annotations: z.record(z.string(), z.string()).nullish(),
+  }),
+  spec: z.object({
+    nodeName: z.string().optional(),
+    schedulerName: z.string().optional(),
+    priorityClassName: z.string().optional(),
+    priority: z.number().optional(),
+    containers: z.array(containerSchema),
+    initContainers: z.array(containerSchema).nullish(),
+  }),
+  status: z
+    .object({
+      phase: z.string().optional(),
+      reason: z.string().optional(),
+      startTime: z.string().nullish(),
+      conditions: z.array(conditionSchema).nullish(),
+      containerStatuses: z.array(containerStatusSchema).nullish(),
+      initContainerStatuses: z.array(containerStatusSchema).nullish(),
+    })
+    .nullish(),
+});
+export type Pod = z.output<typeof podSchema>;
+
+/** A pod that accelerators are set aside for. */
+export interface AcceleratedPod {
+  pod: Pod;
+  request: Quantities;
+}
+
+const name = { group: 'core', resource: 'pods', type: 'Pod' };
+const finished: ReadonlySet<string> = new Set(['Succeeded', 'Failed']);
+
+/** Pods that hold or wait for accelerators. Those that have ended hold nothing, so the server is asked to leave them out. */
+export const podListing: ObjectListing<AcceleratedPod> = {
+  group: 'core',
+  resource: 'pods',
+  path: '/api/v1/pods',
+  fieldSelector: 'status.phase!=Succeeded,status.phase!=Failed',
+  keep(object) {
+    const pod = podSchema.parse(object);
+    if (finished.has(pod.status?.phase ?? '')) return null;
+    const request = toPodRequest(pod.spec.containers, pod.spec.initContainers ?? []);
+    return Object.keys(request).length === 0 ? null : { pod, request };
+  },
+};
+
+/** `node` null: the pod stands on none yet, or its node could not be read. */
+export function toPodItem(
+  clusterName: string,
+  { pod, request }: AcceleratedPod,
+  node: NodeDevices | null,
+): InventoryItem {
+  return {
+    ...toCommonFacts(clusterName, 'pod', name, pod.metadata),
+    status: toPodState(pod),
+    nativeStatus: toPodWord(pod),
+    size: nameRequest(request),
+    accelerators: toHeld(pod, request, node),
+    raw: toRaw({ ...pod, controller: controllerOf(pod) }),
+  };
+}
+
+/** The object that made the pod and answers for it, as `Job/train-7`; null for a pod that somebody made by hand. */
+export function controllerOf({ metadata }: Pod): string | null {
+  const owner = metadata.ownerReferences?.find(({ controller }) => controller);
+  return owner === undefined ? null : `${owner.kind}/${owner.name}`;
+}
+
+export function toPodState(pod: Pod): LifecycleState {
+  const { metadata, status } = pod;
+  if (metadata.deletionTimestamp) return 'deleting';
+  switch (status?.phase) {
+    case 'Pending':
+      return waitsInVain(pod) ? 'failed' : 'provisioning';
+    case 'Running':
+      return conditionOf(status.conditions, 'Ready')?.status === 'False' ? 'degraded' : 'active';
+    default:
+      return 'unknown';
+  }
+}
+
+/** As `kubectl get pods` writes it: what holds a container up where something does, else the phase. */
+export function toPodWord(pod: Pod): string | null {
+  if (pod.metadata.deletionTimestamp) return 'Terminating';
+  return pod.status?.reason ?? holdUpOf(pod) ?? pod.status?.phase ?? null;
+}
+
+/** A pod that waits for a node holds nothing yet. */
+function toHeld(pod: Pod, request: Quantities, node: NodeDevices | null): InventoryItem['accelerators'] {
+  return pod.spec.nodeName === undefined ? [] : toPodAccelerators(request, node);
+}
+
+/** What every pod waits for while it starts. */
+const ordinaryWaits: ReadonlySet<string> = new Set(['ContainerCreating', 'PodInitializing']);
+
+function holdUpOf({ status }: Pod): string | undefined {
+  const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  const reasons = containers.map(({ state }) => state?.waiting?.reason);
+  return (
+    reasons.find((reason) => reason !== undefined && !ordinaryWaits.has(reason)) ?? reasons.find((reason) => reason)
+  );
+}
+
+function waitsInVain(pod: Pod): boolean {
+  const reason = holdUpOf(pod);
+  return reason !== undefined && !ordinaryWaits.has(reason);
+}

@@ -1,0 +1,171 @@
+import type { Accelerator, InventoryItem } from '@/lib/domain/resource';
+import { ProviderError } from '../../contract/provider-error';
+import { addAccelerators } from '../accelerators/add-accelerators';
+import { readObjects } from '../watch/read-objects';
+import type { ClusterContext } from './cluster-context';
+import { countPending } from './count-pending';
+import type { KindReader } from './kind-reader';
+import { toClusterItem, versionRequest, versionSchema } from './kubernetes-cluster';
+import { endpointLabel, endpointListing, servingGroup, toEndpointItem } from './model-endpoints';
+import { quotaListing, toNamespaceItem } from './namespaces';
+import { type AcceleratedPod, toPodItem } from './pods';
+import { type QueueObject, type QueueResource, queueGroup, queueListing } from './queues';
+import { readOptional } from './read-optional';
+import type { ScopeFaults } from './scope-faults';
+import { volumeListing } from './volumes';
+
+const clusters: KindReader = {
+  kind: 'kubernetes-cluster',
+  operation: versionRequest.operation,
+  async read({ cluster, namespaces }) {
+    const version = await cluster.request(versionRequest, versionSchema);
+    const { kept, faults } = await namespaces();
+    return [toClusterItem(cluster, version, faults.length === 0 ? kept : null)];
+  },
+};
+
+const nodes: KindReader = {
+  kind: 'cluster-node',
+  operation: 'core:list-nodes',
+  async read(context, faults) {
+    const read = await context.nodes();
+    faults.listing.push(...read.faults);
+    return read.kept;
+  },
+};
+
+const pods: KindReader = {
+  kind: 'pod',
+  operation: 'core:list-pods',
+  async read(context, faults) {
+    const read = await context.pods();
+    faults.listing.push(...read.faults);
+    return toPodItems(context, read.kept, faults);
+  },
+};
+
+const namespaces: KindReader = {
+  kind: 'namespace',
+  operation: 'core:list-namespaces',
+  async read(context, faults) {
+    const read = await context.namespaces();
+    faults.listing.push(...read.faults);
+    if (read.kept.length === 0) return [];
+    const quotas = await readObjects(context.cluster, quotaListing);
+    faults.detail.push(...quotas.faults);
+    const known = quotas.faults.length === 0 ? quotas.kept : null;
+    return read.kept.map((namespace) => toNamespaceItem(context.cluster.name, namespace, known));
+  },
+};
+
+const queues: KindReader = {
+  kind: 'queue',
+  operation: `${queueGroup}:list-clusterqueues`,
+  async read(context, faults) {
+    const read = await Promise.all([readQueues(context, 'clusterqueues'), readQueues(context, 'localqueues')]);
+    faults.listing.push(...read.flatMap((each) => each.faults));
+    return Promise.all(read.flatMap(({ kept }) => kept).map((queue) => withPending(context, queue, faults)));
+  },
+};
+
+const modelEndpoints: KindReader = {
+  kind: 'model-endpoint',
+  operation: `${servingGroup}:list-inferenceservices`,
+  async read(context, faults) {
+    const read = await readOptional(context, {
+      group: servingGroup,
+      versions: ['v1beta1'],
+      toListing: endpointListing,
+    });
+    faults.listing.push(...read.faults);
+    if (read.kept.length === 0) return [];
+    const held = await readHeld(context, faults);
+    return read.kept.map((endpoint) => {
+      const { namespace, name } = endpoint.endpoint.metadata;
+      return toEndpointItem(context.cluster.name, endpoint, held(namespace, name));
+    });
+  },
+};
+
+const volumes: KindReader = {
+  kind: 'volume',
+  operation: 'core:list-persistentvolumes',
+  async read({ cluster }, faults) {
+    const read = await readObjects(cluster, volumeListing(cluster.name));
+    faults.listing.push(...read.faults);
+    return read.kept;
+  },
+};
+
+/** One reader a kind; the order is that of the reading. */
+export const kubernetesReaders: readonly KindReader[] = [
+  clusters,
+  nodes,
+  pods,
+  namespaces,
+  queues,
+  modelEndpoints,
+  volumes,
+];
+
+async function toPodItems(
+  context: ClusterContext,
+  accelerated: readonly AcceleratedPod[],
+  faults: ScopeFaults,
+): Promise<InventoryItem[]> {
+  if (accelerated.length === 0) return [];
+  const { kept, faults: missed } = await context.nodes();
+  const byName = new Map(kept.map((node) => [node.name, { labels: node.tags ?? {}, accelerators: node.accelerators }]));
+  const nodeOf = ({ pod }: AcceleratedPod) => byName.get(pod.spec.nodeName ?? '') ?? null;
+  if (accelerated.some((each) => each.pod.spec.nodeName !== undefined && nodeOf(each) === null)) {
+    faults.detail.push(...missed);
+  }
+  return accelerated.map((each) => toPodItem(context.cluster.name, each, nodeOf(each)));
+}
+
+function readQueues(context: ClusterContext, resource: QueueResource) {
+  return readOptional(context, {
+    group: queueGroup,
+    versions: ['v1beta2', 'v1beta1'],
+    toListing: (version) => queueListing(context.cluster.name, resource, version),
+  });
+}
+
+async function withPending(
+  context: ClusterContext,
+  { item, namespace, pending }: QueueObject,
+  faults: ScopeFaults,
+): Promise<InventoryItem> {
+  const withCount = (count: number | null) => ({ ...item, raw: { object: item.raw, pendingWorkloads: count } });
+  if (pending !== null || namespace !== null) return withCount(pending);
+  try {
+    return withCount(await countPending(context, item.name));
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    faults.detail.push(error);
+    return withCount(null);
+  }
+}
+
+/** What the pods of each endpoint hold; null when not all of that is known. */
+async function readHeld(
+  context: ClusterContext,
+  faults: ScopeFaults,
+): Promise<(namespace: string | undefined, endpoint: string) => Accelerator[] | null> {
+  const { kept, faults: missed } = await context.pods();
+  faults.detail.push(...missed);
+  if (missed.length > 0) return () => null;
+  const items = await toPodItems(context, kept, faults);
+  const byEndpoint = Map.groupBy(
+    kept.map((each, index) => ({ ...each, item: items[index] })),
+    ({ pod }) => toEndpointKey(pod.metadata.namespace, pod.metadata.labels?.[endpointLabel] ?? ''),
+  );
+  return (namespace, endpoint) =>
+    addAccelerators(
+      (byEndpoint.get(toEndpointKey(namespace, endpoint)) ?? []).map(({ item }) => item?.accelerators ?? null),
+    );
+}
+
+function toEndpointKey(namespace: string | undefined, endpoint: string): string {
+  return `${namespace}/${endpoint}`;
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+const stringMap = z.record(z.string(), z.string());
+
+/** What every object says of itself; only what is used. */
+export const metadataSchema = z.object({
+  name: z.string().min(1),
+  namespace: z.string().optional(),
+  creationTimestamp: z.string().nullish(),
+  deletionTimestamp: z.string().nullish(),
+  labels: stringMap.nullish(),
+  ownerReferences: z
+    .array(z.object({ kind: z.string(), name: z.string(), controller: z.boolean().optional() }))
+    .nullish(),
+});
+export type ObjectMetadata = z.output<typeof metadataSchema>;
+
+/** One statement of a controller about an object. `status` is `True`, `False` or `Unknown`. */
+export const conditionSchema = z.object({
+  type: z.string(),
+  status: z.string(),
+  reason: z.string().optional(),
+});
+export type Condition = z.output<typeof conditionSchema>;
+
+/** An object's metadata whatever else it holds. */
+export const objectSchema = z.object({ metadata: metadataSchema });
+
+/** Numbers of things and sizes: text as a rule, but a whole number may stand bare. */
+export const quantitiesSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+export type Quantities = z.output<typeof quantitiesSchema>;
+
+/** A page of a listing. Go writes an empty list as `null` where nothing filled it. */
+export const listSchema = z.object({
+  metadata: z.object({ resourceVersion: z.string().optional(), continue: z.string().optional() }),
+  items: z.array(z.unknown()).nullable(),
+});
+
+/** `namespace/name`, or the name of a thing that stands in no namespace: unique within its resource. */
+export function keyOf({ namespace, name }: ObjectMetadata): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+/** The condition of a type; undefined when the object has none such. */
+export function conditionOf(conditions: readonly Condition[] | null | undefined, type: string): Condition | undefined {
+  return conditions?.find((condition) => condition.type === type);
+}
+
+/** An instant as the API writes it; null when absent or unreadable. */
+export function toInstant(text: string | null | undefined): Date | null {
+  const at = text ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? null : new Date(at);
+}

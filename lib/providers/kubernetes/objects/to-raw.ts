@@ -1,0 +1,36 @@
+type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
+
+const redacted = '[redacted]';
+
+/** Bookkeeping that tells nothing and can be larger than all the rest. */
+const dropped: ReadonlySet<string> = new Set(['managedFields', 'kubectl.kubernetes.io/last-applied-configuration']);
+/** Where people put secrets whatever the names say. */
+const secretLists: ReadonlySet<string> = new Set(['args', 'command']);
+const secretWords = /passw(or)?d|secret|private_?key|api_?key|(access|auth|session|bearer)_?token|credential/i;
+/** A name that ends like this says something about a secret but does not hold it. */
+const referenceWords = /(name|namespace|type|ref)$/i;
+
+/** An object for the raw view: without bookkeeping, values of environment variables, commands and secrets. */
+export function toRaw(document: unknown): Plain {
+  if (document === null || typeof document === 'string' || typeof document === 'boolean') return document;
+  if (typeof document === 'number') return Number.isFinite(document) ? document : null;
+  if (Array.isArray(document)) return document.map(toRaw);
+  if (typeof document !== 'object') return null;
+  return Object.fromEntries(
+    Object.entries(document)
+      .filter(([key, value]) => value !== undefined && !dropped.has(key))
+      .map(([key, value]) => [key, toRawField(key, value)]),
+  );
+}
+
+function toRawField(key: string, value: unknown): Plain {
+  if (key === 'env' && Array.isArray(value)) return value.map(withoutValue);
+  if (secretLists.has(key) && Array.isArray(value)) return [redacted];
+  if (typeof value === 'string' && secretWords.test(key) && !referenceWords.test(key)) return redacted;
+  return toRaw(value);
+}
+
+function withoutValue(variable: unknown): Plain {
+  const isNamed = typeof variable === 'object' && variable !== null && 'name' in variable;
+  return isNamed && typeof variable.name === 'string' ? { name: variable.name, value: redacted } : redacted;
+}
