@@ -44,6 +44,7 @@ export const metrics = {
   'link.bgp.state': { unit: '{state}', says: '1 established, 0 not.' },
   'link.bgp.prefixes': { unit: '{prefix}', says: 'Prefixes exchanged, by `direction`: accepted or advertised.' },
   'link.io.rate': { unit: 'By/s', says: 'Throughput of a link, by `direction`.' },
+  'link.io.drop.rate': { unit: 'By/s', says: 'Throughput a link dropped, by `direction`.' },
   'link.packet.drop.rate': {
     unit: '{packet}/s',
     says: 'Packets dropped a second, by `direction` and, where told, `reason`.',

@@ -1,0 +1,87 @@
+import { sleep } from '../../contract/calls/sleep';
+
+/** As published: 15 queries in a window of 5 seconds; what answers say goes before it. */
+const publishedWindowMs = 5000;
+const publishedQueries = 15;
+/** A wait longer than this is not sat out: the call is made, and Azure's refusal says when to come again. */
+const longestWaitMs = 30_000;
+
+interface QuotaAnswer {
+  /** Queries left in the window. */
+  remaining: number;
+  /** Until the window ends, in milliseconds. */
+  resetsAfterMs: number;
+}
+
+/** Ends a turn with the headers of the answer, lower-cased; null when there was none. */
+export type EndTurn = (headers: Readonly<Record<string, string>> | null) => void;
+
+/**
+ * Resource Graph counts an identity's queries by window and says in each answer what is left. Whoever takes a turn here
+ * waits for the next window rather than be throttled. The first query goes alone, to learn how many may follow.
+ */
+export class QueryQuota {
+  readonly #now: () => Date;
+  /** Turns that may be taken in this window. */
+  #left = 1;
+  /** The most turns a window has. */
+  #size = publishedQueries;
+  #resetAtMs: number;
+  #underway = 0;
+  #waiting: Promise<void> = Promise.resolve();
+
+  constructor(now: () => Date) {
+    this.#now = now;
+    this.#resetAtMs = now().getTime() + publishedWindowMs;
+  }
+
+  /** Resolves when a query may be sent. What it returns must be called when the query was answered or given up. */
+  async take(signal: AbortSignal): Promise<EndTurn> {
+    const turn = this.#waiting.then(() => this.#wait(signal));
+    // One that was aborted does not keep the others from their turns.
+    this.#waiting = turn.catch(() => {});
+    await turn;
+    this.#left -= 1;
+    this.#underway += 1;
+    let isOpen = true;
+    return (headers) => {
+      if (!isOpen) return;
+      isOpen = false;
+      this.#underway -= 1;
+      const answer = headers === null ? null : readQuota(headers);
+      if (answer !== null) this.#learn(answer);
+    };
+  }
+
+  async #wait(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      signal.throwIfAborted();
+      const nowMs = this.#now().getTime();
+      if (nowMs >= this.#resetAtMs) {
+        this.#left = this.#size;
+        this.#resetAtMs = nowMs + publishedWindowMs;
+      }
+      if (this.#left > 0 || this.#resetAtMs - nowMs > longestWaitMs) return;
+      // The window may turn out larger than thought as soon as an answer arrives.
+      await sleep(Math.min(50, this.#resetAtMs - nowMs), signal);
+    }
+  }
+
+  #learn({ remaining, resetsAfterMs }: QuotaAnswer): void {
+    this.#left = remaining - this.#underway;
+    this.#size = Math.max(this.#size, remaining + 1);
+    this.#resetAtMs = this.#now().getTime() + resetsAfterMs;
+  }
+}
+
+/** What `x-ms-user-quota-remaining` and `x-ms-user-quota-resets-after` (hh:mm:ss) say; null when they do not. */
+export function readQuota(headers: Readonly<Record<string, string>>): QuotaAnswer | null {
+  const remaining = headers['x-ms-user-quota-remaining'];
+  const parts = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(headers['x-ms-user-quota-resets-after'] ?? '');
+  if (remaining === undefined || !/^\d+$/.test(remaining) || parts === null) return null;
+  const [, hours, minutes, seconds] = parts;
+  return {
+    remaining: Number(remaining),
+    resetsAfterMs: Math.ceil((Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000),
+  };
+}

@@ -1,0 +1,94 @@
+import type { Accelerator } from '@/lib/domain/resource';
+
+const gibibyte = 2 ** 30;
+
+/** `count` devices, or one share of a device: `share` is how many such shares make a whole. */
+interface GpuSize {
+  model: string;
+  count: number;
+  /** Memory of one device or share; null where Microsoft's size page does not say. */
+  memoryGiB: number | null;
+}
+
+const v100 = (count: number, memoryGiB: number): GpuSize => ({ model: 'NVIDIA V100', count, memoryGiB });
+const t4 = (count: number): GpuSize => ({ model: 'NVIDIA T4', count, memoryGiB: 16 });
+const a100 = (count: number, memoryGiB: number): GpuSize => ({ model: 'NVIDIA A100', count, memoryGiB });
+const h100 = (count: number): GpuSize => ({ model: 'NVIDIA H100', count, memoryGiB: 80 });
+const h100Nvl = (count: number): GpuSize => ({ model: 'NVIDIA H100 NVL', count, memoryGiB: 94 });
+const a10 = (count: number): GpuSize => ({ model: 'NVIDIA A10', count, memoryGiB: 24 });
+const m60 = (count: number): GpuSize => ({ model: 'NVIDIA M60', count, memoryGiB: 8 });
+const share = (model: string, parts: number, memoryGiB: number): GpuSize => ({
+  model: `${model} (1/${parts})`,
+  count: 1,
+  memoryGiB,
+});
+
+/**
+ * What each GPU size carries, by its lower-cased name, from the size pages of the Azure virtual machine documentation
+ * (NC, ND, NV and NG families). Resource Graph names only the size. A share of a device is a model of its own, because
+ * it does not do a whole one's work.
+ */
+const gpuSizes: Readonly<Record<string, GpuSize>> = {
+  standard_nc6s_v3: v100(1, 16),
+  standard_nc12s_v3: v100(2, 16),
+  standard_nc24s_v3: v100(4, 16),
+  standard_nc24rs_v3: v100(4, 16),
+  standard_nc4as_t4_v3: t4(1),
+  standard_nc8as_t4_v3: t4(1),
+  standard_nc16as_t4_v3: t4(1),
+  standard_nc64as_t4_v3: t4(4),
+  standard_nc24ads_a100_v4: a100(1, 80),
+  standard_nc48ads_a100_v4: a100(2, 80),
+  standard_nc96ads_a100_v4: a100(4, 80),
+  standard_nc40ads_h100_v5: h100Nvl(1),
+  standard_nc80adis_h100_v5: h100Nvl(2),
+  standard_ncc40ads_h100_v5: h100Nvl(1),
+  standard_nd40rs_v2: v100(8, 32),
+  standard_nd40s_v3: v100(8, 32),
+  standard_nd96asr_v4: a100(8, 40),
+  standard_nd96amsr_a100_v4: a100(8, 80),
+  standard_nd96ams_a100_v4: a100(8, 80),
+  standard_nd96isr_h100_v5: h100(8),
+  standard_nd96is_h100_v5: h100(8),
+  standard_nd96isrf_h100_v5: h100(8),
+  standard_nd96isr_h200_v5: { model: 'NVIDIA H200', count: 8, memoryGiB: 141 },
+  standard_nd96is_h200_v5: { model: 'NVIDIA H200', count: 8, memoryGiB: 141 },
+  standard_nd96isr_mi300x_v5: { model: 'AMD MI300X', count: 8, memoryGiB: 192 },
+  standard_nd96is_mi300x_v5: { model: 'AMD MI300X', count: 8, memoryGiB: 192 },
+  standard_nd128isr_ndr_gb200_v6: { model: 'NVIDIA GB200', count: 4, memoryGiB: 192 },
+  standard_nd128isr_gb300_v6: { model: 'NVIDIA GB300', count: 4, memoryGiB: null },
+  standard_nv12s_v3: m60(1),
+  standard_nv24s_v3: m60(2),
+  standard_nv48s_v3: m60(4),
+  standard_nv4as_v4: share('AMD MI25', 8, 2),
+  standard_nv8as_v4: share('AMD MI25', 4, 4),
+  standard_nv16as_v4: share('AMD MI25', 2, 8),
+  standard_nv32as_v4: { model: 'AMD MI25', count: 1, memoryGiB: 16 },
+  standard_nv6ads_a10_v5: share('NVIDIA A10', 6, 4),
+  standard_nv12ads_a10_v5: share('NVIDIA A10', 3, 8),
+  standard_nv18ads_a10_v5: share('NVIDIA A10', 2, 12),
+  standard_nv36ads_a10_v5: a10(1),
+  standard_nv36adms_a10_v5: a10(1),
+  standard_nv72ads_a10_v5: a10(2),
+  standard_ng8ads_v620_v1: share('AMD V620', 4, 8),
+  standard_ng16ads_v620_v1: share('AMD V620', 2, 16),
+  standard_ng32ads_v620_v1: { model: 'AMD V620', count: 1, memoryGiB: 32 },
+  standard_ng32adms_v620_v1: { model: 'AMD V620', count: 1, memoryGiB: 32 },
+};
+
+/** Sizes of the N families have GPUs; those of all others have none. */
+const gpuFamily = /^standard_n[a-z]/;
+
+/**
+ * The accelerators of `machines` machines of a size. Null when the size is not named, or is of a GPU family but not in
+ * the table: then they are not known.
+ */
+export function toAccelerators(size: string | undefined, machines: number | undefined): Accelerator[] | null {
+  if (size === undefined || machines === undefined) return null;
+  const name = size.toLowerCase();
+  const known = Object.hasOwn(gpuSizes, name) ? gpuSizes[name] : undefined;
+  if (known === undefined) return gpuFamily.test(name) ? null : [];
+  const { model, count, memoryGiB } = known;
+  if (machines === 0) return [];
+  return [{ model, count: count * machines, memoryBytes: memoryGiB === null ? null : memoryGiB * gibibyte }];
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import { list, part, readFields, text } from './fields';
+import { toLifecycle, toProvisioning, toStanding } from './lifecycle';
+import type { ResourceRow } from './resource-row';
+import { toItem } from './to-item';
+import { toRaw } from './to-raw';
+
+const networkSchema = z.object({ provisioningState: text, subnets: list });
+const subnetSchema = z.object({ id: text, name: text, properties: part({ provisioningState: text }) });
+
+/** A virtual network and its subnets, which stand in the network's own document and have neither tags nor a place of their own. */
+export function toVirtualNetwork(row: ResourceRow): InventoryItem[] {
+  const { provisioningState, subnets } = readFields(networkSchema, row.properties);
+  return [
+    toItem(row, { kind: 'network', ...toProvisioning(provisioningState) }),
+    ...(subnets ?? []).flatMap((document) => toSubnet(row, document)),
+  ];
+}
+
+function toSubnet(network: ResourceRow, document: unknown): InventoryItem[] {
+  const { id, name, properties } = readFields(subnetSchema, document);
+  if (name === undefined) return [];
+  return [
+    {
+      ...toItem(
+        { ...network, zone: null, tags: {} },
+        { kind: 'subnet', ...toProvisioning(properties?.provisioningState) },
+      ),
+      nativeId: (id ?? `${network.id}/subnets/${name}`).toLowerCase(),
+      nativeType: `${network.type}/subnets`,
+      name,
+      raw: toRaw(document),
+    },
+  ];
+}
+
+const gatewaySchema = z.object({ provisioningState: text, gatewayType: text, sku: part({ name: text }) });
+
+/** A VPN gateway. The same type serves ExpressRoute gateways, which are none. */
+export function toVpnGateway(row: ResourceRow): InventoryItem[] {
+  const { provisioningState, gatewayType, sku } = readFields(gatewaySchema, row.properties);
+  if (gatewayType?.toLowerCase() === 'expressroute') return [];
+  return [
+    toItem(row, {
+      kind: 'vpn-gateway',
+      ...toProvisioning(provisioningState),
+      size: sku?.name ?? row.sku.name ?? null,
+    }),
+  ];
+}
+
+const connectionStates: Record<string, LifecycleState> = {
+  connected: 'active',
+  connecting: 'degraded',
+  notconnected: 'failed',
+};
+
+const connectionSchema = z.object({ provisioningState: text, connectionStatus: text, connectionType: text });
+
+/** A connection of a VPN gateway; one of an ExpressRoute gateway is no VPN. `connectionStatus` says whether traffic can pass. */
+export function toVpnConnection(row: ResourceRow): InventoryItem[] {
+  const { provisioningState, connectionStatus, connectionType } = readFields(connectionSchema, row.properties);
+  if (connectionType?.toLowerCase() === 'expressroute') return [];
+  const own = toLifecycle(connectionStates, connectionStatus);
+  const standing = toStanding(provisioningState, own);
+  // Azure's end being there does not say that the tunnel is up.
+  const isOnlyThere = standing.status === 'active' && own.status !== 'active';
+  return [
+    toItem(row, {
+      kind: 'vpn-connection',
+      ...(isOnlyThere ? { ...standing, status: 'unknown' } : standing),
+      size: connectionType ?? null,
+    }),
+  ];
+}

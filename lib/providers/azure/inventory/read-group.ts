@@ -1,0 +1,50 @@
+import type { InventoryItem } from '@/lib/domain/resource';
+import { ProviderError } from '../../contract/provider-error';
+import type { AzureContext } from '../connect/azure-context';
+import { type Deployment, toDeployment, withDeployments } from './machine-learning';
+import { queryResources, unexpected } from './query-resources';
+import { deploymentType, type TypeGroup, toQuery } from './resource-groups';
+import { subscriptionOf, toResourceRow } from './resource-row';
+
+/** What was read of one group of types in one subscription. */
+export interface GroupRead {
+  items: InventoryItem[];
+  /** Rows the answers held, whatever became of them. */
+  rows: number;
+  /** Empty when the listing came to its end and every row could be read. */
+  faults: ProviderError[];
+}
+
+/** Reads one group of types in one subscription. Throws only when the session is aborted. */
+export async function readGroup(context: AzureContext, subscription: string, group: TypeGroup): Promise<GroupRead> {
+  const faults: ProviderError[] = [];
+  const deployments = new Map<string, Deployment>();
+  const toItems = (document: unknown): InventoryItem[] => {
+    const row = toResourceRow(document);
+    if (row === null) {
+      faults.push(unexpected('IdentityMissing', 'listed a resource without its id or type'));
+      return [];
+    }
+    if (subscriptionOf(row.id) !== subscription) {
+      faults.push(unexpected('ForeignRow', 'listed a resource of another subscription than it was asked for'));
+      return [];
+    }
+    if (row.type === deploymentType) deployments.set(row.id, toDeployment(row));
+    const mapRow = Object.hasOwn(group.types, row.type) ? group.types[row.type] : undefined;
+    return mapRow?.(row) ?? [];
+  };
+  try {
+    const { items, rows, fault } = await queryResources(context, {
+      subscription,
+      query: toQuery(group),
+      itemsOf: (page) => page.flatMap(toItems),
+      identityOf: ({ kind, nativeId }: InventoryItem) => `${kind} ${nativeId}`,
+    });
+    if (fault !== null) faults.push(fault);
+    // Deployments that were not listed may be missing, and a part is not the sum.
+    return { items: faults.length > 0 ? items : withDeployments(items, [...deployments.values()]), rows, faults };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return { items: [], rows: 0, faults: [...faults, error] };
+  }
+}
