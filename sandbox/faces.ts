@@ -8,7 +8,10 @@ type CreateFace = (context: FaceContext) => Face | Promise<Face>;
 
 const loaders: Record<OtherFaceName, () => Promise<CreateFace>> = {
   azure: async () => (await import('./azure/create-azure-face')).createAzureFace,
+  'google-cloud': async () => (await import('./google-cloud/create-google-cloud-face')).createGoogleCloudFace,
   slurm: async () => (await import('./slurm/face')).createSlurmFace,
+  kubernetes: async () => (await import('./kubernetes/kubernetes-face')).createKubernetesFace,
+  coreweave: async () => (await import('./coreweave/coreweave-face')).createCoreWeaveFace,
 };
 
 export const otherFaceNames = faceNames.filter((name): name is OtherFaceName => name !== 'aws');
