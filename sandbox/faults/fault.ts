@@ -33,6 +33,11 @@ export const faultSchema = z.discriminatedUnion('kind', [
   }),
   /** Lists come back well formed and empty. */
   z.strictObject({ kind: z.literal('empty-success') }),
+  /**
+   * Forgets where the caller was: a page's token, or a version to watch from, is refused as too old. A watch is refused
+   * by `status`, before it begins, or by an `event` within it. Of faces that know no such refusal, nothing.
+   */
+  z.strictObject({ kind: z.literal('position-expired'), answer: z.enum(['status', 'event']).default('status') }),
 ]);
 export type Fault = z.output<typeof faultSchema>;
 export type FaultKind = Fault['kind'];
@@ -51,6 +56,7 @@ export const faultKinds: readonly FaultKind[] = [
   'missing-permission',
   'clock-skew',
   'empty-success',
+  'position-expired',
 ];
 
 /** A fault and when it strikes. An absent narrowing strikes everywhere. */

@@ -48,7 +48,7 @@ const h100 = { product: 'NVIDIA H100 80GB HBM3', vendor: 'nvidia', model: 'NVIDI
 const mi300x = { product: 'AMD Instinct MI300X', vendor: 'amd', model: 'AMD MI300X', memoryMiB: 196_592 } as const;
 const dgx = { product: 'DGX H100', cores: 224, memoryMiB: 2_063_937, perRack: 4, device: h100 } as const;
 
-/** The hall at scale 1: 160 H100 and 32 MI300X, and the machines around them. */
+/** The hall at scale 1: 160 H100 and 40 MI300X, and the machines around them. */
 const fleets: readonly Fleet[] = [
   { prefix: 'dgx-k', scheduler: 'kubernetes', count: 8, ...dgx },
   { prefix: 'dgx-s', scheduler: 'slurm', count: 12, ...dgx },
@@ -81,6 +81,16 @@ const fleets: readonly Fleet[] = [
     memoryMiB: 515_840,
     perRack: 20,
     device: null,
+  },
+  {
+    prefix: 'mi-k',
+    product: 'PowerEdge XE9680',
+    scheduler: 'kubernetes',
+    count: 1,
+    cores: 192,
+    memoryMiB: 2_063_937,
+    perRack: 4,
+    device: mi300x,
   },
 ];
 

@@ -1,0 +1,248 @@
+import { planHall } from '../hall/hall';
+import type { ClusterNode } from './plan/cluster-node';
+import { claimDevices, claimSlice } from './plan/cluster-node';
+import { type ClusterContext, rotate, type TeamNamespace } from './plan/context';
+import { drawLine } from './plan/draw-line';
+import { toHallNode } from './plan/hall-node';
+import type { JobLine } from './plan/job-line';
+import { bornMs, planApp, planApps } from './plan/plan-apps';
+import { planBatchLines } from './plan/plan-batch-lines';
+import { planDaemons } from './plan/plan-daemons';
+import { planJobs } from './plan/plan-jobs';
+import { planModels, type ServedModel } from './plan/plan-models';
+import { planNamespaces, teamNamespaces } from './plan/plan-namespaces';
+import { planNodes } from './plan/plan-nodes';
+import { type Flavor, planQueues } from './plan/plan-queues';
+import { planVolumes } from './plan/plan-volumes';
+import { ClusterPlan, type ClusterWorld, createClusterWorld, ordinaryTypes } from './world';
+
+/** What the hall's cluster is called. */
+export const hallClusterName = 'hall-kubernetes';
+
+const systemNamespaces = [
+  'cert-manager',
+  'default',
+  'gpu-operator',
+  'ingress-nginx',
+  'kserve',
+  'kube-node-lease',
+  'kube-public',
+  'kube-system',
+  'kubeflow',
+  'kueue-system',
+  'monitoring',
+  'rook-ceph',
+];
+
+const flavors: readonly Flavor[] = [
+  { name: 'h100', resource: 'nvidia.com/gpu', nodeLabels: { 'nvidia.com/gpu.product': 'NVIDIA-H100-80GB-HBM3' } },
+  { name: 'mi300x', resource: 'amd.com/gpu', nodeLabels: { 'amd.com/gpu.family': 'AI' } },
+];
+
+/** The cluster over the machines of the hall that Kubernetes has. */
+export function createHallCluster(seed: string, scale: number): ClusterWorld {
+  const plan = new ClusterPlan();
+  const context: ClusterContext = { seed, scale, cluster: hallClusterName, plan };
+  const machines = planHall(seed, scale).filter(({ scheduler }) => scheduler === 'kubernetes');
+  const nvidia = machines.filter(({ accelerators }) => accelerators[0]?.vendor === 'nvidia');
+  const nodes = machines.map((machine) => toHallNode(seed, machine, nvidia.indexOf(machine)));
+  const namespaces = teamNamespaces(context, 20);
+  const dgx = nodes.filter(({ gpus }) => gpus?.resource === 'nvidia.com/gpu');
+  const amd = nodes.filter(({ gpus }) => gpus?.resource === 'amd.com/gpu');
+  const plain = nodes.filter(({ gpus }) => gpus === null);
+
+  const lines: JobLine[] = [
+    ...dgx.flatMap((node, index) => dgxLines(context, namespaces, dgx, node, index)),
+    ...amd.map((node, index) =>
+      drawLine(
+        context,
+        `mi300x-port-${index + 1}`,
+        rotate(namespaces, index),
+        [
+          [node, 4],
+          [node, 4],
+        ],
+        'PyTorchJob',
+      ),
+    ),
+    ...planBatchLines(context, namespaces, plain, { batch: 150, waiting: 8 }, flavors[0]?.resource ?? ''),
+  ];
+  const models = dgx.flatMap((node, index) => dgxModels(namespaces, node, index));
+
+  planNodes(context, nodes);
+  planNamespaces(context, namespaces, systemNamespaces, ({ name }) => deviceQuota(name, models), lines);
+  planDaemons(context, daemons, nodes);
+  planApps(context, namespaces, plain, { deployments: 165, statefulSets: 14 });
+  planNotebooks(context, namespaces, dgx);
+  planModels(context, [...models, failedModel(namespaces)]);
+  const teamQueues = namespaces
+    .slice(0, 10)
+    .map(({ name }) => ({ name, quota: { h100: 8, mi300x: 1 }, trouble: null }));
+  const localQueues = namespaces.map((namespace) => ({ namespace, name: 'devices', clusterQueue: namespace.team }));
+  const parked = rotate(namespaces, 3);
+  planQueues(context, {
+    cohort: 'hall',
+    flavors,
+    clusterQueues: [
+      ...teamQueues,
+      { name: 'on-hold', quota: {}, trouble: 'Stopped' },
+      { name: 'old-racks', quota: { h100: 16 }, trouble: 'FlavorNotFound' },
+    ],
+    localQueues: [...localQueues, { namespace: parked, name: 'parked', clusterQueue: 'on-hold' }],
+    lines,
+  });
+  planJobs(
+    context,
+    lines,
+    ({ team }) => team,
+    (resource) => (resource === 'amd.com/gpu' ? 'mi300x' : 'h100'),
+  );
+  planVolumes(
+    context,
+    namespaces,
+    [
+      { name: 'ceph-block', driver: 'rook-ceph.rbd.csi.ceph.com', accessMode: 'ReadWriteOnce' },
+      { name: 'ceph-filesystem', driver: 'rook-ceph.cephfs.csi.ceph.com', accessMode: 'ReadWriteMany' },
+    ],
+    260,
+  );
+  return createClusterWorld({ name: hallClusterName, gitVersion: 'v1.33.2', types: ordinaryTypes }, plan);
+}
+
+const daemons = [
+  { namespace: 'kube-system', name: 'cilium', image: 'quay.io/cilium/cilium:v1.17.4', on: 'all' },
+  {
+    namespace: 'kube-system',
+    name: 'node-local-dns',
+    image: 'registry.k8s.io/dns/k8s-dns-node-cache:1.25.0',
+    on: 'all',
+  },
+  { namespace: 'monitoring', name: 'node-exporter', image: 'quay.io/prometheus/node-exporter:v1.9.1', on: 'all' },
+  { namespace: 'monitoring', name: 'log-shipper', image: 'cr.fluentbit.io/fluent/fluent-bit:4.0.3', on: 'all' },
+  { namespace: 'rook-ceph', name: 'csi-rbdplugin', image: 'quay.io/cephcsi/cephcsi:v3.14.0', on: 'all' },
+  { namespace: 'rook-ceph', name: 'csi-cephfsplugin', image: 'quay.io/cephcsi/cephcsi:v3.14.0', on: 'all' },
+  {
+    namespace: 'gpu-operator',
+    name: 'nvidia-device-plugin',
+    image: 'nvcr.io/nvidia/k8s-device-plugin:v0.17.2',
+    on: 'nvidia',
+  },
+  {
+    namespace: 'gpu-operator',
+    name: 'gpu-feature-discovery',
+    image: 'nvcr.io/nvidia/k8s-device-plugin:v0.17.2',
+    on: 'nvidia',
+  },
+  {
+    namespace: 'gpu-operator',
+    name: 'nvidia-dcgm-exporter',
+    image: 'nvcr.io/nvidia/k8s/dcgm-exporter:4.2.3',
+    on: 'nvidia',
+  },
+  {
+    namespace: 'gpu-operator',
+    name: 'nvidia-mig-manager',
+    image: 'nvcr.io/nvidia/cloud-native/k8s-mig-manager:v0.12.1',
+    on: 'nvidia',
+  },
+  { namespace: 'kube-system', name: 'amdgpu-device-plugin', image: 'rocm/k8s-device-plugin:1.31.0.7', on: 'amd' },
+] as const;
+
+/** What trains on a machine, by its place in a group of eight. */
+function dgxLines(
+  context: ClusterContext,
+  namespaces: readonly TeamNamespace[],
+  all: readonly ClusterNode[],
+  node: ClusterNode,
+  index: number,
+): JobLine[] {
+  const next = all[index + 1];
+  const owner = rotate(namespaces, index);
+  const line = (name: string, shares: readonly [ClusterNode, number][], kind: JobLine['kind']) =>
+    drawLine(context, `${name}-${index + 1}`, owner, shares, kind);
+  if (node.health === 'not-ready') return [];
+  switch (index % 8) {
+    case 0:
+      return next
+        ? [
+            line(
+              'llm-pretrain',
+              [
+                [node, 8],
+                [next, 8],
+              ],
+              'PyTorchJob',
+            ),
+          ]
+        : [];
+    case 1:
+      return [];
+    case 2:
+      return [line('vision-tune', [[node, 2]], 'Job')];
+    case 4:
+      return [];
+    case 6:
+      return [
+        line('reward-model', [[node, 4]], 'PyTorchJob'),
+        line('eval', [[node, 1]], 'Job'),
+        line('probe', [[node, 1]], 'Job'),
+      ];
+    default:
+      return [line('finetune', [[node, 4]], 'Job')];
+  }
+}
+
+const modelNames = ['llama-70b', 'mixtral-8x7b', 'whisper-large', 'reranker', 'embedder', 'sdxl'] as const;
+
+function dgxModels(namespaces: readonly TeamNamespace[], node: ClusterNode, index: number): ServedModel[] {
+  const shares = index % 8 === 4 ? [4, 2, 1, 1] : index % 8 === 2 ? [2, 2] : index % 8 === 3 ? [2] : [];
+  return shares.map((share, model) => {
+    const { name: namespace, team } = rotate(namespaces, index + model * 3);
+    return {
+      namespace,
+      team,
+      name: `${rotate(modelNames, index + model)}-${index + 1}-${model + 1}`,
+      format: share > 2 ? 'huggingface' : 'triton',
+      places: [{ node, claim: claimDevices(node, share) }],
+      isFailed: false,
+    };
+  });
+}
+
+function failedModel(namespaces: readonly TeamNamespace[]): ServedModel {
+  const { name: namespace, team } = rotate(namespaces, 4);
+  return { namespace, team, name: 'speech-beta', format: 'huggingface', places: [], isFailed: true };
+}
+
+/** Notebooks, each on a slice of a device. */
+function planNotebooks(context: ClusterContext, namespaces: readonly TeamNamespace[], nodes: readonly ClusterNode[]) {
+  const sliced = nodes.filter(({ gpus }) => gpus?.slices);
+  for (const [nodeIndex, node] of sliced.entries()) {
+    for (let slice = 0; slice < 9; slice++) {
+      const { name: namespace, team } = rotate(namespaces, nodeIndex * 9 + slice);
+      const name = `notebook-${nodeIndex + 1}-${slice + 1}`;
+      planApp(context, {
+        namespace,
+        name,
+        labels: { team, 'notebook-name': name },
+        createdMs: bornMs(context, 'notebook', name),
+        container: {
+          name: 'notebook',
+          image: 'kubeflownotebookswg/jupyter-pytorch-cuda-full:v1.10.0',
+          cpu: '4',
+          memory: '16Gi',
+        },
+        places: [{ node, claim: claimSlice(node) }],
+        controller: 'stateful-set',
+      });
+    }
+  }
+}
+
+function deviceQuota(namespace: string, models: readonly ServedModel[]) {
+  const standing = models
+    .filter((model) => model.namespace === namespace)
+    .flatMap(({ places }) => places)
+    .reduce((total, { claim }) => total + (claim?.count ?? 0), 0);
+  return { resource: 'nvidia.com/gpu', hard: 24, standing };
+}

@@ -1,0 +1,78 @@
+import type { Team } from '../../tags';
+import type { ClusterNode, GpuClaim } from './cluster-node';
+import { type ClusterContext, clusterDraws } from './context';
+import { type Cycle, roundAt, startOfRound } from './life';
+
+/** A line of work that starts one job after another. */
+export interface JobLine {
+  name: string;
+  namespace: string;
+  team: Team;
+  kind: 'Job' | 'PyTorchJob';
+  /** The local queue its jobs wait in; null for jobs that wait in none. */
+  queue: string | null;
+  priority: number;
+  cycle: Cycle;
+  /** True for jobs that never get their turn. */
+  waitsInVain: boolean;
+  /** How many finished jobs before the latest are still listed. */
+  kept: number;
+  /** One a worker. */
+  places: readonly { node: ClusterNode; claim: GpuClaim | null }[];
+}
+
+/** One job of a line at one instant. */
+export interface JobTurn {
+  name: string;
+  createdMs: number;
+  /** Null while it waits. */
+  admittedMs: number | null;
+  startedMs: number;
+  endsMs: number;
+  ending: 'succeeds' | 'fails';
+  goneMs: number;
+  state: 'pending' | 'running' | 'succeeded' | 'failed';
+  changedMs: number;
+}
+
+const pullMs = 45_000;
+
+/** Every job of the line that is listed at `nowMs`, newest first. */
+export function turnsOf(context: ClusterContext, line: JobLine, nowMs: number): JobTurn[] {
+  const latest = roundAt(line.cycle, nowMs);
+  return Array.from({ length: line.kept + 1 }, (_, back) => turnAt(context, line, latest - back, nowMs));
+}
+
+function turnAt(context: ClusterContext, line: JobLine, round: number, nowMs: number): JobTurn {
+  const draws = clusterDraws(context, 'turn', line.namespace, line.name, round);
+  const createdMs = startOfRound(line.cycle, round);
+  const { periodMs } = line.cycle;
+  const waitMs = line.queue === null ? 0 : draws.integer(0, Math.floor(periodMs / 6000)) * 1000;
+  const admitMs = line.waitsInVain ? Number.POSITIVE_INFINITY : createdMs + waitMs;
+  const ending = draws.chance(0.1) ? 'fails' : 'succeeds';
+  const share = ending === 'fails' ? 0.1 + draws.fraction() * 0.5 : 0.75 + draws.fraction() * 0.2;
+  const endsMs = admitMs + pullMs + Math.floor(((periodMs - waitMs) * share) / 1000) * 1000 - pullMs;
+  const startedMs = Math.min(admitMs + pullMs, endsMs);
+  const state = nowMs < admitMs ? 'pending' : nowMs < endsMs ? 'running' : ending === 'fails' ? 'failed' : 'succeeded';
+  return {
+    name: `${line.name}-${round}`,
+    createdMs,
+    admittedMs: state === 'pending' ? null : admitMs,
+    startedMs,
+    endsMs,
+    ending,
+    goneMs: createdMs + periodMs * (line.kept + 1),
+    state,
+    changedMs:
+      state === 'pending' ? createdMs : state === 'running' ? (nowMs < startedMs ? admitMs : startedMs) : endsMs,
+  };
+}
+
+/** The devices a running job of the line holds, by resource. */
+export function claimsOf(line: JobLine): Map<string, number> {
+  const totals = new Map<string, number>();
+  for (const { claim } of line.places) {
+    if (claim) totals.set(claim.resource, (totals.get(claim.resource) ?? 0) + claim.count);
+  }
+  return totals;
+}

@@ -1,0 +1,224 @@
+import { apiResources } from '../api-resources';
+import { type Identity, makeThing, type Thing, timestamp } from '../thing';
+import { type ClusterContext, clusterDraws, identify, nameSuffix } from './context';
+import { claimsOf, type JobLine, type JobTurn, turnsOf } from './job-line';
+import { ownershipLabels } from './labels';
+import { podStateAt } from './life';
+import { podThing } from './pod-thing';
+
+/** Plans the jobs of each line, their pods and, of those that wait in a queue, their workloads. */
+export function planJobs(
+  context: ClusterContext,
+  lines: readonly JobLine[],
+  clusterQueueOf: (line: JobLine) => string,
+  flavorOf: (resource: string) => string,
+): void {
+  for (const line of lines) {
+    const labels = {
+      ...ownershipLabels(context, `line/${line.namespace}/${line.name}`, line.team),
+      'app.kubernetes.io/name': line.name,
+      ...(line.queue !== null && { 'kueue.x-k8s.io/queue-name': line.queue }),
+    };
+    const made: Made = { context, line, labels };
+    const each = (make: (turn: JobTurn, nowMs: number) => Thing[]) => (nowMs: number) =>
+      turnsOf(context, line, nowMs).flatMap((turn) => make(turn, nowMs));
+    context.plan.add(
+      jobType(line),
+      each((turn) => [jobThing(made, turn)]),
+    );
+    if (!line.waitsInVain)
+      context.plan.add(
+        apiResources.pods,
+        each((turn, nowMs) => podsOf(made, turn, nowMs)),
+      );
+    if (line.queue === null) continue;
+    const admission = admissionOf(line, clusterQueueOf(line), flavorOf);
+    context.plan.add(
+      apiResources.workloads,
+      each((turn) => [workloadThing(made, turn, admission)]),
+    );
+  }
+}
+
+interface Made {
+  context: ClusterContext;
+  line: JobLine;
+  labels: Record<string, string>;
+}
+
+function jobType({ kind }: JobLine) {
+  return kind === 'Job' ? apiResources.jobs : apiResources.pyTorchJobs;
+}
+
+function identifyJob({ context, line }: Made, turn: JobTurn): Identity {
+  return identify(context, jobType(line), line.namespace, turn.name, turn.createdMs);
+}
+
+function jobThing(made: Made, turn: JobTurn): Thing {
+  const { line, labels } = made;
+  const isSuspended = turn.admittedMs === null;
+  const count = line.places.length;
+  return makeThing({
+    ...identifyJob(made, turn),
+    changedMs: turn.changedMs,
+    labels,
+    body: () =>
+      line.kind === 'Job'
+        ? {
+            spec: { parallelism: count, completions: count, completionMode: 'Indexed', suspend: isSuspended },
+            status: jobStatus(turn, count),
+          }
+        : {
+            spec: {
+              runPolicy: { suspend: isSuspended, cleanPodPolicy: 'None' },
+              pytorchReplicaSpecs: {
+                Master: { replicas: 1, restartPolicy: 'OnFailure' },
+                ...(count > 1 && { Worker: { replicas: count - 1, restartPolicy: 'OnFailure' } }),
+              },
+            },
+            status: { conditions: trainingConditions(turn) },
+          },
+  });
+}
+
+function jobStatus(turn: JobTurn, count: number) {
+  const start = turn.admittedMs === null ? {} : { startTime: timestamp(turn.admittedMs) };
+  const ended = timestamp(turn.state === 'pending' ? turn.createdMs : turn.endsMs);
+  const condition = (type: string) => [{ type, status: 'True', lastTransitionTime: ended, lastProbeTime: ended }];
+  if (turn.state === 'running') return { ...start, active: count };
+  if (turn.state === 'failed') return { ...start, failed: count, conditions: condition('Failed') };
+  if (turn.state === 'succeeded') {
+    return { ...start, succeeded: count, completionTime: ended, conditions: condition('Complete') };
+  }
+  return { conditions: condition('Suspended') };
+}
+
+const trainingWords = { pending: 'Suspended', running: 'Running', succeeded: 'Succeeded', failed: 'Failed' } as const;
+
+function trainingConditions(turn: JobTurn) {
+  const since = timestamp(turn.changedMs);
+  const word = trainingWords[turn.state];
+  return [
+    { type: 'Created', status: 'True', reason: 'PyTorchJobCreated', lastTransitionTime: timestamp(turn.createdMs) },
+    { type: word, status: 'True', reason: `PyTorchJob${word}`, lastTransitionTime: since },
+  ];
+}
+
+function podsOf(made: Made, turn: JobTurn, nowMs: number): Thing[] {
+  const { context, line, labels } = made;
+  if (turn.admittedMs === null) return [];
+  const state = podStateAt({ ...turn, createdMs: turn.admittedMs }, nowMs);
+  if (!state) return [];
+  const owner = identifyJob(made, turn);
+  return line.places.map((place, index) => {
+    const draws = clusterDraws(context, 'job-pod', line.namespace, turn.name, index);
+    const role = index === 0 ? 'master-0' : `worker-${index - 1}`;
+    const name = line.kind === 'Job' ? `${turn.name}-${index}-${nameSuffix(draws)}` : `${turn.name}-${role}`;
+    const job = line.kind === 'Job' ? 'batch.kubernetes.io/job-name' : 'training.kubeflow.org/job-name';
+    return podThing(context, {
+      namespace: line.namespace,
+      name,
+      owner,
+      labels: { ...labels, [job]: turn.name },
+      container: {
+        name: line.kind === 'Job' ? 'main' : 'pytorch',
+        image: `registry.millwright.example/${line.team}/${line.name}:2026.1`,
+        cpu: place.claim ? '16' : '4',
+        memory: place.claim ? '128Gi' : '16Gi',
+      },
+      ...place,
+      restartPolicy: 'Never',
+      state,
+    });
+  });
+}
+
+function admissionOf(line: JobLine, clusterQueue: string, flavorOf: (resource: string) => string) {
+  const claims = [...claimsOf(line)];
+  return {
+    clusterQueue,
+    podSetAssignments: [
+      {
+        name: 'main',
+        count: line.places.length,
+        flavors: Object.fromEntries(claims.map(([resource]) => [resource, flavorOf(resource)])),
+        resourceUsage: Object.fromEntries(claims.map(([resource, count]) => [resource, String(count)])),
+      },
+    ],
+  };
+}
+
+/** What Kueue names the workload of a job. */
+export function workloadName(context: ClusterContext, line: JobLine, turn: JobTurn): string {
+  const draws = clusterDraws(context, 'workload', line.namespace, turn.name);
+  return `${line.kind.toLowerCase()}-${turn.name}-${draws.hex(5)}`;
+}
+
+const workloadStates = {
+  pending: 'provisioning',
+  running: 'active',
+  succeeded: 'completed',
+  failed: 'failed',
+} as const;
+const workloadWords = { pending: 'Pending', running: 'Admitted', succeeded: 'Finished', failed: 'Finished' } as const;
+
+function workloadThing(made: Made, turn: JobTurn, admission: ReturnType<typeof admissionOf>): Thing {
+  const { context, line, labels } = made;
+  const [place] = line.places;
+  const devices = place?.claim ? { [place.claim.resource]: String(place.claim.count) } : {};
+  return makeThing({
+    ...identify(context, apiResources.workloads, line.namespace, workloadName(context, line, turn), turn.createdMs),
+    changedMs: turn.changedMs,
+    labels,
+    owner: identifyJob(made, turn),
+    finalizers: ['kueue.x-k8s.io/resource-in-use'],
+    body: () => ({
+      spec: {
+        active: true,
+        priority: line.priority,
+        queueName: line.queue,
+        podSets: [
+          {
+            name: 'main',
+            count: line.places.length,
+            template: {
+              spec: { containers: [{ name: 'main', resources: { requests: devices } }], restartPolicy: 'Never' },
+            },
+          },
+        ],
+      },
+      status: {
+        conditions: workloadConditions(turn),
+        ...(turn.admittedMs !== null && { admission }),
+      },
+    }),
+    facts: () => ({
+      kind: 'batch-job',
+      status: workloadStates[turn.state],
+      nativeStatus: workloadWords[turn.state],
+    }),
+  });
+}
+
+function workloadConditions(turn: JobTurn) {
+  if (turn.admittedMs === null) {
+    const lastTransitionTime = timestamp(turn.createdMs);
+    const message = "couldn't assign flavors to pod set main: insufficient unused quota";
+    return [{ type: 'QuotaReserved', status: 'False', reason: 'Pending', message, lastTransitionTime }];
+  }
+  const since = timestamp(turn.admittedMs);
+  const admitted = ['QuotaReserved', 'Admitted'].map((type) => ({
+    type,
+    status: 'True',
+    reason: type,
+    message: '',
+    lastTransitionTime: since,
+  }));
+  if (turn.state === 'running') return admitted;
+  const reason = turn.state === 'failed' ? 'JobFailed' : 'Succeeded';
+  const message = turn.state === 'failed' ? 'Job failed' : 'Job finished successfully';
+  return [
+    ...admitted,
+    { type: 'Finished', status: 'True', reason, message, lastTransitionTime: timestamp(turn.endsMs) },
+  ];
+}
