@@ -1,0 +1,34 @@
+import type { ConnectionFacts, Face, FaceContext } from '../face';
+import { organization } from '../world/google-cloud/geography';
+import { readTruth } from '../world/google-cloud/truth';
+import { createWorld } from '../world/google-cloud/world';
+import { answer } from './answer';
+import { keyFileOf } from './identity/service-account';
+import { createTrust } from './identity/trust';
+import { createCallCounter } from './quota/call-counter';
+
+export interface GoogleCloudOptions {
+  /** Enforces the limits Google publishes: 400 searches and 100 lists a minute and project. */
+  enforceLimits?: boolean;
+}
+
+/** Google Cloud, played: every API of it at one origin, under the paths it has at Google's. */
+export function createGoogleCloudFace(context: FaceContext, { enforceLimits = false }: GoogleCloudOptions = {}): Face {
+  const { seed, scale, clock, faults, realNow, caCertificate, secretFor } = context;
+  const world = createWorld({ seed, scale });
+  const trust = createTrust(secretFor);
+  const counter = enforceLimits ? createCallCounter() : null;
+  return {
+    title: 'Google Cloud',
+    answer: (request) => answer({ world, trust, clock, faults, realNow, seed, counter }, request),
+    connections: (origin): ConnectionFacts[] => [
+      {
+        provider: 'google-cloud',
+        name: 'Simulated Google Cloud',
+        settings: { scope: `organizations/${organization.number}`, endpoint: origin, caCertificate },
+        secret: { serviceAccountKey: keyFileOf(trust.account, origin) },
+      },
+    ],
+    truth: () => readTruth(world.at(clock.now())),
+  };
+}
