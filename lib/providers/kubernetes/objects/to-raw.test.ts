@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { toRaw } from './to-raw';
+
+describe('an object for the raw view', () => {
+  it('holds no environment values, commands or secrets, and no bookkeeping', () => {
+    const pod = {
+      metadata: {
+        name: 'p',
+        managedFields: [{ manager: 'kubectl' }],
+        annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{"env":"s3cret"}', team: 'vision' },
+      },
+      spec: {
+        containers: [
+          {
+            name: 'c',
+            args: ['--api-key=s3cret'],
+            command: ['serve', 's3cret'],
+            env: [
+              { name: 'TOKEN', value: 's3cret' },
+              { name: 'REF', valueFrom: { secretKeyRef: { name: 'x', key: 'y' } } },
+            ],
+          },
+        ],
+        csi: { volumeAttributes: { password: 's3cret' }, nodePublishSecretRef: { name: 'creds' } },
+      },
+      absent: undefined,
+    };
+    const raw = toRaw(pod);
+    expect(JSON.stringify(raw)).not.toContain('s3cret');
+    expect(raw).toMatchObject({
+      metadata: { name: 'p', annotations: { team: 'vision' } },
+      spec: {
+        containers: [{ name: 'c', env: [{ name: 'TOKEN' }, { name: 'REF' }] }],
+        csi: { nodePublishSecretRef: { name: 'creds' } },
+      },
+    });
+    expect(JSON.parse(JSON.stringify(raw))).toEqual(raw);
+  });
+});
