@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import { amount, list, part, readFields, text } from './fields';
 import { toAccelerators } from './gpu-sizes';
-import { toLifecycle, toStanding } from './lifecycle';
+import { toLifecycle, toUsualStanding } from './lifecycle';
 import { type ResourceRow, toTags, toZone } from './resource-row';
 import { toItem } from './to-item';
 import { toRaw } from './to-raw';
@@ -31,7 +31,7 @@ export function toKubernetesCluster(row: ResourceRow): InventoryItem[] {
   const { provisioningState, powerState, agentPoolProfiles } = readFields(clusterSchema, row.properties);
   const cluster = toItem(row, {
     kind: 'kubernetes-cluster',
-    ...toStanding(provisioningState, toLifecycle(powerStates, powerState?.code)),
+    ...toUsualStanding(provisioningState, toLifecycle(powerStates, powerState?.code)),
     size: row.sku.tier ?? null,
   });
   return [cluster, ...(agentPoolProfiles ?? []).flatMap((document) => toAgentPool(row, document))];
@@ -49,7 +49,7 @@ function toAgentPool(cluster: ResourceRow, document: unknown): InventoryItem[] {
     {
       ...toItem(row, {
         kind: 'node-group',
-        ...toStanding(pool.provisioningState, toLifecycle(powerStates, pool.powerState?.code)),
+        ...toUsualStanding(pool.provisioningState, toLifecycle(powerStates, pool.powerState?.code)),
         size: pool.vmSize ?? null,
         accelerators: toAccelerators(pool.vmSize, pool.count),
       }),

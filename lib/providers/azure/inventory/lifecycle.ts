@@ -50,3 +50,12 @@ export function toStanding(provisioningState: string | undefined, own: Standing)
   if (provisioned.status === 'failed') return own.status === 'active' ? { ...provisioned, status: 'degraded' } : own;
   return own;
 }
+
+/**
+ * Where a resource is whose own state matters only when it is not the usual one: a cluster that was stopped, an account
+ * whose place is down.
+ */
+export function toUsualStanding(provisioningState: string | undefined, own: Standing): Standing {
+  const provisioned = toProvisioning(provisioningState);
+  return provisioned.status === 'active' && own.status !== 'active' && own.nativeStatus !== null ? own : provisioned;
+}

@@ -63,7 +63,7 @@ async function readSubscription(
 ): Promise<void> {
   const failed: { read: GroupRead; kinds: readonly string[] }[] = [];
   let isEmpty = true;
-  for (const group of typeGroups) {
+  await forEachBounded(typeGroups, typeGroups.length, async (group) => {
     const read = await readGroup(context, account, group);
     if (read.rows > 0) isEmpty = false;
     if (read.faults.length > 0) failed.push({ read, kinds: group.kinds });
@@ -71,7 +71,7 @@ async function readSubscription(
       enumeration.scopes.push(scopeRead.scope);
       await emit(scopeRead);
     }
-  }
+  });
   enumeration.gaps.push(...toEnumerationGaps(account, failed));
   if (!isEmpty || failed.length > 0) return;
   const unreadable = await findUnreadable(context, account);

@@ -5,7 +5,7 @@ import { amount, list, part, readFields, text } from './fields';
 export interface ResourceRow {
   /** Lower-cased: Resource Manager takes ids without case. */
   id: string;
-  /** The last part of the id, as people wrote it. */
+  /** As Azure gives it, for some nested types with the names of what it is in: `account/pool/volume`. */
   name: string;
   /** Lower-cased, e.g. `microsoft.compute/virtualmachines`. */
   type: string;
@@ -42,7 +42,7 @@ export function toResourceRow(document: unknown): ResourceRow | null {
   const { id, type, name, location, kind, zones, sku, tags, properties } = parsed.data;
   return {
     id: id.toLowerCase(),
-    name: lastPart(name ?? id),
+    name: name ?? lastPart(id),
     type: type.toLowerCase(),
     location: toLocation(location),
     variant: kind ?? null,
@@ -78,7 +78,6 @@ export function toTags(tags: Record<string, unknown> | null | undefined): Record
   );
 }
 
-/** Azure names nested resources `account/pool/volume`; the last part is the thing's own. */
-export function lastPart(path: string): string {
+function lastPart(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

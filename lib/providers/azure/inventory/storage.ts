@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import { amount, moment, part, readFields, text } from './fields';
-import { toLifecycle, toProvisioning, toStanding } from './lifecycle';
+import { toLifecycle, toProvisioning, toStanding, toUsualStanding } from './lifecycle';
 import type { ResourceRow } from './resource-row';
 import { toItem } from './to-item';
 
@@ -41,7 +41,7 @@ export function toStorageAccount(row: ResourceRow): InventoryItem[] {
   return [
     toItem(row, {
       kind: 'storage-account',
-      ...toStanding(provisioningState, toLifecycle(availabilities, statusOfPrimary)),
+      ...toUsualStanding(provisioningState, toLifecycle(availabilities, statusOfPrimary)),
       size: row.sku.name ?? null,
       createdAt: creationTime ?? null,
     }),
