@@ -25,29 +25,16 @@ export function nativeStatusOf(record: AzureRecord): string {
   }
 }
 
-/** How a thing stands, all that is known of it taken together. */
+/** How a thing stands by the provider's word. */
 export function lifecycleOf(record: AzureRecord): LifecycleState {
-  const state = words[nativeStatusOf(record)] ?? 'unknown';
-  return state === 'active' && isAiling(record) ? 'degraded' : state;
+  // The one word with two meanings: of a container that it ran to its end, of all else that it was made.
+  if (record.type === 'microsoft.containerinstance/containergroups' && record.state === 'Succeeded') return 'completed';
+  return words[nativeStatusOf(record)] ?? 'unknown';
 }
 
 /** How the last operation on a thing left it. */
 export function lifecycleOfProvisioning(provisioning: Provisioning): LifecycleState {
   return words[provisioning] ?? 'unknown';
-}
-
-/** Whether something is wrong with a thing that works all the same. */
-function isAiling(record: AzureRecord): boolean {
-  switch (record.type) {
-    case 'microsoft.containerservice/managedclusters':
-      return record.pools.some(({ provisioning }) => provisioning === 'Failed');
-    case 'microsoft.network/expressroutecircuits':
-      return record.peerings.some(({ state }) => state === 'Disabled');
-    case 'microsoft.network/expressrouteports':
-      return record.links.some(({ admin }) => admin === 'Disabled');
-    default:
-      return false;
-  }
 }
 
 const words: Readonly<Record<string, LifecycleState>> = {

@@ -42,3 +42,7 @@ export type AzureType = (typeof azureTypes)[number];
 
 /** The record of one type of thing. */
 export type RecordOf<T extends AzureType> = Extract<AzureRecord, { type: T }>;
+
+export function isOf<T extends AzureType>(type: T, record: AzureRecord): record is RecordOf<T> {
+  return record.type === type;
+}

@@ -102,7 +102,7 @@ function poolsOf(cluster: TruthResource, { pools }: ManagedCluster): TruthResour
 function peeringsOf(circuit: TruthResource, { peerings }: Circuit): TruthResource[] {
   return peerings.map(({ name, state }) => ({
     ...inside(circuit, 'virtual-interface', 'peerings', name),
-    status: state === 'Enabled' ? 'active' : 'failed',
+    status: state === 'Enabled' ? 'active' : 'stopped',
     nativeStatus: state,
   }));
 }
