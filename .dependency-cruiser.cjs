@@ -103,7 +103,10 @@ const layers = {
 };
 
 /** Which provider's folder may use which vendor's SDK. */
-const vendors = { 'lib/providers/aws': '(^|/)node_modules/(@aws-sdk|@aws-crypto|@smithy)/' };
+const vendors = {
+  'lib/providers/aws': '(^|/)node_modules/(@aws-sdk|@aws-crypto|@smithy)/',
+  'lib/providers/azure': '(^|/)node_modules/(@azure|@azure-rest)/',
+};
 
 const ours = '^(app|bench|components|e2e|lib|sandbox|scripts)/';
 /** Tests reach across layers, to the sandbox and a database of their own; the rules bind what ships. */
