@@ -53,6 +53,7 @@ export interface Thing {
   /** Orders and names things within their type: `namespace/name`, or the name. */
   key: string;
   createdMs: number;
+  labels: Readonly<Record<string, string>>;
   /** The tick of its last change. */
   version: number;
   document(): ClusterObject;
@@ -83,7 +84,7 @@ export interface ThingRequest extends Identity {
 }
 
 export function makeThing(request: ThingRequest): Thing {
-  const { type, namespace, name, createdMs, changedMs } = request;
+  const { type, namespace, name, createdMs, changedMs, labels = {} } = request;
   const version = Math.max(tickShowing(createdMs), tickShowing(changedMs));
   return {
     type,
@@ -91,6 +92,7 @@ export function makeThing(request: ThingRequest): Thing {
     name,
     key: namespace === null ? name : `${namespace}/${name}`,
     createdMs,
+    labels,
     version,
     document: () => ({
       apiVersion: apiVersionOf(type),

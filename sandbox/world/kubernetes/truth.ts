@@ -24,7 +24,7 @@ function toTruth(cluster: string, thing: Thing): TruthResource[] {
       nativeStatus: facts.nativeStatus,
       size: facts.size ?? null,
       accelerators: facts.accelerators ?? [],
-      tags: thing.document().metadata.labels ?? {},
+      tags: { ...thing.labels },
       createdAt: new Date(thing.createdMs),
     },
   ];

@@ -12,7 +12,9 @@ export class ClusterPlan {
 
   /** Adds things that come, go or change. */
   add(type: ApiResource, source: Source): void {
-    this.#sources.set(type, [...(this.#sources.get(type) ?? []), source]);
+    const sources = this.#sources.get(type);
+    if (sources) sources.push(source);
+    else this.#sources.set(type, [source]);
   }
 
   /** Adds a thing that stays as it is. */

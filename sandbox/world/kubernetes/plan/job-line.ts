@@ -43,7 +43,23 @@ export function turnsOf(context: ClusterContext, line: JobLine, nowMs: number): 
   return Array.from({ length: line.kept + 1 }, (_, back) => turnAt(context, line, latest - back, nowMs));
 }
 
-function turnAt(context: ClusterContext, line: JobLine, round: number, nowMs: number): JobTurn {
+/** What is settled of a job from the start. */
+type Course = Pick<JobTurn, 'name' | 'createdMs' | 'startedMs' | 'endsMs' | 'ending' | 'goneMs'> & { admitMs: number };
+
+/** Drawn once a job: many readers ask for the same jobs at every tick. */
+const courses = new WeakMap<JobLine, Map<number, Course>>();
+
+function courseOf(context: ClusterContext, line: JobLine, round: number): Course {
+  const known = courses.get(line) ?? new Map<number, Course>();
+  courses.set(line, known);
+  const found = known.get(round) ?? drawCourse(context, line, round);
+  known.set(round, found);
+  const [oldest] = known.keys();
+  if (known.size > line.kept + 4 && oldest !== undefined) known.delete(oldest);
+  return found;
+}
+
+function drawCourse(context: ClusterContext, line: JobLine, round: number): Course {
   const draws = clusterDraws(context, 'turn', line.namespace, line.name, round);
   const createdMs = startOfRound(line.cycle, round);
   const { periodMs } = line.cycle;
@@ -51,21 +67,25 @@ function turnAt(context: ClusterContext, line: JobLine, round: number, nowMs: nu
   const admitMs = line.waitsInVain ? Number.POSITIVE_INFINITY : createdMs + waitMs;
   const ending = draws.chance(0.1) ? 'fails' : 'succeeds';
   const share = ending === 'fails' ? 0.1 + draws.fraction() * 0.5 : 0.75 + draws.fraction() * 0.2;
-  const endsMs = admitMs + pullMs + Math.floor(((periodMs - waitMs) * share) / 1000) * 1000 - pullMs;
-  const startedMs = Math.min(admitMs + pullMs, endsMs);
-  const state = nowMs < admitMs ? 'pending' : nowMs < endsMs ? 'running' : ending === 'fails' ? 'failed' : 'succeeded';
+  const endsMs = admitMs + Math.floor(((periodMs - waitMs) * share) / 1000) * 1000;
   return {
     name: `${line.name}-${round}`,
     createdMs,
-    admittedMs: state === 'pending' ? null : admitMs,
-    startedMs,
+    admitMs,
+    startedMs: Math.min(admitMs + pullMs, endsMs),
     endsMs,
     ending,
     goneMs: createdMs + periodMs * (line.kept + 1),
-    state,
-    changedMs:
-      state === 'pending' ? createdMs : state === 'running' ? (nowMs < startedMs ? admitMs : startedMs) : endsMs,
   };
+}
+
+function turnAt(context: ClusterContext, line: JobLine, round: number, nowMs: number): JobTurn {
+  const { admitMs, ...course } = courseOf(context, line, round);
+  const { createdMs, startedMs, endsMs, ending } = course;
+  if (nowMs < admitMs) return { ...course, admittedMs: null, state: 'pending', changedMs: createdMs };
+  const begun = { ...course, admittedMs: admitMs };
+  if (nowMs < endsMs) return { ...begun, state: 'running', changedMs: nowMs < startedMs ? admitMs : startedMs };
+  return { ...begun, state: ending === 'fails' ? 'failed' : 'succeeded', changedMs: endsMs };
 }
 
 /** The devices a running job of the line holds, by resource. */

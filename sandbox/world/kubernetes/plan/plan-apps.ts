@@ -2,6 +2,7 @@ import { dayMs } from '../../aws/plan/plan';
 import { thingsAt } from '../../growth';
 import { apiResources } from '../api-resources';
 import { type Identity, makeThing, type Thing } from '../thing';
+import { tickShowing } from '../tick';
 import type { ClusterNode, GpuClaim } from './cluster-node';
 import { type ClusterContext, clusterDraws, identify, nameSuffix, rotate, type TeamNamespace } from './context';
 import { ownershipLabels } from './labels';
@@ -133,6 +134,7 @@ function planPods(
   for (const [ordinal, place] of app.places.entries()) {
     const key = [app.namespace, app.name, ordinal] as const;
     const cycle = drawCycle(clusterDraws(context, 'app-pod', ...key), (3 * dayMs) / 60_000, (20 * dayMs) / 60_000);
+    let latest: Thing | null = null;
     context.plan.add(apiResources.pods, (nowMs): Thing[] => {
       const round = roundAt(cycle, nowMs);
       const createdMs = startOfRound(cycle, round);
@@ -143,11 +145,21 @@ function planPods(
         nowMs,
       );
       if (!state) return [];
+      // Nearly always the pod of the tick before, and there are very many.
+      if (latest?.createdMs === createdMs && latest.version === tickShowing(state.changedMs)) return [latest];
       const name = nameOf(ordinal, nameSuffix(clusterDraws(context, 'pod-name', ...key, round)));
       const { namespace, container } = app;
-      return [
-        podThing(context, { namespace, name, owner, labels, container, ...place, restartPolicy: 'Always', state }),
-      ];
+      latest = podThing(context, {
+        namespace,
+        name,
+        owner,
+        labels,
+        container,
+        ...place,
+        restartPolicy: 'Always',
+        state,
+      });
+      return [latest];
     });
   }
 }
