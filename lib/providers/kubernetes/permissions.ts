@@ -23,6 +23,7 @@ export const kubernetesPermissions: readonly Permission[] = [
   { group: '', resource: 'persistentvolumes', verbs: look },
   { group: queueGroup, resource: 'clusterqueues', verbs: look },
   { group: queueGroup, resource: 'localqueues', verbs: look },
+  { group: queueGroup, resource: 'workloads', verbs: look },
   { group: visibilityGroup, resource: 'clusterqueues/pendingworkloads', verbs: ['get'] },
   { group: servingGroup, resource: 'inferenceservices', verbs: look },
 ];

@@ -38,8 +38,9 @@ function send(transport: GuardedTransport, url: URL, request: Request, body: Buf
   const sent = isPlain ? requestHttp(url, options) : requestHttps(url, options);
   const tooSlow = setTimeout(() => sent.destroy(new ConnectionTimeout()), connectionTimeoutMs);
   sent.on('socket', (socket) => {
+    // A socket used before is connected, and would collect a listener with every request.
     if (!socket.connecting) clearTimeout(tooSlow);
-    socket.once(isPlain ? 'connect' : 'secureConnect', () => clearTimeout(tooSlow));
+    else socket.once(isPlain ? 'connect' : 'secureConnect', () => clearTimeout(tooSlow));
   });
   sent.on('error', (error) => {
     clearTimeout(tooSlow);

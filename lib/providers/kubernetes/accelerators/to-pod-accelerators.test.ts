@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { addAccelerators } from './add-accelerators';
 import { toPodAccelerators } from './to-pod-accelerators';
 import { toPodRequest } from './to-pod-request';
 
@@ -57,11 +56,5 @@ describe('the accelerators a pod holds', () => {
     ['a time slice', { 'nvidia.com/gpu': 1 }, { 'nvidia.com/gpu.replicas': '4' }],
   ])('are none where it holds %s', (_, request, labels) => {
     expect(toPodAccelerators(request, { labels, accelerators: null })).toEqual([]);
-  });
-
-  it('add up by model, and to nothing known where one of them is not', () => {
-    const one = [{ model: 'NVIDIA H100', count: 2, memoryBytes: null }];
-    expect(addAccelerators([one, one, []])).toEqual([{ model: 'NVIDIA H100', count: 4, memoryBytes: null }]);
-    expect(addAccelerators([one, null])).toBeNull();
   });
 });

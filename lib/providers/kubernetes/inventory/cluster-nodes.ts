@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import { acceleratorsIn, countOf } from '../accelerators/accelerator-resources';
 import { toNodeAccelerators } from '../accelerators/to-node-accelerators';
 import type { ObjectListing } from '../objects/listing';
 import {
@@ -14,7 +15,12 @@ import { toCommonFacts } from './place';
 
 const nodeSchema = z.object({
   metadata: metadataSchema,
-  spec: z.object({ unschedulable: z.boolean().optional() }).nullish(),
+  spec: z
+    .object({
+      unschedulable: z.boolean().optional(),
+      taints: z.array(z.object({ key: z.string() })).nullish(),
+    })
+    .nullish(),
   status: z
     .object({
       capacity: quantitiesSchema.nullish(),
@@ -68,14 +74,30 @@ export function toClusterNode(clusterName: string, node: Node, raw: unknown): In
   };
 }
 
-/** A node that the control plane has lost sight of is unknown, not failed; one that takes no new work is degraded. */
+/** With these the control plane has given a node up: its pods are moved elsewhere. */
+const givenUp: ReadonlySet<string> = new Set(['node.kubernetes.io/unreachable', 'node.kubernetes.io/out-of-service']);
+
+/**
+ * A node that the control plane has just lost sight of is unknown; given up, it has failed. One that takes no new work,
+ * complains, or has devices that may not be used is degraded.
+ */
 export function toNodeState({ metadata, spec, status }: Node): LifecycleState {
   if (metadata.deletionTimestamp) return 'deleting';
   const ready = conditionOf(status?.conditions, 'Ready');
-  if (ready === undefined || ready.status === 'Unknown') return 'unknown';
-  if (ready.status === 'False') return 'failed';
-  if (ready.status !== 'True') return 'unknown';
-  return spec?.unschedulable || status?.conditions?.some(complains) ? 'degraded' : 'active';
+  if (ready?.status === 'False' || spec?.taints?.some(({ key }) => givenUp.has(key))) return 'failed';
+  if (ready?.status !== 'True') return 'unknown';
+  const isLimited = spec?.unschedulable || status?.conditions?.some(complains) || hasBadDevice(status);
+  return isLimited ? 'degraded' : 'active';
+}
+
+/** The kubelet keeps a device that its plugin calls unhealthy in the capacity, but takes it from what may be used. */
+function hasBadDevice(status: Node['status']): boolean {
+  const { capacity, allocatable } = status ?? {};
+  if (!capacity || !allocatable) return false;
+  return Object.keys(acceleratorsIn(capacity)).some((resource) => {
+    const [there, usable] = [countOf(capacity, resource), countOf(allocatable, resource)];
+    return there !== null && usable !== null && usable < there;
+  });
 }
 
 /** As `kubectl get nodes` writes it, e.g. `Ready,SchedulingDisabled`. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { InventoryItem } from '@/lib/domain/resource';
 import type { Cluster } from '../connect/open-cluster';
-import { toInstant } from '../objects/object-schema';
 import type { NamespaceObject } from './namespaces';
 import { clusterRegion } from './place';
 
@@ -10,10 +9,10 @@ export type ClusterVersion = z.output<typeof versionSchema>;
 
 export const versionRequest = { operation: 'core:get-version', path: '/version' };
 
-/** The namespace that is made with the cluster and lives as long: its age and uid are the cluster's. */
+/** The namespace that is made with the cluster and lives as long, so that its uid tells one cluster from another. */
 const firstNamespace = 'kube-system';
 
-/** `namespaces` null: they could not be read, so the cluster's age is not known. */
+/** No API says how old a cluster is. `namespaces` null: they could not be read, so its uid is not known. */
 export function toClusterItem(
   { name, siteHint }: Pick<Cluster, 'name' | 'siteHint'>,
   version: ClusterVersion,
@@ -33,7 +32,7 @@ export function toClusterItem(
     size: null,
     accelerators: [],
     tags: {},
-    createdAt: toInstant(first?.creationTimestamp),
+    createdAt: null,
     detailed: true,
     raw: { version, uid: first?.uid ?? null, siteHint },
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Accelerator, InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import type { ObjectListing } from '../objects/listing';
 import { conditionOf, conditionSchema, metadataSchema } from '../objects/object-schema';
 import { toRaw } from '../objects/to-raw';
@@ -16,43 +16,34 @@ const endpointSchema = z.object({
     })
     .nullish(),
 });
-export type InferenceService = z.output<typeof endpointSchema>;
-
-export interface EndpointObject {
-  endpoint: InferenceService;
-  document: unknown;
-}
+type InferenceService = z.output<typeof endpointSchema>;
 
 const name = { group: servingGroup, resource: 'inferenceservices', type: 'InferenceService' };
 
 /** `version` is the one of KServe's API that the cluster serves, e.g. `v1beta1`. */
-export function endpointListing(version: string): ObjectListing<EndpointObject> {
+export function endpointListing(clusterName: string, version: string): ObjectListing<InventoryItem> {
   return {
     group: servingGroup,
     resource: name.resource,
     path: `/apis/${servingGroup}/${version}/${name.resource}`,
-    keep: (object) => ({ endpoint: endpointSchema.parse(object), document: toRaw(object) }),
+    keep: (object) => toEndpointItem(clusterName, endpointSchema.parse(object), toRaw(object)),
   };
 }
 
-/** `accelerators` are those that the endpoint's pods hold; null when they are not known. */
-export function toEndpointItem(
-  clusterName: string,
-  { endpoint, document }: EndpointObject,
-  accelerators: Accelerator[] | null,
-): InventoryItem {
+/** Its devices stand on the nodes and are held by its pods, so they are told there and not once more here. */
+function toEndpointItem(clusterName: string, endpoint: InferenceService, raw: unknown): InventoryItem {
   return {
     ...toCommonFacts(clusterName, 'model-endpoint', name, endpoint.metadata),
     status: toEndpointState(endpoint),
     nativeStatus: toEndpointWord(endpoint),
     size: null,
-    accelerators,
-    raw: document,
+    accelerators: [],
+    raw,
   };
 }
 
 /** Not ready because the next model is still coming up is no failure. */
-export function toEndpointState({ metadata, status }: InferenceService): LifecycleState {
+function toEndpointState({ metadata, status }: InferenceService): LifecycleState {
   if (metadata.deletionTimestamp) return 'deleting';
   switch (conditionOf(status?.conditions, 'Ready')?.status) {
     case 'True':
@@ -72,6 +63,3 @@ function toEndpointWord({ status }: InferenceService): string | null {
   if (ready === undefined) return null;
   return ready.status === 'True' ? 'Ready' : (ready.reason ?? 'NotReady');
 }
-
-/** The label with which KServe marks an endpoint's pods. */
-export const endpointLabel = 'serving.kserve.io/inferenceservice';

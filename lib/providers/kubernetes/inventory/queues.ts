@@ -64,14 +64,17 @@ export function toQueueItem(clusterName: string, resource: QueueResource, queue:
   };
 }
 
-/** A queue that an operator holds is stopped; one that cannot admit for another reason is degraded. */
+/** What keeps a queue that somebody holds, or whose cluster queue takes nothing in, from admitting. */
+const restReasons: ReadonlySet<string> = new Set(['Stopped', 'ClusterQueueIsInactive']);
+
+/** A queue that is not active admits nothing: somebody holds it, or it has failed. */
 export function toQueueState({ metadata, spec, status }: Queue): LifecycleState {
   if (metadata.deletionTimestamp) return 'deleting';
   const active = conditionOf(status?.conditions, 'Active');
   if (active?.status === 'True') return 'active';
   if (active?.status !== 'False') return 'unknown';
-  const isHeld = spec?.stopPolicy === 'Hold' || spec?.stopPolicy === 'HoldAndDrain' || active.reason === 'Stopped';
-  return isHeld ? 'stopped' : 'degraded';
+  const isHeld = spec?.stopPolicy === 'Hold' || spec?.stopPolicy === 'HoldAndDrain';
+  return isHeld || restReasons.has(active.reason ?? '') ? 'stopped' : 'failed';
 }
 
 /** `Active`, or the controller's reason why not. */

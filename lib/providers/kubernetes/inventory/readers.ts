@@ -1,18 +1,20 @@
-import type { Accelerator, InventoryItem } from '@/lib/domain/resource';
+import type { InventoryItem } from '@/lib/domain/resource';
 import { ProviderError } from '../../contract/provider-error';
-import { addAccelerators } from '../accelerators/add-accelerators';
 import { readObjects } from '../watch/read-objects';
 import type { ClusterContext } from './cluster-context';
 import { countPending } from './count-pending';
 import type { KindReader } from './kind-reader';
 import { toClusterItem, versionRequest, versionSchema } from './kubernetes-cluster';
-import { endpointLabel, endpointListing, servingGroup, toEndpointItem } from './model-endpoints';
+import { endpointListing, servingGroup } from './model-endpoints';
 import { quotaListing, toNamespaceItem } from './namespaces';
 import { type AcceleratedPod, toPodItem } from './pods';
 import { type QueueObject, type QueueResource, queueGroup, queueListing } from './queues';
 import { readOptional } from './read-optional';
 import type { ScopeFaults } from './scope-faults';
 import { volumeListing } from './volumes';
+import { workloadListing } from './workloads';
+
+const queueVersions = ['v1beta2', 'v1beta1'];
 
 const clusters: KindReader = {
   kind: 'kubernetes-cluster',
@@ -68,6 +70,20 @@ const queues: KindReader = {
   },
 };
 
+const jobs: KindReader = {
+  kind: 'batch-job',
+  operation: `${queueGroup}:list-workloads`,
+  async read(context, faults) {
+    const read = await readOptional(context, {
+      group: queueGroup,
+      versions: queueVersions,
+      toListing: (version) => workloadListing(context.cluster.name, version),
+    });
+    faults.listing.push(...read.faults);
+    return read.kept;
+  },
+};
+
 const modelEndpoints: KindReader = {
   kind: 'model-endpoint',
   operation: `${servingGroup}:list-inferenceservices`,
@@ -75,15 +91,10 @@ const modelEndpoints: KindReader = {
     const read = await readOptional(context, {
       group: servingGroup,
       versions: ['v1beta1'],
-      toListing: endpointListing,
+      toListing: (version) => endpointListing(context.cluster.name, version),
     });
     faults.listing.push(...read.faults);
-    if (read.kept.length === 0) return [];
-    const held = await readHeld(context, faults);
-    return read.kept.map((endpoint) => {
-      const { namespace, name } = endpoint.endpoint.metadata;
-      return toEndpointItem(context.cluster.name, endpoint, held(namespace, name));
-    });
+    return read.kept;
   },
 };
 
@@ -104,6 +115,7 @@ export const kubernetesReaders: readonly KindReader[] = [
   pods,
   namespaces,
   queues,
+  jobs,
   modelEndpoints,
   volumes,
 ];
@@ -126,7 +138,7 @@ async function toPodItems(
 function readQueues(context: ClusterContext, resource: QueueResource) {
   return readOptional(context, {
     group: queueGroup,
-    versions: ['v1beta2', 'v1beta1'],
+    versions: queueVersions,
     toListing: (version) => queueListing(context.cluster.name, resource, version),
   });
 }
@@ -145,27 +157,4 @@ async function withPending(
     faults.detail.push(error);
     return withCount(null);
   }
-}
-
-/** What the pods of each endpoint hold; null when not all of that is known. */
-async function readHeld(
-  context: ClusterContext,
-  faults: ScopeFaults,
-): Promise<(namespace: string | undefined, endpoint: string) => Accelerator[] | null> {
-  const { kept, faults: missed } = await context.pods();
-  faults.detail.push(...missed);
-  if (missed.length > 0) return () => null;
-  const items = await toPodItems(context, kept, faults);
-  const byEndpoint = Map.groupBy(
-    kept.map((each, index) => ({ ...each, item: items[index] })),
-    ({ pod }) => toEndpointKey(pod.metadata.namespace, pod.metadata.labels?.[endpointLabel] ?? ''),
-  );
-  return (namespace, endpoint) =>
-    addAccelerators(
-      (byEndpoint.get(toEndpointKey(namespace, endpoint)) ?? []).map(({ item }) => item?.accelerators ?? null),
-    );
-}
-
-function toEndpointKey(namespace: string | undefined, endpoint: string): string {
-  return `${namespace}/${endpoint}`;
 }

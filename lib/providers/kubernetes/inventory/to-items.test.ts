@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { InventoryItem } from '@/lib/domain/resource';
 import { nodeListing } from './cluster-nodes';
 import { toClusterItem } from './kubernetes-cluster';
-import { endpointListing, toEndpointItem } from './model-endpoints';
+import { endpointListing } from './model-endpoints';
 import { namespaceListing, quotaListing, toNamespaceItem } from './namespaces';
 import { podListing, toPodItem } from './pods';
 import { queueListing } from './queues';
 import { volumeListing } from './volumes';
+import { workloadListing } from './workloads';
 
 const created = '2026-03-01T10:00:00Z';
 const metadata = { name: 'n1', creationTimestamp: created, labels: { team: 'vision' } };
@@ -43,7 +44,7 @@ describe('a node', () => {
       region: 'global',
       zone: 'row-2',
       size: 'dgx-h100',
-      status: 'active',
+      status: 'degraded',
       nativeStatus: 'Ready',
       accelerators: [{ model: 'NVIDIA H100', count: 8 }],
       tags: labels,
@@ -64,6 +65,28 @@ describe('a node', () => {
     [[], undefined, ['unknown', 'Unknown']],
   ])('with conditions %j and cordon %s is %j', (conditions, unschedulable, expected) => {
     expect(statusOf(toNode({ spec: { unschedulable }, status: { conditions } }))).toEqual(expected);
+  });
+
+  it('given up by the control plane has failed', () => {
+    const taints = [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' }];
+    const conditions = [condition('Ready', 'Unknown')];
+    expect(statusOf(toNode({ spec: { taints }, status: { conditions } }))).toEqual(['failed', 'NotReady']);
+  });
+
+  it.each([
+    ['8', 'active'],
+    ['7', 'degraded'],
+    ['0', 'degraded'],
+  ])('of whose 8 devices %s may be used is %s', (usable, state) => {
+    const node = toNode({
+      status: {
+        capacity: { cpu: '8', 'nvidia.com/gpu': '8' },
+        allocatable: { cpu: '7', 'nvidia.com/gpu': usable },
+        conditions: [condition('Ready', 'True')],
+      },
+    });
+    expect(node?.status).toBe(state);
+    expect(node?.accelerators).toMatchObject([{ count: 8 }]);
   });
 
   it('on its way out is being deleted', () => {
@@ -152,7 +175,7 @@ describe('other objects', () => {
   it.each([
     [{}, [condition('Active', 'True', 'Ready')], ['active', 'Active']],
     [{ stopPolicy: 'HoldAndDrain' }, [condition('Active', 'False', 'Stopped')], ['stopped', 'Stopped']],
-    [{ stopPolicy: 'None' }, [condition('Active', 'False', 'FlavorNotFound')], ['degraded', 'FlavorNotFound']],
+    [{ stopPolicy: 'None' }, [condition('Active', 'False', 'FlavorNotFound')], ['failed', 'FlavorNotFound']],
     [{}, [], ['unknown', null]],
   ])('a queue with %j and %j is %j', (spec, conditions, expected) => {
     const kept = queueListing('hall', 'clusterqueues', 'v1beta1').keep({ metadata, spec, status: { conditions } });
@@ -167,6 +190,18 @@ describe('other objects', () => {
   });
 
   it.each([
+    [[], {}, ['provisioning', 'Pending']],
+    [[condition('QuotaReserved', 'False', 'Pending')], { active: false }, ['stopped', 'Pending']],
+    [[condition('QuotaReserved', 'True')], {}, ['provisioning', 'QuotaReserved']],
+    [[condition('QuotaReserved', 'True'), condition('Admitted', 'True')], {}, ['active', 'Admitted']],
+    [[condition('Admitted', 'True'), condition('Finished', 'True', 'Succeeded')], {}, ['completed', 'Finished']],
+    [[condition('Finished', 'True', 'Failed')], {}, ['failed', 'Finished']],
+  ])('a workload with %j and %j is %j', (conditions, spec, expected) => {
+    const item = workloadListing('hall', 'v1beta1').keep({ metadata, spec, status: { conditions } });
+    expect(statusOf(item)).toEqual(expected);
+  });
+
+  it.each([
     [[condition('Ready', 'True')], 'UpToDate', ['active', 'Ready']],
     [
       [condition('Ready', 'False', 'PredictorConfigurationReady')],
@@ -178,8 +213,8 @@ describe('other objects', () => {
     [[], undefined, ['unknown', null]],
   ])('an endpoint with %j and model %s is %j', (conditions, transitionStatus, expected) => {
     const object = { metadata, status: { conditions, modelStatus: { transitionStatus } } };
-    const kept = endpointListing('v1beta1').keep(object);
-    expect(statusOf(kept && toEndpointItem('hall', kept, []))).toEqual(expected);
+    const kept = endpointListing('hall', 'v1beta1').keep(object);
+    expect(statusOf(kept)).toEqual(expected);
   });
 
   it.each([
@@ -196,15 +231,15 @@ describe('other objects', () => {
     expect(statusOf(item)).toEqual([state, phase]);
   });
 
-  it('the cluster is as old as its first namespace, and says its version', () => {
+  it('the cluster says its version, and the uid of its first namespace', () => {
     const first = namespaceListing.keep({ metadata: { ...metadata, name: 'kube-system', uid: 'u-1' } });
     const version = { gitVersion: 'v1.33.2' };
     const cluster = { name: 'hall', siteHint: null };
     expect(toClusterItem(cluster, version, first ? [first] : [])).toMatchObject({
       nativeId: 'hall',
-      createdAt: new Date(created),
+      createdAt: null,
       raw: { version, uid: 'u-1' },
     });
-    expect(toClusterItem(cluster, version, null).createdAt).toBeNull();
+    expect(toClusterItem(cluster, version, null).raw).toMatchObject({ uid: null });
   });
 });
