@@ -8,7 +8,7 @@ import { claimDirectory, withDirectoryLock } from './directory-claim';
 import { choosePostgresAccount, type PostgresAccount } from './postgres-account';
 import { findPostgresBinaries, type PostgresBinaries, postgresMajor, readClusterMajor } from './postgres-binaries';
 import { isClusterRunning, removeStalePidFile, runningPort } from './postgres-pid-file';
-import { findCharacterType, toPostgresSettings } from './postgres-settings';
+import { toPostgresSettings } from './postgres-settings';
 
 /** A running PostgreSQL that this process uses. */
 export interface EmbeddedPostgres {
@@ -112,7 +112,6 @@ async function initialise(server: Server): Promise<void> {
     '--auth=scram-sha-256',
     '--encoding=UTF8',
     '--locale=C',
-    `--lc-ctype=${await findCharacterType()}`,
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
   ]);

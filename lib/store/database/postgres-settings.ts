@@ -1,5 +1,4 @@
 import { totalmem } from 'node:os';
-import { execa } from 'execa';
 
 /** How the embedded server runs. Without durability it is faster, and a crash loses what it likes. */
 export function toPostgresSettings(durable: boolean): Record<string, string> {
@@ -30,11 +29,4 @@ function toSharedBuffersMb(): number {
   const constrained = process.constrainedMemory();
   const bytes = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
   return Math.round(Math.min(2_048, Math.max(128, bytes / 8 / 1_048_576)));
-}
-
-/** A locale of this machine that knows the letters of Unicode, by which search tells words apart; C where it has none. */
-export async function findCharacterType(): Promise<string> {
-  const listed = await execa('locale', ['-a'], { reject: false });
-  const locales = listed.exitCode === 0 ? listed.stdout.split('\n') : [];
-  return locales.find((name) => /^(c|en_us)\.utf-?8$/i.test(name)) ?? 'C';
 }

@@ -44,8 +44,6 @@ export interface CollectionState {
   /** By name. */
   connections: ConnectionState[];
   expiry: Expiry;
-  /** Whether the database takes letters beyond ASCII for letters when it makes trigrams, as its LC_CTYPE decides. */
-  wideTrigrams: boolean;
 }
 
 const connectionSchema = z.object({
@@ -86,7 +84,7 @@ export async function readCollectionState(pool: pg.Pool, now: Date): Promise<Col
     const { last_read_at: lastReadAt, expired_scopes: expiredScopes } = read;
     return [{ id, name, provider, intervalMs, paused, simulated, createdAt, lastReadAt, expiryCutoff, expiredScopes }];
   });
-  return { connections, expiry: await readExpiry(pool, connections), wideTrigrams: await hasWideTrigrams(pool) };
+  return { connections, expiry: await readExpiry(pool, connections) };
 }
 
 async function readExpiry(pool: pg.Pool, connections: ConnectionState[]): Promise<Expiry> {
@@ -118,16 +116,4 @@ async function readMissed(pool: pg.Pool, connections: ConnectionState[]): Promis
     [connections.map(({ id }) => id), connections.map(({ expiryCutoff }) => expiryCutoff)],
   );
   return rows;
-}
-
-const wideTrigrams = new WeakMap<pg.Pool, boolean>();
-
-/** Asked once: it never changes. */
-async function hasWideTrigrams(pool: pg.Pool): Promise<boolean> {
-  const known = wideTrigrams.get(pool);
-  if (known !== undefined) return known;
-  const { rows } = await pool.query<{ wide: boolean }>(`select cardinality(show_trgm('ƿƿƿ')) > 0 as wide`);
-  const wide = rows[0]?.wide === true;
-  wideTrigrams.set(pool, wide);
-  return wide;
 }

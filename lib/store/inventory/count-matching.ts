@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { CollectionState } from './collection-state';
+import type { ForeseenMatches } from './foreseen-matches';
 import type { InventoryFilter, InventoryQuestion } from './inventory-filter';
 import { readMatches } from './matched-rows';
 import { readScopeCells } from './scope-cells';
@@ -14,14 +15,21 @@ export interface MatchCount {
 /** How many are counted one by one before the count is left a floor. */
 export const countedAtMost = 2_000;
 
-/** How many resources a question has for an answer. Exact, unless a search finds more than are worth counting. */
+/** Expected matches, from a sample, of which there are more than are counted one by one for sure. */
+const surelyMore = 1.5 * countedAtMost;
+
+/**
+ * How many resources a question has for an answer. Exact, unless a search finds more than are worth counting: then it is
+ * what was seen of them, in a sample that is `foreseen` or looked at now.
+ */
 export async function countMatching(
   pool: pg.Pool,
   question: InventoryQuestion,
   state: CollectionState,
+  foreseen: ForeseenMatches | null = null,
 ): Promise<MatchCount> {
   const { filter, reach } = question;
-  if (isCountedByRow(filter)) return countRows(pool, question, state);
+  if (isCountedByRow(filter)) return countRows(pool, question, state, foreseen);
   const cells = await readScopeCells(pool, state);
   return { value: countCellsPassing(cells, filter, reach, providersOf(state)), atLeast: false };
 }
@@ -35,8 +43,16 @@ export function providersOf({ connections }: CollectionState): Map<string, strin
   return new Map(connections.map(({ id, provider }) => [id, provider]));
 }
 
-async function countRows(pool: pg.Pool, question: InventoryQuestion, state: CollectionState): Promise<MatchCount> {
-  const { found, whole } = await readMatches(pool, question, state, countedAtMost, async (toSubquery, parameters) => {
+async function countRows(
+  pool: pg.Pool,
+  question: InventoryQuestion,
+  state: CollectionState,
+  foreseen: ForeseenMatches | null,
+): Promise<MatchCount> {
+  if (foreseen !== null && foreseen.sampled * foreseen.scale >= surelyMore)
+    return { value: foreseen.sampled, atLeast: true };
+  const asked = { limit: countedAtMost, isSampled: foreseen !== null };
+  const { found, whole } = await readMatches(pool, question, state, asked, async (toSubquery, parameters) => {
     const sql = `select count(*) as found from (${toSubquery('1 as one')}) m`;
     const { rows } = await pool.query<{ found: string }>(sql, parameters.values);
     return { found: Number(rows[0]?.found), result: null };

@@ -1,23 +1,21 @@
 import type { CollectionState, Expiry } from './collection-state';
 import { unknownGpuModel } from './facet-cells';
+import { toLookups } from './filter-lookups';
 import type { FilterKey, InventoryFilter, InventoryQuestion } from './inventory-filter';
 import { toReachCondition } from './reach-sql';
 import { foldForSearch, toIndexCondition } from './search-text';
 import type { SqlParameters } from './sql-parameters';
 import { toStorableText } from './storable-text';
 
-/**
- * How a search is answered: `rows` tries each row that is looked at anyway, `index` asks the trigram index first, where
- * it can tell anything.
- */
-export type SearchBy = 'rows' | 'index';
+/** How conditions are put: to be tried on rows that are looked at anyway, or so that indexes find the rows too. */
+export type AskedBy = 'rows' | 'index';
 
 /** The conditions a resource `r` meets to be listed, presence aside. An empty list is no restriction. */
 export function toConditions(
   question: InventoryQuestion,
   state: CollectionState,
   parameters: SqlParameters,
-  searchBy: SearchBy = 'rows',
+  askedBy: AskedBy = 'rows',
 ): string[] {
   const { filter, reach } = question;
   const within = toReachCondition(reach, parameters);
@@ -26,7 +24,8 @@ export function toConditions(
     const values = filter[key as FilterKey];
     if (values !== undefined) conditions.push(toCondition(values.map(toStorableText), parameters, state, filter));
   }
-  if (filter.q) conditions.push(...toSearchConditions(foldForSearch(filter.q), state, parameters, searchBy));
+  if (askedBy === 'index') conditions.push(...toLookups(question, state, parameters));
+  if (filter.q) conditions.push(...toSearchConditions(foldForSearch(filter.q), parameters, askedBy));
   return conditions;
 }
 
@@ -110,15 +109,11 @@ export function toExpiredCondition(expiry: Expiry, parameters: SqlParameters): s
   return conditions.length === 0 ? null : `(${conditions.join(' or ')})`;
 }
 
-function toSearchConditions(
-  folded: string,
-  { wideTrigrams }: CollectionState,
-  parameters: SqlParameters,
-  searchBy: SearchBy,
-): string[] {
-  // A pattern without trigrams would have the index read whole: this form it does not know.
+function toSearchConditions(folded: string, parameters: SqlParameters, askedBy: AskedBy): string[] {
   const exact = `strpos(r.search_text, ${parameters.add(folded, 'text')}) > 0`;
-  const indexed = searchBy === 'index' ? toIndexCondition(folded, wideTrigrams) : null;
-  if (indexed === null) return [exact];
-  return [`r.search_text ${indexed.operator} ${parameters.add(indexed.pattern, 'text')}`, exact];
+  if (askedBy === 'rows') return [exact];
+  const { operator, patterns } = toIndexCondition(folded);
+  const [only, ...more] = patterns;
+  const looked = more.length === 0 ? parameters.add(only, 'text') : `any(${parameters.add(patterns, 'text[]')})`;
+  return [`r.search_text ${operator} ${looked}`, exact];
 }

@@ -3,7 +3,7 @@ import { type Placement, placeResource } from '@/lib/domain/site/placement';
 import { applyTagRules } from '@/lib/domain/tag-rules';
 import type { ContentParts } from './content-hash';
 import type { ReadingConnection } from './inventory-scope';
-import { toSearchText } from './search-text';
+import type { SearchedFields } from './search-text';
 import { toStorableJson, toStorableText } from './storable-text';
 
 /** A resource of one read, as its row will hold it. Null accelerators or tags: this read could not tell. */
@@ -27,7 +27,8 @@ export interface InventoryRow {
   gpuCount: number | null;
   tags: string | null;
   createdAt: Date | null;
-  searchText: string;
+  /** What the search will look in. */
+  searched: SearchedFields;
   /** Whether the read told all of it: else name, size and creation are as stored, and the document stays. */
   detailed: boolean;
   raw: string;
@@ -63,7 +64,11 @@ export function toInventoryRow(item: InventoryItem, connection: ReadingConnectio
     detailed: item.detailed,
     raw: toStorableJson(item.raw),
   };
-  return { ...row, searchText: toSearchText({ ...row, tags }), content: toContentParts(row) };
+  return {
+    ...row,
+    searched: { name: row.name, nativeId: row.nativeId, owner: row.owner, tags },
+    content: toContentParts(row),
+  };
 }
 
 /** The model that most of the devices are; all of them in the count. */
@@ -79,7 +84,7 @@ function countAccelerators(accelerators: Accelerator[] | null): { gpuModel: stri
   };
 }
 
-function toContentParts(row: Omit<InventoryRow, 'searchText' | 'content'>): ContentParts {
+function toContentParts(row: Omit<InventoryRow, 'searched' | 'content'>): ContentParts {
   const { size, accelerators, gpuModel, gpuCount, tags, name, owner, team, site, detailed, raw, ...core } = row;
   return {
     core: JSON.stringify(core),

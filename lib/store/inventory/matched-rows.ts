@@ -1,10 +1,9 @@
 import type pg from 'pg';
 import type { CollectionState } from './collection-state';
-import { type SearchBy, toConditions } from './filter-sql';
+import { type AskedBy, toConditions } from './filter-sql';
 import type { InventoryQuestion } from './inventory-filter';
 import { toPresence } from './presence';
-import { toSampleClause } from './sample-rows';
-import { isIndexed } from './search-text';
+import { toSamples } from './sample-rows';
 import { SqlParameters } from './sql-parameters';
 
 /** A subquery of matching resources, not more than the limit, of whichever columns the reader wants. */
@@ -13,29 +12,30 @@ export type ReadMatches<T> = (
   parameters: SqlParameters,
 ) => Promise<{ found: number; result: T }>;
 
+/** Matches in a sample that say that there are more than are worth looking at all. */
+const plenty = 400;
+
 /**
- * Reads up to `limit` matches of a search, or of what has gone. When a sample from all over the table holds as many, it
- * is answer enough, and so it is when only reading every row could tell more; else the trigram index is asked.
- * `whole` says whether these are all matches there are.
+ * Reads up to `limit` matches of a search, or of what has gone. When a sample from all over the table holds plenty, it is
+ * answer enough; else, and where a sample has been looked at already, the indexes are asked. `whole` says whether these
+ * are all matches there are.
  */
 export async function readMatches<T>(
   pool: pg.Pool,
   question: InventoryQuestion,
   state: CollectionState,
-  limit: number,
+  { limit, isSampled }: { limit: number; isSampled: boolean },
   read: ReadMatches<T>,
 ): Promise<{ found: number; result: T; whole: boolean }> {
-  const { q, presence } = question.filter;
-  const sample = presence === 'gone' ? null : await toSampleClause(pool);
-  if (sample !== null) {
+  const samples = isSampled || question.filter.presence === 'gone' ? null : await toSamples(pool);
+  if (samples !== null) {
     const parameters = new SqlParameters();
     const where = toWhere(question, state, parameters, 'rows');
     const sampled = await read(
-      (columns) => `select ${columns} from resource r ${sample} where ${where} limit ${limit}`,
+      (columns) => `select ${columns} from resource r ${samples.fine.clause} where ${where} limit ${limit}`,
       parameters,
     );
-    if (sampled.found >= limit || (sampled.found > 0 && q && !isIndexed(q, state.wideTrigrams)))
-      return { ...sampled, whole: false };
+    if (sampled.found >= plenty) return { ...sampled, whole: false };
   }
   const parameters = new SqlParameters();
   const where = toWhere(question, state, parameters, 'index');
@@ -52,7 +52,7 @@ function toWhere(
   question: InventoryQuestion,
   state: CollectionState,
   parameters: SqlParameters,
-  searchBy: SearchBy,
+  askedBy: AskedBy,
 ): string {
-  return [toPresence(question, parameters), ...toConditions(question, state, parameters, searchBy)].join(' and ');
+  return [toPresence(question, parameters), ...toConditions(question, state, parameters, askedBy)].join(' and ');
 }

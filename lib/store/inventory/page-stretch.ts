@@ -6,7 +6,6 @@ import type { PagePosition } from './page-cursor';
 import type { PageRequest } from './page-request';
 import { toPresence } from './presence';
 import { type ResourceRow, resourceColumns, resourceJoins, resourceRowSchema } from './resource-row';
-import { toSampleClause } from './sample-rows';
 import { type SortColumn, sortColumns } from './sort-keys';
 import { SqlParameters } from './sql-parameters';
 
@@ -52,32 +51,6 @@ export async function readStretch(
   return z.array(positionedSchema).parse(rows);
 }
 
-const boundSchema = z.object({ value: z.string().nullable(), id: z.string() });
-
-/** A position up to which a sample alone holds `wanted` resources of the stretch; null when it holds fewer. */
-export async function readBound(
-  pool: pg.Pool,
-  request: PageRequest,
-  stretch: PageStretch,
-  wanted: number,
-): Promise<PagePosition | null> {
-  const sample = await toSampleClause(pool);
-  if (sample === null) return null;
-  const { question, state, sort } = request;
-  const parameters = new SqlParameters();
-  const column = toColumn(request, parameters);
-  const base = toBase(request, column, stretch, parameters);
-  const conditions = toConditions(question, state, parameters, 'rows');
-  const { rows } = await pool.query(
-    `select s.sort_value::text as value, s.id
-     from (select ${toValue(column, stretch)} as sort_value, r.id from resource r ${sample}
-       where ${[...base, ...conditions].join(' and ')}) s
-     order by s.sort_value ${sort.order}, s.id ${sort.order} offset ${wanted - 1} limit 1`,
-    parameters.values,
-  );
-  return rows.length === 0 ? null : boundSchema.parse(rows[0]);
-}
-
 /** Whether anything restricts the list but presence. */
 export function isConditional({ question, state }: PageRequest): boolean {
   return toConditions(question, state, new SqlParameters()).length > 0;
@@ -92,7 +65,8 @@ function sortsByExpiry({ sort, state }: PageRequest): boolean {
   return sort.key === 'status' && toExpiredCondition(state.expiry, new SqlParameters()) !== null;
 }
 
-function toColumn(request: PageRequest, parameters: SqlParameters): SortColumn {
+/** What a list is sorted by. */
+export function toColumn(request: PageRequest, parameters: SqlParameters): SortColumn {
   const column = sortColumns[request.sort.key];
   if (!sortsByExpiry(request) || request.question.filter.presence === 'gone') return column;
   const expired = toExpiredCondition(request.state.expiry, parameters);
@@ -100,7 +74,8 @@ function toColumn(request: PageRequest, parameters: SqlParameters): SortColumn {
   return { ...column, expression, unindexed: expression };
 }
 
-function toValue({ expression }: SortColumn, { hasValue }: PageStretch): string {
+/** The sort value of a resource `r` of a stretch. */
+export function toValue({ expression }: SortColumn, { hasValue }: PageStretch): string {
   return hasValue ? expression : 'null::text';
 }
 
@@ -109,8 +84,13 @@ function toOrder({ sort }: PageRequest, column: SortColumn, { hasValue }: PageSt
   return `${unindexed ? column.unindexed : column.expression} ${sort.order}, r.id ${sort.order}`;
 }
 
-/** The conditions that make the stretch. */
-function toBase(request: PageRequest, column: SortColumn, stretch: PageStretch, parameters: SqlParameters): string[] {
+/** The conditions that make a stretch. */
+export function toBase(
+  request: PageRequest,
+  column: SortColumn,
+  stretch: PageStretch,
+  parameters: SqlParameters,
+): string[] {
   const { question, sort } = request;
   const { expression, type, nullable } = column;
   const { hasValue, after, upTo } = stretch;

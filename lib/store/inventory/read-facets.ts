@@ -44,7 +44,8 @@ async function readMatchedCells(
   state: CollectionState,
 ): Promise<{ cells: CellSet; whole: boolean }> {
   const { presence } = question.filter;
-  const read = await readMatches(pool, question, state, countedAtMost, async (toSubquery, parameters) => {
+  const asked = { limit: countedAtMost, isSampled: false };
+  const read = await readMatches(pool, question, state, asked, async (toSubquery, parameters) => {
     const expired = presence === 'gone' ? null : toExpiredCondition(state.expiry, parameters);
     const status = expired === null ? 'r.status' : `case when ${expired} then 'unknown' else r.status end`;
     const cells = await countCells(pool, toSubquery(toCellColumns(status)), parameters);

@@ -10,10 +10,15 @@ import { readFacets } from './read-facets';
 import { readPage } from './read-page';
 import { foldForSearch } from './search-text';
 import { type Sort, sortKeys } from './sort-keys';
-import { createTestConnection, toTestItem, writeTestScope } from './test-inventory';
+import { createTestConnection, testScope, toTestItem, writeTestScope } from './test-inventory';
 
 // As in a table too large to look at row by row; which rows a sample holds is all the same to what is asserted.
-vi.mock('./sample-rows', () => ({ toSampleClause: async () => 'tablesample bernoulli (40) repeatable (1)' }));
+vi.mock('./sample-rows', () => ({
+  toSamples: async () => ({
+    fine: { clause: 'tablesample bernoulli (40) repeatable (1)', scale: 2.5 },
+    coarse: { clause: 'tablesample bernoulli (10) repeatable (1)', scale: 10 },
+  }),
+}));
 
 let database: TestDatabase;
 let connection: ReadingConnection;
@@ -75,16 +80,25 @@ describe('with a sample to go by', () => {
     await fc.assert(visitsAll, { numRuns: 80 });
   }, 120_000);
 
-  it('counts are exact where the index tells, and otherwise floors that say so', async () => {
+  it('counts are exact, and floors that say so where there is plenty', async () => {
     const state = await readCollectionState(database.pool, now);
     const ask = (q: string) => ({ filter: { q }, reach: everything, now });
-    expect(await countMatching(database.pool, ask('zeta'), state)).toEqual({ value: 100, atLeast: false });
-    const floor = await countMatching(database.pool, ask('z'), state);
+    const count = (q: string) => countMatching(database.pool, ask(q), state);
+    for (const q of ['zeta', 'z']) expect(await count(q)).toEqual({ value: 100, atLeast: false });
+    expect(await count('ñ')).toEqual({ value: 0, atLeast: false });
+    expect((await readFacets(database.pool, ask('w'), state)).atLeast).toBe(false);
+
+    const scope = { ...testScope, kind: 'bucket' as const };
+    const many = Array.from({ length: 2_000 }, (_, index) => toTestItem(`plenty-${index}`, { kind: scope.kind }));
+    await writeTestScope(database.pool, connection, many, { scope, readAt: now });
+    const floor = await count('lent');
     expect(floor.atLeast).toBe(true);
-    expect(floor.value).toBeGreaterThan(0);
-    expect(floor.value).toBeLessThan(100);
-    expect(await countMatching(database.pool, ask('ñ'), state)).toEqual({ value: 0, atLeast: false });
-    expect((await readFacets(database.pool, ask('web'), state)).atLeast).toBe(false);
-    expect((await readFacets(database.pool, ask('w'), state)).atLeast).toBe(true);
+    expect(floor.value).toBeGreaterThan(400);
+    expect(floor.value).toBeLessThan(2_000);
+    const foreseen = { sampled: 1_300, scale: 2.5, bounds: null };
+    const known = await countMatching(database.pool, ask('lent'), state, foreseen);
+    expect(known).toEqual({ value: 1_300, atLeast: true });
+    const { facets, atLeast } = await readFacets(database.pool, ask('lent'), state);
+    expect([[...facets.kind.keys()], atLeast]).toEqual([['bucket'], true]);
   });
 });

@@ -10,20 +10,12 @@ export interface SearchedFields {
 
 /**
  * The text that the search looks in: each field on a line of its own, so that no match runs from one into the next, with
- * a line break before the first and after the last. Runs of ASCII that touch other characters are repeated on lines of
- * their own, where `toIndexCondition` finds what follows them; being parts of the text they add no match.
+ * a line break before the first and after the last.
  */
 export function toSearchText({ name, nativeId, owner, tags }: SearchedFields): string {
-  const fields = [name, nativeId, owner ?? ''];
-  for (const [key, value] of Object.entries(tags ?? {})) fields.push(`${key}=${value}`);
-  const lines = fields.map(fold);
-  const repeated = new Set(lines.flatMap(toRunsBesideOthers));
-  return spell(`\n${[...lines, ...repeated].join('\n')}\n`);
-}
-
-function toRunsBesideOthers(line: string): string[] {
-  const runs = line.split(/[^\t -~]+/);
-  return runs.length === 1 ? [] : runs.filter((run) => run !== '');
+  const lines = [name, nativeId, owner ?? ''].map(fold);
+  for (const [key, value] of Object.entries(tags ?? {})) lines.push(fold(`${key}=${value}`));
+  return spell(`\n${lines.join('\n')}\n`);
 }
 
 /** What is looked for, as `toSearchText` holds it: the same whatever its case, its composition and its line breaks. */
@@ -38,51 +30,54 @@ function fold(text: string): string {
     .replace(/[\r\n]/g, ' ');
 }
 
-const separators = ' !"#$%&\'()*+,-./:;<=>?@[]^_`{|}~\n\t\\';
-const letters = Array.from(separators, (_, index) => String.fromCharCode(0x0780 + index));
-const privateUse = Array.from(separators, (_, index) => String.fromCharCode(0xe780 + index));
-const spelling = new Map(
-  Array.from(separators).flatMap((separator, index): [string, string][] => {
-    const [letter = '', own = ''] = [letters[index], privateUse[index]];
-    return [
-      [separator, letter],
-      [letter, own],
-      [own, separator],
-    ];
-  }),
-);
-const spelled = new RegExp(`[${[...spelling.keys()].map((key) => `\\u${hex(key)}`).join('')}]`, 'g');
-
 /**
- * Trigrams end where a word ends, and would not tell `train-tr` from any other train. So what separates words is spelled
- * with letters, one for each (Thaana, which has no case), and those letters with what nothing is written in: every
- * character has one spelling of its own, and a text is part of another exactly when their spellings are.
+ * Trigrams are made of letters and digits and do not reach over anything else, nor, in many a locale, over letters
+ * beyond ASCII. So all that is not one of a-z and 0-9 is spelled in capitals, which folded text has none of: a sign of
+ * ASCII as two, any other character as six or seven. Each spelling starts with Q or J and goes on without either, so
+ * that a text is part of another exactly when their spellings are. Trigrams know no case: for them, that q and j are
+ * doubled keeps the letters apart from the spellings.
  */
 function spell(text: string): string {
-  return text.replace(spelled, (character) => spelling.get(character) ?? character);
+  return text.replace(/[^a-ik-pr-z0-9]/gu, (character) => spellings.get(character) ?? spellOther(character));
 }
 
-function hex(character: string): string {
-  return character.charCodeAt(0).toString(16).padStart(4, '0');
+const digits = 'ABCDEFGHIKLMNOPRSTUVWXYZ';
+const other = 'Z';
+const signs = Array.from('\n -/:=._@,;+*#%&$!?"\'`~^|\\<>()[]{}\t');
+const spellings = new Map([
+  ['q', 'qq'],
+  ['j', 'jj'],
+  ...signs.map((sign, index): [string, string] => {
+    const last = digits.length - other.length;
+    return [sign, `${index < last ? 'Q' : 'J'}${digits.charAt(index % last)}`];
+  }),
+]);
+
+function spellOther(character: string): string {
+  const places = [];
+  for (let rest = Number(character.codePointAt(0)); rest > 0; rest = Math.floor(rest / digits.length))
+    places.unshift(digits.charAt(rest % digits.length));
+  const zero = digits.charAt(0);
+  const text = places.join('');
+  return text.length <= 4 ? `Q${other}${text.padStart(4, zero)}` : `J${other}${text.padStart(5, zero)}`;
 }
 
-/** How a search is put to the trigram index. */
-export type IndexCondition = { operator: 'like' | '~'; pattern: string };
+/** How a search is put to the trigram index: what must match one of the patterns. */
+export interface IndexCondition {
+  operator: 'like' | '~';
+  patterns: string[];
+}
+
+/** What may stand in a spelled text, each by its first character. */
+const alphabet = Array.from('abcdefghijklmnopqrstuvwxyz0123456789QJ');
 
 /**
- * What a folded search text implies that trigrams can tell; null when nothing does. Three characters are a trigram; two
- * are looked up with every third that may follow. Without `wide` trigrams only letters and digits of ASCII make any.
+ * What the trigram index is asked for a folded text that is not empty. Three characters are a trigram; two are looked up
+ * with every third that may follow, and one with every two: a text's last line break is two characters itself.
  */
-export function toIndexCondition(folded: string, wide: boolean): IndexCondition | null {
-  const runs = folded.match(wide ? /[\p{L}\p{N}]+/gu : /[a-z0-9]+/g) ?? [];
-  if (runs.some((run) => Array.from(run).length >= 3))
-    return { operator: 'like', pattern: `%${folded.replace(/[\\%_]/g, '\\$&')}%` };
-  const told = wide ? `[a-z0-9${letters.join('')}]` : '[a-z0-9]';
-  const pair = new RegExp(`${told}{2}`).exec(folded);
-  return pair === null ? null : { operator: '~', pattern: `${pair[0]}[a-z0-9${letters.join('')}]` };
-}
-
-/** Whether the trigram index can help to find a text; else every row must be looked at. */
-export function isIndexed(q: string, wide: boolean): boolean {
-  return toIndexCondition(foldForSearch(q), wide) !== null;
+export function toIndexCondition(folded: string): IndexCondition {
+  if (folded.length >= 3) return { operator: 'like', patterns: [`%${folded}%`] };
+  const any = '[a-z0-9A-Z]';
+  if (folded.length === 2) return { operator: '~', patterns: [`${folded}${any}`] };
+  return { operator: '~', patterns: alphabet.map((next) => `${folded}${next}${any}`) };
 }

@@ -8,10 +8,15 @@ import type { CellSet, ScopeCells } from './scope-cells';
 /** Of each facet, resources by value that pass every filter but the facet's own. */
 export type FacetTally = Record<FilterKey, Map<string, number>>;
 
+/** What all cells of a scope have in common. */
+const fixedKeys = ['connection', 'provider', 'account', 'kind'] as const;
+type FixedKey = (typeof fixedKeys)[number];
+
 /** What cells are held against. */
 interface Sieve {
-  filter: InventoryFilter;
   providerOf: Map<string, string>;
+  /** What all cells of a scope have in common, as far as it is filtered. */
+  fixed: { key: FixedKey; wanted: ReadonlySet<string> }[];
   /** Null: everything is within reach. */
   isWithin: ((site: number | undefined, team: number | undefined) => boolean) | null;
   /** One flag a code for each dimension that is filtered. */
@@ -46,11 +51,11 @@ export function tallyFacets(
     const [own, ...others] = findFailed(scope, sieve);
     if (others.length > 0) continue;
     if (own !== undefined) {
-      add(facets[own[0]], own[1], countPassing(scope, sieve));
+      add(facets[own], toFixedValue(scope, own, sieve), countPassing(scope, sieve));
       continue;
     }
     const passed = spreadPassing(scope, sieve, sums);
-    for (const [key, value] of fixedValues(scope, sieve)) add(facets[key], value, passed);
+    for (const key of fixedKeys) add(facets[key], toFixedValue(scope, key, sieve), passed);
   }
   for (const dimension of cellDimensions)
     sums[dimension].forEach((count, code) => {
@@ -72,35 +77,41 @@ function toSieve(
     return wanted ? [{ dimension, flags: dictionaries[dimension].test((value) => wanted.includes(value)) }] : [];
   });
   const isWithin = reach.everything ? null : toReachTest(dictionaries, reach);
-  return { filter, providerOf, isWithin, passes, unknownStatus };
+  const fixed = fixedKeys.flatMap((key) => {
+    const wanted = filter[key];
+    return wanted ? [{ key, wanted: new Set(wanted) }] : [];
+  });
+  return { providerOf, fixed, isWithin, passes, unknownStatus };
 }
 
-/** What all cells of a scope have in common. */
-function fixedValues(scope: ScopeCells, { providerOf }: Sieve): [FilterKey, string][] {
-  return [
-    ['connection', scope.connectionId],
-    ['provider', providerOf.get(scope.connectionId) ?? ''],
-    ['account', scope.account],
-    ['kind', scope.kind],
-  ];
+function toFixedValue(scope: ScopeCells, key: FixedKey, { providerOf }: Sieve): string {
+  if (key === 'connection') return scope.connectionId;
+  return key === 'provider' ? (providerOf.get(scope.connectionId) ?? '') : scope[key];
 }
 
-function findFailed(scope: ScopeCells, sieve: Sieve): [FilterKey, string][] {
-  return fixedValues(scope, sieve).filter(([key, value]) => sieve.filter[key]?.includes(value) === false);
+function findFailed(scope: ScopeCells, sieve: Sieve): FixedKey[] {
+  const failed: FixedKey[] = [];
+  for (const { key, wanted } of sieve.fixed) if (!wanted.has(toFixedValue(scope, key, sieve))) failed.push(key);
+  return failed;
 }
 
 function countPassing(scope: ScopeCells, sieve: Sieve): number {
   const { isWithin, passes } = sieve;
   if (isWithin === null && passes.length === 0) return scope.present;
-  const { codes, counts, length } = scope;
-  const columns = passes.map(({ dimension, flags }) => ({ flags, codes: codesOf(scope, dimension, sieve) }));
+  const { codes, length } = scope;
+  const passing = scope.counts.slice(0, length);
+  if (isWithin !== null)
+    for (let cell = 0; cell < length; cell++) if (!isWithin(codes.site[cell], codes.team[cell])) passing[cell] = 0;
+  // One column at a time, over memory as it lies: there may be as many cells as resources.
+  for (const { dimension, flags } of passes) keepFlagged(passing, codesOf(scope, dimension, sieve), flags);
   let passed = 0;
-  cells: for (let cell = 0; cell < length; cell++) {
-    if (isWithin !== null && !isWithin(codes.site[cell], codes.team[cell])) continue;
-    for (const column of columns) if (column.flags[column.codes[cell] ?? -1] !== 1) continue cells;
-    passed += counts[cell] ?? Number.NaN;
-  }
+  for (let cell = 0; cell < length; cell++) passed += passing[cell] ?? Number.NaN;
   return passed;
+}
+
+/** Leaves no count where the code is not flagged. */
+function keepFlagged(counts: Uint32Array, codes: Uint32Array, flags: Uint8Array): void {
+  for (let cell = 0; cell < counts.length; cell++) if (flags[codes[cell] ?? -1] !== 1) counts[cell] = 0;
 }
 
 /** Counts cells by value of every dimension: those that pass all, and for each dimension those that fail its filter alone. */

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import type { DocumentWrite, RowWrite } from './compare-rows';
 import type { InventoryScope, ReadingConnection } from './inventory-scope';
+import { toSearchText } from './search-text';
 
 /** Which read rows come from. */
 export interface RowOrigin {
@@ -65,7 +66,7 @@ const columns: Column[] = [
   {
     name: 'search_text',
     type: 'text',
-    value: ({ row }) => row.searchText,
+    value: ({ row }) => toSearchText(row.searched),
     onConflict: keptWithoutTags('search_text'),
   },
 ];

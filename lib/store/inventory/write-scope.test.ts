@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 /** Search text of these lines, and no more. */
 const toLines = (...lines: string[]) => {
-  const lineBreak = toSearchText({ name: '', nativeId: '', owner: null, tags: null }).slice(0, 1);
+  const lineBreak = toSearchText({ name: '', nativeId: '', owner: null, tags: null }).slice(0, 2);
   return ['', ...lines.map(foldForSearch), ''].join(lineBreak);
 };
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 12, minute));

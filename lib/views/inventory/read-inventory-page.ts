@@ -29,8 +29,8 @@ export async function readInventoryPage(
     readVisibleSources(pool, state, reach, now),
   ]);
   const isAll = after === null && page.next === null;
-  const total =
-    counted ?? (isAll ? { value: page.rows.length, atLeast: false } : await countMatching(pool, question, state));
+  const whole = isAll ? { value: page.rows.length, atLeast: false } : null;
+  const total = counted ?? whole ?? (await countMatching(pool, question, state, page.foreseen));
   const sources = keepAnswering(visible, filter);
   return {
     items: page.rows.map((row) => toResource(row, state, now)),

@@ -16,17 +16,15 @@ CREATE INDEX resource_by_created_at ON resource (created_at, id) WHERE gone_at I
 CREATE INDEX resource_without_gpu_count ON resource (id) WHERE gone_at IS NULL AND gpu_count IS NULL;
 CREATE INDEX resource_without_created_at ON resource (id) WHERE gone_at IS NULL AND created_at IS NULL;
 
--- Inventory filters.
+-- Inventory filters, any combination of them in one index, as lib/store/inventory/filter-lookups.ts spells them; and the
+-- search. Neither is partial: two partial indexes of one condition are never used together.
 CREATE INDEX resource_in_scope ON resource (connection_id, account, scope_region, kind) WHERE gone_at IS NULL;
-CREATE INDEX resource_of_kind ON resource (kind) WHERE gone_at IS NULL;
-CREATE INDEX resource_of_region ON resource (region) WHERE gone_at IS NULL;
-CREATE INDEX resource_of_status ON resource (status) WHERE gone_at IS NULL;
-CREATE INDEX resource_of_account ON resource (account) WHERE gone_at IS NULL;
-CREATE INDEX resource_of_site ON resource (site) WHERE gone_at IS NULL;
-CREATE INDEX resource_of_team ON resource (team) WHERE gone_at IS NULL;
-CREATE INDEX resource_of_owner ON resource (owner) WHERE gone_at IS NULL;
-CREATE INDEX resource_of_gpu_model ON resource (gpu_model) WHERE gone_at IS NULL AND gpu_model IS NOT NULL;
-CREATE INDEX resource_search ON resource USING gin (search_text gin_trgm_ops) WHERE gone_at IS NULL;
+CREATE INDEX resource_filters ON resource USING gin ((ARRAY[
+  'kind=' || kind, 'connection=' || connection_id::text, 'account=' || account, 'region=' || region,
+  'status=' || status, 'site=' || site, 'team=' || coalesce(team, ''), 'owner=' || coalesce(owner, ''),
+  'gpuModel=' || gpu_model,
+  CASE WHEN gpu_count IS NULL THEN 'gpuModel=unknown' WHEN gpu_count = 0 THEN 'gpuModel=' END]));
+CREATE INDEX resource_search ON resource USING gin (search_text gin_trgm_ops);
 
 -- Present, yet missed by the last read; and gone.
 CREATE INDEX resource_missed ON resource (last_seen_at) WHERE gone_at IS NULL AND last_seen_at IS NOT NULL;
