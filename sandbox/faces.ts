@@ -12,6 +12,7 @@ const loaders: Record<OtherFaceName, () => Promise<CreateFace>> = {
   slurm: async () => (await import('./slurm/face')).createSlurmFace,
   kubernetes: async () => (await import('./kubernetes/kubernetes-face')).createKubernetesFace,
   coreweave: async () => (await import('./coreweave/coreweave-face')).createCoreWeaveFace,
+  prometheus: async () => (await import('./prometheus/face')).createPrometheusFace,
 };
 
 export const otherFaceNames = faceNames.filter((name): name is OtherFaceName => name !== 'aws');
