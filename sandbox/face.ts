@@ -21,6 +21,8 @@ export interface FaceContext {
    * `purpose`.
    */
   secretFor(purpose: string): Buffer;
+  /** Refuses calls beyond the limits the vendor publishes; otherwise they are at most counted. */
+  enforceLimits?: boolean;
 }
 
 /** What the console needs to know to connect to a part of the sandbox. */

@@ -31,6 +31,8 @@ export interface SandboxOptions {
   faces?: readonly OtherFaceName[];
   /** Also plays the OpenID Connect provider. */
   signIn?: boolean;
+  /** Lets the faces refuse calls beyond the limits their vendors publish. */
+  enforceLimits?: boolean;
   realNow?: () => Date;
 }
 
@@ -60,7 +62,7 @@ export interface RunningSandbox {
 
 /** Starts the simulated clouds on loopback ports; nothing is left listening when it cannot. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
-  const { dataDir, seed = 'millwright', scale = 1, realNow = () => new Date() } = options;
+  const { dataDir, seed = 'millwright', scale = 1, enforceLimits = false, realNow = () => new Date() } = options;
   const folder = dataDir === undefined ? null : join(dataDir, 'sandbox');
   const state = loadState(folder);
   const authority = state.authority ?? (await createAuthority(realNow()));
@@ -73,7 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const sealKey = Buffer.from(state.sealKey, 'base64');
   const secretFor = (purpose: string) => createHmac('sha256', sealKey).update(purpose).digest();
 
-  const faceContext = { seed, scale, clock, faults, realNow, caCertificate, secretFor };
+  const faceContext = { seed, scale, clock, faults, realNow, caCertificate, secretFor, enforceLimits };
   const others = await Promise.all(
     (options.faces ?? otherFaceNames).map(
       async (name): Promise<[FaceName, Face]> => [name, await loadFace(name, faceContext)],

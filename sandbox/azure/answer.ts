@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { SimulatedClock } from '../control/clock';
-import type { FaultSwitchboard } from '../faults/fault-switchboard';
+import type { FaultSwitchboard, FaultTarget } from '../faults/fault-switchboard';
 import type { Answer } from '../wire/create-face-server';
 import type { WireRequest, WireResponse } from '../wire/wire';
 import { subscriptions, tenant } from '../world/azure/geography';
-import type { AzureWorld } from '../world/azure/world';
+import type { AzureSnapshot, AzureWorld } from '../world/azure/world';
 import { AzureError, writeAzureError } from './azure-error';
 import type { Call } from './call';
 import { checkAccessToken } from './entra/access-token';
@@ -15,6 +15,7 @@ import type { Directory } from './entra/directory';
 import { EntraError, writeEntraError } from './entra/entra-error';
 import { answerBatch, regionOfBatch } from './metrics/answer-batch';
 import * as refusals from './refusals';
+import type { AnswerCache } from './resource-graph/answer-cache';
 import { answerQuery, coveredBy, readBody } from './resource-graph/answer-query';
 import type { QueryQuota } from './resource-graph/query-quota';
 import { getResource } from './resource-manager/get-resource';
@@ -30,6 +31,7 @@ export interface AzureFaceContext {
   directory: Directory;
   sealKey: Buffer;
   quota: QueryQuota;
+  answers: AnswerCache;
   subscriptionCeiling: number;
   realNow: () => Date;
 }
@@ -43,7 +45,7 @@ export function answer(context: AzureFaceContext, request: WireRequest): Answer 
     return { response: writeAzureError(error), fault: null, believedNow: now };
   }
   const world = context.world.at(context.clock.now());
-  const fault = context.faults.strike('azure', targetOf(context, route, request));
+  const fault = context.faults.strike('azure', targetOf(context, route, request, world));
   const skewMs = fault?.kind === 'clock-skew' ? fault.offsetMs : 0;
   const faceNow = new Date(now.getTime() + skewMs);
   const believedNow = fault?.kind === 'clock-skew' && fault.dateHeader === 'skewed' ? faceNow : now;
@@ -56,6 +58,7 @@ export function answer(context: AzureFaceContext, request: WireRequest): Answer 
     fault,
     sealKey: context.sealKey,
     quota: context.quota,
+    answers: context.answers,
     subscriptionCeiling: context.subscriptionCeiling,
   };
   const response = respond(context, route, call);
@@ -131,11 +134,11 @@ function serviceOf(operation: ManagedRoute['operation']): refusals.AzureService 
 }
 
 /** What faults are narrowed by. A query over several subscriptions counts as that one of them a rule in force names. */
-function targetOf({ faults }: AzureFaceContext, route: Route, request: WireRequest) {
+function targetOf({ faults }: AzureFaceContext, route: Route, request: WireRequest, world: AzureSnapshot): FaultTarget {
   const { operation } = route;
   if (isSignIn(route)) return { account: tenant.id, region: 'global', service: 'login', operation };
   if (route.operation === 'getBatch') {
-    return { account: route.subscription, region: regionOfBatch(request), service: 'metrics', operation };
+    return { account: route.subscription, region: regionOfBatch(request, world.find), service: 'metrics', operation };
   }
   if ('subscription' in route) {
     return { account: route.subscription, region: 'global', service: 'resourcemanager', operation };

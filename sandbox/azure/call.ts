@@ -1,6 +1,7 @@
 import type { Fault } from '../faults/fault';
 import type { WireRequest } from '../wire/wire';
 import type { AzureSnapshot } from '../world/azure/world';
+import type { AnswerCache } from './resource-graph/answer-cache';
 import type { QueryQuota } from './resource-graph/query-quota';
 
 /** One authenticated call, as operations see it. */
@@ -18,6 +19,7 @@ export interface Call {
   /** Seals page tokens; 32 bytes. */
   sealKey: Buffer;
   quota: QueryQuota;
+  answers: AnswerCache;
   /** Most subscriptions one query may cover. */
   subscriptionCeiling: number;
 }

@@ -5,16 +5,26 @@ import { answer } from './answer';
 import { createClientCertificate } from './entra/client-certificate';
 import { createDirectory, exchangeAudience } from './entra/directory';
 import { signToken } from './entra/json-web-token';
+import { AnswerCache } from './resource-graph/answer-cache';
 import { QueryQuota } from './resource-graph/query-quota';
 
+export interface AzureFaceOptions {
+  /** Most subscriptions one Resource Graph query may cover; the vendor's own limit when absent. */
+  subscriptionCeiling?: number;
+}
+
 /** Plays Entra ID, Resource Manager, Resource Graph and the metrics data plane of Azure Monitor for one directory. */
-export async function createAzureFace(context: FaceContext): Promise<Face> {
-  const { seed, scale, clock, faults, realNow, caCertificate, secretFor } = context;
+export async function createAzureFace(
+  context: FaceContext,
+  { subscriptionCeiling = 10_000 }: AzureFaceOptions = {},
+): Promise<Face> {
+  const { seed, scale, clock, faults, realNow, caCertificate, secretFor, enforceLimits = false } = context;
   const world = createAzureWorld({ seed, scale });
   const directory = createDirectory(secretFor, await createClientCertificate(realNow()));
-  const quota = new QueryQuota(false);
+  const quota = new QueryQuota(enforceLimits);
   const sealKey = secretFor('azure/pages');
-  const face = { world, clock, faults, directory, sealKey, quota, subscriptionCeiling: 10_000, realNow };
+  const answers = new AnswerCache();
+  const face = { world, clock, faults, directory, sealKey, quota, answers, subscriptionCeiling, realNow };
   return {
     title: 'Azure',
     answer: (request) => answer(face, request),

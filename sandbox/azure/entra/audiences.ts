@@ -8,8 +8,8 @@ const known = new Map([
 /** What Resource Manager and Resource Graph accept. */
 export const managementAudiences = ['https://management.azure.com/', 'https://management.core.windows.net/'];
 
-/** What the metrics data plane accepts. */
-export const metricsAudiences = ['https://metrics.monitor.azure.com/'];
+/** What the metrics data plane accepts: its own name, and Resource Manager's, which the vendor's client asks for. */
+export const metricsAudiences = ['https://metrics.monitor.azure.com/', ...managementAudiences];
 
 /** The audience of a scope such as `https://management.azure.com/.default`; undefined when nobody goes by it. */
 export function audienceOfScope(scope: string): string | undefined {

@@ -115,10 +115,12 @@ function readPage(call: Call, body: QueryBody, covered: ReadonlySet<string>): Qu
   };
 }
 
-function run(text: string, { world }: Call, covered: ReadonlySet<string>): QueryResult {
+function run(text: string, { world, answers }: Call, covered: ReadonlySet<string>): QueryResult {
   try {
-    const query: Query = parseQuery(text);
-    return runQuery(query, rowsOf(query, world, covered));
+    return answers.recall(world.at, [text, ...covered], () => {
+      const query: Query = parseQuery(text);
+      return runQuery(query, rowsOf(query, world, covered));
+    });
   } catch (error) {
     if (error instanceof QueryFault) throw badQuery(error.code, error.message);
     throw error;
