@@ -16,7 +16,9 @@ export async function probeMetrics(
 ): Promise<ConnectionCheck> {
   try {
     const { items, fault } = await findTargets(context, subscription);
-    const [target] = items;
+    const target = metricGroups
+      .map(({ type }) => items.find((item) => item.type === type))
+      .find((found) => found !== undefined);
     if (target === undefined && fault !== null) throw fault;
     if (target === undefined)
       return { ...check, outcome: 'skipped', message: 'It has nothing yet whose metrics Millwright reads.' };

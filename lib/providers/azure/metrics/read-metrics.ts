@@ -78,23 +78,45 @@ async function readNamespace(
   targets: readonly MetricTarget[],
   window: MetricWindow,
 ): Promise<MetricRead> {
-  const series: MetricSeries[] = [];
-  const faults: ProviderError[] = [];
+  const read: NamespaceRead = { series: [], faults: [] };
   for (const group of groups)
     for (let index = 0; index < targets.length; index += resourcesPerCall) {
       const resources = targets.slice(index, index + resourcesPerCall).map(({ id }) => id);
-      try {
-        const read = toSeries(group, await queryMetrics(context, place, group, resources, window), window);
-        series.push(...read.series);
-        faults.push(...read.problems.map(({ code, reason }) => toFault(place, code, reason)));
-      } catch (error) {
-        if (!(error instanceof ProviderError)) throw error;
-        faults.push(error);
-      }
+      await readBatch(context, place, group, resources, window, read);
     }
   const { subscription: account, region } = place;
   const namespace = groups[0]?.namespace ?? metricsOperation;
-  return toRead(context, account, region, namespace, series, toGaps(faults, { account, region, subject: namespace }));
+  const gaps = toGaps(read.faults, { account, region, subject: namespace });
+  return toRead(context, account, region, namespace, read.series, gaps);
+}
+
+interface NamespaceRead {
+  series: MetricSeries[];
+  faults: ProviderError[];
+}
+
+/** Azure refuses a whole call for one metric that it does not take, so each is then asked for by itself. */
+async function readBatch(
+  context: AzureContext,
+  place: MetricPlace,
+  group: MetricGroup,
+  resources: readonly string[],
+  window: MetricWindow,
+  read: NamespaceRead,
+): Promise<void> {
+  try {
+    const { series, problems } = toSeries(group, await queryMetrics(context, place, group, resources, window), window);
+    read.series.push(...series);
+    read.faults.push(...problems.map(({ code, reason }) => toFault(place, code, reason)));
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    if (error.kind !== 'response-unexpected' || group.metrics.length === 1) {
+      read.faults.push(error);
+      return;
+    }
+    for (const metric of group.metrics)
+      await readBatch(context, place, { ...group, metrics: [metric] }, resources, window, read);
+  }
 }
 
 function toFault({ subscription, region }: MetricPlace, code: string, reason: string): ProviderError {

@@ -1,0 +1,138 @@
+import type { Metric, MetricsQueryResult } from '@azure/monitor-query-metrics';
+import { describe, expect, it } from 'vitest';
+import { type MetricGroup, metricGroups } from './metric-groups';
+import { toGrains } from './query-metrics';
+import { mostSeries, toSeries } from './to-series';
+
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 12, minute));
+const window = { from: at(0), to: at(30) };
+const resource = '/subscriptions/S/resourceGroups/RG/providers/Microsoft.Network/virtualNetworkGateways/Gw';
+
+interface Answer {
+  unit?: Metric['unit'];
+  name?: string;
+  errorCode?: string;
+  dimensions?: Record<string, string>;
+  values?: (number | undefined)[];
+  many?: number;
+}
+
+function groupOf(metric: string): MetricGroup {
+  const group = metricGroups.find(({ metrics }) => metrics.some(({ name }) => name === metric));
+  if (group === undefined) throw new Error(`No group reads ${metric}.`);
+  return group;
+}
+
+function read(
+  metric: string,
+  { unit = 'Count', name = metric, errorCode, dimensions = {}, values = [1], many = 1 }: Answer = {},
+) {
+  const group = groupOf(metric);
+  const data = values.map((value, index) => ({ timeStamp: at(index * 5), [group.aggregation]: value }));
+  const metadatavalues = Object.entries(dimensions).map(([key, value]) => ({ name: key, value }));
+  const result: MetricsQueryResult = {
+    resourceId: resource,
+    timespan: { startTime: window.from, endTime: window.to },
+    metrics: [
+      {
+        id: `${resource}/providers/Microsoft.Insights/metrics/${metric}`,
+        type: 'Microsoft.Insights/metrics',
+        name,
+        unit,
+        ...(errorCode === undefined ? {} : { errorCode }),
+        timeseries: Array.from({ length: many }, () => ({ metadatavalues, data })),
+      },
+    ],
+    getMetricByName: () => undefined,
+  };
+  return toSeries(group, [result], window);
+}
+
+const firstValueOf = (metric: string, answer: Answer) => read(metric, answer).series[0]?.points[0]?.value;
+
+describe('what Azure measures', () => {
+  it.each<[string, Metric['unit'], number, string, number]>([
+    ['TunnelAverageBandwidth', 'BytesPerSecond', 1000, 'link.io.rate', 1000],
+    ['BitsInPerSecond', 'BitsPerSecond', 8000, 'link.io.rate', 1000],
+    ['PortBitsOutPerSecond', 'BitsPerSecond', 8000, 'link.io.rate', 1000],
+    ['QosDropBitsInPerSecond', 'BitsPerSecond', 80, 'link.io.drop.rate', 10],
+    ['TunnelIngressBytes', 'Bytes', 300_000, 'link.io.rate', 1000],
+    ['TunnelEgressPacketDropCount', 'Count', 600, 'link.packet.drop.rate', 2],
+    ['ArpAvailability', 'Percent', 50, 'link.state', 0.5],
+    ['BgpPeerStatus', 'Count', 1, 'link.bgp.state', 1],
+    ['RxLightLevel', 'Count', -3.5, 'link.optical.power', -3.5],
+    ['GpuUtilizationPercentage', 'Count', 87, 'hw.gpu.utilization', 0.87],
+    ['GpuUtilizationPercentage', 'Percent', 87, 'hw.gpu.utilization', 0.87],
+    ['GpuUtilizationMilliGPUs', 'Count', 870, 'hw.gpu.utilization', 0.87],
+    ['GpuMemoryUtilizationMegabytes', 'Count', 1024, 'hw.gpu.memory.usage', 2 ** 30],
+    ['GpuEnergyJoules', 'Count', 42_000, 'hw.power', 700],
+    ['IBReceiveMegabytes', 'Count', 60, 'fabric.io.rate', 1e6],
+    ['Percentage CPU', 'Percent', 12.5, 'host.cpu.utilization', 0.125],
+  ])('becomes ours: %s in %s', (metric, unit, value, canonical, expected) => {
+    const { series, problems } = read(metric, { unit, values: [value] });
+    expect(problems).toEqual([]);
+    expect(series).toMatchObject([{ metric: canonical, definition: metric }]);
+    expect(series[0]?.points[0]?.value).toBeCloseTo(expected, 9);
+  });
+
+  it('is not read in a unit it is not known in, bits for bytes above all', () => {
+    for (const [metric, unit] of [
+      ['TunnelAverageBandwidth', 'BitsPerSecond'],
+      ['BitsInPerSecond', 'BytesPerSecond'],
+    ] as const) {
+      const { series, problems } = read(metric, { unit });
+      expect(series).toEqual([]);
+      expect(problems).toMatchObject([{ code: 'UnitUnexpected' }]);
+    }
+  });
+
+  it('is known by its id, for its name comes in words of a language', () => {
+    expect(firstValueOf('ArpAvailability', { unit: 'Percent', name: 'Arp-Verfügbarkeit', values: [100] })).toBe(1);
+  });
+
+  it('has no point where it has no value, none outside the window, and never a made-up nought', () => {
+    const values = [undefined, 2, Number.NaN, 0, undefined, 5, 6];
+    const { series } = read('BgpPeerStatus', { values });
+    expect(series[0]?.points).toEqual([
+      { at: at(5), value: 2 },
+      { at: at(15), value: 0 },
+      { at: at(25), value: 5 },
+    ]);
+    expect(read('BgpPeerStatus', { values: [undefined] }).series).toEqual([]);
+  });
+
+  it('names what it is about, whatever the case of its dimensions', () => {
+    const dimensions = { connectionname: 'to-hall', RemoteIP: '192.0.2.1', instance: 'GatewayTenantWorker_IN_0' };
+    expect(read('TunnelEgressBytes', { unit: 'Bytes', dimensions }).series[0]?.attributes).toEqual({
+      resource: resource.toLowerCase(),
+      connection: 'to-hall',
+      'remote.address': '192.0.2.1',
+      instance: 'GatewayTenantWorker_IN_0',
+      direction: 'transmit',
+    });
+  });
+
+  it('says when a metric failed by itself, or had more series than are given at once', () => {
+    expect(read('BgpPeerStatus', { errorCode: 'InvalidSeries' })).toMatchObject({
+      series: [],
+      problems: [{ code: 'InvalidSeries' }],
+    });
+    expect(read('BgpPeerStatus', { many: mostSeries }).problems).toMatchObject([{ code: 'TooManySeries' }]);
+  });
+});
+
+describe('the metrics that are asked for', () => {
+  it('are of VPN gateways in steps of five minutes, and whole steps', () => {
+    for (const group of metricGroups.filter(({ type }) => type.endsWith('virtualnetworkgateways')))
+      expect(group.grainSeconds).toBe(300);
+    expect(toGrains(groupOf('BgpPeerStatus'), { from: at(3), to: at(11) })).toEqual({
+      startTime: at(0),
+      endTime: at(15),
+    });
+  });
+
+  it('are each asked for once', () => {
+    const asked = metricGroups.flatMap(({ type, metrics }) => metrics.map(({ name }) => `${type} ${name}`));
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+});
