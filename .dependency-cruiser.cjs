@@ -134,8 +134,18 @@ module.exports = {
       name: 'providers stand alone',
       comment: 'a provider imports the contract, the domain, time and itself; never a sibling, never the store',
       severity: 'error',
-      from: { path: '^lib/providers/(?!contract/)([^/]+)/', pathNot: tests },
+      from: { path: '^lib/providers/(?!contract/|coreweave/)([^/]+)/', pathNot: tests },
       to: { path: ours, pathNot: ['^lib/(domain|time)/', '^lib/providers/contract/', '^lib/providers/$1/'] },
+    },
+    {
+      name: 'coreweave stands on kubernetes',
+      comment: 'a CoreWeave cluster is a Kubernetes cluster and more, so this one provider may import that one',
+      severity: 'error',
+      from: { path: '^lib/providers/coreweave/', pathNot: tests },
+      to: {
+        path: ours,
+        pathNot: ['^lib/(domain|time)/', '^lib/providers/(contract|kubernetes|coreweave)/'],
+      },
     },
     ...Object.entries(vendors).map(([folder, packages]) => ({
       name: `vendor SDK of ${folder}`,

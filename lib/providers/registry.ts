@@ -5,6 +5,7 @@ const loaders: Record<ProviderId, () => Promise<Provider>> = {
   aws: async () => (await import('./aws/provider')).awsProvider,
   'google-cloud': async () => (await import('./google-cloud/provider')).googleCloudProvider,
   kubernetes: async () => (await import('./kubernetes/provider')).kubernetesProvider,
+  coreweave: async () => (await import('./coreweave/provider')).coreWeaveProvider,
   azure: async () => (await import('./azure/provider')).azureProvider,
 };
 
