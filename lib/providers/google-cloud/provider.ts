@@ -4,6 +4,7 @@ import { googleCloudConnectionForm } from './connection-form';
 import { testConnection } from './connection-test/test-connection';
 import { toGoogleProviderError } from './faults/to-google-provider-error';
 import { readInventory } from './inventory/read-inventory';
+import { readMetrics } from './metrics/read-metrics';
 import { secretDestinationsOf } from './secret-destinations';
 import {
   type GoogleCloudSecret,
@@ -14,6 +15,11 @@ import {
 
 /** Often enough to see a training run start, seldom enough to stay far below the quota of listings. */
 const inventoryIntervalMs = 10 * 60_000;
+
+/** Samples come every minute. */
+const metricsIntervalMs = 5 * 60_000;
+/** Samples are visible up to 180 seconds after they were taken. */
+const metricsSettleAfterMs = 4 * 60_000;
 
 /** Google Cloud: Cloud Asset Inventory and Cloud Monitoring. */
 export const googleCloudProvider: Provider<GoogleCloudSettings, GoogleCloudSecret> = {
@@ -27,4 +33,5 @@ export const googleCloudProvider: Provider<GoogleCloudSettings, GoogleCloudSecre
   callRules: { toProviderError: toGoogleProviderError, ratesOf: ratesOfBucket },
   test: testConnection,
   inventory: { defaultIntervalMs: inventoryIntervalMs, read: readInventory },
+  metrics: { defaultIntervalMs: metricsIntervalMs, settlesAfterMs: metricsSettleAfterMs, read: readMetrics },
 };

@@ -23,7 +23,7 @@ export async function testConnection(session: GoogleSession): Promise<Connection
   const { scope } = session.settings;
   const { projects, faults } = await readProjects(client, scope);
   const listing = `List the projects of ${scope}`;
-  const permission = 'resourcemanager.projects.get';
+  const permission = 'cloudasset.assets.listResource';
   const listed: ConnectionCheck[] =
     faults.length === 0
       ? [{ title: listing, permission, outcome: 'passed' }]

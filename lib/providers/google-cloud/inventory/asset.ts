@@ -5,6 +5,8 @@ export const assetSchema = z.object({
   /** The full resource name, e.g. `//compute.googleapis.com/projects/p/zones/z/instances/i`. */
   name: z.string().optional(),
   assetType: z.string().optional(),
+  /** The project, its folders and the organisation. */
+  ancestors: z.array(z.string()).default([]),
   resource: z.object({ data: z.unknown(), location: z.string().optional() }).optional(),
 });
 export type Asset = z.output<typeof assetSchema>;

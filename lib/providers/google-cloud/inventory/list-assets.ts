@@ -15,6 +15,8 @@ export interface AssetsListed {
   items: InventoryItem[];
   /** What could not be read of items that are named, by their native id. */
   detailFaults: Map<string, ProviderError>;
+  /** What the project is below: folders and organisation; empty when nothing was listed. */
+  ancestors: ReadonlySet<string>;
   /** What kept the listing from its end; null when it got there. */
   fault: ProviderError | null;
 }
@@ -27,8 +29,10 @@ export async function listAssets(
 ): Promise<AssetsListed> {
   const byType = new Map(kinds.map((kind) => [kind.assetType, kind]));
   const detailFaults = new Map<string, ProviderError>();
+  const ancestors = new Set<string>();
   let nameless = false;
   const toItems = (asset: Asset): InventoryItem[] => {
+    for (const ancestor of asset.ancestors) ancestors.add(ancestor);
     const kind = byType.get(asset.assetType ?? '');
     if (asset.name === undefined || asset.name === '') nameless = true;
     if (kind === undefined || !asset.name) return [];
@@ -47,7 +51,7 @@ export async function listAssets(
           query: [
             ['contentType', 'RESOURCE'],
             ['pageSize', pageSize],
-            ...[...byType.keys()].map((type): [string, string] => ['assetTypes', type]),
+            ['assetTypes', toPattern([...byType.keys()])],
             ...(token === undefined ? [] : [['pageToken', token] satisfies [string, string]]),
           ],
           project,
@@ -58,7 +62,15 @@ export async function listAssets(
     nextTokenOf: ({ nextPageToken }) => nextPageToken,
     identityOf: ({ nativeId }) => nativeId,
   });
-  return { items, detailFaults, fault: fault ?? (nameless ? identityMissing() : null) };
+  return { items, detailFaults, ancestors, fault: fault ?? (nameless ? identityMissing() : null) };
+}
+
+/**
+ * One pattern for all types: a type by itself that Cloud Asset Inventory does not know, because it is new or not offered
+ * here, would spoil the whole request.
+ */
+function toPattern(types: readonly string[]): string {
+  return types.map((type) => type.replaceAll('.', '\\.')).join('|');
 }
 
 function identityMissing(): ProviderError {

@@ -23,8 +23,8 @@ export function readInventory(session: GoogleSession): AsyncGenerator<InventoryR
     const scopes: InventoryScope[] = [];
     const gaps: Gap[] = toGaps(faults, {});
     const groups = groupsFor(projects.length);
-    await forEachBounded(projects, projectsAtOnce, async ({ id }) => {
-      const read = await readProject(client, id, groups, session.now, emit);
+    await forEachBounded(projects, projectsAtOnce, async (project) => {
+      const read = await readProject(client, project, session.settings.scope, groups, session.now, emit);
       scopes.push(...read.scopes);
       gaps.push(...read.gaps);
     });

@@ -6,6 +6,7 @@ import type { ProviderError } from '../../contract/provider-error';
 import type { GoogleClient } from '../connect/google-client';
 import type { AssetKind } from './asset-kind';
 import { type AssetsListed, listAssets } from './list-assets';
+import type { Project } from './read-projects';
 import { toCompleteness, toGaps } from './to-gaps';
 
 /** What the reading of one project tells the enumeration. */
@@ -18,11 +19,12 @@ export interface ProjectRead {
 
 /**
  * Lists one project group by group, and emits each group's scopes before the next is listed. A project that refuses the
- * first listing refuses all and is asked no more.
+ * listing, or does not answer it, is asked no more; one that proves to be elsewhere gives nothing.
  */
 export async function readProject(
   client: GoogleClient,
-  project: string,
+  { id: project, isBelowScope }: Project,
+  connectionScope: string,
   groups: readonly (readonly AssetKind[])[],
   now: () => Date,
   emit: Emit<InventoryRead>,
@@ -31,12 +33,14 @@ export async function readProject(
   const failed: { kinds: readonly AssetKind[]; fault: ProviderError }[] = [];
   for (const kinds of groups) {
     const listed = await listAssets(client, project, kinds);
+    if (!isBelowScope && listed.ancestors.size > 0 && !listed.ancestors.has(connectionScope))
+      return { scopes: [], gaps: [] };
     if (listed.fault !== null) failed.push({ kinds, fault: listed.fault });
     for (const read of toScopeReads(project, listed, now())) {
       scopes.push(read.scope);
       await emit(read);
     }
-    if (listed.items.length === 0 && listed.fault !== null && isRefusal(listed.fault))
+    if (listed.items.length === 0 && listed.fault !== null && endsProject(listed.fault))
       return { scopes, gaps: toGaps([listed.fault], { account: project }) };
   }
   if (failed.length === groups.length) {
@@ -49,8 +53,9 @@ export async function readProject(
   return { scopes, gaps };
 }
 
-function isRefusal({ kind }: ProviderError): boolean {
-  return kind === 'permission-missing' || kind === 'credentials-rejected';
+/** Whether what a listing met awaits the project's others too: a refusal, or no answer for as long as one is waited for. */
+function endsProject({ kind, code }: ProviderError): boolean {
+  return kind === 'permission-missing' || kind === 'credentials-rejected' || code === 'TimedOut';
 }
 
 type ScopeRead = Extract<InventoryRead, { type: 'scope' }>;

@@ -26,11 +26,6 @@ export const googleOperations = {
     permission: 'resourcemanager.projects.get',
     role: 'roles/browser',
   },
-  'cloudresourcemanager:folders.search': {
-    bucket: 'cloudresourcemanager',
-    permission: 'resourcemanager.folders.get',
-    role: 'roles/browser',
-  },
   'cloudasset:assets.list': {
     bucket: 'cloudasset.list',
     permission: 'cloudasset.assets.listResource',

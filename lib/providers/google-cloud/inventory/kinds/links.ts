@@ -35,15 +35,15 @@ export const classicVpnGateways = assetKind(
   toGateway,
 );
 
-/** `NETWORK_ERROR` is what `NO_INCOMING_PACKETS` used to be called: the tunnel is there and carries nothing. */
+/** `NETWORK_ERROR` is what `NO_INCOMING_PACKETS` used to be called: the peer is not there, so the tunnel carries nothing. */
 const tunnelStates: Record<string, LifecycleState> = {
   PROVISIONING: 'provisioning',
   ALLOCATING_RESOURCES: 'provisioning',
   WAITING_FOR_FULL_CONFIG: 'provisioning',
   FIRST_HANDSHAKE: 'provisioning',
   ESTABLISHED: 'active',
-  NO_INCOMING_PACKETS: 'degraded',
-  NETWORK_ERROR: 'degraded',
+  NO_INCOMING_PACKETS: 'failed',
+  NETWORK_ERROR: 'failed',
   AUTHORIZATION_ERROR: 'failed',
   NEGOTIATION_FAILURE: 'failed',
   PEER_IDENTITY_MISMATCH: 'failed',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { LifecycleState } from '@/lib/domain/resource';
-import { addAccelerators } from '../accelerators/to-accelerators';
 import { toTpuChips } from '../accelerators/tpu-types';
 import { assetKind, labelsSchema, timeSchema } from '../asset-kind';
 import { toLifecycle } from '../to-lifecycle';
@@ -68,7 +67,6 @@ const queuedResourceSchema = z.object({
                 labels: labelsSchema,
               })
               .optional(),
-            multisliceParams: z.object({ nodeCount: z.coerce.number().int().positive().optional() }).optional(),
           }),
         )
         .default([]),
@@ -78,7 +76,7 @@ const queuedResourceSchema = z.object({
   createTime: timeSchema,
 });
 
-/** Requests for TPU capacity. The chips are those asked for, whether they have come or not. */
+/** Requests for TPU capacity. The chips that have come are those of the slices, and are told there. */
 export const queuedResources = assetKind(
   'tpu.googleapis.com/QueuedResource',
   'reservation',
@@ -90,13 +88,7 @@ export const queuedResources = assetKind(
       status: toLifecycle(queueStates, state?.state),
       nativeStatus: state?.state ?? null,
       size: first?.acceleratorType ?? toSize(first?.acceleratorConfig),
-      accelerators: addAccelerators(
-        specs.map(({ node, multisliceParams }) => {
-          const slice = toTpuChips(node?.acceleratorType, node?.acceleratorConfig);
-          const slices = multisliceParams?.nodeCount ?? 1;
-          return slice === null ? null : slice.map((chips) => ({ ...chips, count: chips.count * slices }));
-        }),
-      ),
+      accelerators: [],
       tags: first?.labels ?? {},
       createdAt: createTime,
     };

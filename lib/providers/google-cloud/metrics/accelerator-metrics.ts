@@ -1,0 +1,79 @@
+import type { MetricName } from '@/lib/domain/metric';
+import type { Conversion, MetricGroup, MetricSource, SeriesLabels } from './metric-source';
+
+/** Metrics that both kinds of TPU and GPU node have, by the last part of their type. Utilisation comes in percent. */
+const ofAccelerators: [suffix: string, metric: MetricName, conversion: Conversion][] = [
+  ['duty_cycle', 'hw.gpu.utilization', 'percent'],
+  ['memory_used', 'hw.gpu.memory.usage', 'value'],
+  ['memory_total', 'hw.gpu.memory.limit', 'value'],
+  ['tensorcore_utilization', 'gpu.tensor.active', 'percent'],
+  ['memory_bandwidth_utilization', 'gpu.memory.bandwidth.active', 'percent'],
+];
+
+const toSources = (prefix: string, resourceType: string, attributesOf: MetricSource['attributesOf']): MetricSource[] =>
+  ofAccelerators.map(([suffix, metric, conversion]) => ({
+    type: `${prefix}/${suffix}`,
+    resourceType,
+    metric,
+    subject: 'accelerator',
+    conversion,
+    attributesOf,
+  }));
+
+/**
+ * Of nodes, not of containers: a node's series are there while no container holds its accelerators, so only they can be
+ * what usage is a share of.
+ */
+export const gkeAccelerators: MetricGroup = {
+  name: 'kubernetes.io/node/accelerator',
+  sources: toSources('kubernetes.io/node/accelerator', 'k8s_node', ({ resource, metric }) => ({
+    ...told('gpu.uuid', metric.accelerator_id),
+    ...told('gpu.model', metric.model),
+    ...told('host.name', resource.node_name),
+    ...told('k8s.cluster.name', resource.cluster_name),
+  })),
+};
+
+export const tpuWorkers: MetricGroup = {
+  name: 'tpu.googleapis.com/accelerator',
+  sources: toSources('tpu.googleapis.com/accelerator', 'tpu.googleapis.com/GceTpuWorker', ({ resource, metric }) => ({
+    ...told('gpu.index', metric.accelerator_id ?? metric.chip),
+    ...told('tpu.node.id', resource.node_id),
+    ...told('tpu.worker.id', resource.worker_id),
+  })),
+};
+
+const ofInstance = ({ project, resource, metric }: SeriesLabels) => ({
+  ...told('gpu.uuid', metric.uuid),
+  ...told('gpu.index', metric.gpu_number),
+  ...told('gpu.model', metric.model),
+  ...told('gce.instance.id', resource.instance_id),
+  'gce.project': project,
+});
+
+/** What Google's agent for virtual machines reads from the driver. */
+export const opsAgentGpus: MetricGroup = {
+  name: 'agent.googleapis.com/gpu',
+  sources: [
+    {
+      type: 'agent.googleapis.com/gpu/utilization',
+      resourceType: 'gce_instance',
+      metric: 'hw.gpu.utilization',
+      subject: 'accelerator',
+      conversion: 'by-unit',
+      attributesOf: ofInstance,
+    },
+    {
+      type: 'agent.googleapis.com/gpu/memory/bytes_used',
+      resourceType: 'gce_instance',
+      metric: 'hw.gpu.memory.usage',
+      subject: 'accelerator',
+      conversion: 'value',
+      attributesOf: (labels) => (labels.metric.memory_state === 'used' ? ofInstance(labels) : null),
+    },
+  ],
+};
+
+function told(key: string, value: string | undefined): Record<string, string> {
+  return value === undefined || value === '' ? {} : { [key]: value };
+}

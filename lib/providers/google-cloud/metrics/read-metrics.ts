@@ -1,0 +1,127 @@
+import type { MetricSeries } from '@/lib/domain/metric';
+import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
+import { type Emit, streamFrom } from '../../contract/concurrency/stream-from';
+import { readPages } from '../../contract/paging/read-pages';
+import type { MetricRead, MetricWindow } from '../../contract/provider';
+import { ProviderError } from '../../contract/provider-error';
+import { openGoogleClient } from '../connect/google-client';
+import type { GoogleSession } from '../connect/google-session';
+import { readProjects } from '../inventory/read-projects';
+import { toCompleteness, toGaps } from '../inventory/to-gaps';
+import { gkeAccelerators, opsAgentGpus, tpuWorkers } from './accelerator-metrics';
+import { interconnectAttachments, interconnects, routerSessions, vpnTunnels } from './link-metrics';
+import type { MetricGroup, MetricSource } from './metric-source';
+import { type MonitoringClient, openMonitoringClient } from './monitoring-client';
+import { toMetricSeries } from './to-metric-series';
+import type { TimeSeries } from './to-points';
+
+const projectsAtOnce = 4;
+const operation = 'monitoring:timeSeries.list';
+
+export const metricGroups: readonly MetricGroup[] = [
+  gkeAccelerators,
+  tpuWorkers,
+  opsAgentGpus,
+  vpnTunnels,
+  interconnectAttachments,
+  interconnects,
+  routerSessions,
+];
+
+/** One metric type takes one listing: Monitoring answers for no two at once. */
+export function readMetrics(session: GoogleSession, window: MetricWindow): AsyncGenerator<MetricRead, void> {
+  return streamFrom<MetricRead>(async (emit) => {
+    const { projects, faults } = await readProjects(openGoogleClient(session), session.settings.scope);
+    if (faults.length > 0) {
+      const result = {
+        items: [],
+        completeness: toCompleteness(toGaps(faults, {})),
+        readAt: session.now(),
+        source: 'cloudasset assets.list',
+      };
+      await emit({ account: session.settings.scope, region: 'global', group: 'projects', result });
+    }
+    if (projects.length === 0) return;
+    const monitoring = await openMonitoringClient(session);
+    await forEachBounded(projects, projectsAtOnce, async ({ id }) => {
+      for (const group of metricGroups) await readGroup(session, monitoring, id, group, window, emit);
+    });
+  });
+}
+
+async function readGroup(
+  session: GoogleSession,
+  monitoring: MonitoringClient,
+  project: string,
+  { name, sources }: MetricGroup,
+  window: MetricWindow,
+  emit: Emit<MetricRead>,
+): Promise<void> {
+  const byRegion = new Map<string, MetricSeries[]>();
+  const faults: ProviderError[] = [];
+  for (const source of sources) {
+    const fault = await readSource(monitoring, project, source, window, (region, series) => {
+      const known = byRegion.get(region);
+      if (known) known.push(series);
+      else byRegion.set(region, [series]);
+    });
+    if (fault !== null) faults.push(fault);
+  }
+  if (byRegion.size === 0) byRegion.set('global', []);
+  for (const [region, items] of byRegion) {
+    const completeness = toCompleteness(toGaps(faults, { account: project, region, subject: name }));
+    const source = `monitoring timeSeries.list of ${project}`;
+    await emit({
+      account: project,
+      region,
+      group: name,
+      result: { items, completeness, readAt: session.now(), source },
+    });
+  }
+}
+
+/** Gives the fault that kept some of the source's series or points from being read; null when there was none. */
+async function readSource(
+  monitoring: MonitoringClient,
+  project: string,
+  source: MetricSource,
+  { from, to }: MetricWindow,
+  add: (region: string, series: MetricSeries) => void,
+): Promise<ProviderError | null> {
+  let partial: ProviderError | null = null;
+  const { items, fault } = await readPages({
+    operation,
+    fetchPage: (pageToken) =>
+      monitoring.listSeries({
+        project,
+        filter: `metric.type = "${source.type}" AND resource.type = "${source.resourceType}"`,
+        // Google leaves out the moment at which an interval starts.
+        from: new Date(from.getTime() - 1000),
+        to,
+        pageToken,
+      }),
+    itemsOf: ({ series, isPartial }): TimeSeries[] => {
+      if (isPartial) partial ??= partlyAnswered(source);
+      return series;
+    },
+    nextTokenOf: ({ nextPageToken }) => nextPageToken,
+    identityOf: ({ metric, resource, points }) =>
+      JSON.stringify([metric?.labels, resource?.labels, points?.[0]?.interval?.endTime, points?.length]),
+  });
+  for (const series of items) {
+    const read = toMetricSeries(series, source, project, { from, to });
+    if (read instanceof ProviderError) partial ??= read;
+    else if (read !== null) add(read.region, read.series);
+  }
+  return fault ?? partial;
+}
+
+function partlyAnswered({ type }: MetricSource): ProviderError {
+  return new ProviderError({
+    kind: 'response-unexpected',
+    code: 'PartialAnswer',
+    operation,
+    message: `Google Cloud could not look everywhere for ${type}.`,
+    remedy: 'Wait for the next collection; if it lasts, see status.cloud.google.com.',
+  });
+}
