@@ -4,6 +4,7 @@ import type { WireRequest, WireResponse } from '../wire/wire';
 import { projects } from '../world/google-cloud/geography';
 import { deniedProject } from '../world/google-cloud/incidents/denials';
 import { answerToken, findTokenOperation } from './answer-token';
+import { answerWorkload } from './answer-workload';
 import { findScope, type Scope } from './assets/scope';
 import type { GoogleFaceContext } from './face-context';
 import { GoogleError, permissionDenied, quotaExceeded, unauthenticated } from './google-error';
@@ -17,6 +18,8 @@ import { writeError, writeFrontEndFailure, writeJson } from './write-reply';
 /** Answers one request: finds the operation, lets a fault strike, authenticates, authorises, runs. */
 export function answer(context: GoogleFaceContext, request: WireRequest): Answer {
   const now = context.realNow();
+  const workload = answerWorkload(context.trust, request, now);
+  if (workload) return workload;
   const path = decodePath(request.path);
   const tokenOperation = findTokenOperation(request.method, path);
   if (tokenOperation) return answerToken(context, request, tokenOperation, now);

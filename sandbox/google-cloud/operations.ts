@@ -2,6 +2,8 @@ import { listAssets } from './assets/list-assets';
 import type { Scope } from './assets/scope';
 import { searchAllResources } from './assets/search-all-resources';
 import { GoogleError } from './google-error';
+import { listTimeSeries } from './monitoring/list-time-series';
+import { getMetricDescriptor, listMetricDescriptors } from './monitoring/metric-descriptors';
 import type { Operation } from './operation';
 import { getContainer, searchProjects, testPermissions } from './resource-manager/projects';
 
@@ -60,6 +62,36 @@ export const operations: readonly Operation[] = [
     path: new RegExp(`^/v3/${container}:testIamPermissions$`),
     permission: null,
     run: (call, scope) => testPermissions(call, required(scope)),
+  },
+  {
+    service: 'monitoring',
+    name: 'listTimeSeries',
+    method: 'GET',
+    path: new RegExp(`^/v3/${container}/timeSeries$`),
+    permission: 'monitoring.timeSeries.list',
+    quota: {
+      host: 'monitoring.googleapis.com',
+      metric: 'monitoring.googleapis.com/query_requests',
+      limit: 'QueryRequestsPerMinutePerProject',
+      perMinute: 6000,
+    },
+    run: (call, scope) => listTimeSeries(call, required(scope)),
+  },
+  {
+    service: 'monitoring',
+    name: 'listMetricDescriptors',
+    method: 'GET',
+    path: new RegExp(`^/v3/${container}/metricDescriptors$`),
+    permission: 'monitoring.metricDescriptors.list',
+    run: (call, scope) => listMetricDescriptors(call, required(scope)),
+  },
+  {
+    service: 'monitoring',
+    name: 'getMetricDescriptor',
+    method: 'GET',
+    path: new RegExp(`^/v3/${container}/metricDescriptors/(.+)$`),
+    permission: 'monitoring.metricDescriptors.get',
+    run: (call, scope) => getMetricDescriptor(call, required(scope)),
   },
 ];
 

@@ -3,6 +3,7 @@ import { updatingWindow } from '../../updating-window';
 import { clusterName, computeName, locatedName } from '../native-names';
 import { hourMs, isOf, minuteMs, type PlanContext } from '../plan/plan';
 import type { GoogleKind, RecordOf } from '../records';
+import { circuitCut, cutCircuit } from './windows';
 
 /** Writes the incidents into the plan. Standing ones always hold; the others come and go with the clock. */
 export function scriptIncidents(context: PlanContext): void {
@@ -18,12 +19,9 @@ function scriptLinks(context: PlanContext): void {
     status: 'NO_INCOMING_PACKETS',
     detailedStatus: 'No incoming packets from peer.',
   }));
-  const cut = updatingWindow(drawsOf(context.seed, 'google-cloud', 'circuit-cut'), { everyHours: 9, minutes: 40 });
-  patch(
-    context,
-    'interconnect',
-    computeName('network', 'global', 'interconnects', 'dedicated-frankfurt-b'),
-    (record, now) => (cut(now) ? { ...record, operational: false } : record),
+  const cut = circuitCut(context.seed);
+  patch(context, 'interconnect', computeName('network', 'global', 'interconnects', cutCircuit), (record, now) =>
+    cut(now) ? { ...record, operational: false } : record,
   );
 }
 
