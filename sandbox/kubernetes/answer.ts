@@ -31,10 +31,14 @@ export function answer(context: ClusterFaceContext, request: WireRequest): Answe
   const { world, face, faults } = context;
   const route = routeOf(request);
   const fault = faults.strike(face, { account: world.name, region: 'global', ...operationOf(world.types, route) });
-  const now = context.realNow();
-  const isSkewed = fault?.kind === 'clock-skew' && fault.dateHeader === 'skewed';
-  const believedNow = isSkewed ? new Date(now.getTime() + fault.offsetMs) : now;
+  const believedNow = believedTime(context.realNow(), fault);
   return { response: respond(context, request, route, fault), fault: spoils(fault) ? fault : null, believedNow };
+}
+
+/** What the Date header says. */
+export function believedTime(now: Date, fault: Fault | null): Date {
+  const isSkewed = fault?.kind === 'clock-skew' && fault.dateHeader === 'skewed';
+  return isSkewed ? new Date(now.getTime() + fault.offsetMs) : now;
 }
 
 /** Whether a fault is one of delivery; the others are acted out here, and must not keep a stream from flowing. */

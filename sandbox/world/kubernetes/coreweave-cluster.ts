@@ -42,9 +42,7 @@ const cpuType = 'cd-gp-a192-genoa';
 export function createCoreWeaveCluster(seed: string, scale: number): ClusterWorld {
   const plan = new ClusterPlan();
   const context: ClusterContext = { seed, scale, cluster: coreWeaveClusterName, plan };
-  const racks = Array.from({ length: Math.round(machinesAt(2, scale)) }, (_, rack) =>
-    Array.from({ length: rackSize }, (_, slot) => toTray(seed, rack, slot, poolOf(rack))),
-  );
+  const racks = planRacks(seed, scale);
   const plain = Array.from({ length: Math.round(machinesAt(8, scale)) }, (_, index) =>
     toCpuNode(seed, index, 'cpu-general', cpuType),
   );
@@ -134,6 +132,13 @@ const daemons: readonly Daemon[] = [
   },
   { namespace: 'kube-system', name: 'nvidia-imex', image: 'registry.millwright.example/cw/imex:570', on: 'nvidia' },
 ];
+
+/** The trays of each rack, in order of slot. */
+export function planRacks(seed: string, scale: number): ClusterNode[][] {
+  return Array.from({ length: Math.round(machinesAt(2, scale)) }, (_, rack) =>
+    Array.from({ length: rackSize }, (_, slot) => toTray(seed, rack, slot, poolOf(rack))),
+  );
+}
 
 /** Racks train and serve in turn. */
 function poolOf(rack: number): string {
