@@ -106,6 +106,7 @@ const layers = {
 const vendors = {
   'lib/providers/aws': '(^|/)node_modules/(@aws-sdk|@aws-crypto|@smithy)/',
   'lib/providers/azure': '(^|/)node_modules/(@azure|@azure-rest)/',
+  'lib/providers/google-cloud': '(^|/)node_modules/(@google-cloud|google-auth-library|google-gax)/',
 };
 
 const ours = '^(app|bench|components|e2e|lib|sandbox|scripts)/';
