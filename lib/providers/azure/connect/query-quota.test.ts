@@ -47,6 +47,23 @@ describe('the quota of queries', () => {
     await expect(third).rejects.toThrow('enough');
   });
 
+  it('keeps to the published number where answers say nothing', async () => {
+    let nowMs = 0;
+    const quota = new QueryQuota(() => new Date(nowMs));
+    (await quota.take(never))({});
+    let taken = 1;
+    const waiting = Array.from({ length: 20 }, () =>
+      quota.take(never).then((end) => {
+        taken += 1;
+        end({});
+      }),
+    );
+    await soon();
+    expect(taken).toBe(15);
+    nowMs = 5001;
+    await Promise.all(waiting);
+  });
+
   it('lets the others go on when one is aborted while it waits', async () => {
     let nowMs = 0;
     const quota = new QueryQuota(() => new Date(nowMs));

@@ -27,6 +27,8 @@ export class QueryQuota {
   /** The most turns a window has. */
   #size = publishedQueries;
   #resetAtMs: number;
+  /** Whether any query was answered. */
+  #isKnown = false;
   #underway = 0;
   #waiting: Promise<void> = Promise.resolve();
 
@@ -48,8 +50,7 @@ export class QueryQuota {
       if (!isOpen) return;
       isOpen = false;
       this.#underway -= 1;
-      const answer = headers === null ? null : readQuota(headers);
-      if (answer !== null) this.#learn(answer);
+      if (headers !== null) this.#learn(readQuota(headers));
     };
   }
 
@@ -67,7 +68,15 @@ export class QueryQuota {
     }
   }
 
-  #learn({ remaining, resetsAfterMs }: QuotaAnswer): void {
+  /** An answer that says nothing leaves what was published, until one says more. */
+  #learn(answer: QuotaAnswer | null): void {
+    const isFirst = !this.#isKnown;
+    this.#isKnown = true;
+    if (answer === null) {
+      if (isFirst) this.#left = this.#size - 1 - this.#underway;
+      return;
+    }
+    const { remaining, resetsAfterMs } = answer;
     this.#left = remaining - this.#underway;
     this.#size = Math.max(this.#size, remaining + 1);
     this.#resetAtMs = this.#now().getTime() + resetsAfterMs;

@@ -115,6 +115,7 @@ describe('an Azure error', () => {
     [{ 'retry-after': '17' }, 17_000],
     [{ 'retry-after': 'Sat, 21 Nov 2026 12:02:00 GMT' }, 120_000],
     [{ 'x-ms-retry-after-ms': '250', 'retry-after': '9' }, 250],
+    [{ 'x-ms-user-quota-remaining': '0', 'x-ms-user-quota-resets-after': '00:00:04' }, 4000],
     [{}, undefined],
   ])('hands on how long to wait (%j)', (headers, expected) => {
     expect(toAzureProviderError(refusal(429, arm('RateLimiting'), headers), call, now).retryAfterMs).toBe(expected);

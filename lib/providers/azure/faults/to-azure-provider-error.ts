@@ -3,6 +3,7 @@ import { parseRetryAfter } from '../../contract/calls/parse-retry-after';
 import type { ProviderCall } from '../../contract/provider-calls';
 import { ProviderError } from '../../contract/provider-error';
 import { AzureRefusal } from '../connect/azure-refusal';
+import { readQuota } from '../connect/query-quota';
 import { describeMeaning } from './describe-meaning';
 import { type CodeMeaning, faultKindOf, meaningOfCode, meaningOfEntraNumber } from './error-codes';
 import { networkFaultOf } from './network-fault';
@@ -61,13 +62,13 @@ function toCode({ entraNumbers: [number], codes: [code], status }: AzureRefusal)
   return code ?? String(status);
 }
 
-/** Azure says it in seconds or as a date, some of its services in milliseconds under a name of their own. */
+/** Azure says it in seconds or as a date, some services in milliseconds; Resource Graph says when its quota is whole again. */
 function toRetryAfterMs({ headers }: AzureRefusal, now: Date): number | undefined {
   for (const name of ['retry-after-ms', 'x-ms-retry-after-ms']) {
     const value = headers[name];
     if (value !== undefined && /^\d+$/.test(value)) return Number(value);
   }
-  return parseRetryAfter(headers['retry-after'], now);
+  return parseRetryAfter(headers['retry-after'], now) ?? readQuota(headers)?.resetsAfterMs;
 }
 
 /** How far our clock is ahead of the answer's, in milliseconds (negative: behind); undefined when it carries no date. */
