@@ -196,6 +196,8 @@ describe('other objects', () => {
     [[condition('QuotaReserved', 'True'), condition('Admitted', 'True')], {}, ['active', 'Admitted']],
     [[condition('Admitted', 'True'), condition('Finished', 'True', 'Succeeded')], {}, ['completed', 'Finished']],
     [[condition('Finished', 'True', 'Failed')], {}, ['failed', 'Finished']],
+    [[condition('Finished', 'True', 'OutOfSync')], {}, ['failed', 'Finished']],
+    [[condition('Finished', 'True', 'Vanished')], {}, ['unknown', 'Finished']],
   ])('a workload with %j and %j is %j', (conditions, spec, expected) => {
     const item = workloadListing('hall', 'v1beta1').keep({ metadata, spec, status: { conditions } });
     expect(statusOf(item)).toEqual(expected);

@@ -50,9 +50,17 @@ function toWorkloadWord({ status }: Workload): WorkloadWord {
 }
 
 function toWorkloadState({ spec, status }: Workload, word: WorkloadWord): LifecycleState {
-  if (word === 'Finished') {
-    return conditionOf(status?.conditions, 'Finished')?.reason === 'Failed' ? 'failed' : 'completed';
-  }
+  if (word === 'Finished') return toEnd(conditionOf(status?.conditions, 'Finished')?.reason ?? '');
   if (spec?.active === false) return 'stopped';
   return word === 'Admitted' ? 'active' : 'provisioning';
+}
+
+/** Kueue before 0.7 said `JobFinished` however it ended. */
+const successes: ReadonlySet<string> = new Set(['Succeeded', 'JobFinished']);
+const failures: ReadonlySet<string> = new Set(['AdmissionChecksRejected', 'OutOfSync']);
+
+/** Integrations of other jobs may name their own reason, but a failure's name ends as Kueue's does. */
+function toEnd(reason: string): LifecycleState {
+  if (successes.has(reason)) return 'completed';
+  return failures.has(reason) || reason.endsWith('Failed') ? 'failed' : 'unknown';
 }
