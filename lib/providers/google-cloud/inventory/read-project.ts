@@ -4,6 +4,7 @@ import type { Emit } from '../../contract/concurrency/stream-from';
 import type { InventoryRead, InventoryScope } from '../../contract/provider';
 import type { ProviderError } from '../../contract/provider-error';
 import type { GoogleClient } from '../connect/google-client';
+import { endsProject } from '../faults/ends-project';
 import type { AssetKind } from './asset-kind';
 import { type AssetsListed, listAssets } from './list-assets';
 import type { Project } from './read-projects';
@@ -51,11 +52,6 @@ export async function readProject(
     [...new Set(kinds.map(({ kind }) => kind))].map((subject) => fault.toGap({ account: project, subject })),
   );
   return { scopes, gaps };
-}
-
-/** Whether what a listing met awaits the project's others too: a refusal, or no answer for as long as one is waited for. */
-function endsProject({ kind, code }: ProviderError): boolean {
-  return kind === 'permission-missing' || kind === 'credentials-rejected' || code === 'TimedOut';
 }
 
 type ScopeRead = Extract<InventoryRead, { type: 'scope' }>;

@@ -6,6 +6,7 @@ import type { MetricRead, MetricWindow } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import { openGoogleClient } from '../connect/google-client';
 import type { GoogleSession } from '../connect/google-session';
+import { endsProject } from '../faults/ends-project';
 import { readProjects } from '../inventory/read-projects';
 import { toCompleteness, toGaps } from '../inventory/to-gaps';
 import { gkeAccelerators, opsAgentGpus, tpuWorkers } from './accelerator-metrics';
@@ -44,28 +45,43 @@ export function readMetrics(session: GoogleSession, window: MetricWindow): Async
     if (projects.length === 0) return;
     const monitoring = await openMonitoringClient(session);
     await forEachBounded(projects, projectsAtOnce, async ({ id }) => {
-      for (const group of metricGroups) await readGroup(session, monitoring, id, group, window, emit);
+      let refusal: ProviderError | null = null;
+      for (const group of metricGroups)
+        refusal = await readGroup({ session, monitoring, project: id, window, emit }, group, refusal);
     });
   });
 }
 
+interface ProjectContext {
+  session: GoogleSession;
+  monitoring: MonitoringClient;
+  project: string;
+  window: MetricWindow;
+  emit: Emit<MetricRead>;
+}
+
+/**
+ * `refusal`: what the project refused before, so that it is not asked again but the gap is told. Gives the refusal that
+ * it met itself, or that one.
+ */
 async function readGroup(
-  session: GoogleSession,
-  monitoring: MonitoringClient,
-  project: string,
+  { session, monitoring, project, window, emit }: ProjectContext,
   { name, sources }: MetricGroup,
-  window: MetricWindow,
-  emit: Emit<MetricRead>,
-): Promise<void> {
+  refusal: ProviderError | null,
+): Promise<ProviderError | null> {
   const byRegion = new Map<string, MetricSeries[]>();
-  const faults: ProviderError[] = [];
+  const faults: ProviderError[] = refusal === null ? [] : [refusal];
+  let refused = refusal;
   for (const source of sources) {
+    if (refused !== null) break;
     const fault = await readSource(monitoring, project, source, window, (region, series) => {
       const known = byRegion.get(region);
       if (known) known.push(series);
       else byRegion.set(region, [series]);
     });
-    if (fault !== null) faults.push(fault);
+    if (fault === null) continue;
+    faults.push(fault);
+    if (endsProject(fault)) refused = fault;
   }
   if (byRegion.size === 0) byRegion.set('global', []);
   for (const [region, items] of byRegion) {
@@ -78,6 +94,7 @@ async function readGroup(
       result: { items, completeness, readAt: session.now(), source },
     });
   }
+  return refused;
 }
 
 /** Gives the fault that kept some of the source's series or points from being read; null when there was none. */
