@@ -48,13 +48,17 @@ export async function createAzureFace(
   function federatedToken(): string {
     const { federated, certificate } = directory;
     const seconds = Math.floor(realNow().getTime() / 1000);
-    return signToken(certificate.privateKey, certificate.thumbprint, {
-      iss: federated.issuer,
-      sub: federated.subject,
-      aud: [exchangeAudience],
-      iat: seconds,
-      nbf: seconds,
-      exp: seconds + 24 * 3600,
-    });
+    return signToken(
+      certificate.privateKey,
+      { kid: certificate.thumbprint },
+      {
+        iss: federated.issuer,
+        sub: federated.subject,
+        aud: [exchangeAudience],
+        iat: seconds,
+        nbf: seconds,
+        exp: seconds + 24 * 3600,
+      },
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { createHash, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createClock } from '../control/clock';
@@ -43,8 +44,7 @@ describe('Entra ID', () => {
     expect(await signIn(changes, tenantNamed)).toEqual([code]);
   });
 
-  const assertion = async (changes: Record<string, unknown>) => {
-    const stranger = await createClientCertificate(new Date());
+  const assertion = (key: { privateKey: string; x5t: string }, changes: Record<string, unknown>) => {
     const seconds = Math.floor(Date.now() / 1000);
     const claims = {
       iss: client.clientId,
@@ -53,15 +53,39 @@ describe('Entra ID', () => {
       exp: seconds + 300,
       ...changes,
     };
-    return signToken(stranger.privateKey, stranger.thumbprint, claims);
+    return signToken(key.privateKey, { x5t: key.x5t }, claims);
   };
 
+  const client_assertion_type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+  const strangerKey = async () => {
+    const { privateKey, thumbprint } = await createClientCertificate(new Date());
+    return { privateKey, x5t: thumbprint };
+  };
+  const ownKey = () => {
+    const pem = client.secret('clientCertificate');
+    const x5t = createHash('sha1').update(new X509Certificate(pem).raw).digest('base64url');
+    return { privateKey: pem.slice(pem.indexOf('-----BEGIN PRIVATE KEY')), x5t };
+  };
+
+  test('takes an RS256 assertion that names its certificate by the SHA-1 of it', async () => {
+    const form = tokenForm(client, { client_assertion: assertion(ownKey(), {}), client_assertion_type });
+    expect((await askRaw(client, `/${tenant.id}/oauth2/v2.0/token`, { body: form })).status).toBe(200);
+  });
+
   test.each([
-    ['an assertion of a certificate it does not know', {}, 700027],
-    ['an assertion of a workload it does not federate with', { iss: 'https://made-up.example/', sub: 'nobody' }, 70021],
-  ])('refuses %s', async (_, changes, code) => {
-    const client_assertion_type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-    expect(await signIn({ client_assertion: await assertion(changes), client_assertion_type })).toEqual([code]);
+    ['an audience that is not its own', { aud: 'https://made-up.example/token' }, 700023],
+    ['a time long past', { exp: 1_700_000_000 }, 700024],
+    ['a time yet to come', { nbf: 4_000_000_000, exp: 4_000_000_300 }, 700024],
+    ['a workload it does not federate with', { iss: 'https://made-up.example/', sub: 'nobody' }, 70021],
+  ])('refuses an assertion for %s', async (_, changes, code) => {
+    expect(await signIn({ client_assertion: assertion(ownKey(), changes), client_assertion_type })).toEqual([code]);
+  });
+
+  test('refuses an assertion of a certificate it does not know, and one somebody else signed in its name', async () => {
+    const stranger = await strangerKey();
+    for (const key of [stranger, { ...stranger, x5t: ownKey().x5t }]) {
+      expect(await signIn({ client_assertion: assertion(key, {}), client_assertion_type })).toEqual([700027]);
+    }
   });
 
   test('says where its endpoints are', async () => {

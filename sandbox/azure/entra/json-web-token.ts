@@ -44,10 +44,14 @@ export function isSignedBy({ header, signed, signature }: ParsedToken, publicKey
   return padding !== null && verify('sha256', Buffer.from(signed), { key: publicKey, ...padding }, signature);
 }
 
-/** Signs `claims` by RS256 with an RSA key (PEM). */
-export function signToken(privateKey: string, keyId: string, claims: Record<string, unknown>): string {
+/** Signs `claims` by RS256 with an RSA key (PEM); `header` names the key as its verifier knows it. */
+export function signToken(
+  privateKey: string,
+  header: { kid: string } | { x5t: string },
+  claims: Record<string, unknown>,
+): string {
   const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const signed = `${encode({ alg: 'RS256', typ: 'JWT', kid: keyId })}.${encode(claims)}`;
+  const signed = `${encode({ alg: 'RS256', typ: 'JWT', ...header })}.${encode(claims)}`;
   return `${signed}.${sign('sha256', Buffer.from(signed), createPrivateKey(privateKey)).toString('base64url')}`;
 }
 

@@ -15,7 +15,7 @@ import {
   subnetOf,
 } from './plan';
 
-const accountsAtScaleOne = 22;
+const accountsAtScaleOne = 24;
 const volumesAtScaleOne = 20;
 const looseDisksAtScaleOne = 24;
 const teams = ['data-platform', 'foundation-models', 'vision', 'speech', 'recommendation'] as const;
