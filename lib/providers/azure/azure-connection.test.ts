@@ -99,7 +99,7 @@ describe('the test of an Azure connection', () => {
       /could not connect/,
     ],
     ['a certificate that is not trusted', { caCertificate: '' }, { clientSecret: 'x' }, /trust the certificate/],
-    ['no secret and no workload identity', {}, null, /no workload identity/],
+    ['its own identity at a custom endpoint', {}, null, /to Azure only/],
   ])('says in one sentence what is wrong: %s', async (_, changed, otherSecret, sentence) => {
     const failures = failuresOf(await report(changed, otherSecret));
     expect(failures).toHaveLength(1);

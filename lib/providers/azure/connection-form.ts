@@ -74,7 +74,7 @@ export const azureConnectionForm: ConnectionForm = {
       secret: false,
       required: false,
       description:
-        'An https origin that serves Resource Manager, Entra and the metrics data plane in place of Azure’s own.',
+        'An https origin that serves Resource Manager, Entra and the metrics data plane in place of Azure’s own. Needs a secret of its own.',
       placeholder: 'https://azure.example.net',
     },
     {
