@@ -9,7 +9,7 @@ import { AzureError, writeAzureError } from './azure-error';
 import type { Call } from './call';
 import { checkAccessToken } from './entra/access-token';
 import { answerInstanceDiscovery, answerKeys, answerOpenIdConfiguration } from './entra/answer-discovery';
-import { answerToken, checkTenant } from './entra/answer-token';
+import { answerToken, checkTenant, strikeSignIn } from './entra/answer-token';
 import { managementAudiences, metricsAudiences } from './entra/audiences';
 import type { Directory } from './entra/directory';
 import { EntraError, writeEntraError } from './entra/entra-error';
@@ -21,6 +21,7 @@ import type { QueryQuota } from './resource-graph/query-quota';
 import { getResource } from './resource-manager/get-resource';
 import { listSkus } from './resource-manager/list-skus';
 import { listSubscriptions } from './resource-manager/list-subscriptions';
+import type { ReadBucket } from './resource-manager/read-bucket';
 import { type Route, routeOf } from './route';
 
 /** What the face answers from. */
@@ -32,6 +33,8 @@ export interface AzureFaceContext {
   sealKey: Buffer;
   quota: QueryQuota;
   answers: AnswerCache;
+  /** Null: reads of Resource Manager are not counted. */
+  reads: ReadBucket | null;
   subscriptionCeiling: number;
   realNow: () => Date;
 }
@@ -66,9 +69,10 @@ export function answer(context: AzureFaceContext, request: WireRequest): Answer 
   return { response: { ...response, headers: { ...requestId, ...response.headers } }, fault, believedNow };
 }
 
-function respond({ directory }: AzureFaceContext, route: Route, call: Call): WireResponse {
+function respond(context: AzureFaceContext, route: Route, call: Call): WireResponse {
+  const { directory } = context;
   try {
-    return isSignIn(route) ? signIn(directory, route, call) : manage(directory, route, call);
+    return isSignIn(route) ? signIn(directory, route, call) : manage(context, route, call);
   } catch (error) {
     if (error instanceof EntraError) return writeEntraError(error, call.now);
     if (error instanceof AzureError) return writeAzureError(error);
@@ -83,23 +87,24 @@ function isSignIn(route: Route): route is SignInRoute {
 }
 
 function signIn(directory: Directory, route: SignInRoute, { request, origin, fault, now }: Call): WireResponse {
+  strikeSignIn(fault);
   if (route.operation === 'discoverInstance') return answerInstanceDiscovery(origin);
   if (route.operation === 'token') {
     return answerToken(directory, { request, tenantNamed: route.tenantNamed, origin, fault, now });
   }
-  checkTenant(route.tenantNamed);
+  checkTenant(route.tenantNamed, 'invalid_tenant');
   return route.operation === 'listKeys' ? answerKeys() : answerOpenIdConfiguration(origin, route.tenantNamed);
 }
 
 type ManagedRoute = Exclude<Route, SignInRoute>;
 
-function manage({ tokenKey }: Directory, route: ManagedRoute, call: Call): WireResponse {
+function manage({ directory, reads }: AzureFaceContext, route: ManagedRoute, call: Call): WireResponse {
   const { fault, now, request } = call;
   const service = serviceOf(route.operation);
   if (fault?.kind === 'expired-credentials') throw refusals.expiredToken(now);
   const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (token === undefined) throw refusals.missingToken();
-  checkAccessToken(tokenKey, token, service === 'metrics' ? metricsAudiences : managementAudiences, now);
+  checkAccessToken(directory.tokenKey, token, service === 'metrics' ? metricsAudiences : managementAudiences, now);
   if (fault?.kind === 'throttle') throw refusals.throttled(service, fault.retryAfterSeconds);
   if (fault?.kind === 'server-error') throw refusals.broken(fault.status);
   if (request.query['api-version'] === undefined) {
@@ -109,6 +114,7 @@ function manage({ tokenKey }: Directory, route: ManagedRoute, call: Call): WireR
   const isKnown =
     !('subscription' in route) || Object.values(subscriptions).some(({ id }) => id === route.subscription);
   if (fault?.kind === 'missing-permission' || !isKnown) throw refusals.forbidden(actions[route.operation], scope);
+  if (service === 'resourcemanager' && reads && reads.take(scope, now) < 0) throw refusals.throttled(service, 1);
   return run[route.operation](call);
 }
 

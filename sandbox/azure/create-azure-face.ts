@@ -7,6 +7,7 @@ import { createDirectory, exchangeAudience } from './entra/directory';
 import { signToken } from './entra/json-web-token';
 import { AnswerCache } from './resource-graph/answer-cache';
 import { QueryQuota } from './resource-graph/query-quota';
+import { ReadBucket } from './resource-manager/read-bucket';
 
 export interface AzureFaceOptions {
   /** Most subscriptions one Resource Graph query may cover; the vendor's own limit when absent. */
@@ -24,7 +25,8 @@ export async function createAzureFace(
   const quota = new QueryQuota(enforceLimits);
   const sealKey = secretFor('azure/pages');
   const answers = new AnswerCache();
-  const face = { world, clock, faults, directory, sealKey, quota, answers, subscriptionCeiling, realNow };
+  const reads = enforceLimits ? new ReadBucket() : null;
+  const face = { world, clock, faults, directory, sealKey, quota, answers, reads, subscriptionCeiling, realNow };
   return {
     title: 'Azure',
     answer: (request) => answer(face, request),

@@ -76,7 +76,7 @@ describe('Entra ID', () => {
     ['an audience that is not its own', { aud: 'https://made-up.example/token' }, 700023],
     ['a time long past', { exp: 1_700_000_000 }, 700024],
     ['a time yet to come', { nbf: 4_000_000_000, exp: 4_000_000_300 }, 700024],
-    ['a workload it does not federate with', { iss: 'https://made-up.example/', sub: 'nobody' }, 70021],
+    ['a workload it does not federate with', { iss: 'https://made-up.example/', sub: 'nobody' }, 700211],
   ])('refuses an assertion for %s', async (_, changes, code) => {
     expect(await signIn({ client_assertion: assertion(ownKey(), changes), client_assertion_type })).toEqual([code]);
   });

@@ -16,8 +16,8 @@ export function answerToken(
   directory: Directory,
   { request, tenantNamed, origin, fault, now }: TokenCall,
 ): WireResponse {
-  strikeSignIn(fault);
-  checkTenant(tenantNamed);
+  strikeToken(fault);
+  checkTenant(tenantNamed, 'invalid_request');
   const form = new URLSearchParams(request.body.toString('utf8'));
   const read = (name: string): string => {
     const value = form.get(name);
@@ -47,8 +47,14 @@ export interface TokenCall {
 }
 
 /** Refuses tenants that are not the directory's; it goes by its id and by its domain. */
-export function checkTenant(named: string): void {
-  if (named.toLowerCase() !== tenant.id && named.toLowerCase() !== tenant.domain) throw refusals.noTenant(named);
+export function checkTenant(named: string, error: 'invalid_request' | 'invalid_tenant'): void {
+  if (named.toLowerCase() !== tenant.id && named.toLowerCase() !== tenant.domain) throw refusals.noTenant(named, error);
+}
+
+/** Acts out the faults that strike all of signing in. */
+export function strikeSignIn(fault: Fault | null): void {
+  if (fault?.kind === 'throttle') throw refusals.throttledSignIn(fault.retryAfterSeconds);
+  if (fault?.kind === 'server-error') throw refusals.brokenSignIn(fault.status);
 }
 
 /** What assertions for the directory may be addressed to. */
@@ -61,9 +67,7 @@ function tokenEndpointsAt(origin: string): string[] {
   ]);
 }
 
-function strikeSignIn(fault: Fault | null): void {
-  if (fault?.kind === 'throttle') throw refusals.throttledSignIn(fault.retryAfterSeconds);
-  if (fault?.kind === 'server-error') throw refusals.brokenSignIn(fault.status);
+function strikeToken(fault: Fault | null): void {
   if (fault?.kind === 'expired-credentials') throw refusals.expiredSecret();
   if (fault?.kind === 'missing-permission') throw refusals.blockedByPolicy();
 }

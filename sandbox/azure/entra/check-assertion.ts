@@ -32,7 +32,8 @@ function checkOwnAssertion({ certificate }: Directory, token: ParsedToken, token
 
 function checkFederatedAssertion({ federated }: Directory, token: ParsedToken): void {
   const { iss, sub, aud } = token.claims;
-  if (iss !== federated.issuer || sub !== federated.subject) throw refusals.noFederation();
+  if (iss !== federated.issuer) throw refusals.unknownIssuer();
+  if (sub !== federated.subject) throw refusals.unknownSubject();
   if (!aud.includes(exchangeAudience)) throw refusals.wrongFederatedAudience();
   if (!isSignedBy(token, federated.publicKey)) throw refusals.wrongAssertion('its signature is not valid.');
 }

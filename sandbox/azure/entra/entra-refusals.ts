@@ -1,7 +1,8 @@
 import { EntraError } from './entra-error';
 
-export const noTenant = (named: string) =>
-  new EntraError(400, 'invalid_request', 90002, `Tenant '${named}' not found. Check that the tenant id is right.`);
+/** Asked for a token it calls the request invalid, asked where its endpoints are the tenant. */
+export const noTenant = (named: string, error: 'invalid_request' | 'invalid_tenant') =>
+  new EntraError(400, error, 90002, `Tenant '${named}' not found. Check that the tenant id is right.`);
 export const noApplication = (named: string) =>
   new EntraError(400, 'unauthorized_client', 700016, `Application with identifier '${named}' was not found.`);
 export const missingParameter = (name: string) =>
@@ -25,8 +26,10 @@ export const wrongAudience = () =>
   new EntraError(401, 'invalid_client', 700023, 'Client assertion audience claim does not match the realm issuer.');
 export const wrongFederatedAudience = () =>
   new EntraError(401, 'invalid_client', 700212, 'No matching federated identity record found for the audience.');
-export const noFederation = () =>
-  new EntraError(401, 'invalid_client', 70021, 'No matching federated identity record found for presented assertion.');
+export const unknownIssuer = () =>
+  new EntraError(401, 'invalid_client', 700211, 'No matching federated identity record found for the issuer.');
+export const unknownSubject = () =>
+  new EntraError(401, 'invalid_client', 700213, 'No matching federated identity record found for the subject.');
 export const blockedByPolicy = () =>
   new EntraError(400, 'access_denied', 53003, 'Access has been blocked by Conditional Access policies.');
 export const throttledSignIn = (retryAfterSeconds: number | undefined) =>
