@@ -7,6 +7,7 @@ import { QueryError } from '../prometheus/query/parse';
 import { SeriesStorage } from '../prometheus/query/storage';
 import type { WireRequest, WireResponse } from '../wire/wire';
 import { planTrayTargets } from '../world/kubernetes/coreweave-metrics';
+import type { ScrapeTarget } from '../world/prometheus/series';
 
 /** Where the metrics endpoint is, below the face's origin. */
 export const metricsPath = '/observability';
@@ -24,8 +25,7 @@ function findOperation(path: string) {
 
 /** Makes the endpoint; its series are planned when first asked for. */
 export function createMetricsEndpoint(seed: string, scale: number, credentials: Credentials) {
-  const targets = planTrayTargets(seed, scale);
-  let storage: SeriesStorage | null = null;
+  let ground: { targets: ScrapeTarget[]; storage: SeriesStorage } | null = null;
   return (request: WireRequest, fault: Fault | null, nowMs: number): WireResponse => {
     if (fault?.kind === 'expired-credentials' || !identifyCaller(credentials, request))
       return text(401, 'Unauthorized');
@@ -41,12 +41,12 @@ export function createMetricsEndpoint(seed: string, scale: number, credentials: 
     if (fault?.kind === 'missing-permission') return text(403, 'Forbidden');
     const operation = findOperation(request.path);
     if (!operation) return text(404, '404 page not found');
-    storage ??= new SeriesStorage(targets);
+    ground ??= plan(seed, scale);
     const isEmpty = fault?.kind === 'empty-success';
     try {
       const name = operation.path.exec(request.path.slice(apiPath.length))?.[1] ?? null;
       const parameters = new Parameters(request);
-      const outcome = operation.run({ storage, targets, parameters, nowMs, name, isEmpty });
+      const outcome = operation.run({ ...ground, parameters, nowMs, name, isEmpty });
       const body = JSON.stringify({ status: 'success', ...outcome });
       return { status: 200, headers: { 'content-type': 'application/json' }, body };
     } catch (error) {
@@ -55,6 +55,11 @@ export function createMetricsEndpoint(seed: string, scale: number, credentials: 
       throw error;
     }
   };
+}
+
+function plan(seed: string, scale: number) {
+  const targets = planTrayTargets(seed, scale);
+  return { targets, storage: new SeriesStorage(targets) };
 }
 
 function text(status: number, words: string, headers: Record<string, string> = {}): WireResponse {

@@ -4,8 +4,8 @@ import type { ClusterNode } from './cluster-node';
 import { type ClusterContext, clusterDraws, identify } from './context';
 import { type Cycle, drawCycle, troubleAt } from './life';
 
-/** How long a flapping node is away each time. */
-const flapMs = 6 * 60_000;
+/** How long a flapping node is away each time: not long enough for its pods to be driven off. */
+const flapMs = 4 * 60_000;
 /** When the nodes that are down for good went down, after they were made. */
 const downAfterMs = 40 * 24 * 3_600_000;
 
