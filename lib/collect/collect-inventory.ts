@@ -15,7 +15,7 @@ import { untilAborted } from './until-aborted';
 
 /**
  * Reads a connection's inventory, scope by scope, into the store. A scope that could not be read whole removes nothing;
- * one that a complete enumeration no longer names is retired. When nothing can be read at all the run has failed and
+ * one that a complete enumeration, or one complete for its account, no longer names is retired. When nothing can be read at all the run has failed and
  * its gap says why; the store stays as it was.
  */
 export async function collectInventory(context: CollectionContext): Promise<CollectionResult> {
@@ -78,10 +78,10 @@ async function store(
     tally.addScope(result, await writeScope(pool, { connection, placement, scope, listed, result }, assertLease));
     return;
   }
-  if (!read.completeness.complete) return tally.addEnumeration(read.completeness.gaps);
-  const enumeration = { connection, scopes: read.scopes, readAt: context.now() };
-  tally.addRetired(await retireScopes(pool, enumeration, assertLease));
-  tally.addEnumeration([]);
+  const { scopes, completeness, settledAccounts = [] } = read;
+  const accounts = completeness.complete ? null : settledAccounts;
+  tally.addRetired(await retireScopes(pool, { connection, scopes, accounts, readAt: context.now() }, assertLease));
+  tally.addEnumeration(completeness.complete ? [] : completeness.gaps);
 }
 
 /** What kept everything from being read, when it is not a fault of ours. */

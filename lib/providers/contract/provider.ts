@@ -73,7 +73,16 @@ export interface InventoryScope {
  */
 export type InventoryRead =
   | { type: 'scope'; scope: InventoryScope; listed: boolean; result: ReadResult<InventoryItem> }
-  | { type: 'enumeration'; scopes: InventoryScope[]; completeness: Completeness };
+  | {
+      type: 'enumeration';
+      scopes: InventoryScope[];
+      completeness: Completeness;
+      /**
+       * Of an incomplete enumeration, the accounts whose scopes are all named: of them alone, a stored scope that is not
+       * named has ceased to exist. Absent: none is known to be.
+       */
+      settledAccounts?: readonly string[];
+    };
 
 export interface InventoryCapability<Settings = unknown, Secret = unknown> {
   /** Collection interval when the connection sets none, in milliseconds. */

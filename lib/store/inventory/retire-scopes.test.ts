@@ -19,8 +19,8 @@ const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 12, minute));
 const virginia = { ...testScope, region: 'us-east-1' };
 const inVirginia = (count: number) =>
   Array.from({ length: count }, (_, index) => toTestItem(`vol-${index}`, { region: virginia.region }));
-const retire = (minute: number) =>
-  retireScopes(database.pool, { connection, scopes: [testScope], readAt: at(minute) }, async () => undefined);
+const retire = (minute: number, accounts: string[] | null = null) =>
+  retireScopes(database.pool, { connection, scopes: [testScope], accounts, readAt: at(minute) }, async () => undefined);
 const scopeRegions = async () =>
   (await database.prisma.inventoryScope.findMany({ where: { connectionId: connection.id } })).map(
     ({ region }) => region,
@@ -36,6 +36,20 @@ describe('a scope that a complete enumeration does not name', () => {
     expect(await scopeRegions()).toEqual([testScope.region]);
     const present = await database.prisma.resource.findMany({ where: { connectionId: connection.id, goneAt: null } });
     expect(present.map(({ nativeId }) => nativeId)).toEqual(['kept']);
+  });
+});
+
+describe('a scope that an enumeration of some accounts does not name', () => {
+  it('is retired in those accounts, and stays in the others', async () => {
+    const elsewhere = { ...virginia, account: 'another-account' };
+    const there = [toTestItem('there', { account: elsewhere.account, region: elsewhere.region })];
+    await writeTestScope(database.pool, connection, [toTestItem('kept')], { readAt: at(0) });
+    await writeTestScope(database.pool, connection, inVirginia(1), { scope: virginia, readAt: at(0) });
+    await writeTestScope(database.pool, connection, there, { scope: elsewhere, readAt: at(0) });
+    expect(await retire(1, [])).toEqual({ gone: 0, held: 0 });
+    for (const minute of [2, 3]) await retire(minute, [testScope.account]);
+    const present = await database.prisma.resource.findMany({ where: { connectionId: connection.id, goneAt: null } });
+    expect(present.map(({ nativeId }) => nativeId).sort()).toEqual(['kept', 'there']);
   });
 });
 

@@ -16,7 +16,11 @@ export function expectHonestRead(whole: WholeRead): void {
   );
   expect(new Set(identities).size).toBe(identities.length);
   for (const read of whole.scopes) expectHonestScope(read);
-  for (const gap of gapsOf(whole.enumerations[0]?.completeness)) expectUsefulGap(gap);
+  for (const gap of gapsOf(whole.enumerations[0]?.completeness)) {
+    expectUsefulGap(gap);
+    // An account cannot be said to be named whole where something of it is missing.
+    expect(whole.enumerations[0]?.settledAccounts).not.toContain(gap.account);
+  }
 }
 
 function expectHonestScope({ scope, result }: ScopeRead): void {

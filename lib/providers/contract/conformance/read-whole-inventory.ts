@@ -6,7 +6,7 @@ export type ScopeRead = Extract<InventoryRead, { type: 'scope' }>;
 /** Everything one inventory read said, in order. */
 export interface WholeRead {
   scopes: ScopeRead[];
-  enumerations: { scopes: InventoryScope[]; completeness: Completeness }[];
+  enumerations: { scopes: InventoryScope[]; completeness: Completeness; settledAccounts: readonly string[] }[];
   /** Whether the enumeration came last. */
   endedWithEnumeration: boolean;
 }
@@ -19,7 +19,10 @@ export async function readWholeInventory<Settings, Secret>(
   const whole: WholeRead = { scopes: [], enumerations: [], endedWithEnumeration: false };
   for await (const read of provider.inventory?.read(session) ?? []) {
     if (read.type === 'scope') whole.scopes.push(read);
-    else whole.enumerations.push({ scopes: read.scopes, completeness: read.completeness });
+    else {
+      const { scopes, completeness, settledAccounts = [] } = read;
+      whole.enumerations.push({ scopes, completeness, settledAccounts });
+    }
     whole.endedWithEnumeration = read.type === 'enumeration';
   }
   return whole;

@@ -14,7 +14,8 @@ const projectsAtOnce = 4;
 
 /**
  * Reads every project below the connection's scope. Regions are learnt from what is listed, so a project that cannot be
- * listed gives no scopes but gaps of the enumeration, which is then incomplete, so that nothing known of it ends.
+ * listed gives no scopes but gaps of the enumeration, which is then incomplete, so that nothing known of it
+ * ends; the projects that were listed whole are named as settled.
  */
 export function readInventory(session: GoogleSession): AsyncGenerator<InventoryRead, void> {
   return streamFrom<InventoryRead>(async (emit) => {
@@ -22,12 +23,14 @@ export function readInventory(session: GoogleSession): AsyncGenerator<InventoryR
     const { projects, faults } = await readProjects(client, session.settings.scope);
     const scopes: InventoryScope[] = [];
     const gaps: Gap[] = toGaps(faults, {});
+    const settledAccounts: string[] = [];
     const groups = groupsFor(projects.length);
     await forEachBounded(projects, projectsAtOnce, async (project) => {
       const read = await readProject(client, project, session.settings.scope, groups, session.now, emit);
       scopes.push(...read.scopes);
       gaps.push(...read.gaps);
+      if (read.gaps.length === 0) settledAccounts.push(project.id);
     });
-    await emit({ type: 'enumeration', scopes, completeness: toCompleteness(gaps) });
+    await emit({ type: 'enumeration', scopes, completeness: toCompleteness(gaps), settledAccounts });
   });
 }
