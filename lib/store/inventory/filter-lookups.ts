@@ -1,6 +1,7 @@
+import type { Reach } from '@/lib/domain/access';
 import type { CollectionState } from './collection-state';
 import { unknownGpuModel } from './facet-cells';
-import { type FilterKey, filterKeys, type InventoryQuestion } from './inventory-filter';
+import type { FilterKey } from './inventory-filter';
 import type { SqlParameters } from './sql-parameters';
 import { toStorableText } from './storable-text';
 
@@ -10,36 +11,37 @@ export const lookupKeys = `array['kind=' || r.kind, 'connection=' || r.connectio
   'owner=' || coalesce(r.owner, ''), 'gpuModel=' || r.gpu_model,
   case when r.gpu_count is null then 'gpuModel=${unknownGpuModel}' when r.gpu_count = 0 then 'gpuModel=' end]`;
 
-/** What follows from a question's filters and reach that one index answers for any combination of them. */
-export function toLookups(
-  { filter, reach }: InventoryQuestion,
+/** What one of a filter's values implies that the index answers; null when it cannot tell. */
+export function toLookup(
+  key: FilterKey,
+  values: readonly string[],
   { connections, expiry }: CollectionState,
   parameters: SqlParameters,
-): string[] {
-  const toLookup = (keys: string[]) => `${lookupKeys} && ${parameters.add(keys, 'text[]')}`;
-  const lookups = reach.everything ? [] : [toLookup([...toKeys('site', reach.sites), ...toKeys('team', reach.teams)])];
-  // What reads have missed, or expired, is unknown whatever its row says.
-  const isStatusTold = Object.values(expiry).every((expired) => expired.length === 0);
-  for (const key of filterKeys) {
-    const values = filter[key];
-    if (values === undefined) continue;
-    if (key === 'provider') {
-      const ids = connections.filter(({ provider }) => values.includes(provider)).map(({ id }) => id);
-      lookups.push(toLookup(toKeys('connection', ids)));
-    } else if (key === 'connection') {
-      lookups.push(
-        toLookup(
-          toKeys(
-            'connection',
-            values.map((id) => id.toLowerCase()),
-          ),
-        ),
-      );
-    } else if (key !== 'status' || isStatusTold || !values.includes('unknown')) {
-      lookups.push(toLookup(toKeys(key, values)));
-    }
-  }
-  return lookups;
+): string | null {
+  // What stands on reads too old is unknown whatever its row says.
+  const isExpiring = Object.values(expiry).some((expired) => expired.length > 0);
+  if (key === 'status' && isExpiring && values.includes('unknown')) return null;
+  if (key === 'connection')
+    return toCondition(
+      toKeys(
+        key,
+        values.map((id) => id.toLowerCase()),
+      ),
+      parameters,
+    );
+  if (key !== 'provider') return toCondition(toKeys(key, values), parameters);
+  const ids = connections.filter(({ provider }) => values.includes(provider)).map(({ id }) => id);
+  return toCondition(toKeys('connection', ids), parameters);
+}
+
+/** What a reach implies that the index answers; null when everything is within it. */
+export function toReachLookup(reach: Reach, parameters: SqlParameters): string | null {
+  if (reach.everything) return null;
+  return toCondition([...toKeys('site', reach.sites), ...toKeys('team', reach.teams)], parameters);
+}
+
+function toCondition(keys: string[], parameters: SqlParameters): string {
+  return `${lookupKeys} && ${parameters.add(keys, 'text[]')}`;
 }
 
 function toKeys(key: FilterKey, values: readonly string[]): string[] {

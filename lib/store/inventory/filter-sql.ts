@@ -1,6 +1,6 @@
 import type { CollectionState, Expiry } from './collection-state';
 import { unknownGpuModel } from './facet-cells';
-import { toLookups } from './filter-lookups';
+import { toLookup, toReachLookup } from './filter-lookups';
 import type { FilterKey, InventoryFilter, InventoryQuestion } from './inventory-filter';
 import { toReachCondition } from './reach-sql';
 import { foldForSearch, toIndexCondition } from './search-text';
@@ -18,15 +18,19 @@ export function toConditions(
   askedBy: AskedBy = 'rows',
 ): string[] {
   const { filter, reach } = question;
-  const within = toReachCondition(reach, parameters);
-  const conditions = within === null ? [] : [within];
-  for (const [key, toCondition] of Object.entries(conditionOf)) {
-    const values = filter[key as FilterKey];
-    if (values !== undefined) conditions.push(toCondition(values.map(toStorableText), parameters, state, filter));
+  const conditions = [toReachCondition(reach, parameters)];
+  if (askedBy === 'index') conditions.push(toReachLookup(reach, parameters));
+  for (const [key, toCondition] of Object.entries(conditionOf) as [FilterKey, ToCondition][]) {
+    const values = filter[key];
+    if (values === undefined) continue;
+    const lookup = askedBy === 'index' ? toLookup(key, values, state, parameters) : null;
+    conditions.push(lookup);
+    // A lookup tells all, save of a status whether it is too old to be told.
+    if (lookup === null || key === 'status')
+      conditions.push(toCondition(values.map(toStorableText), parameters, state, filter));
   }
-  if (askedBy === 'index') conditions.push(...toLookups(question, state, parameters));
   if (filter.q) conditions.push(...toSearchConditions(foldForSearch(filter.q), parameters, askedBy));
-  return conditions;
+  return conditions.filter((condition) => condition !== null);
 }
 
 type ToCondition = (

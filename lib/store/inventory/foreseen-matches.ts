@@ -1,9 +1,8 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { toConditions } from './filter-sql';
-import type { PagePosition } from './page-cursor';
 import type { PageRequest } from './page-request';
-import { type PageStretch, toBase, toColumn, toValue } from './page-stretch';
+import { type PageBound, type PageStretch, toBase, toColumn, toValue } from './page-stretch';
 import { toPresence } from './presence';
 import { type Sample, toSamples } from './sample-rows';
 import { SqlParameters } from './sql-parameters';
@@ -20,13 +19,15 @@ export interface ForeseenMatches {
 
 export interface ForeseenBounds {
   /** As many as are wanted stand up to here: they are in the sample alone. */
-  certain: PagePosition;
+  certain: PageBound;
   /** Much nearer, and most likely far enough. */
-  likely: PagePosition;
+  likely: PageBound;
   /** About how many entries of the sort's index it takes to meet as many. */
   entries: number;
 }
 
+/** Index entries that are quickly told apart from the rest of the table. */
+const nearEntries = 100_000;
 /** How many more sampled matches make it likely that the table holds as many as these stand for. */
 const spare = 4;
 
@@ -58,13 +59,15 @@ export async function foreseeMatches(
   const places = placesSchema.parse(rows);
   const find = (wantedPlace: number) => {
     const found = places.find(({ place }) => place === wantedPlace);
-    return found === undefined || found.id === null ? null : { ...found, id: found.id };
+    if (found === undefined || found.id === null) return null;
+    const entries = found.entries * coarse.scale;
+    return { value: found.value, id: found.id, entries, isNear: entries <= nearEntries };
   };
   const [near, far, furthest] = [find(expected), find(likely), find(wanted)];
   return {
     sampled: Math.max(...places.map(({ sampled }) => sampled)),
     scale: fine.scale,
-    bounds: near && far && furthest ? { certain: furthest, likely: far, entries: near.entries * coarse.scale } : null,
+    bounds: near && far && furthest ? { certain: furthest, likely: far, entries: near.entries } : null,
   };
 }
 

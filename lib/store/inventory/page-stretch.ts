@@ -5,7 +5,7 @@ import type { InventoryFilter } from './inventory-filter';
 import type { PagePosition } from './page-cursor';
 import type { PageRequest } from './page-request';
 import { toPresence } from './presence';
-import { type ResourceRow, resourceColumns, resourceJoins, resourceRowSchema } from './resource-row';
+import { resourceColumns, resourceJoins, resourceRowSchema } from './resource-row';
 import { type SortColumn, sortColumns } from './sort-keys';
 import { SqlParameters } from './sql-parameters';
 
@@ -15,13 +15,21 @@ export interface PageStretch {
   /** Where it begins, left out itself; null: at the start. */
   after: PagePosition | null;
   /** Where it ends, taken in; null: at the end. */
-  upTo: PagePosition | null;
+  upTo: PageBound | null;
+}
+
+/** A position in a list's order, taken in. */
+export interface PageBound extends PagePosition {
+  /** Whether so little of the table stands before it that an index of the order is of use to find it. */
+  isNear: boolean;
 }
 
 /** In the order of an index; so, but trying a number of entries at most; or by gathering all and sorting. */
 export type ReadingPlan = 'index' | { entries: number } | 'gather';
 
-const positionedSchema = resourceRowSchema.extend({ sortValue: z.string().nullable() });
+/** A listed resource with its sort value as text. */
+export const positionedSchema = resourceRowSchema.extend({ sortValue: z.string().nullable() });
+export type PositionedRow = z.infer<typeof positionedSchema>;
 
 /** Up to `wanted` resources of a stretch, each with its sort value as text. */
 export async function readStretch(
@@ -30,7 +38,7 @@ export async function readStretch(
   stretch: PageStretch,
   wanted: number,
   plan: ReadingPlan,
-): Promise<(ResourceRow & { sortValue: string | null })[]> {
+): Promise<PositionedRow[]> {
   const { question, state, sort } = request;
   const parameters = new SqlParameters();
   const column = toColumn(request, parameters);
@@ -92,18 +100,18 @@ export function toBase(
   parameters: SqlParameters,
 ): string[] {
   const { question, sort } = request;
-  const { expression, type, nullable } = column;
+  const { expression, type, nullable, unindexed } = column;
   const { hasValue, after, upTo } = stretch;
   const isPast = sort.order === 'asc' ? '>' : '<';
   const isBefore = sort.order === 'asc' ? '<=' : '>=';
   const conditions = [toPresence(question, parameters)];
   if (nullable) conditions.push(`${expression} is ${hasValue ? 'not null' : 'null'}`);
-  const compare = (operator: string, { value, id }: PagePosition) =>
+  const compare = (operator: string, { value, id }: PagePosition, compared = expression) =>
     hasValue
-      ? `(${expression}, r.id) ${operator} (${parameters.add(value, type)}, ${parameters.add(id, 'uuid')})`
+      ? `(${compared}, r.id) ${operator} (${parameters.add(value, type)}, ${parameters.add(id, 'uuid')})`
       : `r.id ${operator} ${parameters.add(id, 'uuid')}`;
   if (after !== null) conditions.push(compare(isPast, after));
-  if (upTo !== null) conditions.push(compare(isBefore, upTo));
+  if (upTo !== null) conditions.push(compare(isBefore, upTo, upTo.isNear ? expression : unindexed));
   return [...conditions, ...toFilteredRange(request, expression, parameters)];
 }
 

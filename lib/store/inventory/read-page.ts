@@ -1,8 +1,17 @@
 import type pg from 'pg';
 import { type ForeseenMatches, foreseeMatches } from './foreseen-matches';
+import { gatherRest } from './gather-rest';
 import type { PagePosition } from './page-cursor';
 import type { PageRequest } from './page-request';
-import { isConditional, isInIndexOrder, type PageStretch, type ReadingPlan, readStretch } from './page-stretch';
+import {
+  isConditional,
+  isInIndexOrder,
+  type PageBound,
+  type PageStretch,
+  type PositionedRow,
+  type ReadingPlan,
+  readStretch,
+} from './page-stretch';
 import type { ResourceRow } from './resource-row';
 import { sortColumns } from './sort-keys';
 
@@ -10,11 +19,11 @@ export interface ResourcePage {
   rows: ResourceRow[];
   /** Null when nothing follows. */
   next: PagePosition | null;
+  /** How many match from where the page begins; null when they were not counted. */
+  found: number | null;
   /** What was foreseen where the page was looked for first; null when there was no need. */
   foreseen: ForeseenMatches | null;
 }
-
-type PositionedRows = Awaited<ReturnType<typeof readStretch>>;
 
 /** Matches that are gathered and sorted without looking for a better way. */
 const gatheredAtOnce = 10_000;
@@ -28,19 +37,36 @@ const patience = 2;
 
 /** One page of resources in the order of a sort. Those without a value come last; equal ones are ordered by id. */
 export async function readPage(pool: pg.Pool, request: PageRequest): Promise<ResourcePage> {
-  const wanted = request.limit + 1;
-  const rows: PositionedRows = [];
-  const foreseen: (ForeseenMatches | null)[] = [];
-  for (const stretch of request.matching === 0 ? [] : toStretches(request)) {
+  const { matching, limit } = request;
+  const wanted = limit + 1;
+  if (matching === 0) return { rows: [], next: null, found: 0, foreseen: null };
+  if (!isInIndexOrder(request) || isFew(request)) return gatherPage(pool, request);
+  const rows: PositionedRow[] = [];
+  let foreseen: ForeseenMatches | null = null;
+  for (const stretch of toStretches(request)) {
     if (rows.length === wanted) break;
-    const found = await readFrom(pool, request, stretch, wanted - rows.length, foreseen.at(0) ?? null);
-    rows.push(...found.rows);
-    foreseen.push(found.foreseen);
+    const read = await readFrom(pool, request, stretch, wanted - rows.length);
+    foreseen ??= read.foreseen;
+    if (read.rows === 'few') return { ...(await gatherPage(pool, request)), foreseen };
+    rows.push(...read.rows);
   }
-  const page = rows.slice(0, request.limit);
+  return { ...toPage(rows, limit), found: null, foreseen };
+}
+
+function isFew(request: PageRequest): boolean {
+  return isConditional(request) && request.matching !== null && request.matching <= gatheredAtOnce;
+}
+
+async function gatherPage(pool: pg.Pool, request: PageRequest): Promise<ResourcePage> {
+  const { rows, found } = await gatherRest(pool, request, request.limit + 1);
+  return { ...toPage(rows, request.limit), found, foreseen: null };
+}
+
+function toPage(rows: PositionedRow[], limit: number): Pick<ResourcePage, 'rows' | 'next'> {
+  const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const next = rows.length === wanted && last !== undefined ? { value: last.sortValue, id: last.id } : null;
-  return { rows: page, next, foreseen: foreseen.at(0) ?? null };
+  const next = rows.length > limit && last !== undefined ? { value: last.sortValue, id: last.id } : null;
+  return { rows: page, next };
 }
 
 /** Resources that have a value, then those that have none. */
@@ -52,29 +78,23 @@ function toStretches({ sort, after }: PageRequest): PageStretch[] {
 }
 
 /**
- * Up to `wanted` resources of a stretch. What is common is met soon in the order of an index; what is rare is gathered
- * and sorted. Between the two, and for what is common and yet far away in that order (all of one prefix, say), a sample
- * of the table foresees how far one has to go.
+ * Up to `wanted` resources of a stretch. What is common is met soon in the order of an index. Where it is not, a sample
+ * of the table foresees how far one has to go in that order, or that there are so few that all are best gathered.
  */
 async function readFrom(
   pool: pg.Pool,
   request: PageRequest,
   stretch: PageStretch,
   wanted: number,
-  /** Of the stretch before. */
-  known: ForeseenMatches | null,
-): Promise<{ rows: PositionedRows; foreseen: ForeseenMatches | null }> {
-  const { matching } = request;
-  const read = (plan: ReadingPlan, upTo: PagePosition | null = null) =>
+): Promise<{ rows: PositionedRow[] | 'few'; foreseen: ForeseenMatches | null }> {
+  const read = (plan: ReadingPlan, upTo: PageBound | null = null) =>
     readStretch(pool, request, { ...stretch, upTo }, wanted, plan);
-  if (!isInIndexOrder(request)) return { rows: await read('gather'), foreseen: null };
   if (!isConditional(request)) return { rows: await read('index'), foreseen: null };
-  if (matching !== null && matching <= gatheredAtOnce) return { rows: await read('gather'), foreseen: null };
-  if (known !== null && known.sampled < wanted) return { rows: await read('gather'), foreseen: known };
-  const walked = await read({ entries: matching === null ? walkedBlindly : walkedEntries });
+  const walked = await read({ entries: request.matching === null ? walkedBlindly : walkedEntries });
   if (walked.length === wanted) return { rows: walked, foreseen: null };
   const foreseen = await foreseeMatches(pool, request, stretch, wanted);
-  if (!foreseen?.bounds) return { rows: await read('gather'), foreseen };
+  if (foreseen === null || foreseen.sampled < wanted) return { rows: 'few', foreseen };
+  if (foreseen.bounds === null) return { rows: await read('gather'), foreseen };
   const { certain, likely, entries } = foreseen.bounds;
   const rows = await (entries <= walkedAtMost
     ? read({ entries: patience * walkedAtMost }, likely)

@@ -28,9 +28,10 @@ export async function readInventoryPage(
     readPage(pool, { question, state, sort, after, limit, matching: counted?.value ?? null }),
     readVisibleSources(pool, state, reach, now),
   ]);
-  const isAll = after === null && page.next === null;
-  const whole = isAll ? { value: page.rows.length, atLeast: false } : null;
-  const total = counted ?? whole ?? (await countMatching(pool, question, state, page.foreseen));
+  const found = after === null ? page.found : null;
+  const total =
+    counted ??
+    (found === null ? await countMatching(pool, question, state, page.foreseen) : { value: found, atLeast: false });
   const sources = keepAnswering(visible, filter);
   return {
     items: page.rows.map((row) => toResource(row, state, now)),
