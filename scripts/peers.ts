@@ -4,34 +4,62 @@ import { toFailureText } from '@/lib/cli/plain-error';
 import { addCounts, type Counts, toCountsLine } from './counts/counts';
 import { checkSandboxModels } from './peers/check-sandbox-models';
 import { compareWithMoto } from './peers/compare-with-moto';
+import type { Had } from './peers/debian/unpack-debian';
+import { compareWithKubernetes } from './peers/kubernetes/compare-with-kubernetes';
+import { findKubernetes } from './peers/kubernetes/start-kubernetes';
 import { hasPython } from './peers/start-moto';
 
 const results = join(import.meta.dirname, '..', 'test-results');
 
-/** A comparison with something real, and the Python modules that something needs. */
-const comparisons = [
-  { name: 'inventory against moto', modules: ['moto.server', 'boto3'], run: compareWithMoto },
-  { name: "sandbox against AWS's published models", modules: ['boto3', 'botocore'], run: checkSandboxModels },
-];
+/** A comparison with something real: finds it, and says why not where it is not to be had. */
+interface Comparison<T> {
+  name: string;
+  find(): Promise<Had<T>>;
+  run(found: T): Promise<Counts>;
+}
 
-async function attempt({ name, modules, run }: (typeof comparisons)[number]): Promise<Counts> {
-  if (!(await hasPython(...modules))) {
-    console.error(
-      `!!! SKIPPED: ${name}. This machine has no python3 with ${modules.join(' and ')}; nothing is proven.`,
-    );
+async function findPython(...modules: string[]): Promise<Had<null>> {
+  if (await hasPython(...modules)) return { had: null };
+  return { missing: `this machine has no python3 with ${modules.join(' and ')}` };
+}
+
+async function attempt<T>({ name, find, run }: Comparison<T>): Promise<Counts> {
+  const found = await find();
+  if ('missing' in found) {
+    console.error(`!!! SKIPPED: ${name}. It cannot run: ${found.missing}. Nothing is proven.`);
     return { passed: 0, failed: 0, skipped: 1 };
   }
   console.log(`Comparing ${name} …`);
   try {
-    return await run();
+    return await run(found.had);
   } catch (error) {
     console.error(`${name}: ${toFailureText(error)}`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
 }
 
+/** Each by the word that chooses it on the command line; without one all run. */
+const comparisons: Record<string, () => Promise<Counts>> = {
+  moto: () =>
+    attempt({
+      name: 'inventory against moto',
+      find: () => findPython('moto.server', 'boto3'),
+      run: compareWithMoto,
+    }),
+  'aws-models': () =>
+    attempt({
+      name: "sandbox against AWS's published models",
+      find: () => findPython('boto3', 'botocore'),
+      run: checkSandboxModels,
+    }),
+  kubernetes: () =>
+    attempt({ name: 'inventory against kube-apiserver', find: findKubernetes, run: compareWithKubernetes }),
+};
+
 const counts: Counts[] = [];
-for (const comparison of comparisons) counts.push(await attempt(comparison));
+const chosen = process.argv.slice(2);
+for (const [word, compare] of Object.entries(comparisons))
+  if (chosen.length === 0 || chosen.includes(word)) counts.push(await compare());
 const total = addCounts(counts);
 await mkdir(results, { recursive: true });
 await writeFile(join(results, 'peers.counts.json'), JSON.stringify(total));
