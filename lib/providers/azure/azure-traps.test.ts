@@ -174,11 +174,21 @@ describe('reading Azure', () => {
 
   it('tells a subscription that may not be read from one that is empty', async () => {
     expect((await read(() => undefined)).whole.enumerations).toEqual([
-      { scopes: [], completeness: { complete: true } },
+      { scopes: [], completeness: { complete: true }, settledAccounts: [subscription] },
     ]);
     const { gaps } = await read(({ body }) => (body.includes('resourcecontainers') ? rows([]) : undefined));
     expect(gaps).toMatchObject([{ fault: 'permission-missing', code: 'NothingShown', account: subscription }]);
     expect(gaps[0]?.remedy).toContain('Reader');
+  });
+
+  it('knows which subscriptions were read whole when others were not', async () => {
+    const { whole, gaps } = await read(({ path, body }) => {
+      if (path === '/subscriptions')
+        return { body: { value: [subscription, other].map((subscriptionId) => ({ subscriptionId })) } };
+      return body.includes(`"${other}"`) ? { status: 503 } : undefined;
+    });
+    expect(gaps).toMatchObject([{ fault: 'unavailable', account: other }]);
+    expect(whole.enumerations[0]?.settledAccounts).toEqual([subscription]);
   });
 
   it('says of a subscription that is named but not listed, and of a list without any, what is missing', async () => {
@@ -214,12 +224,19 @@ describe('reading Azure', () => {
     expect(elsewhere.asked).toEqual([]);
   });
 
-  it.each([500, 429, 307])('makes each call once and follows no redirect (%i)', async (status) => {
+  it.each([
+    [500, 3],
+    [307, 3],
+    // A throttled subscription is not asked for the groups that follow.
+    [429, 2],
+  ])('makes each call once and follows no redirect (%i)', async (status, attempts) => {
     const elsewhere = await serve(() => undefined);
     const headers = { location: `${elsewhere.origin}/x` };
     const { asked, gaps, session } = await read(ofDisks(() => ({ status, headers, body: { error: { code: 'X' } } })));
     expect(asked.filter(({ body }) => body.includes('microsoft.compute/disks'))).toHaveLength(1);
-    expect(session.calls.counts().find(({ operation }) => operation === 'resource-graph:Resources')?.attempts).toBe(3);
+    expect(session.calls.counts().find(({ operation }) => operation === 'resource-graph:Resources')?.attempts).toBe(
+      attempts,
+    );
     expect(gaps).not.toEqual([]);
     expect(elsewhere.asked).toEqual([]);
   });

@@ -12,13 +12,15 @@ import { type GroupRead, readGroup } from './read-group';
 import { typeGroups } from './resource-groups';
 import { toCompleteness, toGaps } from './to-gaps';
 
-/** Subscriptions read at a time, so that one that hangs holds up none of the others; the quota limits the queries. */
-const subscriptionsAtOnce = 8;
+/** Enough to use the quota up while one hangs, and few enough that what they hold stays small. */
+const subscriptionsAtOnce = 4;
 
 /** What the reading has learnt of which scopes exist. */
 interface Enumeration {
   scopes: InventoryScope[];
   gaps: Gap[];
+  /** Subscriptions that were read whole. */
+  settledAccounts: string[];
 }
 
 /**
@@ -28,11 +30,11 @@ interface Enumeration {
 export function readInventory(session: AzureSession): AsyncGenerator<InventoryRead, void> {
   return streamFrom<InventoryRead>(async (emit) => {
     const context = new AzureContext(session);
-    const enumeration: Enumeration = { scopes: [], gaps: [] };
+    const enumeration: Enumeration = { scopes: [], gaps: [], settledAccounts: [] };
     const subscriptions = await readChosen(context, enumeration);
     await forEachBounded(subscriptions, subscriptionsAtOnce, (id) => readSubscription(context, id, enumeration, emit));
-    const { scopes, gaps } = enumeration;
-    await emit({ type: 'enumeration', scopes, completeness: toCompleteness(gaps) });
+    const { scopes, gaps, settledAccounts } = enumeration;
+    await emit({ type: 'enumeration', scopes, completeness: toCompleteness(gaps), settledAccounts });
   });
 }
 
@@ -63,19 +65,28 @@ async function readSubscription(
 ): Promise<void> {
   const failed: { read: GroupRead; kinds: readonly string[] }[] = [];
   let isEmpty = true;
-  await forEachBounded(typeGroups, typeGroups.length, async (group) => {
-    const read = await readGroup(context, account, group);
+  let hopeless: GroupRead | null = null;
+  // One group after another, so that no more than one of a subscription's listings is held at a time.
+  for (const group of typeGroups) {
+    const read: GroupRead = hopeless ?? (await readGroup(context, account, group));
+    if (isHopeless(read)) hopeless = read;
     if (read.rows > 0) isEmpty = false;
     if (read.faults.length > 0) failed.push({ read, kinds: group.kinds });
     for (const scopeRead of toScopeReads(context, account, read)) {
       enumeration.scopes.push(scopeRead.scope);
       await emit(scopeRead);
     }
-  });
-  enumeration.gaps.push(...toEnumerationGaps(account, failed));
-  if (!isEmpty || failed.length > 0) return;
-  const unreadable = await findUnreadable(context, account);
-  if (unreadable !== null) enumeration.gaps.push(unreadable.toGap({ account }));
+  }
+  const gaps = toEnumerationGaps(account, failed);
+  const unreadable = isEmpty && failed.length === 0 ? await findUnreadable(context, account) : null;
+  if (unreadable !== null) gaps.push(unreadable.toGap({ account }));
+  enumeration.gaps.push(...gaps);
+  if (gaps.length === 0) enumeration.settledAccounts.push(account);
+}
+
+/** Whether the subscription is throttled or does not answer: asking it for more would only cost it more. */
+function isHopeless({ rows, faults }: GroupRead): boolean {
+  return rows === 0 && faults.some(({ kind, code }) => kind === 'rate-limited' || code === 'TimedOut');
 }
 
 /** What kept groups from their end: one gap where it was the same for all of them, else one for each of their kinds. */
