@@ -6,8 +6,11 @@ export type ExactJson = string | number | boolean | null | ExactJson[] | { [key:
  * Throws a SyntaxError when the text is not JSON.
  */
 export function parseExactJson(text: string): ExactJson {
-  return JSON.parse(text, keepDigits);
+  return mayHoldLongInteger.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
 }
+
+/** No shorter integer is beyond what a double holds. Looking at every value takes eight times as long, and is seldom needed. */
+const mayHoldLongInteger = /\d{16}/;
 
 function keepDigits(this: unknown, _key: string, value: unknown, context?: { source?: string }): unknown {
   if (typeof value !== 'number' || Number.isSafeInteger(value) || context?.source === undefined) return value;

@@ -37,6 +37,14 @@ const podSchema = z.object({
 });
 export type Pod = z.output<typeof podSchema>;
 
+/** What tells whether a pod wants an accelerator: of most pods nothing else is looked at. */
+const wishSchema = z.object({
+  spec: z.object({
+    containers: z.array(containerSchema.omit({ image: true })),
+    initContainers: z.array(containerSchema.omit({ image: true })).nullish(),
+  }),
+});
+
 /** A pod that accelerators are set aside for. */
 export interface AcceleratedPod {
   pod: Pod;
@@ -53,10 +61,11 @@ export const podListing: ObjectListing<AcceleratedPod> = {
   path: '/api/v1/pods',
   fieldSelector: 'status.phase!=Succeeded,status.phase!=Failed',
   keep(object) {
+    const { spec } = wishSchema.parse(object);
+    const request = toPodRequest(spec.containers, spec.initContainers ?? []);
+    if (Object.keys(request).length === 0) return null;
     const pod = podSchema.parse(object);
-    if (finished.has(pod.status?.phase ?? '')) return null;
-    const request = toPodRequest(pod.spec.containers, pod.spec.initContainers ?? []);
-    return Object.keys(request).length === 0 ? null : { pod, request };
+    return finished.has(pod.status?.phase ?? '') ? null : { pod, request };
   },
 };
 

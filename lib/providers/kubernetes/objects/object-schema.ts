@@ -23,8 +23,10 @@ export const conditionSchema = z.object({
 });
 export type Condition = z.output<typeof conditionSchema>;
 
-/** An object's metadata whatever else it holds. */
-export const objectSchema = z.object({ metadata: metadataSchema });
+/** What tells an object from others of its resource, whatever else it holds. */
+export const objectSchema = z.object({
+  metadata: z.object({ name: z.string().min(1), namespace: z.string().optional() }),
+});
 
 /** Numbers of things and sizes: text as a rule, but a whole number may stand bare. */
 export const quantitiesSchema = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -37,7 +39,7 @@ export const listSchema = z.object({
 });
 
 /** `namespace/name`, or the name of a thing that stands in no namespace: unique within its resource. */
-export function keyOf({ namespace, name }: ObjectMetadata): string {
+export function keyOf({ namespace, name }: Pick<ObjectMetadata, 'name' | 'namespace'>): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 

@@ -7,15 +7,15 @@ import { toKubernetesProviderError } from '../faults/to-kubernetes-provider-erro
 import type { ObjectListing } from '../objects/listing';
 import { readObjects } from './read-objects';
 
+const thing = z.object({ metadata: z.object({ name: z.string() }), wanted: z.boolean() });
+
 const listing: ObjectListing<string> = {
   group: 'core',
   resource: 'pods',
   path: '/api/v1/pods',
   fieldSelector: 'status.phase!=Failed',
   keep(object) {
-    const { metadata, wanted } = z
-      .object({ metadata: z.object({ name: z.string() }), wanted: z.boolean() })
-      .parse(object);
+    const { metadata, wanted } = thing.parse(object);
     return wanted ? metadata.name : null;
   },
 };
