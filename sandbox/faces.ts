@@ -13,6 +13,7 @@ const loaders: Record<OtherFaceName, () => Promise<CreateFace>> = {
   kubernetes: async () => (await import('./kubernetes/kubernetes-face')).createKubernetesFace,
   coreweave: async () => (await import('./coreweave/coreweave-face')).createCoreWeaveFace,
   prometheus: async () => (await import('./prometheus/face')).createPrometheusFace,
+  'f5-distributed-cloud': async () => (await import('./f5-distributed-cloud/face')).createDistributedCloudFace,
 };
 
 export const otherFaceNames = faceNames.filter((name): name is OtherFaceName => name !== 'aws');

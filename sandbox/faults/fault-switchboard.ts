@@ -2,7 +2,16 @@ import { drawsOf } from '../world/draws';
 import { type Fault, type FaultRule, type FaultRuleInput, faultRuleSchema } from './fault';
 
 /** The faces a sandbox can have: one a provider, named as the console names the provider. */
-export const faceNames = ['aws', 'azure', 'coreweave', 'google-cloud', 'kubernetes', 'slurm', 'prometheus'] as const;
+export const faceNames = [
+  'aws',
+  'azure',
+  'coreweave',
+  'google-cloud',
+  'kubernetes',
+  'slurm',
+  'prometheus',
+  'f5-distributed-cloud',
+] as const;
 export type FaceName = (typeof faceNames)[number];
 
 /** What a call is, as far as faults can be narrowed. */

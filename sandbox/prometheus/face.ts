@@ -113,7 +113,8 @@ function answerApi(request: WireRequest, ground: Ground): WireResponse {
 /** What goes wrong before anybody looks who asks: the gateway's limit, and the server itself. */
 function breakage(fault: Fault | null): WireResponse | null {
   if (fault?.kind === 'throttle') {
-    const retry = fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
+    const retry: Record<string, string> =
+      fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
     return { status: 429, headers: { 'content-type': 'text/plain', ...retry }, body: 'Too Many Requests\n' };
   }
   if (fault?.kind !== 'server-error') return null;
