@@ -47,7 +47,7 @@ function kindOf(value: unknown): string {
 }
 
 describe('slurmrestd', () => {
-  test.each([38, 39, 40, 46])('lists everything there is in v0.0.%i', async (version) => {
+  test.each([38, 46])('lists everything there is in v0.0.%i', async (version) => {
     const base = `/slurm/v0.0.${version}`;
     const names = (list: { name: string }[]) => list.map(({ name }) => name).sort();
     expect(names((await read(`${base}/nodes`)).nodes)).toEqual(idsOf('node'));
