@@ -3,7 +3,6 @@ import { parseQuantity } from '../objects/parse-quantity';
 
 /** Resources whose unit is a whole device, unless the node's labels say that they are shared or sliced. */
 export const deviceResources = ['nvidia.com/gpu', 'amd.com/gpu', 'google.com/tpu'] as const;
-export type DeviceResource = (typeof deviceResources)[number];
 
 /** A time slice of a device, where the device plugin gives slices a name of their own. */
 export const sharedResource = 'nvidia.com/gpu.shared';
