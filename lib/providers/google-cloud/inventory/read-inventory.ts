@@ -9,8 +9,8 @@ import { readProject } from './read-project';
 import { readProjects } from './read-projects';
 import { toCompleteness, toGaps } from './to-gaps';
 
-/** As many as the rate of listings keeps busy; a project that hangs holds up none of the others. */
-const projectsAtOnce = 4;
+/** Enough to use the rate of listings up, also while one of them hangs; each holds one group of a project in memory. */
+const projectsAtOnce = 2;
 
 /**
  * Reads every project below the connection's scope. Regions are learnt from what is listed, so a project that cannot be
