@@ -1,5 +1,6 @@
 import { createHmac, sign } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { createClock } from '../control/clock';
 import type { Face } from '../face';
 import type { FaultKind, FaultRuleInput } from '../faults/fault';
@@ -31,10 +32,10 @@ beforeAll(async () => {
     secretFor: (purpose: string) => createHmac('sha256', 'test').update(purpose).digest(),
   };
   face = createGoogleCloudFace(context);
-  limited = createGoogleCloudFace(context, { enforceLimits: true });
-  key = JSON.parse(face.connections(origin)[0]?.secret?.serviceAccountKey ?? '');
-  const { access_token: granted } = await post('/token', assertion());
-  token = String(granted);
+  limited = createGoogleCloudFace({ ...context, enforceLimits: true });
+  const keyFile: unknown = JSON.parse(face.connections(origin)[0]?.secret?.serviceAccountKey ?? '');
+  key = z.object({ client_email: z.string(), private_key: z.string() }).parse(keyFile);
+  token = z.object({ access_token: z.string() }).parse(await post('/token', assertion())).access_token;
 });
 beforeEach(() => {
   faults.clear();
@@ -56,12 +57,17 @@ async function ask(path: string, options: { method?: string; body?: string; bear
   return response;
 }
 
-async function read(path: string): Promise<Record<string, unknown>> {
-  return JSON.parse((await ask(path)).body);
+async function read(path: string): Promise<unknown> {
+  return parse(await ask(path));
 }
 
-async function post(path: string, form: Record<string, string>): Promise<Record<string, unknown>> {
-  return JSON.parse((await ask(path, { method: 'POST', body: new URLSearchParams(form).toString() })).body);
+async function post(path: string, form: Record<string, string>): Promise<unknown> {
+  return parse(await ask(path, { method: 'POST', body: new URLSearchParams(form).toString() }));
+}
+
+function parse({ body }: WireResponse): unknown {
+  const value: unknown = JSON.parse(body);
+  return value;
 }
 
 function assertion(claims: Record<string, unknown> = {}): Record<string, string> {
@@ -82,20 +88,21 @@ function assertion(claims: Record<string, unknown> = {}): Record<string, string>
 
 const search = (query: string, where = scope) => `/v1/${where}:searchAllResources?${query}`;
 const strike = (...rules: FaultRuleInput[]) => faults.set('google-cloud', rules);
-const errorOf = ({ body }: WireResponse) => JSON.parse(body).error;
+const errorOf = (response: WireResponse) => z.object({ error: z.unknown() }).parse(parse(response)).error;
 
-interface Results {
-  results?: { name: string; assetType: string }[];
-  nextPageToken?: string;
-}
+const resultsSchema = z.object({
+  results: z.array(z.looseObject({ name: z.string(), assetType: z.string() })).default([]),
+  nextPageToken: z.string().default(''),
+});
+const find = async (query: string, where = scope) => resultsSchema.parse(await read(search(query, where)));
 
 async function pagesOf(query: string, limit = 50): Promise<string[][]> {
   const pages: string[][] = [];
   let next = '';
   do {
-    const page: Results = JSON.parse((await ask(search(`${query}&pageToken=${encodeURIComponent(next)}`))).body);
-    pages.push((page.results ?? []).map(({ name }) => name));
-    next = page.nextPageToken ?? '';
+    const page = await find(`${query}&pageToken=${encodeURIComponent(next)}`);
+    pages.push(page.results.map(({ name }) => name));
+    next = page.nextPageToken;
   } while (next !== '' && pages.length < limit);
   return pages;
 }
@@ -161,7 +168,7 @@ describe('searchAllResources', () => {
 
   test('takes types by name and by pattern, and refuses one that names none', async () => {
     const types = async (query: string) =>
-      new Set(((await read(search(`${query}&pageSize=500`))) as Results).results?.map(({ assetType }) => assetType));
+      new Set((await find(`${query}&pageSize=500`)).results.map(({ assetType }) => assetType));
     expect(await types('assetTypes=compute.googleapis.com/VpnTunnel&assetTypes=tpu.googleapis.com/Node')).toEqual(
       new Set(['compute.googleapis.com/VpnTunnel', 'tpu.googleapis.com/Node']),
     );
@@ -172,10 +179,10 @@ describe('searchAllResources', () => {
   });
 
   test('gives documents only when the mask asks for them, and fields that Google publishes', async () => {
-    const bare = (await read(search('pageSize=500'))) as Results;
-    expect(bare.results?.some((result) => 'versionedResources' in result)).toBe(false);
-    const whole = (await read(search('pageSize=500&readMask=*'))) as Results;
-    for (const result of whole.results ?? []) {
+    const bare = await find('pageSize=500');
+    expect(bare.results.some((result) => 'versionedResources' in result)).toBe(false);
+    const whole = await find('pageSize=500&readMask=*');
+    for (const result of whole.results) {
       expect(result).toHaveProperty('versionedResources.0.resource');
       expect(unpublishedFields('cloudasset.ResourceSearchResult', result)).toEqual([]);
     }
@@ -183,18 +190,16 @@ describe('searchAllResources', () => {
   });
 
   test('finds by query and orders as asked', async () => {
-    const { results = [] } = (await read(
-      search('assetTypes=compute.googleapis.com/VpnTunnel&query=location:europe-west4&orderBy=name%20DESC'),
-    )) as Results;
+    const { results } = await find(
+      'assetTypes=compute.googleapis.com/VpnTunnel&query=location:europe-west4&orderBy=name%20DESC',
+    );
     expect(results).toHaveLength(4);
     const names = results.map(({ name }) => name);
     expect(names).toEqual(names.toSorted().toReversed());
   });
 
   test('shows a folder and a project only what is in it', async () => {
-    const { results = [] } = (await read(
-      search('assetTypes=compute.googleapis.com/Network', `projects/${projects.research.number}`),
-    )) as Results;
+    const { results } = await find('assetTypes=compute.googleapis.com/Network', `projects/${projects.research.number}`);
     expect(results.map(({ name }) => name)).toEqual([
       `//compute.googleapis.com/projects/${projects.research.id}/global/networks/lab`,
     ]);
@@ -275,9 +280,11 @@ describe('the fault', () => {
 
 describe('listAssets', () => {
   test('gives resources with their documents, of fields that Google publishes', async () => {
-    const { assets } = (await read(
-      `/v1/${scope}/assets?contentType=RESOURCE&pageSize=1000&assetTypes=compute.googleapis.com/Instance`,
-    )) as { assets: object[] };
+    const { assets } = z
+      .object({ assets: z.array(z.unknown()) })
+      .parse(
+        await read(`/v1/${scope}/assets?contentType=RESOURCE&pageSize=1000&assetTypes=compute.googleapis.com/Instance`),
+      );
     expect(assets.length).toBeGreaterThan(700);
     for (const asset of assets) expect(unpublishedFields('cloudasset.Asset', asset)).toEqual([]);
     expect(errorOf(await ask(`/v1/${scope}/assets?pageSize=1001`))).toMatchObject({ status: 'INVALID_ARGUMENT' });
@@ -286,7 +293,9 @@ describe('listAssets', () => {
 
 describe('Resource Manager', () => {
   test('finds the projects that the reader may get', async () => {
-    const { projects: found } = (await read('/v3/projects:search')) as { projects: { projectId: string }[] };
+    const { projects: found } = z
+      .object({ projects: z.array(z.object({ projectId: z.string() })) })
+      .parse(await read('/v3/projects:search'));
     expect(found.map(({ projectId }) => projectId)).toEqual(
       Object.values(projects)
         .map(({ id }) => id)
@@ -301,8 +310,7 @@ describe('Resource Manager', () => {
 
   test('tells which permissions the reader holds', async () => {
     const body = JSON.stringify({ permissions: ['cloudasset.assets.searchAllResources', 'compute.instances.delete'] });
-    const held = async (where: string) =>
-      JSON.parse((await ask(`/v3/${where}:testIamPermissions`, { method: 'POST', body })).body);
+    const held = async (where: string) => parse(await ask(`/v3/${where}:testIamPermissions`, { method: 'POST', body }));
     expect(await held(scope)).toEqual({ permissions: ['cloudasset.assets.searchAllResources'] });
     expect(await held(`projects/${projects.sovereign.id}`)).toEqual({});
   });
@@ -311,32 +319,37 @@ describe('Resource Manager', () => {
 describe('listTimeSeries', () => {
   const series = (project: string, type: string, more = '') =>
     `/v3/projects/${project}/timeSeries?filter=${encodeURIComponent(`metric.type = "${type}"`)}&interval.startTime=2026-11-21T11:30:00Z&interval.endTime=2026-11-21T12:00:00Z${more}`;
-  interface Answer {
-    timeSeries: {
-      resource: { labels: Record<string, string> };
-      points: { value: Record<string, unknown>; interval: { startTime: string; endTime: string } }[];
-    }[];
-    nextPageToken?: string;
-  }
+  const answerSchema = z.object({
+    timeSeries: z.array(
+      z.looseObject({
+        resource: z.object({ type: z.string(), labels: z.record(z.string(), z.string()) }),
+        points: z.array(
+          z.object({
+            value: z.record(z.string(), z.unknown()),
+            interval: z.object({ startTime: z.string(), endTime: z.string() }),
+          }),
+        ),
+      }),
+    ),
+    nextPageToken: z.string().default(''),
+  });
+  const measure = async (project: string, type: string, more = '') =>
+    answerSchema.parse(await read(series(project, type, more)));
 
   test('tells capacities in bytes a second, as text', async () => {
-    const answer = (await read(
-      series(projects.network.id, 'interconnect.googleapis.com/network/attachment/capacity'),
-    )) as unknown as Answer;
+    const answer = await measure(projects.network.id, 'interconnect.googleapis.com/network/attachment/capacity');
     const ashburn = answer.timeSeries.find(({ resource }) => resource.labels.attachment === 'ashburn-a-us-east4');
     expect(ashburn?.points[0]?.value).toEqual({ int64Value: '6250000000' });
     for (const each of answer.timeSeries) expect(unpublishedFields('monitoring.TimeSeries', each)).toEqual([]);
   });
 
   test('has deltas span their minute and gauges stand at an instant, newest first, late by two minutes', async () => {
-    const bytes = (await read(
-      series(projects.network.id, 'vpn.googleapis.com/network/sent_bytes_count'),
-    )) as unknown as Answer;
+    const bytes = await measure(projects.network.id, 'vpn.googleapis.com/network/sent_bytes_count');
     expect(bytes.timeSeries[0]?.points[0]?.interval).toEqual({
       startTime: '2026-11-21T11:57:00Z',
       endTime: '2026-11-21T11:58:00Z',
     });
-    const up = (await read(series(projects.network.id, 'vpn.googleapis.com/tunnel_established'))) as unknown as Answer;
+    const up = await measure(projects.network.id, 'vpn.googleapis.com/tunnel_established');
     expect(up.timeSeries.filter(({ points }) => points[0]?.value.doubleValue === 0)).toHaveLength(1);
     expect(up.timeSeries[0]?.points.at(-1)?.interval).toEqual({
       startTime: '2026-11-21T11:31:00Z',
@@ -346,18 +359,20 @@ describe('listTimeSeries', () => {
 
   test('pages by points', async () => {
     const type = 'vpn.googleapis.com/tunnel_established';
-    const first = (await read(series(projects.network.id, type, '&pageSize=112'))) as unknown as Answer;
+    const first = await measure(projects.network.id, type, '&pageSize=112');
     expect(first.timeSeries).toHaveLength(4);
-    const rest = (await read(
-      series(projects.network.id, type, `&pageSize=112&pageToken=${encodeURIComponent(first.nextPageToken ?? '')}`),
-    )) as unknown as Answer;
+    const rest = await measure(
+      projects.network.id,
+      type,
+      `&pageSize=112&pageToken=${encodeURIComponent(first.nextPageToken)}`,
+    );
     expect(rest.timeSeries[0]).not.toEqual(first.timeSeries[0]);
   });
 
   test('aligns deltas to rates, and refuses an aligner that does not fit', async () => {
     const align = (aligner: string) => `&aggregation.alignmentPeriod=300s&aggregation.perSeriesAligner=${aligner}`;
     const sent = 'vpn.googleapis.com/network/sent_bytes_count';
-    const rates = (await read(series(projects.network.id, sent, align('2')))) as unknown as Answer;
+    const rates = await measure(projects.network.id, sent, align('2'));
     expect(rates.timeSeries[0]?.points).toHaveLength(6);
     expect(rates.timeSeries[0]?.points[0]?.value.doubleValue).toBeLessThan(3e9 / 8);
     const refused = await ask(

@@ -7,14 +7,9 @@ import { keyFileOf } from './identity/service-account';
 import { createTrust } from './identity/trust';
 import { createCallCounter } from './quota/call-counter';
 
-export interface GoogleCloudOptions {
-  /** Enforces the limits Google publishes: 400 searches and 100 lists a minute and project. */
-  enforceLimits?: boolean;
-}
-
 /** Google Cloud, played: every API of it at one origin, under the paths it has at Google's. */
-export function createGoogleCloudFace(context: FaceContext, { enforceLimits = false }: GoogleCloudOptions = {}): Face {
-  const { seed, scale, clock, faults, realNow, caCertificate, secretFor } = context;
+export function createGoogleCloudFace(context: FaceContext): Face {
+  const { seed, scale, clock, faults, realNow, caCertificate, secretFor, enforceLimits = false } = context;
   const world = createWorld({ seed, scale });
   const trust = createTrust(secretFor);
   const counter = enforceLimits ? createCallCounter() : null;

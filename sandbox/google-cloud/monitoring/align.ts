@@ -89,8 +89,7 @@ export function findAligner(name: string): string | null {
 /** What a series is once aligned; refuses aligners that do not fit it. */
 export function shapeAligned(name: string, before: Shape): Shape {
   const aligner = aligners[name];
-  const fits = aligner?.kinds.includes(before.kind) && (before.valueType !== 'BOOL' || aligner.bool);
-  if (!fits) {
+  if (!aligner?.kinds.includes(before.kind) || (before.valueType === 'BOOL' && !aligner.bool)) {
     throw invalidArgument(
       `Field aggregation.perSeriesAligner had an invalid value of "${name}": The aligner cannot be applied to metrics with kind ${before.kind} and value type ${before.valueType}.`,
     );

@@ -3,10 +3,11 @@ import { machinesAt, thingsAt } from '../../growth';
 import { regionZones } from '../geography';
 import { machineTypes } from '../machine-types';
 import { cycle } from '../movement/cycle';
+import { remember } from '../movement/remember';
 import { clusterName } from '../native-names';
 import type { Instance } from '../records/compute';
 import type { Cluster, NodePool } from '../records/platform';
-import { buildMachine, type MachineRequest } from './build-machine';
+import { buildMachine, type Machine, type MachineRequest } from './build-machine';
 import { type ClusterPlan, clusterPlans, type Fleet } from './cluster-fleets';
 import { groundOf } from './grounds';
 import { type PlanContext, place } from './plan';
@@ -91,12 +92,15 @@ function planElasticNode(
 ): void {
   const base = request(index);
   const round = cycle(drawsOf(seed, 'google-cloud', 'elastic', base.name), { hours: [2, 14], share: [0.35, 0.8] });
+  const machineOf = remember<Machine>(2);
   movers.push((now, add) => {
     const { ageMs, lifetimeMs, bornAt, generation } = round.at(now);
     const status = statusAt(ageMs, lifetimeMs);
     if (status === null) return;
-    const name = `${base.name.slice(0, -4)}${suffixOf(seed, base.name, 'life', generation)}`;
-    const { instance, disks } = buildMachine({ ...base, name, createdAt: bornAt, status });
+    const { instance, disks } = machineOf(`${generation} ${status}`, () => {
+      const name = `${base.name.slice(0, -4)}${suffixOf(seed, base.name, 'life', generation)}`;
+      return buildMachine({ ...base, name, createdAt: bornAt, status });
+    });
     add(instance);
     for (const disk of disks) add(disk);
   });

@@ -4,9 +4,10 @@ import type { Team } from '../../tags';
 import { type ProjectName, type RegionName, regionZones } from '../geography';
 import type { MachineTypeName } from '../machine-types';
 import { cycle } from '../movement/cycle';
+import { remember } from '../movement/remember';
 import { computeName } from '../native-names';
 import type { GuestAccelerator } from '../records/compute';
-import { buildMachine } from './build-machine';
+import { buildMachine, type Machine } from './build-machine';
 import { dayMs, epoch, type PlanContext, place } from './plan';
 import { statusAt } from './plan-clusters';
 
@@ -137,11 +138,14 @@ function planLoose(context: PlanContext, plan: LoosePlan): void {
   for (let index = 0; index < thingsAt(plan.elastic ?? 0, scale); index++) {
     const base = request(count + index);
     const round = cycle(drawsOf(seed, 'google-cloud', 'slot', base.name), { hours: [2, 14], share: [0.35, 0.8] });
+    const machineOf = remember<Machine>(2);
     movers.push((now, add) => {
-      const { ageMs, lifetimeMs, bornAt } = round.at(now);
+      const { ageMs, lifetimeMs, bornAt, generation } = round.at(now);
       const status = statusAt(ageMs, lifetimeMs);
       if (status === null) return;
-      const { instance, disks } = buildMachine({ ...base, createdAt: bornAt, status });
+      const { instance, disks } = machineOf(`${generation} ${status}`, () =>
+        buildMachine({ ...base, createdAt: bornAt, status }),
+      );
       add(instance);
       for (const disk of disks) add(disk);
     });

@@ -3,6 +3,7 @@ import { thingsAt } from '../../growth';
 import type { Team } from '../../tags';
 import type { ProjectName, RegionName } from '../geography';
 import { cycle } from '../movement/cycle';
+import { remember } from '../movement/remember';
 import { vertexName } from '../native-names';
 import type { GuestAccelerator } from '../records/compute';
 import type { CustomJob } from '../records/models';
@@ -73,11 +74,15 @@ export function planTraining({ seed, scale, movers }: PlanContext): void {
         hours: [8, 30],
         share: [0.6, 0.95],
       });
+      // Once a life is over its job has ended, and changes no more.
+      const endedJob = remember<CustomJob>(Math.ceil(keptMs / round.periodMs) + 2);
       movers.push((now, add) => {
         const { generation, bornAt, lifetimeMs } = round.at(now);
         for (let back = 0; back * round.periodMs < keptMs + round.periodMs; back++) {
           const startedAt = new Date(bornAt.getTime() - back * round.periodMs);
-          const job = jobAt(seed, line, `${copy}/${generation - back}`, startedAt, lifetimeMs, now);
+          const key = `${copy}/${generation - back}`;
+          const make = () => jobAt(seed, line, key, startedAt, lifetimeMs, now);
+          const job = back === 0 ? make() : endedJob(key, make);
           if (job.endedAt === null || now.getTime() - job.endedAt.getTime() < keptMs) add(job);
         }
       });
