@@ -100,6 +100,6 @@ function strangersKey() {
 }
 
 /** The key names the endpoint it was made for; with another, that is what would be refused. */
-function sameOrigin(changed: { endpoint?: string }): object {
-  return changed.endpoint === undefined ? factsOf().secret : keyWith({ token_uri: `${changed.endpoint}/token` });
+function sameOrigin(changed: object): object {
+  return 'endpoint' in changed ? keyWith({ token_uri: `${changed.endpoint}/token` }) : factsOf().secret;
 }

@@ -123,7 +123,7 @@ describe('after any history of reads', () => {
           } else if (step.act === 'retire') {
             const gone = await retireScopes(
               database.pool,
-              { connection, scopes: step.kept, readAt },
+              { connection, scopes: step.kept, accounts: null, readAt },
               async () => undefined,
             );
             expect((await present(connection.id)).length).toBe(presentBefore.length - gone.gone);
