@@ -77,23 +77,35 @@ const updates = columns.map(({ name, onConflict }) => `${name} = ${onConflict ??
 const parameters = columns.map(({ type }, index) => `$${index + 5}::${type === 'jsonb' ? 'text' : type}[]`).join(', ');
 const values = columns.map(({ name, type }) => (type === 'jsonb' ? `read.${name}::jsonb` : `read.${name}`)).join(', ');
 
+/** What the counts of a scope are told apart by. */
+function countedBy(row: 'old' | 'new'): string {
+  const counted = ['account', 'scope_region', 'region', 'status', 'site', 'team', 'owner', 'gpu_model', 'gpu_count'];
+  return [...counted, 'last_seen_at', 'gone_at'].map((name) => `${row}.${name}`).join(', ');
+}
+
 const upsertSql = `
   insert into resource (connection_id, provider, scope_region, first_seen_at, changed_at, ${names})
   select $1, $2, $3, $4, $4, ${values} from unnest(${parameters}) read(${names})
   on conflict (connection_id, kind, native_id) do update set scope_region = excluded.scope_region,
     changed_at = excluded.changed_at, last_seen_at = null, gone_at = null, ${updates}
-  returning id, native_id`;
+  returning new.id, new.native_id,
+    (${countedBy('old')}) is distinct from (${countedBy('new')}) as recounted`;
 
 const rowsAtOnce = 5_000;
-const savedSchema = z.array(z.object({ id: z.string(), native_id: z.string() }));
+const savedSchema = z.array(z.object({ id: z.string(), native_id: z.string(), recounted: z.boolean() }));
 
-/** Inserts or overwrites resources, present and seen in this read, and the providers' own documents of them. */
-export async function upsertRows(client: pg.ClientBase, origin: RowOrigin, writes: RowWrite[]): Promise<void> {
+/**
+ * Inserts or overwrites resources, present and seen in this read, and the providers' own documents of them. Returns
+ * whether anything that is counted changed.
+ */
+export async function upsertRows(client: pg.ClientBase, origin: RowOrigin, writes: RowWrite[]): Promise<boolean> {
+  let recounted = false;
   for (let start = 0; start < writes.length; start += rowsAtOnce)
-    await upsertBatch(client, origin, writes.slice(start, start + rowsAtOnce));
+    if (await upsertBatch(client, origin, writes.slice(start, start + rowsAtOnce))) recounted = true;
+  return recounted;
 }
 
-async function upsertBatch(client: pg.ClientBase, origin: RowOrigin, writes: RowWrite[]): Promise<void> {
+async function upsertBatch(client: pg.ClientBase, origin: RowOrigin, writes: RowWrite[]): Promise<boolean> {
   const { connection, scope, readAt } = origin;
   const { rows } = await client.query(upsertSql, [
     connection.id,
@@ -115,6 +127,7 @@ async function upsertBatch(client: pg.ClientBase, origin: RowOrigin, writes: Row
       saved.map(({ native_id }) => written.get(native_id)?.detailed),
     ],
   );
+  return saved.some(({ recounted }) => recounted);
 }
 
 /** Writes documents of resources that are otherwise as stored: they have not changed. */

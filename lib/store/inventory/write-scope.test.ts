@@ -121,6 +121,23 @@ describe('a complete read', () => {
     expect((await write([item], { readAt: at(5) })).counts).toMatchObject({ changed: 1 });
     expect(await row('vol-1')).toMatchObject({ owner: 'grace' });
   });
+
+  it('counts anew what changed in what is counted, and nothing else', async () => {
+    const countedIn = async () => {
+      const where = { connectionId: connection.id };
+      return (await database.prisma.inventoryFacet.findFirstOrThrow({ where })).changedIn;
+    };
+    const read = (status: 'active' | 'failed', nativeStatus: string) => [
+      ...items(3),
+      toTestItem('vol-9', { status, nativeStatus }),
+    ];
+    await write(read('active', 'ok'), { readAt: at(0) });
+    const first = await countedIn();
+    expect((await write(read('active', 'fine'), { readAt: at(5) })).counts.changed).toBe(1);
+    expect(await countedIn()).toBe(first);
+    expect((await write(read('failed', 'fine'), { readAt: at(10) })).counts.changed).toBe(1);
+    expect(await countedIn()).toBeGreaterThan(first);
+  });
 });
 
 describe('a read with gaps', () => {

@@ -59,13 +59,13 @@ export async function applyScopeRead(client: pg.ClientBase, read: ScopeRead): Pr
   const added = await placeUnknown(client, read, unknown);
 
   const writes = [...changed, ...added.writes];
-  await upsertRows(client, { connection, scope, readAt }, writes);
+  const recounted = await upsertRows(client, { connection, scope, readAt }, writes);
   await writeDocuments(client, documents);
   await markSeen(client, foundAgain);
   const settling = { state, readAt, listed, found: rows.size, known: stored.size };
   const { kept, ...settled } = await settleMissing(client, missing, settling);
 
-  if (writes.length + foundAgain.length + settled.gone + kept > 0) await rebuildFacets(client, connection.id, scope);
+  if (recounted || foundAgain.length + settled.gone + kept > 0) await rebuildFacets(client, connection.id, scope);
   for (const left of added.leftScopes) await rebuildFacets(client, connection.id, left);
   await recordRead(client, connection.id, scope, {
     readAt,
