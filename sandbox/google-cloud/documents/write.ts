@@ -1,4 +1,4 @@
-import { lastPartOf, pathOf } from '../../world/google-cloud/native-names';
+import { pathOf } from '../../world/google-cloud/native-names';
 
 /** A resource as its own API writes it. */
 export type Document = Record<string, unknown>;
@@ -47,5 +47,3 @@ export function fingerprint(value: unknown): string {
 export function computeLabels(labels: Record<string, string>): Document {
   return { labelFingerprint: fingerprint(labels), ...(Object.keys(labels).length === 0 ? {} : { labels }) };
 }
-
-export { lastPartOf, pathOf };

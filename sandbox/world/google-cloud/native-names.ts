@@ -1,7 +1,7 @@
 import { type ProjectName, projects, zoneOf } from './geography';
 
 /** Compute's path to a thing, without host: `projects/p/zones/z/instances/i`. */
-export function computePath(project: ProjectName, location: string, collection: string, name: string): string {
+function computePath(project: ProjectName, location: string, collection: string, name: string): string {
   const where =
     location === 'global' ? 'global' : zoneOf(location) === null ? `regions/${location}` : `zones/${location}`;
   return `projects/${projects[project].id}/${where}/${collection}/${name}`;
