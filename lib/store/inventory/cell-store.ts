@@ -17,6 +17,8 @@ export interface EncodedCells {
 /** Counted resources of one scope. */
 export interface Segment extends ScopeAddress, EncodedCells {
   present: number;
+  /** What is too old to be told is for the reader to say, who knows the time. */
+  expired: false;
 }
 
 export type Dictionaries = Record<CellDimension, Dictionary>;
@@ -84,7 +86,8 @@ export class CellStore {
       if (row.connection_id === null) continue;
       const { connection_id: connectionId, account, region, kind, present, cells } = changeSchema.parse(row);
       const key = [connectionId, account, region, kind].join('\n');
-      into.set(key, { connectionId, account, region, kind, present, ...this.encode(unpackCells(cells)) });
+      const encoded = this.encode(unpackCells(cells));
+      into.set(key, { connectionId, account, region, kind, present, expired: false, ...encoded });
     }
     return total === into.size;
   }

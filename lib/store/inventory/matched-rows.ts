@@ -13,7 +13,7 @@ export type ReadMatches<T> = (
 ) => Promise<{ found: number; result: T }>;
 
 /** Matches in a sample that say that there are more than are worth looking at all. */
-const plenty = 400;
+const plenty = 200;
 
 /**
  * Reads up to `limit` matches of a search, or of what has gone. When a sample from all over the table holds plenty, it is

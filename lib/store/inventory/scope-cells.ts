@@ -32,6 +32,7 @@ export async function readScopeCells(pool: pg.Pool, state: CollectionState): Pro
   for (const segment of await store.read(pool)) {
     if (segment.present === 0) continue;
     if (isExpired(segment)) scopes.push({ ...segment, expired: true });
+    else if (segment.lastSeenAt.length === 0) scopes.push(segment);
     else scopes.push(...splitByAge(segment, cutoffs.get(segment.connectionId)));
   }
   return { dictionaries: store.dictionaries, scopes };
@@ -52,11 +53,8 @@ function splitByAge(segment: Segment, cutoff: number | undefined): ScopeCells[] 
     const seenAt = segment.lastSeenAt[cell];
     return typeof seenAt === 'number' && cutoff !== undefined && seenAt < cutoff;
   };
-  if (!segment.lastSeenAt.some((_, cell) => isMissed(cell))) return [{ ...segment, expired: false }];
-  return [
-    { ...pick(segment, (cell) => !isMissed(cell)), expired: false },
-    { ...pick(segment, isMissed), expired: true },
-  ];
+  if (!segment.lastSeenAt.some((_, cell) => isMissed(cell))) return [segment];
+  return [pick(segment, (cell) => !isMissed(cell)), { ...pick(segment, isMissed), expired: true }];
 }
 
 function pick(segment: Segment, isWanted: (cell: number) => boolean): Segment {

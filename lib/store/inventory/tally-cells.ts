@@ -98,15 +98,25 @@ function findFailed(scope: ScopeCells, sieve: Sieve): FixedKey[] {
 function countPassing(scope: ScopeCells, sieve: Sieve): number {
   const { isWithin, passes } = sieve;
   if (isWithin === null && passes.length === 0) return scope.present;
-  const { codes, length } = scope;
-  const passing = scope.counts.slice(0, length);
+  const { codes, counts, length } = scope;
+  const columns = passes.map(({ dimension, flags }) => ({ flags, codes: codesOf(scope, dimension, sieve) }));
+  const [only, ...more] = columns;
+  if (isWithin === null && only !== undefined && more.length === 0) return sumFlagged(counts, only.codes, only.flags);
+  const passing = counts.slice(0, length);
   if (isWithin !== null)
     for (let cell = 0; cell < length; cell++) if (!isWithin(codes.site[cell], codes.team[cell])) passing[cell] = 0;
   // One column at a time, over memory as it lies: there may be as many cells as resources.
-  for (const { dimension, flags } of passes) keepFlagged(passing, codesOf(scope, dimension, sieve), flags);
+  for (const column of columns) keepFlagged(passing, column.codes, column.flags);
   let passed = 0;
   for (let cell = 0; cell < length; cell++) passed += passing[cell] ?? Number.NaN;
   return passed;
+}
+
+function sumFlagged(counts: Uint32Array, codes: Uint32Array, flags: Uint8Array): number {
+  let sum = 0;
+  for (let cell = 0; cell < counts.length; cell++)
+    if (flags[codes[cell] ?? -1] === 1) sum += counts[cell] ?? Number.NaN;
+  return sum;
 }
 
 /** Leaves no count where the code is not flagged. */
