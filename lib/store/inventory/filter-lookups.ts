@@ -6,7 +6,7 @@ import type { SqlParameters } from './sql-parameters';
 import { toStorableText } from './storable-text';
 
 /** What a resource `r` is looked up by, as the index `resource_filters` of the migrations has it. */
-export const lookupKeys = `array['kind=' || r.kind, 'connection=' || r.connection_id::text, 'account=' || r.account,
+const lookupKeys = `array['kind=' || r.kind, 'connection=' || r.connection_id::text, 'account=' || r.account,
   'region=' || r.region, 'status=' || r.status, 'site=' || r.site, 'team=' || coalesce(r.team, ''),
   'owner=' || coalesce(r.owner, ''), 'gpuModel=' || r.gpu_model,
   case when r.gpu_count is null then 'gpuModel=${unknownGpuModel}' when r.gpu_count = 0 then 'gpuModel=' end]`;

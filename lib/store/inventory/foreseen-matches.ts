@@ -17,7 +17,7 @@ export interface ForeseenMatches {
   bounds: ForeseenBounds | null;
 }
 
-export interface ForeseenBounds {
+interface ForeseenBounds {
   /** As many as are wanted stand up to here: they are in the sample alone. */
   certain: PageBound;
   /** Much nearer, and most likely far enough. */

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { cellStoreOf } from './cell-store';
 
 /** Rows that are cheap to look at one by one. */
-export const sampledRows = 20_000;
+const sampledRows = 20_000;
 /** Rows that are enough to tell a stretch of the table from another by its length. */
 const coarselySampledRows = 2_000;
 

@@ -63,7 +63,7 @@ function spellOther(character: string): string {
 }
 
 /** How a search is put to the trigram index: what must match one of the patterns. */
-export interface IndexCondition {
+interface IndexCondition {
   operator: 'like' | '~';
   patterns: string[];
 }
