@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createHmac, webcrypto } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { PemConverter, X509CertificateGenerator } from '@peculiar/x509';
 
 /** A certificate the face knows, with its key. PEM. */
@@ -18,10 +18,10 @@ const keyPrefix = Buffer.from('302e020100300506032b657004220420', 'hex');
 export async function clientIdentityOf(seed: string): Promise<ClientIdentity> {
   const secret = createHmac('sha256', 'edge client certificate').update(seed).digest();
   const pkcs8 = Buffer.concat([keyPrefix, secret]);
-  const privateKey = await webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, true, ['sign']);
-  const { kty, crv, x } = await webcrypto.subtle.exportKey('jwk', privateKey);
+  const privateKey = await crypto.subtle.importKey('pkcs8', pkcs8, algorithm, true, ['sign']);
+  const { kty, crv, x } = await crypto.subtle.exportKey('jwk', privateKey);
   const jwk = { kty: String(kty), crv: String(crv), x: String(x) };
-  const publicKey = await webcrypto.subtle.importKey('jwk', jwk, algorithm, true, ['verify']);
+  const publicKey = await crypto.subtle.importKey('jwk', jwk, algorithm, true, ['verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     name: 'CN=millwright-service-account',
     serialNumber: '01',
