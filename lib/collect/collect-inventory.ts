@@ -30,7 +30,7 @@ export async function collectInventory(context: CollectionContext): Promise<Coll
 }
 
 async function readAll(context: CollectionContext): Promise<CollectionResult> {
-  const { connection, egressAllow, signal, now } = context;
+  const { connection, egressAllow, signal, now, limits } = context;
   const provider = await loadProvider(connection.provider);
   const { inventory } = provider;
   if (inventory === undefined) {
@@ -38,7 +38,7 @@ async function readAll(context: CollectionContext): Promise<CollectionResult> {
     throw new ProviderError({ kind: 'capability-unsupported', operation: 'inventory', message });
   }
   const secret = context.openSecret();
-  const session = openSession(provider, { settings: connection.settings, secret, egressAllow, signal, now });
+  const session = openSession(provider, { settings: connection.settings, secret, egressAllow, signal, now, limits });
   context.countCallsBy(() => session.calls.counts());
   try {
     return await readInto(context, inventory, session);

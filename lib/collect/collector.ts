@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { MasterKeys } from '@/lib/config/master-keys';
 import type { Gap } from '@/lib/domain/provider-fault';
+import type { CallLimits } from '@/lib/providers/contract/calls/call-limits';
 import type { CallCount } from '@/lib/providers/contract/provider-calls';
 import type { StoredConnection } from '@/lib/store/connections/stored-connection';
 import type { Database } from '@/lib/store/database/database';
@@ -13,6 +14,8 @@ export interface CollectionDeployment {
   /** Networks (CIDR) a connection may reach besides public addresses. */
   egressAllow: readonly string[];
   now: () => Date;
+  /** Overrides of the providers' own call limits and rates; absent: theirs. */
+  limits?: Partial<CallLimits>;
 }
 
 /** What a collector works with for one run. */
