@@ -37,6 +37,7 @@ export const resourceKinds = [
   'site-link',
   'alert',
   'scrape-target',
+  'batch-cluster',
 ] as const;
 export type ResourceKind = (typeof resourceKinds)[number];
 
@@ -111,5 +112,5 @@ export interface TagRules {
 export const defaultTagRules: TagRules = {
   owner: ['owner', 'created-by', 'contact'],
   team: ['team', 'squad', 'cost-center'],
-  site: ['site', 'millwright:site'],
+  site: ['site', 'millwright:site', 'ves.io/siteName'],
 };

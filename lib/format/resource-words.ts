@@ -40,6 +40,7 @@ export const resourceKindWords: Record<ResourceKind, { one: string; many: string
   'edge-node': { one: 'Edge node', many: 'Edge nodes' },
   'site-link': { one: 'Site link', many: 'Site links' },
   alert: { one: 'Alert', many: 'Alerts' },
+  'batch-cluster': { one: 'Batch cluster', many: 'Batch clusters' },
   'scrape-target': { one: 'Scrape target', many: 'Scrape targets' },
 };
 

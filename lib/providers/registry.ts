@@ -7,6 +7,7 @@ const loaders: Record<ProviderId, () => Promise<Provider>> = {
   kubernetes: async () => (await import('./kubernetes/provider')).kubernetesProvider,
   coreweave: async () => (await import('./coreweave/provider')).coreWeaveProvider,
   azure: async () => (await import('./azure/provider')).azureProvider,
+  slurm: async () => (await import('./slurm/provider')).slurmProvider,
 };
 
 /** Loads a provider on first use, so that a process pays only for the SDKs it calls. */
