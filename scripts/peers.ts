@@ -7,6 +7,8 @@ import { compareWithMoto } from './peers/compare-with-moto';
 import type { Had } from './peers/debian/unpack-debian';
 import { compareWithKubernetes } from './peers/kubernetes/compare-with-kubernetes';
 import { findKubernetes } from './peers/kubernetes/start-kubernetes';
+import { compareWithSlurm } from './peers/slurm/compare-with-slurm';
+import { findSlurm } from './peers/slurm/start-slurm';
 import { hasPython } from './peers/start-moto';
 
 const results = join(import.meta.dirname, '..', 'test-results');
@@ -54,6 +56,7 @@ const comparisons: Record<string, () => Promise<Counts>> = {
     }),
   kubernetes: () =>
     attempt({ name: 'inventory against kube-apiserver', find: findKubernetes, run: compareWithKubernetes }),
+  slurm: () => attempt({ name: 'inventory against slurmrestd', find: findSlurm, run: compareWithSlurm }),
 };
 
 const counts: Counts[] = [];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { peerCache } from '../places';
 
@@ -20,9 +20,9 @@ export interface Unpacked {
  * Fetches Debian packages and unpacks them beside the system, installing nothing and starting no service. What they
  * depend on must be among them or on the machine.
  */
-export async function unpackDebian(packages: readonly string[]): Promise<Had<Unpacked>> {
+export async function unpackDebian(packages: readonly string[], cache = peerCache): Promise<Had<Unpacked>> {
   const name = `debian-${createHash('sha256').update(packages.join(' ')).digest('hex').slice(0, 12)}`;
-  const root = join(peerCache, name);
+  const root = join(cache, name);
   if (!existsSync(root)) {
     const missing = await fetchInto(root, packages);
     if (missing !== null) return { missing };
@@ -32,8 +32,8 @@ export async function unpackDebian(packages: readonly string[]): Promise<Had<Unp
 }
 
 async function fetchInto(root: string, packages: readonly string[]): Promise<string | null> {
-  await mkdir(peerCache, { recursive: true });
-  const folder = await mkdtemp(join(peerCache, 'fetching-'));
+  await mkdir(dirname(root), { recursive: true, mode: 0o755 });
+  const folder = await mkdtemp(join(dirname(root), 'fetching-'));
   try {
     if (!(await download(folder, packages))) return `Debian's packages ${packages.join(', ')} are not to be had here`;
     const unpacked = join(folder, 'root');

@@ -128,8 +128,11 @@ function send(
   const headers = { authorization: `Bearer ${token}`, 'content-type': type };
   const sent = request({ host, port, path, method, headers, ca: caCertificate, timeout: 10_000 }, async (answer) => {
     try {
-      const text = Buffer.concat(await Array.fromAsync(answer)).toString('utf8');
-      resolve({ status: answer.statusCode ?? 599, text });
+      const chunks: Buffer[] = [];
+      for await (const chunk of answer) chunks.push(Buffer.from(chunk));
+      const { statusCode: status } = answer;
+      if (status === undefined) throw new PlainError(`${method} ${path} was answered without a status.`);
+      resolve({ status, text: Buffer.concat(chunks).toString('utf8') });
     } catch (error) {
       reject(error);
     }
