@@ -41,7 +41,7 @@ function perPeering(
     unit,
     aggregation: 'average',
     grainMinutes: 1,
-    dimensions: isTraffic ? ['PeeringType', 'DeviceId'] : ['PeeringType', 'Peer'],
+    dimensions: isTraffic ? ['PeeringType', 'DeviceRole'] : ['PeeringType', 'Peer'],
     lines(record) {
       if (!isOf('microsoft.network/expressroutecircuits', record)) return [];
       return record.peerings.flatMap((peering) =>
@@ -49,7 +49,7 @@ function perPeering(
           const key = `${idOf(record)} ${peering.name} ${side} ${name}`;
           const bits = (record.bandwidthMbps * 1e6) / 2;
           return {
-            dimensions: { PeeringType: peeringTypes[peering.name], [isTraffic ? 'DeviceId' : 'Peer']: side },
+            dimensions: { PeeringType: peeringTypes[peering.name], [isTraffic ? 'DeviceRole' : 'Peer']: side },
             sample: peering.state === 'Enabled' ? sampleOf(key, bits) : steady(key, 0),
           };
         }),

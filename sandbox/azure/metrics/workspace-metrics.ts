@@ -20,8 +20,8 @@ export const workspaceMetrics: MetricNamespace = {
     metric('GpuMemoryUtilizationMegabytes', instanceDimensions, { low: 4000, high: 79_000 }),
     metric('GpuMemoryCapacityMegabytes', instanceDimensions, { low: memoryMegabytes, high: memoryMegabytes }),
     metric('GpuEnergyJoules', instanceDimensions, { low: 4000, high: 42_000 }, 'total'),
-    metric('IBReceiveMegabytes', hostDimensions, { low: 0, high: 900_000 }),
-    metric('IBTransmitMegabytes', hostDimensions, { low: 0, high: 900_000 }),
+    metric('IBReceiveMegabytes', instanceDimensions, { low: 0, high: 900_000 }),
+    metric('IBTransmitMegabytes', instanceDimensions, { low: 0, high: 900_000 }),
     metric('CpuUtilizationPercentage', ['Scenario', 'runId', 'NodeId', 'ClusterName'], { low: 3, high: 80 }),
   ],
 };

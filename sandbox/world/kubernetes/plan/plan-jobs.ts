@@ -215,7 +215,7 @@ function workloadConditions(turn: JobTurn) {
     lastTransitionTime: since,
   }));
   if (turn.state === 'running') return admitted;
-  const reason = turn.state === 'failed' ? 'JobFailed' : 'Succeeded';
+  const reason = turn.state === 'failed' ? 'Failed' : 'Succeeded';
   const message = turn.state === 'failed' ? 'Job failed' : 'Job finished successfully';
   return [
     ...admitted,
