@@ -64,7 +64,7 @@ function create({ settings, secret, transport, calls, now }: SlurmSession): Slur
       };
       const answer = await send(`${endpoint}/slurm/${version}/${resource}`, { headers, signal });
       const text = await answer.text();
-      const document = answer.ok ? JSON.parse(text) : parseIfJson(text);
+      const document = answer.status === 200 ? JSON.parse(text) : parseIfJson(text);
       const envelope = envelopeSchema.safeParse(document).data ?? null;
       if (answer.status !== 200 || (envelope !== null && envelope.errors.length > 0)) {
         throw new SlurmRefusal({
