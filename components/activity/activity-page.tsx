@@ -1,5 +1,6 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { ScrollText } from 'lucide-react';
 import { useQueryStates } from 'nuqs';
 import { QueryView } from '@/components/query-view/query-view';
 import { ViewsMenu } from '@/components/saved-views/views-menu';
@@ -56,7 +57,11 @@ export function ActivityPage() {
               );
             }
             if (filters === 0)
-              return <EmptyState title="Nothing is on record yet">The first change starts it.</EmptyState>;
+              return (
+                <EmptyState title="Nothing is on record yet" icon={ScrollText}>
+                  The first change starts it.
+                </EmptyState>
+              );
             return (
               <NoMatchState
                 title={`No entry matches ${formatQuantity(filters, 'filter')}`}

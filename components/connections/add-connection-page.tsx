@@ -22,7 +22,7 @@ export function AddConnectionPage() {
     <Page>
       <PageHeader title="Connect a provider" />
       {permissions && !permissions.includes('connections:write') ? (
-        <DeniedState needs="connections:write">Ask an operator or an administrator to connect it.</DeniedState>
+        <DeniedState needs="connections:write" />
       ) : (
         <QueryView query={query} subject="Providers" needs="connections:read">
           {({ items }) => {

@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { PlugZap } from 'lucide-react';
 import Link from 'next/link';
 import { findPermissionRefusal } from '@/components/query-view/permission-refusal';
 import { QueryView } from '@/components/query-view/query-view';
@@ -61,6 +62,7 @@ function NothingConnected() {
   return (
     <EmptyState
       title="Nothing is connected yet"
+      icon={PlugZap}
       action={
         mayConnect ? (
           <Button asChild variant="primary">

@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { FileLock2 } from 'lucide-react';
 import { QueryView } from '@/components/query-view/query-view';
 import { Page, PageHeader } from '@/components/shell/page-header';
 import { usePermissions } from '@/components/shell/use-me';
@@ -31,7 +32,7 @@ function EditableConnection({ connection }: { connection: Connection }) {
   if (connection.settings === null) return <DeniedState needs="connections:write" />;
   if (connection.managedBy === 'file') {
     return (
-      <EmptyState title={`${connection.name} is declared in millwright.yaml`}>
+      <EmptyState title={`${connection.name} is declared in millwright.yaml`} icon={FileLock2}>
         Change it there; the console takes it over when it reads the file again.
       </EmptyState>
     );

@@ -1,5 +1,6 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { History } from 'lucide-react';
 import { QueryView } from '@/components/query-view/query-view';
 import { KeysetFooter } from '@/components/ui/keyset-footer';
 import { Panel } from '@/components/ui/panel';
@@ -19,7 +20,11 @@ export function RunsPanel({ connectionId }: { connectionId: string }) {
         {({ pages }) => {
           const runs = pages.flatMap((page) => page.items);
           if (runs.length === 0) {
-            return <EmptyState title="No run yet">The first one starts within a minute of connecting.</EmptyState>;
+            return (
+              <EmptyState title="No run yet" icon={History}>
+                The first one starts within a minute of connecting.
+              </EmptyState>
+            );
           }
           return (
             <>

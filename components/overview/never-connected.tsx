@@ -1,4 +1,5 @@
 'use client';
+import { PlugZap } from 'lucide-react';
 import Link from 'next/link';
 import { useMay } from '@/components/shell/use-me';
 import { Button } from '@/components/ui/button';
@@ -12,6 +13,7 @@ export function NeverConnected() {
     <Panel title="Needs attention">
       <EmptyState
         title="No provider is connected yet"
+        icon={PlugZap}
         action={
           mayConnect ? (
             <Button asChild variant="primary">

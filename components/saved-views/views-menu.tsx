@@ -3,7 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Bookmark, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { useMay } from '@/components/shell/use-me';
+import { findPermissionRefusal } from '@/components/query-view/permission-refusal';
+import { usePermissions } from '@/components/shell/use-me';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { notify } from '@/components/ui/toast';
@@ -18,7 +19,7 @@ export function ViewsMenu({ page, query }: SavedFilters) {
   const client = useQueryClient();
   const { data, error } = useQuery(savedViewsQuery(page));
   const [isSaving, setIsSaving] = useState(false);
-  const maySave = useMay('views:write');
+  const refusal = findPermissionRefusal(usePermissions(), 'views:write');
   const current = data?.items.find((view) => view.query === query);
   const deleting = useMutation({
     ...deleteSavedView(client),
@@ -40,10 +41,7 @@ export function ViewsMenu({ page, query }: SavedFilters) {
         <ViewItems title="Mine" views={mine} empty={data && shared.length === 0 ? 'No saved view yet' : null} />
         <ViewItems title="Shared by others" views={shared} empty={null} />
         <MenuSeparator />
-        <MenuItem
-          refusal={maySave ? null : 'Needs views:write. Ask an administrator.'}
-          onSelect={() => setIsSaving(true)}
-        >
+        <MenuItem refusal={refusal} onSelect={() => setIsSaving(true)}>
           Save this view…
         </MenuItem>
         {current?.mine ? (

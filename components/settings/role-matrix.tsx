@@ -2,7 +2,8 @@ import { Check } from 'lucide-react';
 import { Panel } from '@/components/ui/panel';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import { permissions, rolePermissions, roles } from '@/lib/domain/access';
-import { permissionWords, roleWords, unscopedPermissions } from './scope-words';
+import { roleWords } from '@/lib/format/access-words';
+import { permissionWords, unscopedPermissions } from './scope-words';
 
 /** What each role may do. Roles add up; a scope narrows what is seen. */
 export function RoleMatrix() {

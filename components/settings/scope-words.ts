@@ -1,4 +1,4 @@
-import type { Permission, Role, Scope } from '@/lib/domain/access';
+import type { Permission, Scope } from '@/lib/domain/access';
 
 /** A scope as people say it. */
 export function toScopeWords(scope: Scope): string {
@@ -11,15 +11,6 @@ export function toScopeWords(scope: Scope): string {
       return `team ${scope.team}`;
   }
 }
-
-export const roleWords: Record<Role, string> = {
-  viewer: 'Viewer',
-  operator: 'Operator',
-  'model-owner': 'Model owner',
-  finance: 'Finance',
-  security: 'Security',
-  admin: 'Administrator',
-};
 
 /** What each permission lets a person do, in one line. */
 export const permissionWords: Record<Permission, string> = {

@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { PlugZap } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { judgeSources } from '@/components/sources/judge-source';
 import { SourceList } from '@/components/sources/source-list';
@@ -49,7 +50,9 @@ export function FreshnessSummary() {
         )
       ) : null}
       {data?.items.length === 0 ? (
-        <EmptyState title="No source yet">Facts come from connections to providers; there is none yet.</EmptyState>
+        <EmptyState title="No source yet" icon={PlugZap}>
+          Facts come from connections to providers; there is none yet.
+        </EmptyState>
       ) : null}
       {data ? <SourceList sources={data.items} /> : null}
     </Popover>

@@ -4,6 +4,7 @@ import { Lock, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
+import { findPermissionRefusal } from '@/components/query-view/permission-refusal';
 import { usePermissions } from '@/components/shell/use-me';
 import { Tooltip } from '@/components/ui/tooltip';
 import { type ConsolePage, findPage, pageGroups } from './pages';
@@ -43,7 +44,11 @@ export function Navigation({ initiallyCollapsed }: { initiallyCollapsed: boolean
                 <RailItem
                   page={page}
                   isCurrent={page === current}
-                  isRefused={page.needs !== null && permissions !== undefined && !permissions.includes(page.needs)}
+                  refusal={
+                    page.needs === null || permissions === undefined
+                      ? null
+                      : findPermissionRefusal(permissions, page.needs)
+                  }
                 />
               </li>
             ))}
@@ -72,11 +77,18 @@ function RailText({ children }: { children: string }) {
   return <span className="sr-only truncate lg:not-sr-only lg:group-data-[collapsed]/rail:sr-only">{children}</span>;
 }
 
-function RailItem({ page, isCurrent, isRefused }: { page: ConsolePage; isCurrent: boolean; isRefused: boolean }) {
+interface RailItemProps {
+  page: ConsolePage;
+  isCurrent: boolean;
+  /** Why it is closed to the person; null when it is open. */
+  refusal: string | null;
+}
+
+function RailItem({ page, isCurrent, refusal }: RailItemProps) {
   const Icon = page.icon;
-  if (isRefused) {
+  if (refusal !== null) {
     return (
-      <Tooltip content={`${page.title}: needs ${page.needs}`} side="right">
+      <Tooltip content={refusal} side="right">
         <button
           type="button"
           aria-disabled="true"
@@ -88,7 +100,7 @@ function RailItem({ page, isCurrent, isRefused }: { page: ConsolePage; isCurrent
             aria-hidden
             className="ml-auto hidden size-3.5 shrink-0 lg:block lg:group-data-[collapsed]/rail:hidden"
           />
-          <span className="sr-only">Needs {page.needs}</span>
+          <span className="sr-only">{refusal}</span>
         </button>
       </Tooltip>
     );

@@ -1,6 +1,7 @@
 'use client';
 import { Menu as MenuIcon } from 'lucide-react';
 import Link from 'next/link';
+import { findPermissionRefusal } from '@/components/query-view/permission-refusal';
 import { usePermissions } from '@/components/shell/use-me';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuLabel } from '@/components/ui/dropdown-menu';
@@ -10,7 +11,7 @@ import { type ConsolePage, pageGroups } from './pages';
 export function PageMenu() {
   const permissions = usePermissions();
   const refusalOf = ({ needs }: ConsolePage) =>
-    needs !== null && permissions !== undefined && !permissions.includes(needs) ? `Needs ${needs}` : null;
+    needs === null || permissions === undefined ? null : findPermissionRefusal(permissions, needs);
   return (
     <div className="sm:hidden">
       <Menu

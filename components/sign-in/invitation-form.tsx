@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/button';
 import { roles } from '@/lib/domain/access';
-import { roleWords } from '../settings/scope-words';
+import { roleWords } from '@/lib/format/access-words';
 
 export interface InvitationFormProps {
   token: string;

@@ -1,6 +1,6 @@
 import type { Role } from '@/lib/domain/access';
 import { roles } from '@/lib/domain/access';
-import { roleWords } from '../settings/scope-words';
+import { roleWords } from '@/lib/format/access-words';
 
 const firstQuestions: Record<Role, string> = {
   viewer: 'sees what runs and how old each fact is',

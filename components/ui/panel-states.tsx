@@ -1,6 +1,8 @@
 import { clsx } from 'clsx';
-import { Lock, PlugZap, SearchX, TriangleAlert } from 'lucide-react';
+import { Inbox, Lock, type LucideIcon, SearchX, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Permission } from '@/lib/domain/access';
+import { sayRefusal, sayRolesWith } from '@/lib/format/access-words';
 import { Button } from './button';
 import { Identifier } from './identifier';
 import { StaleMark } from './stale-mark';
@@ -27,15 +29,17 @@ function StateFrame({ icon, title, children, action, role }: StateFrameProps) {
 export interface EmptyStateProps {
   /** Why there is nothing yet, and who can change that. */
   title: string;
+  /** What would be here; a plain tray when absent. */
+  icon?: LucideIcon;
   children?: ReactNode;
   /** One button at most. */
   action?: ReactNode;
 }
 
 /** Nothing has ever been here: says why, and what to do. Only for what is known to be empty. */
-export function EmptyState({ title, children, action }: EmptyStateProps) {
+export function EmptyState({ title, icon: Icon = Inbox, children, action }: EmptyStateProps) {
   return (
-    <StateFrame icon={<PlugZap aria-hidden />} title={title} action={action}>
+    <StateFrame icon={<Icon aria-hidden />} title={title} action={action}>
       {children}
     </StateFrame>
   );
@@ -60,19 +64,17 @@ export function NoMatchState({ title, children, onClear }: NoMatchStateProps) {
 
 export interface DeniedStateProps {
   /** The permission that is missing, e.g. `activity:read`. */
-  needs: string;
-  /** Who can grant it. */
-  children?: ReactNode;
+  needs: Permission;
 }
 
 /** The person may not see this. The panel stays and says so; it never looks empty. */
-export function DeniedState({
-  needs,
-  children = 'Ask an administrator of this console for a role that has it.',
-}: DeniedStateProps) {
+export function DeniedState({ needs }: DeniedStateProps) {
   return (
-    <StateFrame icon={<Lock aria-hidden />} title={`Needs ${needs}`}>
-      {children}
+    <StateFrame icon={<Lock aria-hidden />} title={sayRefusal(needs)}>
+      <p>{sayRolesWith(needs)} An administrator of this console can grant it.</p>
+      <p className="mt-1 text-meta">
+        Permission <code>{needs}</code>
+      </p>
     </StateFrame>
   );
 }

@@ -1,4 +1,5 @@
 'use client';
+import { PlugZap } from 'lucide-react';
 import Link from 'next/link';
 import { useMay } from '@/components/shell/use-me';
 import { useMissingSources } from '@/components/sources/use-missing-sources';
@@ -24,6 +25,7 @@ export function EmptyList({ sources, filterCount, isGone, onClear }: EmptyListPr
       return (
         <EmptyState
           title="No provider is connected yet"
+          icon={PlugZap}
           action={
             mayConnect ? (
               <Button asChild variant="primary">

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Link2, X } from 'lucide-react';
+import { Link2, SearchX, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useShortcut } from '@/components/keyboard/shortcuts-provider';
 import { QueryView } from '@/components/query-view/query-view';
@@ -51,7 +51,11 @@ export function ResourcePanel({ id, knownName, onClose }: ResourcePanelProps) {
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto">
         {isMissing ? (
-          <EmptyState title="There is no such resource" action={<Button onClick={onClose}>Back to the list</Button>}>
+          <EmptyState
+            title="There is no such resource"
+            icon={SearchX}
+            action={<Button onClick={onClose}>Back to the list</Button>}
+          >
             It was removed with its connection, or it lies outside what you may see.
           </EmptyState>
         ) : (

@@ -5,9 +5,9 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorSummary } from '@/components/ui/error-summary';
 import { notify } from '@/components/ui/toast';
+import { roleWords } from '@/lib/format/access-words';
 import { toApiProblem } from '@/lib/queries/api-problem';
 import { grantRoleMutation } from '@/lib/queries/people';
-import { roleWords } from '../scope-words';
 import type { PersonDialogProps } from './disable-person-dialog';
 import { emptyRoleDraft, findScopeFault, RoleFields, toScope } from './role-fields';
 

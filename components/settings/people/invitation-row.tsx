@@ -7,9 +7,10 @@ import { RefusableButton } from '@/components/ui/refusable-button';
 import { StatusMark, type StatusTone } from '@/components/ui/status-mark';
 import { Cell, TableRow } from '@/components/ui/table';
 import type { People } from '@/lib/api/contracts/people';
+import { roleWords } from '@/lib/format/access-words';
 import { toApiProblem } from '@/lib/queries/api-problem';
 import { revokeInvitationMutation } from '@/lib/queries/people';
-import { roleWords, toScopeWords } from '../scope-words';
+import { toScopeWords } from '../scope-words';
 
 type Invitation = People['invitations'][number];
 

@@ -6,9 +6,10 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { IconButton } from '@/components/ui/icon-button';
 import { StatusMark } from '@/components/ui/status-mark';
 import type { Person } from '@/lib/api/contracts/people';
+import { roleWords } from '@/lib/format/access-words';
 import { toApiProblem } from '@/lib/queries/api-problem';
 import { revokeRoleMutation } from '@/lib/queries/people';
-import { roleWords, toScopeWords } from '../scope-words';
+import { toScopeWords } from '../scope-words';
 
 type Binding = Person['bindings'][number];
 

@@ -2,7 +2,8 @@ import { FormField } from '@/components/ui/form-field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { type Role, rolePermissions, roles, type Scope } from '@/lib/domain/access';
-import { permissionWords, roleWords, unscopedPermissions } from '../scope-words';
+import { roleWords } from '@/lib/format/access-words';
+import { permissionWords, unscopedPermissions } from '../scope-words';
 
 /** A role and its scope as they are being typed. */
 export interface RoleDraft {

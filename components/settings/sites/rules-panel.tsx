@@ -1,6 +1,6 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ArrowDown, ArrowUp, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, ListOrdered, X } from 'lucide-react';
 import { useState } from 'react';
 import { findPermissionRefusal } from '@/components/query-view/permission-refusal';
 import { QueryView } from '@/components/query-view/query-view';
@@ -40,8 +40,9 @@ export function RulesPanel() {
       <QueryView query={query} subject="Rules" needs="sites:write">
         {({ rules }) =>
           rules.length === 0 ? (
-            <EmptyState title="There is no rule">
-              A rule gives resources without a site of their own one by provider, account, region, kind or name.
+            <EmptyState title="There is no rule" icon={ListOrdered}>
+              A rule says where resources stand that name no site themselves: by provider, account, region, kind or
+              name.
             </EmptyState>
           ) : (
             <TableRegion label="Rules in order">

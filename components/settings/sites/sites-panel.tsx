@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { MapPin } from 'lucide-react';
 import { useState } from 'react';
 import { findPermissionRefusal } from '@/components/query-view/permission-refusal';
 import { QueryView } from '@/components/query-view/query-view';
@@ -30,7 +31,7 @@ export function SitesPanel() {
       <QueryView query={query} subject="Sites" needs="inventory:read">
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState title="No site is described yet">
+            <EmptyState title="No site is described yet" icon={MapPin}>
               Until then, resources stand where their tags say, or in the provider’s region.
             </EmptyState>
           ) : (

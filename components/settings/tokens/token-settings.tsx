@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { KeyRound } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { findPermissionRefusal } from '@/components/query-view/permission-refusal';
@@ -33,7 +34,7 @@ export function TokenSettings() {
       <QueryView query={query} subject="Tokens" needs="tokens:write">
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState title="You have no token">
+            <EmptyState title="You have no token" icon={KeyRound}>
               A token lets a script ask this console’s API in your name, with some of what you may do.
             </EmptyState>
           ) : (
