@@ -91,6 +91,8 @@ export interface InventoryItem {
   accelerators: Accelerator[] | null;
   /** Empty means none; null means not known (the read that would tell failed). */
   tags: Record<string, string> | null;
+  /** The machine it runs on, in the spelling of `MachineName`; absent or null where it does not say or has none. */
+  machine?: string | null;
   /** When the provider created it; null when it does not say. */
   createdAt: Date | null;
   /**

@@ -15,6 +15,7 @@ export const handWritten: readonly string[] = [
   'index resource_filters',
   'index resource_gone',
   'index resource_in_scope',
+  'index resource_machine',
   'index resource_missed',
   'index resource_search',
   'index resource_without_created_at',

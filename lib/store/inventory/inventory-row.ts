@@ -1,3 +1,4 @@
+import { toMachineOfResource } from '@/lib/domain/machine';
 import type { Accelerator, InventoryItem } from '@/lib/domain/resource';
 import { type Placement, placeResource } from '@/lib/domain/site/placement';
 import { applyTagRules } from '@/lib/domain/tag-rules';
@@ -25,6 +26,8 @@ export interface InventoryRow {
   accelerators: string | null;
   gpuModel: string | null;
   gpuCount: number | null;
+  /** The machine it is or runs on, as `MachineName`; null when it has none or it is not known. */
+  machine: string | null;
   tags: string | null;
   createdAt: Date | null;
   /** What the search will look in. */
@@ -59,6 +62,7 @@ export function toInventoryRow(item: InventoryItem, connection: ReadingConnectio
     size: toNullableText(item.size),
     accelerators: item.accelerators === null ? null : toStorableJson(item.accelerators),
     ...countAccelerators(item.accelerators),
+    machine: item.machine ?? toMachineOfResource(connection.provider, item.kind, item.nativeId),
     tags: tags === null ? null : JSON.stringify(tags),
     createdAt: item.createdAt === null || Number.isNaN(item.createdAt.getTime()) ? null : item.createdAt,
     detailed: item.detailed,

@@ -60,6 +60,7 @@ const columns: Column[] = [
     value: ({ row }) => row.gpuCount,
     onConflict: keptWithoutAccelerators('gpu_count'),
   },
+  { name: 'machine', type: 'text', value: ({ row }) => row.machine },
   { name: 'tags', type: 'jsonb', value: ({ row }) => row.tags, onConflict: keptWithoutTags('tags') },
   { name: 'created_at', type: 'timestamptz', value: ({ row }) => row.createdAt },
   { name: 'content_hash', type: 'bytea', value: ({ contentHash }) => contentHash },
@@ -79,7 +80,18 @@ const values = columns.map(({ name, type }) => (type === 'jsonb' ? `read.${name}
 
 /** What the counts of a scope are told apart by. */
 function countedBy(row: 'old' | 'new'): string {
-  const counted = ['account', 'scope_region', 'region', 'status', 'site', 'team', 'owner', 'gpu_model', 'gpu_count'];
+  const counted = [
+    'account',
+    'scope_region',
+    'region',
+    'status',
+    'site',
+    'team',
+    'owner',
+    'gpu_model',
+    'gpu_count',
+    'machine',
+  ];
   return [...counted, 'last_seen_at', 'gone_at'].map((name) => `${row}.${name}`).join(', ');
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toMachineOfProviderId } from '@/lib/domain/machine';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import { acceleratorsIn, countOf } from '../accelerators/accelerator-resources';
 import { toNodeAccelerators } from '../accelerators/to-node-accelerators';
@@ -17,6 +18,7 @@ const nodeSchema = z.object({
   metadata: metadataSchema,
   spec: z
     .object({
+      providerID: z.string().optional(),
       unschedulable: z.boolean().optional(),
       taints: z.array(z.object({ key: z.string() })).nullish(),
     })
@@ -70,6 +72,7 @@ export function toClusterNode(clusterName: string, node: Node, raw: unknown): In
     nativeStatus: toNodeWord(node),
     size: firstLabel(labels, sizeLabels),
     accelerators: toNodeAccelerators(labels, node.status?.capacity ?? {}),
+    machine: toMachineOfProviderId(node.spec?.providerID),
     raw,
   };
 }

@@ -1,0 +1,40 @@
+import type { ProviderId } from './provider';
+import type { ResourceKind } from './resource';
+
+/**
+ * Names a machine in one spelling, whoever tells of it: `aws/i-0abc`, `google-cloud/<project>/<zone>/<name>`,
+ * `azure/<resource id>`. Two resources with one machine are one machine, seen by its cloud and by what runs on it.
+ */
+export type MachineName = string;
+
+/**
+ * The machine that a Kubernetes node says it runs on, from its `spec.providerID`; null when it says none. An instance of
+ * an Azure scale set is told as its scale set, which is what Azure lists.
+ */
+export function toMachineOfProviderId(providerId: string | undefined): MachineName | null {
+  const [scheme = '', rest = ''] = (providerId ?? '').split(/:\/\/(.*)/s);
+  switch (scheme) {
+    case 'aws': {
+      const id = rest.split('/').at(-1);
+      return id?.startsWith('i-') ? `aws/${id}` : null;
+    }
+    case 'gce':
+      return rest === '' ? null : `google-cloud/${rest}`;
+    case 'azure':
+      return rest === '' ? null : `azure${rest.toLowerCase().replace(/(\/virtualmachinescalesets\/[^/]+)\/.*$/, '$1')}`;
+    default:
+      return null;
+  }
+}
+
+/** The machine that a cloud's resource is, from the identifier the cloud gives it; null for what is no machine. */
+export function toMachineOfResource(provider: ProviderId, kind: ResourceKind, nativeId: string): MachineName | null {
+  if (provider === 'azure' && (kind === 'compute-instance' || kind === 'instance-group')) return `azure${nativeId}`;
+  if (kind !== 'compute-instance') return null;
+  if (provider === 'aws') {
+    const id = /:instance\/(i-\w+)$/.exec(nativeId)?.[1];
+    return id === undefined ? null : `aws/${id}`;
+  }
+  const parts = /^\/\/compute\.googleapis\.com\/projects\/([^/]+)\/zones\/([^/]+)\/instances\/([^/]+)$/.exec(nativeId);
+  return provider === 'google-cloud' && parts !== null ? `google-cloud/${parts.slice(1).join('/')}` : null;
+}
