@@ -4,6 +4,7 @@ import { useShortcut } from '@/components/keyboard/shortcuts-provider';
 import { Button } from '@/components/ui/button';
 import { SearchField } from '@/components/ui/search-field';
 import { Select } from '@/components/ui/select';
+import { nameAction } from '@/lib/format/action-words';
 import { type ActivityUrlState, auditOutcomes, countActivityFilters } from '@/lib/queries/activity-url';
 import { outcomeMarks } from './outcome-marks';
 import { RangeFilter } from './range-filter';
@@ -23,7 +24,8 @@ export function ActivityFilters({ filter, onFilterChange, actions }: ActivityFil
   const search = useRef<HTMLInputElement>(null);
   useShortcut({ keys: '/', label: 'Search the record', group: 'This page', run: () => search.current?.focus() });
   const tellSearch = useCallback((text: string) => onFilterChange({ q: text === '' ? null : text }), [onFilterChange]);
-  const offered = filter.action && !actions.includes(filter.action) ? [filter.action, ...actions] : actions;
+  const known = filter.action && !actions.includes(filter.action) ? [filter.action, ...actions] : actions;
+  const offered = [...known].sort((one, other) => nameAction(one).localeCompare(nameAction(other)));
   return (
     <search className="flex flex-wrap items-center gap-2 border-b px-4 py-2">
       <SearchField
@@ -43,7 +45,7 @@ export function ActivityFilters({ filter, onFilterChange, actions }: ActivityFil
         <option value="">Any action</option>
         {offered.map((action) => (
           <option key={action} value={action}>
-            {action}
+            {nameAction(action)}
           </option>
         ))}
       </Select>

@@ -11,6 +11,7 @@ import { StatusMark } from '@/components/ui/status-mark';
 import { Cell, HeaderCell, MessageRow, Table, TableRegion, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { AuditEntry } from '@/lib/api/contracts/activity';
+import { nameAction } from '@/lib/format/action-words';
 import { outcomeMarks } from './outcome-marks';
 
 /** Entries of the audit record, newest first; each opens to what exactly it recorded. */
@@ -66,9 +67,7 @@ function EntryRow({ entry }: { entry: AuditEntry }) {
             {entry.actor.kind === 'person' ? null : <Badge>{entry.actor.kind}</Badge>}
           </span>
         </Cell>
-        <Cell>
-          <code className="text-meta">{entry.action}</code>
-        </Cell>
+        <Cell>{nameAction(entry.action)}</Cell>
         <Cell>
           <StatusMark {...outcomeMarks[entry.outcome]} />
         </Cell>
@@ -102,6 +101,10 @@ function EntryDetail({ id, entry }: { id: string; entry: AuditEntry }) {
     <div id={id} className="flex flex-col gap-3 border-b bg-canvas p-4">
       <CodeBlock label={`Detail of entry ${entry.sequence}`} text={JSON.stringify(entry.detail, null, 2)} />
       <dl className="grid gap-x-4 gap-y-1 text-meta sm:grid-cols-[8rem_1fr]">
+        <dt className="text-muted">Action</dt>
+        <dd>
+          <code>{entry.action}</code>
+        </dd>
         <dt className="text-muted">Place in the chain</dt>
         <dd>{entry.sequence}</dd>
         <dt className="text-muted">Hash</dt>

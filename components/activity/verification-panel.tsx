@@ -59,14 +59,15 @@ function Verdict({ verification }: { verification: Verification }) {
         <StatusMark tone="critical" word={fault ?? 'The chain is broken'} className="whitespace-normal!" />
       )}
       <p className="text-muted">
-        {anchorSentences[anchor]} Verified <Instant at={verifiedAt} as="both" />.
+        {intact ? `${anchorSentences[anchor]} ` : null}Verified <Instant at={verifiedAt} as="both" />.
       </p>
     </>
   );
 }
 
+/** Only of a whole record: a fault says itself what is wrong, and may keep the head from being compared at all. */
 const anchorSentences: Record<Verification['anchor'], string> = {
   agrees: 'The head kept outside the database agrees.',
-  differs: 'The head kept outside the database differs: entries at the end may have been removed.',
-  missing: 'No head is kept outside the database.',
+  differs: 'The head kept outside the database differs.',
+  missing: 'No head is kept outside the database yet.',
 };

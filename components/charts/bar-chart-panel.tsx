@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { copyAndTell } from '@/components/ui/copy-text';
 import { Menu, MenuItem } from '@/components/ui/dropdown-menu';
 import { Panel } from '@/components/ui/panel';
-import { formatNumber } from '@/lib/format/format-number';
+import { formatCount } from '@/lib/format/format-count';
 import { toCsv } from '@/lib/format/to-csv';
 import { HorizontalBars } from './draw/horizontal-bars';
 import type { Bar, BarDatum } from './prepare/to-bars';
@@ -47,8 +47,8 @@ export function BarChartPanel({
   const captionId = useId();
   const bars = toBars(data, nameOthers);
   const csv = toCsv(
-    [dimension, unit],
-    data.map(({ label, value }) => [label, value]),
+    [dimension, unit, 'exact or at least'],
+    data.map(({ label, value, atLeast }) => [label, value, atLeast ? 'at least' : 'exact']),
   );
 
   return (
@@ -94,7 +94,7 @@ export function BarChartPanel({
 function toSummary(bars: readonly Bar[], unit: string): string {
   const [first] = bars;
   if (!first) return '';
-  return `Most: ${first.label}, ${formatNumber(first.value)} ${unit}.`;
+  return `Most: ${first.label}, ${formatCount(first)} ${unit}.`;
 }
 
 interface BarTableProps {
@@ -117,10 +117,10 @@ function BarTable({ dimension, unit, data }: BarTableProps) {
         </tr>
       </thead>
       <tbody>
-        {data.map(({ key, label, value }) => (
+        {data.map(({ key, label, ...count }) => (
           <tr key={key} className="border-t">
             <td className="h-7">{label}</td>
-            <td className="h-7 text-right">{formatNumber(value)}</td>
+            <td className="h-7 text-right">{formatCount(count)}</td>
           </tr>
         ))}
       </tbody>

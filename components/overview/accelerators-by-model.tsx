@@ -21,7 +21,7 @@ export function AcceleratorsByModel({ overview }: { overview: Overview }) {
       unit="accelerators"
       dimension="Model"
       definition={`Devices on resources that hold them now, allocated or not.${leftOut}${sayFloors(overview.byGpuModel)}`}
-      data={overview.byGpuModel.map(({ model, count }) => ({ key: model, label: model, value: count.value }))}
+      data={overview.byGpuModel.map(({ model, count }) => ({ key: model, label: model, ...count }))}
       nameOthers={(members) => `${members} other models`}
       toHref={({ key }) => (key === othersKey ? null : `/inventory?gpuModel=${encodeURIComponent(key)}`)}
       sources={<PanelSources sources={overview.sources} />}

@@ -6,6 +6,7 @@ import { DeniedState } from '@/components/ui/panel-states';
 import { StatusMark } from '@/components/ui/status-mark';
 import { TextLink } from '@/components/ui/text-link';
 import type { Overview } from '@/lib/api/contracts/overview';
+import { nameAction } from '@/lib/format/action-words';
 
 type Entry = NonNullable<Overview['recentActivity']>[number];
 
@@ -33,8 +34,9 @@ function ActivityRow({ entry }: { entry: Entry }) {
     <li className="grid min-h-8 items-center gap-x-4 px-4 py-1 text-table sm:grid-cols-[7rem_minmax(0,1fr)_8rem]">
       <StatusMark {...outcomeMarks[entry.outcome]} />
       <p className="min-w-0 break-words">
-        <span className="font-medium">{entry.actor.label}</span> <code className="text-meta">{entry.action}</code>
-        {entry.target === null ? null : <> {entry.target.label}</>}
+        <span className="font-medium">{nameAction(entry.action)}</span>
+        {entry.target === null ? null : <>: {entry.target.label}</>}
+        <span className="text-muted"> by {entry.actor.label}</span>
       </p>
       <p className="text-meta text-muted sm:text-right">
         <Instant at={entry.at} as="age" />

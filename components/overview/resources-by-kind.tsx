@@ -16,7 +16,7 @@ export function ResourcesByKind({ overview }: { overview: Overview }) {
       unit="resources"
       dimension="Kind"
       definition={`Resources present at the last read of each source.${sayFloors(overview.byKind)}`}
-      data={overview.byKind.map(({ kind, count }) => ({ key: kind, label: nameKind(kind), value: count.value }))}
+      data={overview.byKind.map(({ kind, count }) => ({ key: kind, label: nameKind(kind), ...count }))}
       nameOthers={(members) => `${members} other kinds`}
       toHref={({ key }) => (key === othersKey ? null : `/inventory?kind=${encodeURIComponent(key)}`)}
       sources={<PanelSources sources={overview.sources} />}

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { formatNumber } from '@/lib/format/format-number';
+import { formatCount } from '@/lib/format/format-count';
 import type { Bar } from '../prepare/to-bars';
 
 export interface HorizontalBarsProps {
@@ -34,7 +34,7 @@ export function HorizontalBars({ bars, toHref }: HorizontalBarsProps) {
               <rect width={`${bar.share * 100}%`} height="12" rx="2" fill="currentColor" />
               <rect width="2" height="12" fill="currentColor" />
             </svg>
-            <span className="min-w-12 text-right text-table tabular-nums">{formatNumber(bar.value)}</span>
+            <span className="min-w-14 text-right text-table tabular-nums">{formatCount(bar)}</span>
           </li>
         );
       })}

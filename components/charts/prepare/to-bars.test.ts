@@ -3,15 +3,20 @@ import { describe, expect, test } from 'vitest';
 import { toBars } from './to-bars';
 
 const nameOthers = (members: number) => `${members} others`;
-const datum = fc.record({ key: fc.string(), label: fc.string(), value: fc.nat({ max: 1_000_000 }) });
+const datum = fc.record({
+  key: fc.string(),
+  label: fc.string(),
+  value: fc.nat({ max: 1_000_000 }),
+  atLeast: fc.boolean(),
+});
 
 describe('the bars of a chart', () => {
   test('stand longest first, and equal ones by name', () => {
     const bars = toBars(
       [
-        { key: 'b', label: 'B', value: 2 },
-        { key: 'c', label: 'C', value: 4 },
-        { key: 'a', label: 'A', value: 2 },
+        { key: 'b', label: 'B', value: 2, atLeast: false },
+        { key: 'c', label: 'C', value: 4, atLeast: false },
+        { key: 'a', label: 'A', value: 2, atLeast: false },
       ],
       nameOthers,
     );
@@ -23,10 +28,15 @@ describe('the bars of a chart', () => {
   });
 
   test('are eight at most, with the rest summed and named', () => {
-    const data = Array.from({ length: 12 }, (_, index) => ({ key: `${index}`, label: `${index}`, value: 1 }));
+    const data = Array.from({ length: 12 }, (_, index) => ({
+      key: `${index}`,
+      label: `${index}`,
+      value: 1,
+      atLeast: index === 9,
+    }));
     const bars = toBars(data, nameOthers);
     expect(bars).toHaveLength(8);
-    expect(bars.at(-1)).toMatchObject({ label: '5 others', value: 5, members: 5 });
+    expect(bars.at(-1)).toMatchObject({ label: '5 others', value: 5, members: 5, atLeast: true });
   });
 
   test('lose nothing and are never longer than the frame', () => {

@@ -4,6 +4,8 @@ export interface BarDatum {
   label: string;
   /** A whole count, never below zero. */
   value: number;
+  /** The count is a floor: more of it may be missing from the sources. */
+  atLeast: boolean;
 }
 
 /** One bar to draw. */
@@ -30,6 +32,7 @@ export function toBars(data: readonly BarDatum[], nameOthers: (members: number) 
     key: othersKey,
     label: nameOthers(others.length),
     value: others.reduce((sum, { value }) => sum + value, 0),
+    atLeast: others.some(({ atLeast }) => atLeast),
     members: others.length,
   };
   const bars = others.length === 0 ? kept : [...kept, rest];

@@ -1,0 +1,46 @@
+/** What the audit record's actions are called: the deed, whatever came of it. */
+const actionWords: Record<string, string> = {
+  'audit.anchor': 'Anchor the record anew',
+  'collection.give-up': 'Give a read up',
+  'connection.create': 'Connect a provider',
+  'connection.pause': 'Pause a connection',
+  'connection.remove': 'Delete a connection',
+  'connection.resume': 'Resume a connection',
+  'connection.rotate-secret': 'Rotate a secret',
+  'connection.sync': 'Ask for a read',
+  'connection.test': 'Test a connection',
+  'connection.update': 'Change a connection',
+  'declaration.apply': 'Apply millwright.yaml',
+  'demo.grant-personas': 'Grant the demo’s roles',
+  'invitation.accept': 'Accept an invitation',
+  'invitation.create': 'Invite a person',
+  'invitation.revoke': 'Revoke an invitation',
+  'person.change-groups': 'Take groups from the identity provider',
+  'person.change-name': 'Take a name from the identity provider',
+  'person.create': 'Admit a person',
+  'person.disable': 'Disable a person',
+  'person.enable': 'Enable a person',
+  'person.grant-role': 'Grant a role',
+  'person.link-identity': 'Link an identity',
+  'person.prove-email': 'Prove an e-mail address',
+  'person.revoke-role': 'Revoke a role',
+  'preference.set': 'Change a preference',
+  'request.refuse': 'Ask for what is not allowed',
+  'resource.place': 'Place a resource by hand',
+  'resource.unplace': 'Undo a placement by hand',
+  'saved-view.create': 'Save a view',
+  'saved-view.delete': 'Delete a view',
+  'secrets.reseal': 'Seal the secrets anew',
+  'session.close': 'Sign out',
+  'session.open': 'Sign in',
+  'site-rules.put': 'Change the site rules',
+  'site.delete': 'Delete a site',
+  'site.put': 'Describe a site',
+  'token.create': 'Make an API token',
+  'token.revoke': 'Revoke an API token',
+};
+
+/** An action of the audit record in words; its code for one not known here. */
+export function nameAction(action: string): string {
+  return actionWords[action] ?? action;
+}
