@@ -1,5 +1,13 @@
 /** Every provider Millwright knows. A provider is registered only when its folder exists under lib/providers. */
-export const providerIds = ['aws', 'google-cloud', 'kubernetes', 'coreweave', 'azure', 'slurm'] as const;
+export const providerIds = [
+  'aws',
+  'google-cloud',
+  'kubernetes',
+  'coreweave',
+  'azure',
+  'slurm',
+  'f5-distributed-cloud',
+] as const;
 export type ProviderId = (typeof providerIds)[number];
 
 /** What a provider may be able to do. The console asks before it calls. */

@@ -8,6 +8,7 @@ const loaders: Record<ProviderId, () => Promise<Provider>> = {
   coreweave: async () => (await import('./coreweave/provider')).coreWeaveProvider,
   azure: async () => (await import('./azure/provider')).azureProvider,
   slurm: async () => (await import('./slurm/provider')).slurmProvider,
+  'f5-distributed-cloud': async () => (await import('./f5-distributed-cloud/provider')).distributedCloudProvider,
 };
 
 /** Loads a provider on first use, so that a process pays only for the SDKs it calls. */

@@ -1,0 +1,73 @@
+import type { MetricPoint, MetricSeries } from '@/lib/domain/metric';
+import type { MetricWindow } from '../../contract/provider';
+import { toLinkId, toLinkName } from '../inventory/site-links';
+import { toNumber } from '../topology/read-connectivity';
+import type { Topology, TopologyEdge, TopologyLink, TopologyMetric } from '../topology/read-topology';
+import { linkMetrics } from './link-metrics';
+import { toFactor, toStepSeconds } from './to-factor';
+
+export interface LinkSeries {
+  series: MetricSeries[];
+  /** Metrics whose unit does not say what their numbers mean. */
+  unclear: { type: string; unit: string }[];
+}
+
+/** What a site's topology measured within the window, in canonical terms. */
+export function toSeries(tenantId: string, { edges, step }: Topology, window: MetricWindow): LinkSeries {
+  const read: LinkSeries = { series: [], unclear: [] };
+  const stepSeconds = toStepSeconds(step);
+  for (const edge of edges)
+    for (const link of edge.links)
+      for (const metric of link.metrics) addMetric(read, tenantId, edge, link, metric, stepSeconds, window);
+  return read;
+}
+
+function addMetric(
+  read: LinkSeries,
+  tenantId: string,
+  edge: TopologyEdge,
+  link: TopologyLink,
+  { type, unit, data }: TopologyMetric,
+  stepSeconds: number | null,
+  window: MetricWindow,
+): void {
+  const known = linkMetrics.find((each) => each.type === type);
+  if (known === undefined) return;
+  const factor = toFactor(known.measures, unit ?? '', stepSeconds);
+  for (const { labels, values } of data ?? []) {
+    const points = toPoints(values ?? [], factor ?? Number.NaN, window);
+    if (factor === null && (values ?? []).length > 0) read.unclear.push({ type, unit: unit || 'no unit' });
+    if (points.length === 0) continue;
+    const [one, other] = edge.ends;
+    read.series.push({
+      metric: known.metric,
+      definition: type,
+      subject: 'link',
+      attributes: {
+        resource: toLinkId(tenantId, toLinkName(one, other)),
+        source: labels?.src_site || link.source || one,
+        destination: labels?.dst_site || link.destination || other,
+        ...(link.name === null ? {} : { link: link.name }),
+        ...known.attributes,
+      },
+      points,
+    });
+  }
+}
+
+/** The values within the window, oldest first, each moment once. A blank is no point. */
+function toPoints(
+  values: readonly { timestamp: number; value?: string | null }[],
+  factor: number,
+  { from, to }: MetricWindow,
+): MetricPoint[] {
+  const byTime = new Map<number, number>();
+  for (const { timestamp, value } of values) {
+    const atMs = Math.round(timestamp * 1000);
+    const number = toNumber(value);
+    if (number === null || atMs < from.getTime() || atMs >= to.getTime()) continue;
+    const scaled = number * factor;
+    if (Number.isFinite(scaled) && !byTime.has(atMs)) byTime.set(atMs, scaled);
+  }
+  return [...byTime].sort(([a], [b]) => a - b).map(([atMs, value]) => ({ at: new Date(atMs), value }));
+}
