@@ -5,6 +5,7 @@ import { cliActor } from '@/lib/access/actor';
 import { openDatabase } from '@/lib/store/database/database';
 import { startEmbeddedPostgres } from '@/lib/store/database/embedded-postgres';
 import { migrate } from '@/lib/store/database/migrate';
+import { fullScale } from '@/sandbox/world/growth';
 import { benchConsole } from './console/bench-console';
 import { benchFilters } from './inventory/bench-filters';
 import { benchOverview } from './inventory/bench-overview';
@@ -14,10 +15,12 @@ import { benchSearch } from './inventory/bench-search';
 import { benchUpserts } from './inventory/bench-upserts';
 import { ensureConnections, seedEstate } from './inventory/seed-estate';
 import { printTable } from './print-table';
+import { benchSync } from './sync/bench-sync';
 
 const { values } = parseArgs({
   options: {
     resources: { type: 'string', default: '1000000' },
+    scale: { type: 'string', default: String(fullScale) },
     'data-dir': { type: 'string', default: '.millwright/bench' },
     only: { type: 'string', multiple: true },
   },
@@ -29,6 +32,7 @@ const inventoryParts = ['references', 'pages', 'filters', 'search', 'overview', 
 
 let missed = 0;
 if (wants('console')) missed += printTable('The built demo', await benchConsole());
+if (wants('sync')) missed += printTable('Reading the whole factory', await benchSync(Number(values.scale)));
 if (inventoryParts.some(wants)) missed += await benchInventory();
 console.log(missed === 0 ? '\nEvery bar is met.' : `\n${missed} bars are missed.`);
 

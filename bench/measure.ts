@@ -3,7 +3,7 @@ export interface Measurement {
   name: string;
   median: number;
   p95: number;
-  unit: 'ms' | 'per second' | 'ratio' | 'kB';
+  unit: 'ms' | 's' | 'per second' | 'ratio' | 'kB' | 'MB' | '%';
   /** What p95 must not exceed, or the median reach where more is better; absent for references. */
   bar?: { atMost: number } | { atLeast: number };
 }
