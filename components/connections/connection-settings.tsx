@@ -7,8 +7,10 @@ import { Identifier } from '@/components/ui/identifier';
 import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
 import type { Connection } from '@/lib/api/contracts/connections';
+import { sayWithoutSecret } from '@/lib/format/provider-words';
 import { providersQuery } from '@/lib/queries/connections';
 import { formatInterval } from '@/lib/time/format-duration';
+import { listSettings } from './list-settings';
 import { withheldReason } from './withheld';
 
 type Json = NonNullable<Connection['settings']>[string];
@@ -16,9 +18,7 @@ type Json = NonNullable<Connection['settings']>[string];
 /** How a connection is set up, in the provider's own labels. Secrets show only that they exist and since when. */
 export function ConnectionSettings({ connection }: { connection: Connection }) {
   const providers = useQuery(providersQuery()).data?.items;
-  const labels = new Map(
-    providers?.find(({ id }) => id === connection.provider)?.fields.map(({ name, label }) => [name, label]),
-  );
+  const fields = providers?.find(({ id }) => id === connection.provider)?.fields ?? [];
   return (
     <Panel title="Settings">
       <dl className="divide-y">
@@ -27,15 +27,15 @@ export function ConnectionSettings({ connection }: { connection: Connection }) {
             <Missing reason={withheldReason} />
           </Setting>
         ) : (
-          Object.entries(connection.settings).map(([name, value]) => (
-            <Setting key={name} name={labels.get(name) ?? name}>
-              <SettingValue name={labels.get(name) ?? name} value={value} />
+          listSettings(fields, connection.settings).map(({ name, label, value, whenEmpty }) => (
+            <Setting key={name} name={label}>
+              {value === null && whenEmpty !== null ? whenEmpty : <SettingValue name={label} value={value} />}
             </Setting>
           ))
         )}
         <Setting name="Secret">
           {connection.secretSetAt === null ? (
-            'None stored; the credentials of the machine Millwright runs on are used.'
+            sayWithoutSecret(connection.provider)
           ) : (
             <>
               Stored, set <Instant at={connection.secretSetAt} as="both" />
@@ -81,9 +81,8 @@ function TagKeys({ keys }: { keys: readonly string[] }) {
 }
 
 function SettingValue({ name, value }: { name: string; value: Json }) {
-  if (value === null || value === '') return <Missing reason="Not set" />;
+  if (value === null) return <Missing reason="Not set" />;
   if (Array.isArray(value)) {
-    if (value.length === 0) return <Missing reason="Not set" />;
     return (
       <ul>
         {value.map((entry) => (

@@ -1,5 +1,6 @@
 import type { ProviderDescription } from '@/lib/api/contracts/connections';
 import type { ProviderId } from '@/lib/domain/provider';
+import { sayReach } from '@/lib/format/provider-words';
 
 export interface ProviderChoiceProps {
   providers: readonly ProviderDescription[];
@@ -22,7 +23,8 @@ export function ProviderChoice({ providers, onChoose }: ProviderChoiceProps) {
               className="flex h-full w-full flex-col gap-1 rounded-panel border border-border-control bg-surface p-4 text-left hover:bg-sunken"
             >
               <span className="font-semibold">{provider.title}</span>
-              <span className="text-muted">Reads {provider.capabilities.join(', ')}.</span>
+              <span>{sayReach(provider.id)}</span>
+              <span className="text-muted">Reads {new Intl.ListFormat('en').format(provider.capabilities)}.</span>
             </button>
           </li>
         ))}

@@ -55,8 +55,8 @@ export function InventoryPage() {
       <section
         aria-label="Filters"
         className={clsx(
-          'hidden w-60 shrink-0 overflow-y-auto border-r bg-surface',
-          selected === null ? 'lg:block' : 'xl:block',
+          'relative hidden w-60 shrink-0 overflow-y-auto border-r bg-surface',
+          selected === null ? 'lg:block' : '2xl:block',
         )}
       >
         {facets}
@@ -72,6 +72,7 @@ export function InventoryPage() {
           presence={url.presence}
           onPresence={(presence) => change({ presence })}
           filterCount={filterCount}
+          filtersShownFrom={selected === null ? 'lg' : '2xl'}
           onShowFilters={() => setAreFiltersOpen(true)}
           exportHref={exportUrl(asked, url)}
         >

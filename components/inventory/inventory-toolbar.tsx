@@ -11,6 +11,8 @@ export interface InventoryToolbarProps {
   presence: 'present' | 'gone';
   onPresence: (presence: 'present' | 'gone') => void;
   filterCount: number;
+  /** The width from which the filters stand beside the list, so that no button is needed for them. */
+  filtersShownFrom: 'lg' | '2xl';
   onShowFilters: () => void;
   exportHref: string;
   /** Menus at the right: columns and views. */
@@ -24,6 +26,7 @@ export function InventoryToolbar({
   presence,
   onPresence,
   filterCount,
+  filtersShownFrom,
   onShowFilters,
   exportHref,
   children,
@@ -49,7 +52,7 @@ export function InventoryToolbar({
           className="pl-8"
         />
       </div>
-      <Button className="lg:hidden" onClick={onShowFilters}>
+      <Button className={filtersShownFrom === 'lg' ? 'lg:hidden' : '2xl:hidden'} onClick={onShowFilters}>
         <SlidersHorizontal aria-hidden /> Filters{filterCount > 0 ? ` (${filterCount})` : ''}
       </Button>
       <PresenceChoice presence={presence} onPresence={onPresence} />

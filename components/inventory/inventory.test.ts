@@ -45,7 +45,8 @@ describe('the status of a row', () => {
     });
   });
 
-  test('keeps the provider’s own word as a hint', () => {
+  test('keeps the provider’s own word as a hint, unless it is the same', () => {
+    expect(toRowStatus({ status: 'active', nativeStatus: 'ACTIVE', freshness: 'fresh' }).hint).toBeNull();
     expect(toRowStatus({ status: 'unknown', nativeStatus: 'hibernating', freshness: 'fresh' })).toMatchObject({
       tone: 'unknown',
       hint: 'The provider says “hibernating”',

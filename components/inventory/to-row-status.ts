@@ -14,6 +14,7 @@ export interface RowStatus {
 export function toRowStatus(resource: Pick<Resource, 'status' | 'nativeStatus' | 'freshness'>): RowStatus {
   const last = lifecycleWords[resource.status];
   if (resource.freshness === 'expired') return { tone: 'unknown', word: 'Unknown', hint: `Last known: ${last.word}` };
-  const hint = resource.nativeStatus === null ? null : `The provider says “${resource.nativeStatus}”`;
-  return { ...last, hint };
+  const own = resource.nativeStatus;
+  const isSaid = own === null || own.toLowerCase() === last.word.toLowerCase();
+  return { ...last, hint: isSaid ? null : `The provider says “${own}”` };
 }

@@ -1,14 +1,13 @@
 'use client';
-import { useState } from 'react';
 import { isWhole } from '@/components/sources/judge-source';
 import { Instant } from '@/components/time/instant';
-import { Button } from '@/components/ui/button';
+import { FoldedList } from '@/components/ui/folded-list';
 import { Panel } from '@/components/ui/panel';
 import { StatusMark } from '@/components/ui/status-mark';
 import { TextLink } from '@/components/ui/text-link';
 import type { AttentionItem } from '@/lib/api/contracts/overview';
 import type { Source } from '@/lib/api/contracts/sources';
-import { formatNumber, formatQuantity } from '@/lib/format/format-number';
+import { formatQuantity } from '@/lib/format/format-number';
 
 export interface AttentionPanelProps {
   /** Worst first. */
@@ -45,24 +44,16 @@ const linesAtFirst = 5;
 
 /** The worst lines; the rest on demand, so that a bad night does not push the figures off the screen. */
 function AttentionList({ items }: Pick<AttentionPanelProps, 'items'>) {
-  const [isUnfolded, setUnfolded] = useState(false);
-  const folded = items.length - linesAtFirst;
-  const shown = isUnfolded || folded <= 1 ? items : items.slice(0, linesAtFirst);
   return (
-    <>
-      <ul className="divide-y">
-        {shown.map((item) => (
-          <AttentionRow key={`${item.href}${item.title}`} item={item} />
-        ))}
-      </ul>
-      {folded > 1 ? (
-        <div className="border-t px-2 py-1">
-          <Button variant="quiet" aria-expanded={isUnfolded} onClick={() => setUnfolded(!isUnfolded)}>
-            {isUnfolded ? 'Show the worst only' : `Show ${formatNumber(folded)} more`}
-          </Button>
-        </div>
-      ) : null}
-    </>
+    <FoldedList items={items} atFirst={linesAtFirst} foldWord="Show the worst only">
+      {(shown) => (
+        <ul className="divide-y">
+          {shown.map((item) => (
+            <AttentionRow key={`${item.href}${item.title}`} item={item} />
+          ))}
+        </ul>
+      )}
+    </FoldedList>
   );
 }
 

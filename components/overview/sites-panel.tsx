@@ -1,4 +1,5 @@
 'use client';
+import { FoldedList } from '@/components/ui/folded-list';
 import { Panel } from '@/components/ui/panel';
 import { StatusMark } from '@/components/ui/status-mark';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
@@ -9,52 +10,65 @@ import { nameProvider } from '@/lib/format/provider-words';
 import { NothingToDraw } from './nothing-to-draw';
 import { PanelSources } from './panel-sources';
 
-/** Every site with what stands there and how it is. */
+const sitesAtFirst = 10;
+
+/** Every site with what stands there and how it is, the worst first. */
 export function SitesPanel({ overview: { bySite, sources } }: { overview: Overview }) {
   return (
-    <Panel title="Sites" sources={<PanelSources sources={sources} />}>
+    <Panel title="Sites" unit="by provider" sources={<PanelSources sources={sources} />}>
       {bySite.length === 0 ? (
         <div className="px-4 py-3">
           <NothingToDraw what="site" sources={sources} />
         </div>
       ) : (
-        <TableRegion label="Sites and what stands there" className="max-h-100">
-          <Table>
-            <thead>
-              <tr>
-                <HeaderCell isPinned className="pl-4">
-                  Site
-                </HeaderCell>
-                <HeaderCell>Status</HeaderCell>
-                <HeaderCell>Provider</HeaderCell>
-                <HeaderCell isNumeric>Resources</HeaderCell>
-                <HeaderCell isNumeric className="pr-4">
-                  Accelerators
-                </HeaderCell>
-              </tr>
-            </thead>
-            <tbody>
-              {bySite.map((site) => (
-                <TableRow key={`${site.provider} ${site.site}`}>
-                  <Cell isPinned className="pl-4">
-                    <TextLink href={`/inventory?site=${encodeURIComponent(site.site)}`} className="font-medium">
-                      {site.site}
-                    </TextLink>
-                  </Cell>
-                  <Cell>
-                    <StatusMark tone={site.status} />
-                  </Cell>
-                  <Cell>{nameProvider(site.provider)}</Cell>
-                  <Cell isNumeric>{formatCount(site.resources)}</Cell>
-                  <Cell isNumeric className="pr-4">
-                    {formatCount(site.accelerators)}
-                  </Cell>
-                </TableRow>
-              ))}
-            </tbody>
-          </Table>
-        </TableRegion>
+        <FoldedList items={bySite} atFirst={sitesAtFirst} foldWord="Show the worst only">
+          {(shown) => <SiteTable sites={shown} />}
+        </FoldedList>
       )}
     </Panel>
+  );
+}
+
+function SiteTable({ sites }: { sites: Readonly<Overview['bySite']> }) {
+  return (
+    <TableRegion label="Sites and what stands there">
+      <Table>
+        <thead>
+          <tr>
+            <HeaderCell isPinned className="pl-4">
+              Site
+            </HeaderCell>
+            <HeaderCell>Status</HeaderCell>
+            <HeaderCell>Provider</HeaderCell>
+            <HeaderCell isNumeric>Resources</HeaderCell>
+            <HeaderCell isNumeric className="pr-4">
+              Accelerators
+            </HeaderCell>
+          </tr>
+        </thead>
+        <tbody>
+          {sites.map((site) => (
+            <TableRow key={`${site.provider} ${site.site}`}>
+              <Cell isPinned className="pl-4">
+                <TextLink
+                  href={`/inventory?site=${encodeURIComponent(site.site)}&provider=${encodeURIComponent(site.provider)}`}
+                  className="font-medium"
+                >
+                  {site.site}
+                </TextLink>
+              </Cell>
+              <Cell>
+                <StatusMark tone={site.status} />
+              </Cell>
+              <Cell>{nameProvider(site.provider)}</Cell>
+              <Cell isNumeric>{formatCount(site.resources)}</Cell>
+              <Cell isNumeric className="pr-4">
+                {formatCount(site.accelerators)}
+              </Cell>
+            </TableRow>
+          ))}
+        </tbody>
+      </Table>
+    </TableRegion>
   );
 }

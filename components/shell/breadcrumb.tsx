@@ -1,7 +1,9 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { connectionQuery } from '@/lib/queries/connections';
 import { findPage } from './pages';
 
 /** Where one is: the page, and below it the rest of the address in words where it has any. */
@@ -27,7 +29,7 @@ export function Breadcrumb() {
           <li className="flex min-w-0 items-center gap-1">
             <ChevronRight aria-hidden className="size-3.5 shrink-0 text-subtle" />
             <span aria-current="page" className="truncate font-medium">
-              {toCrumb(last)}
+              {identifierPattern.test(last) ? <ConnectionName id={last} /> : toCrumb(last)}
             </span>
           </li>
         )}
@@ -38,8 +40,13 @@ export function Breadcrumb() {
 
 const identifierPattern = /^[0-9a-f-]{36}$/;
 
+/** What the page has read of it already; nothing is asked for its sake. Connections alone have pages of their own. */
+function ConnectionName({ id }: { id: string }) {
+  const { data } = useQuery({ ...connectionQuery(id), enabled: false });
+  return data?.name ?? 'Details';
+}
+
 function toCrumb(segment: string): string {
-  if (identifierPattern.test(segment)) return 'Details';
   const words = decodeURIComponent(segment).replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -40,16 +40,31 @@ function toNext(source: Source, formatClock: (instant: string) => string): strin
   return source.nextDueAt === null ? [] : [`retrying ${formatClock(source.nextDueAt)}`];
 }
 
+/** A source that is not whole, and why. */
+export interface MissingSource {
+  /** Unique among the sources. */
+  id: string;
+  name: string;
+  reason: string;
+}
+
+/** The sources that are not whole, each with its reason. */
+export function listMissing(sources: readonly Source[], formatClock: (instant: string) => string): MissingSource[] {
+  return sources.flatMap((source) => {
+    const reason = describeSource(source, formatClock);
+    if (reason === null) return [];
+    return [{ id: `${source.connectionId} ${source.capability}`, name: source.connectionName, reason }];
+  });
+}
+
 /**
  * What is missing over several sources: `3 of 4 sources complete; Factory AWS: throttled, retrying 14:05 UTC`.
  * Null when all are whole, or when there is none.
  */
 export function describeMissing(sources: readonly Source[], formatClock: (instant: string) => string): string | null {
-  const reasons = sources.flatMap((source) => {
-    const reason = describeSource(source, formatClock);
-    return reason === null ? [] : [`${source.connectionName}: ${reason}`];
-  });
-  if (reasons.length === 0) return null;
-  const whole = sources.length - reasons.length;
-  return `${whole} of ${sources.length} ${sources.length === 1 ? 'source' : 'sources'} complete; ${reasons.join('; ')}`;
+  const missing = listMissing(sources, formatClock);
+  if (missing.length === 0) return null;
+  const whole = sources.length - missing.length;
+  const reasons = missing.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
+  return `${whole} of ${sources.length} ${sources.length === 1 ? 'source' : 'sources'} complete; ${reasons}`;
 }

@@ -28,15 +28,15 @@ function SourceItem({ source }: { source: Source }) {
   const [gap] = source.gaps;
   return (
     <li className="flex flex-col gap-0.5 px-4 py-2">
-      <div className="flex flex-wrap items-center gap-x-2">
-        <TextLink href={`/connections/${source.connectionId}`} className="font-medium">
+      <div className="flex items-start gap-2">
+        <TextLink href={`/connections/${source.connectionId}`} className="min-w-0 break-words font-medium">
           {source.connectionName}
         </TextLink>
-        <span className="text-meta text-muted">
-          {nameProvider(source.provider)} {source.capability}
-        </span>
+        <StatusMark tone={verdict.tone} word={verdict.word} className="ml-auto shrink-0 text-table" />
+      </div>
+      <div className="flex flex-wrap items-center gap-x-2 text-meta text-muted">
+        {nameProvider(source.provider)} {source.capability}
         {source.simulated ? <Badge>Simulated</Badge> : null}
-        <StatusMark tone={verdict.tone} word={verdict.word} className="ml-auto text-table" />
       </div>
       <p className="text-meta text-muted">
         {source.lastReadAt === null ? (

@@ -20,7 +20,7 @@ export function CodeBlock({ label, text, isWrapped = false, className }: CodeBlo
         tabIndex={0}
         className="max-h-96 overflow-auto"
       >
-        <pre className={clsx('p-3 pr-10 text-meta', isWrapped && 'whitespace-pre-wrap break-all')}>
+        <pre className={clsx('p-3 pr-10 text-meta', isWrapped && 'whitespace-pre-wrap wrap-anywhere')}>
           <code>{text}</code>
         </pre>
       </section>

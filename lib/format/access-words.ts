@@ -14,7 +14,7 @@ const permissionDeeds: Record<Permission, string> = {
   'inventory:read': 'see what runs',
   'cost:read': 'see what things cost',
   'connections:read': 'see connections',
-  'connections:write': 'change or read anew what is connected',
+  'connections:write': 'change connections or have them read',
   'activity:read': 'read the activity record',
   'people:read': 'see who has which role',
   'people:write': 'change people and their roles',

@@ -50,6 +50,41 @@ export function nameKind(kind: string, number: 'one' | 'many' = 'many'): string 
   return words[kind]?.[number] ?? kind;
 }
 
+const withoutAccelerators: ReadonlySet<string> = new Set<ResourceKind>([
+  'kubernetes-cluster',
+  'volume',
+  'file-system',
+  'bucket',
+  'network',
+  'subnet',
+  'vpn-connection',
+  'private-circuit',
+  'virtual-interface',
+  'transit-gateway',
+  'transit-attachment',
+  'function',
+  'database',
+  'encryption-key',
+  'namespace',
+  'queue',
+  'storage-account',
+  'vpn-gateway',
+  'vpn-tunnel',
+  'circuit-port',
+  'model',
+  'ml-workspace',
+  'edge-site',
+  'site-link',
+  'alert',
+  'batch-cluster',
+  'scrape-target',
+]);
+
+/** Whether to speak of accelerators at all: a subnet has none, and nobody asks. True for kinds not known here. */
+export function mayCarryAccelerators(kind: string): boolean {
+  return !withoutAccelerators.has(kind);
+}
+
 /** How a lifecycle state shows: a word, and the mark beside it. Stopped and completed are neither good nor bad. */
 export const lifecycleWords: Record<LifecycleState, { word: string; tone: HealthStatus | 'neutral' }> = {
   provisioning: { word: 'Provisioning', tone: 'in-progress' },

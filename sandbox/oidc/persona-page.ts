@@ -25,6 +25,7 @@ export function personaPage(personas: readonly Persona[], action: string, nonce:
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <title>Simulated identity provider</title>
+<link rel="icon" href="/icon.svg">
 <style${nonce === undefined ? '' : ` nonce="${escapeHtml(nonce)}"`}>${css}</style>
 </head>
 <body>

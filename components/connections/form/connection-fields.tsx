@@ -1,13 +1,16 @@
 import type { ReactNode } from 'react';
 import { FormField } from '@/components/ui/form-field';
 import { Input } from '@/components/ui/input';
+import type { ProviderId } from '@/lib/domain/provider';
 import type { FieldFault } from '@/lib/domain/refusal';
+import { nameProvider } from '@/lib/format/provider-words';
 import type { ConnectionDraft, ConnectionField } from './connection-draft';
 import { toFieldId } from './field-id';
 import { faultsOf } from './find-draft-faults';
 import { ProviderFields } from './provider-fields';
 
 export interface ConnectionFieldsProps {
+  provider: ProviderId;
   fields: readonly ConnectionField[];
   draft: ConnectionDraft;
   onDraftChange: (draft: ConnectionDraft) => void;
@@ -26,6 +29,7 @@ const tagSubjects = [
 
 /** Every input of a connection, in the order a person fills them in. */
 export function ConnectionFields({
+  provider,
   fields,
   draft,
   onDraftChange,
@@ -41,7 +45,7 @@ export function ConnectionFields({
       <FormField
         id={toFieldId('name')}
         label="Name"
-        description="What people here call it, e.g. Factory AWS."
+        description={`What people here call it, e.g. Factory ${nameProvider(provider)}.`}
         isRequired
         error={faultOf('name')}
       >

@@ -112,6 +112,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
       )}
       {props.notice}
       <ConnectionFields
+        provider={provider.id}
         fields={provider.fields}
         draft={draft}
         onDraftChange={keepDraft}

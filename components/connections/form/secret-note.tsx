@@ -16,9 +16,5 @@ export function SecretNote({ demand, hasStoredSecret }: SecretNoteProps) {
   if (hasStoredSecret) {
     return <p>A secret is stored, encrypted, and is never shown again. Leave these empty to keep it.</p>;
   }
-  return (
-    <p>
-      Stored encrypted and never shown again. Left empty, Millwright uses the credentials of the machine it runs on.
-    </p>
-  );
+  return <p>Stored encrypted and never shown again. Each field says what leaving it empty means.</p>;
 }

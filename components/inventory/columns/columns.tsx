@@ -5,7 +5,7 @@ import { StatusMark } from '@/components/ui/status-mark';
 import type { InventoryQuery, Resource } from '@/lib/api/contracts/inventory';
 import { formatNumber } from '@/lib/format/format-number';
 import { nameProvider } from '@/lib/format/provider-words';
-import { nameKind } from '@/lib/format/resource-words';
+import { mayCarryAccelerators, nameKind } from '@/lib/format/resource-words';
 import { toRowStatus } from '../to-row-status';
 
 /** A column of the Inventory, beside the name, which is always there. */
@@ -25,6 +25,11 @@ const noTag = (resource: Resource, what: string) =>
 
 /** A text, or a dash with the reason it is missing. */
 const textOr = (value: string | null, reason: string) => value ?? <Missing reason={reason} />;
+
+const None = () => <span className="text-subtle">None</span>;
+
+/** Nothing to see where there can be nothing; only a reader is told, so that the cell is not taken for a gap. */
+const NotOfThisKind = () => <span className="sr-only">Does not apply</span>;
 
 /** Every column there is, in the order they stand. */
 export const inventoryColumns: readonly InventoryColumn[] = [
@@ -71,23 +76,24 @@ export const inventoryColumns: readonly InventoryColumn[] = [
   },
   {
     id: 'accelerators',
-    title: 'Accelerators',
+    title: 'Accelerator models',
     width: 176,
-    cell: ({ accelerators }) => {
+    cell: ({ kind, accelerators }) => {
       if (accelerators === null) return <Missing reason="Not known: the read that would tell failed" />;
-      if (accelerators.length === 0) return <span className="text-subtle">None</span>;
+      if (accelerators.length === 0) return mayCarryAccelerators(kind) ? <None /> : <NotOfThisKind />;
       return accelerators.map(({ model, count }) => `${count} × ${model}`).join(', ');
     },
   },
   {
     id: 'gpuCount',
-    title: 'GPUs',
-    width: 80,
+    title: 'Accelerators',
+    width: 112,
     isNumeric: true,
     sortKey: 'gpuCount',
-    cell: ({ gpuCount }) => {
+    cell: ({ kind, gpuCount }) => {
       if (gpuCount === null) return <Missing reason="Not known: the read that would tell failed" />;
-      return <span className={gpuCount === 0 ? 'text-subtle' : undefined}>{formatNumber(gpuCount)}</span>;
+      if (gpuCount > 0) return formatNumber(gpuCount);
+      return mayCarryAccelerators(kind) ? <span className="text-subtle">0</span> : <NotOfThisKind />;
     },
   },
   {

@@ -27,8 +27,10 @@ export function FacetColumn({ filters, asked, onChange, onClear }: FacetColumnPr
   const problem = error ? toApiProblem(error) : null;
   return (
     <>
-      <div className={clsx('flex min-h-10 items-center gap-2 border-b px-4', filterCount === 0 && 'max-lg:hidden')}>
-        <h2 className="flex-1 font-semibold max-lg:sr-only">Filters</h2>
+      <div
+        className={clsx('flex min-h-10 items-center gap-2 border-b px-4', filterCount === 0 && 'in-[dialog]:hidden')}
+      >
+        <h2 className="flex-1 font-semibold in-[dialog]:sr-only">Filters</h2>
         {filterCount > 0 ? (
           <Button variant="quiet" size="compact" onClick={onClear}>
             Clear {filterCount}

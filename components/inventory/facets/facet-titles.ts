@@ -6,6 +6,7 @@ import { isLifecycleState, lifecycleWords, nameKind } from '@/lib/format/resourc
 export const facetTitles: ReadonlyArray<{ key: InventoryFacetKey; title: string; isOpen: boolean }> = [
   { key: 'kind', title: 'Kind', isOpen: true },
   { key: 'status', title: 'Status', isOpen: true },
+  { key: 'provider', title: 'Provider', isOpen: true },
   { key: 'region', title: 'Region', isOpen: true },
   { key: 'account', title: 'Account', isOpen: true },
   { key: 'gpuModel', title: 'Accelerator', isOpen: true },
@@ -13,7 +14,6 @@ export const facetTitles: ReadonlyArray<{ key: InventoryFacetKey; title: string;
   { key: 'team', title: 'Team', isOpen: false },
   { key: 'owner', title: 'Owner', isOpen: false },
   { key: 'connection', title: 'Connection', isOpen: false },
-  { key: 'provider', title: 'Provider', isOpen: false },
 ];
 
 /** What a value of a facet is called. `label` is the API's own name for it, empty where it was not counted and stands for none. */

@@ -1,10 +1,10 @@
 'use client';
 import { useCallback, useMemo } from 'react';
-import { useMissingSources } from '@/components/sources/use-missing-sources';
+import { MissingSourcesNotice } from '@/components/sources/missing-sources-notice';
 import { Instant } from '@/components/time/instant';
 import { Button } from '@/components/ui/button';
 import { KeysetFooter } from '@/components/ui/keyset-footer';
-import { Notice, PartialNotice } from '@/components/ui/panel-states';
+import { Notice } from '@/components/ui/panel-states';
 import { RefreshBar } from '@/components/ui/refresh-bar';
 import type { InventoryPage, InventoryQuery, Resource } from '@/lib/api/contracts/inventory';
 import { describeCount, isUnknownCount } from '@/lib/format/format-count';
@@ -63,7 +63,6 @@ export function InventoryList({
   const selected = useMemo(() => [...selection.byId.values()], [selection.byId]);
   const latest = pages.at(-1);
   const sources = latest?.sources ?? [];
-  const missing = useMissingSources(sources);
   const listSearch = serialiseInventoryList(url);
   const toHref = useCallback(
     (id: string) => `/inventory${listSearch === '' ? '?' : `${listSearch}&`}selected=${id}`,
@@ -76,7 +75,7 @@ export function InventoryList({
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <RefreshBar isActive={isRefreshing} />
-      {missing === null || sources.length === 0 ? null : <PartialNotice>{missing}</PartialNotice>}
+      <MissingSourcesNotice sources={sources} />
       {selected.length > 0 ? <SelectionBar selected={selected} onClear={selection.clear} /> : null}
       {isRefreshedByItself(pages.length) ? null : (
         <Notice
@@ -126,6 +125,6 @@ function toSummary({ total }: InventoryPage, loaded: number, isPlaceholder: bool
   if (isPlaceholder) return 'Searching…';
   if (isUnknownCount(total)) return 'How many there are is not known';
   const all = describeCount(total, 'resource');
-  if (loaded === total.value && !total.atLeast) return all;
+  if (loaded >= total.value) return all.charAt(0).toUpperCase() + all.slice(1);
   return `${formatNumber(loaded)} of ${all} loaded`;
 }

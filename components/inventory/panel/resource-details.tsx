@@ -4,6 +4,7 @@ import { AsOf } from '@/components/time/as-of';
 import { Instant } from '@/components/time/instant';
 import { Notice, StaleNotice } from '@/components/ui/panel-states';
 import type { ResourceDetail } from '@/lib/api/contracts/inventory';
+import { mayCarryAccelerators } from '@/lib/format/resource-words';
 import { AcceleratorTable } from './accelerator-table';
 import { DetailSection } from './detail-section';
 import { FactList } from './fact-list';
@@ -28,9 +29,11 @@ export function ResourceDetails({ resource }: { resource: ResourceDetail }) {
       <DetailSection title="Facts">
         <FactList resource={resource} />
       </DetailSection>
-      <DetailSection title="Accelerators">
-        <AcceleratorTable accelerators={resource.accelerators} />
-      </DetailSection>
+      {mayCarryAccelerators(resource.kind) || resource.gpuCount !== 0 ? (
+        <DetailSection title={resource.kind === 'pod' ? 'Accelerators asked for' : 'Accelerators'}>
+          <AcceleratorTable accelerators={resource.accelerators} />
+        </DetailSection>
+      ) : null}
       <DetailSection title="Tags">
         <TagList tags={resource.tags} />
       </DetailSection>

@@ -35,7 +35,7 @@ export function ResourcePanel({ id, knownName, onClose }: ResourcePanelProps) {
   return (
     <aside
       aria-label="Resource details"
-      className="relative flex min-h-0 w-full flex-col border-l bg-surface lg:w-104 xl:w-120"
+      className="relative flex min-h-0 w-full flex-col border-l bg-surface lg:w-104 lg:shrink-0 min-[88rem]:w-120"
     >
       <RefreshBar isActive={query.isFetching && query.data !== undefined} />
       <header className="flex min-h-10 items-center gap-1 border-b py-1 pr-2 pl-4">
@@ -49,7 +49,7 @@ export function ResourcePanel({ id, knownName, onClose }: ResourcePanelProps) {
           <X aria-hidden />
         </IconButton>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
         {isMissing ? (
           <EmptyState
             title="There is no such resource"

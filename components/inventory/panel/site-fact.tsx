@@ -48,7 +48,9 @@ function sayReason({ placement }: ResourceDetail): string {
     case 'rule':
       return `By site rule ${placement.detail}.`;
     case 'provider':
-      return `Nothing says more than the provider’s ${placement.detail}.`;
+      return placement.detail === placement.site
+        ? 'Where the provider has it: no tag or rule says more.'
+        : `Where the provider has it, ${placement.detail}: no tag or rule says more.`;
     case 'nothing':
       return 'Its tags could not be read, so it may stand anywhere.';
   }

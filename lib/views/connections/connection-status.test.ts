@@ -51,11 +51,18 @@ describe('the status of a connection', () => {
     expect(statusOf({ lastReadAt: minutesAgo(61) }).status).toBe('unknown');
   });
 
+  test('does not take for a place what stands for having no region', () => {
+    const message = 'core:list-pods handed out a page token it had already handed out.';
+    const gap: Gap = { fault: 'response-unexpected', account: 'hall-kubernetes', region: 'global', message };
+    const lastEnded = run('partial', [gap]);
+    expect(statusOf({ latest: lastEnded, lastEnded }).statusSentence).toBe(`hall-kubernetes: ${message}`);
+  });
+
   test('tells the worst gap first, with its place and its remedy', () => {
     const lastEnded = run('partial', [throttled, denied]);
     expect(statusOf({ latest: lastEnded, lastEnded })).toEqual({
       status: 'warning',
-      statusSentence: 'eu-central-1 of 222233334444: Access denied to ec2:DescribeInstances. (and 1 more gap)',
+      statusSentence: 'eu-central-1 of 222233334444: Access denied to ec2:DescribeInstances. And 1 more gap.',
       remedy: 'Allow ec2:DescribeInstances.',
     });
   });

@@ -66,7 +66,7 @@ function toTrouble(status: 'critical' | 'warning', fallback: string, { gaps }: C
   const worst = findWorstGap(gaps);
   if (worst === null) return say(status, fallback, null);
   const others = gaps.length - 1;
-  const more = others === 0 ? '' : ` (and ${others} more ${others === 1 ? 'gap' : 'gaps'})`;
+  const more = others === 0 ? '' : ` And ${others} more ${others === 1 ? 'gap' : 'gaps'}.`;
   return say(status, `${toGapSentence(worst)}${more}`, worst.remedy ?? null);
 }
 

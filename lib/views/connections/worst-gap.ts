@@ -18,10 +18,13 @@ export function findWorstGap(gaps: readonly Gap[]): Gap | null {
   return worst;
 }
 
+/** What things without a region have for one; as a place it says nothing. */
+const nowhere = 'global';
+
 /** A gap in one sentence that names its region and account even where the provider's own words do not. */
 export function toGapSentence(gap: Gap): string {
   const place = [gap.region, gap.account]
-    .filter((part) => part !== undefined && !gap.message.includes(part))
+    .filter((part) => part !== undefined && part !== nowhere && !gap.message.includes(part))
     .join(' of ');
   return place === '' ? gap.message : `${place}: ${gap.message}`;
 }

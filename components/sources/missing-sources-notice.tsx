@@ -1,0 +1,45 @@
+'use client';
+import { useId, useState } from 'react';
+import { useClock } from '@/components/time/clock-provider';
+import { Button } from '@/components/ui/button';
+import { PartialNotice } from '@/components/ui/panel-states';
+import type { Source } from '@/lib/api/contracts/sources';
+import { formatInstant } from '@/lib/time/format-instant';
+import { describeMissing, listMissing } from './describe-source';
+
+/** One line that says which sources are not whole; why, at once for a single one and on demand for several. */
+export function MissingSourcesNotice({ sources }: { sources: readonly Source[] }) {
+  const { now, zone } = useClock();
+  const [isOpen, setIsOpen] = useState(false);
+  const listId = useId();
+  const formatClock = (instant: string) => formatInstant(new Date(instant), now, zone);
+  const missing = listMissing(sources, formatClock);
+  if (missing.length === 0) return null;
+  if (missing.length === 1) return <PartialNotice>{describeMissing(sources, formatClock)}</PartialNotice>;
+  const names = new Intl.ListFormat('en').format(missing.map(({ name }) => name));
+  return (
+    <PartialNotice
+      action={
+        <Button
+          size="compact"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? listId : undefined}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {isOpen ? 'Hide reasons' : 'Show reasons'}
+        </Button>
+      }
+    >
+      {missing.length} of {sources.length} sources incomplete: {names}
+      {isOpen ? (
+        <ul id={listId} className="mt-1 list-disc pl-4">
+          {missing.map(({ id, name, reason }) => (
+            <li key={id}>
+              {name}: {reason}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </PartialNotice>
+  );
+}
