@@ -1,5 +1,5 @@
 import type { Provider } from '../contract/provider';
-import { endpointRates, ratesOf } from './connect/call-rates';
+import { endpointRates } from './connect/call-rates';
 import { distributedCloudConnectionForm } from './connection-form';
 import { testConnection } from './connection-test/test-connection';
 import { toDistributedCloudProviderError } from './faults/to-distributed-cloud-provider-error';
@@ -25,7 +25,7 @@ export const distributedCloudProvider: Provider<DistributedCloudSettings, Distri
     secret !== null && 'clientKey' in secret
       ? { certificate: secret.clientCertificate, privateKey: secret.clientKey }
       : undefined,
-  callRules: { toProviderError: toDistributedCloudProviderError, ratesOf, limits: endpointRates },
+  callRules: { toProviderError: toDistributedCloudProviderError, limits: endpointRates },
   test: testConnection,
   inventory: { defaultIntervalMs: 10 * 60_000, read: readInventory },
   metrics: { defaultIntervalMs: 5 * 60_000, settlesAfterMs: 3 * 60_000, read: readMetrics },

@@ -9,6 +9,7 @@ import { sitesRequest } from '../inventory/edge-sites';
 import { toContext } from '../inventory/tenant-context';
 import { monitorRole, nameRole } from '../permissions';
 import { connectivityRequest } from '../topology/read-connectivity';
+import { meshGroupsRequest } from '../topology/read-mesh-groups';
 
 /** One thing to try: a call that the inventory or the metrics make too. */
 interface Probe {
@@ -47,10 +48,7 @@ const systemProbes: readonly Probe[] = [
   {
     title: 'Read the topology of site mesh groups',
     namespace: systemNamespace,
-    request: {
-      operation: 'data:topology/site_mesh_groups',
-      path: `/api/data/namespaces/${systemNamespace}/topology/site_mesh_groups`,
-    },
+    request: meshGroupsRequest,
   },
   { title: 'Read the connectivity graph', namespace: systemNamespace, request: connectivityRequest },
 ];

@@ -1,29 +1,23 @@
 import type { InventoryItem } from '@/lib/domain/resource';
 import { ProviderError } from '../../contract/provider-error';
 import { systemNamespace } from '../connect/read-namespaces';
-import {
-  type ConnectivityEdge,
-  connectivityRequest,
-  customerEdgesOf,
-  readConnectivity,
-} from '../topology/read-connectivity';
-import { readTopology, type TopologyEdge } from '../topology/read-topology';
+import { type ConnectivityEdge, connectivityRequest, readConnectivity } from '../topology/read-connectivity';
+import { type MeshGroup, readMeshGroups } from '../topology/read-mesh-groups';
 import { judgeLink, toWorst } from './judge-link';
 import type { KindReader } from './kind-reader';
 import type { ScopeFaults } from './scope-faults';
 import { type TenantContext, tenantRegion, toNativeId } from './tenant-context';
-import { toLinkStatus } from './to-lifecycle';
 import { toRaw } from './to-raw';
 
-/** One item a pair of sites. The graph names the pairs and measures them; the topologies of the edges say the word. */
+/** One item a pair of sites, by what either reports of the way between them. Two calls tell of all of them. */
 export const siteLinks: KindReader = {
   kind: 'site-link',
   operation: connectivityRequest.operation,
   async read(context, faults) {
     const reports = await readConnectivity(context.tenant);
-    const topologies = await readTopologies(context, customerEdgesOf(reports), faults);
+    const groups = await readGroups(context, faults);
     const pairs = Map.groupBy(reports, ({ src_id, dst_id }) => toLinkName(src_id.site, dst_id.site));
-    return [...pairs].map(([name, reported]) => toSiteLink(context, name, reported, topologies.get(name)));
+    return [...pairs].map(([name, reported]) => toSiteLink(context, name, reported, groups));
   },
 };
 
@@ -36,32 +30,25 @@ export function toLinkId(tenantId: string, name: string): string {
   return toNativeId(tenantId, systemNamespace, 'link', name);
 }
 
-async function readTopologies(
-  { tenant }: TenantContext,
-  sites: readonly string[],
-  faults: ScopeFaults,
-): Promise<Map<string, TopologyEdge>> {
-  const found = new Map<string, TopologyEdge>();
-  for (const site of sites) {
-    try {
-      for (const edge of (await readTopology(tenant, site)).edges) found.set(toLinkName(...edge.ends), edge);
-    } catch (error) {
-      if (!(error instanceof ProviderError)) throw error;
-      faults.detail.push(error);
-      // Where one is refused or throttled, the others are too.
-      if (error.kind !== 'response-unexpected') break;
-    }
+/** Null when they could not be read. */
+async function readGroups({ tenant }: TenantContext, faults: ScopeFaults): Promise<MeshGroup[] | null> {
+  try {
+    return await readMeshGroups(tenant);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    faults.detail.push(error);
+    return null;
   }
-  return found;
 }
 
 export function toSiteLink(
   { tenantId }: Pick<TenantContext, 'tenantId'>,
   name: string,
   reports: readonly ConnectivityEdge[],
-  topology: TopologyEdge | undefined,
+  groups: readonly MeshGroup[] | null,
 ): InventoryItem {
-  const nativeStatus = topology?.status ?? null;
+  const sites = [...new Set(reports.flatMap(({ src_id, dst_id }) => [src_id.site, dst_id.site]))].sort();
+  const joining = groups?.filter((group) => sites.every((site) => group.sites.includes(site)));
   return {
     kind: 'site-link',
     nativeId: toLinkId(tenantId, name),
@@ -70,13 +57,14 @@ export function toSiteLink(
     account: tenantId,
     region: tenantRegion,
     zone: null,
-    status: toWorst([...reports.map(judgeLink), toLinkStatus(nativeStatus)]),
-    nativeStatus,
+    status: toWorst(reports.map(judgeLink)),
+    // The graph measures; it has no word for what it measures.
+    nativeStatus: null,
     size: null,
     accelerators: [],
     tags: {},
     createdAt: null,
-    detailed: topology !== undefined,
-    raw: toRaw({ reports, topology: topology ?? null }),
+    detailed: groups !== null,
+    raw: toRaw({ sites, reports, meshGroups: joining ?? null }),
   };
 }

@@ -1,12 +1,12 @@
 import type { LifecycleState } from '@/lib/domain/resource';
 
-/** Every word F5 has for how a site stands. A site that is upgraded or updated goes on working, node by node. */
+/** Every word F5 has for how a site stands. Whether a site serves while it is upgraded, F5 does not say. */
 const siteStates: Record<string, LifecycleState> = {
   ONLINE: 'active',
-  UPGRADING: 'active',
   UPDATING_CLOUD_RESOURCES: 'active',
   UPDATE_QUEUED: 'active',
   PROVISIONING: 'provisioning',
+  UPGRADING: 'provisioning',
   REREGISTRATION: 'provisioning',
   WAITINGNODES: 'provisioning',
   WAITING_FOR_REGISTRATION: 'provisioning',
@@ -33,8 +33,8 @@ const registrationStates: Record<string, LifecycleState> = {
   APPROVED: 'provisioning',
   ADMITTED: 'provisioning',
   PENDING: 'provisioning',
+  UPGRADING: 'provisioning',
   ONLINE: 'active',
-  UPGRADING: 'active',
   MAINTENANCE: 'degraded',
   FAILED: 'failed',
   FAILED_INACTIVE: 'failed',
@@ -50,16 +50,9 @@ const alertStates: Record<string, LifecycleState> = {
   resolved: 'completed',
 };
 
-const linkStates: Record<string, LifecycleState> = {
-  LINK_STATUS_UP: 'active',
-  LINK_STATUS_DOWN: 'failed',
-  LINK_STATUS_DEGRADED: 'degraded',
-};
-
 const translate = (words: Record<string, LifecycleState>) => (word: string | null) =>
   word !== null && Object.hasOwn(words, word) ? (words[word] ?? 'unknown') : 'unknown';
 
 export const toSiteStatus = translate(siteStates);
 export const toNodeStatus = translate(registrationStates);
 export const toAlertStatus = translate(alertStates);
-export const toLinkStatus = translate(linkStates);

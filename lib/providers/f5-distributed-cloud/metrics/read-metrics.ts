@@ -1,13 +1,12 @@
 import type { MetricSeries } from '@/lib/domain/metric';
 import type { MetricRead, MetricWindow } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
-import { topologyOperation } from '../connect/call-rates';
 import { type DistributedCloudSession, openTenant, type Tenant } from '../connect/open-tenant';
 import { readNamespaces } from '../connect/read-namespaces';
 import { toCompleteness } from '../inventory/scope-faults';
 import { tenantRegion } from '../inventory/tenant-context';
 import { customerEdgesOf, readConnectivity } from '../topology/read-connectivity';
-import { type MetricSelector, readTopology } from '../topology/read-topology';
+import { type MetricSelector, readTopology, topologyOperation } from '../topology/read-topology';
 import { linkMetrics } from './link-metrics';
 import { toSeries } from './to-series';
 
@@ -55,6 +54,8 @@ async function readStretch(
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       faults.push(error);
+      // What the credential may not do at one site, it may not do at any.
+      if (error.kind === 'credentials-rejected' || error.kind === 'permission-missing') break;
     }
   }
   return toRead(tenant, tenantId, [...series.values()], faults);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { topologyOperation } from '../connect/call-rates';
 import type { Tenant, TenantRequest } from '../connect/open-tenant';
 import { systemNamespace } from '../connect/read-namespaces';
+
+export const topologyOperation = 'data:topology/site';
 
 const metricSchema = z.object({
   type: z.string(),
@@ -21,8 +22,6 @@ const linkSchema = z.object({
   info: z
     .object({
       name: z.string().nullish(),
-      type: z.string().nullish(),
-      status: z.string().nullish(),
       src_id: z.string().nullish(),
       dst_id: z.string().nullish(),
     })
@@ -38,7 +37,6 @@ const topologySchema = z.object({
     z.object({
       node_id1: z.string(),
       node_id2: z.string(),
-      status: z.string().nullish(),
       links: z.array(linkSchema).nullish(),
     }),
   ),
@@ -49,16 +47,12 @@ const topologySchema = z.object({
 export interface TopologyEdge {
   /** The names of the two sites. */
   ends: [string, string];
-  /** F5's word for how the way stands. */
-  status: string | null;
   links: TopologyLink[];
 }
 
 /** One of what a way is made of: a tunnel, a control connection. */
 export interface TopologyLink {
   name: string | null;
-  type: string | null;
-  status: string | null;
   /** The site that reports its metrics, and the other one, by name; null when the topology does not say. */
   source: string | null;
   destination: string | null;
@@ -80,41 +74,39 @@ export interface MetricSelector {
 }
 
 /** The ways from a site to its neighbours. Throws a `ProviderError`. */
-export async function readTopology(tenant: Tenant, site: string, selector?: MetricSelector): Promise<Topology> {
+export async function readTopology(tenant: Tenant, site: string, selector: MetricSelector): Promise<Topology> {
   const { nodes, edges, step } = await tenant.request(toTopologyRequest(site, selector), topologySchema);
   // An identifier is F5's own business, and a node need not be a site.
   const names = new Map(nodes.filter((node) => node.site).map(({ id, metadata }) => [id, metadata?.name || id]));
   return {
-    edges: edges.flatMap(({ node_id1, node_id2, status, links }) => {
+    edges: edges.flatMap(({ node_id1, node_id2, links }) => {
       const [one, other] = [names.get(node_id1), names.get(node_id2)];
       if (one === undefined || other === undefined) return [];
-      return [{ ends: [one, other], status: status || null, links: (links ?? []).map((link) => toLink(link, names)) }];
+      return [{ ends: [one, other], links: (links ?? []).map((link) => toLink(link, names)) }];
     }),
     step: step || null,
   };
 }
 
-export function toTopologyRequest(site: string, selector?: MetricSelector): TenantRequest {
-  const { edge, startSeconds, endSeconds, step } = selector ?? {};
+export function toTopologyRequest(
+  site: string,
+  { edge, startSeconds, endSeconds, step }: MetricSelector,
+): TenantRequest {
   return {
     operation: topologyOperation,
     path: `/api/data/namespaces/${systemNamespace}/topology/site/${encodeURIComponent(site)}`,
     body: {
       site,
       level: 1,
-      ...(selector === undefined
-        ? {}
-        : { metric_selector: { edge, start_time: String(startSeconds), end_time: String(endSeconds), step } }),
+      metric_selector: { edge, start_time: String(startSeconds), end_time: String(endSeconds), step },
     },
   };
 }
 
 function toLink({ info, metric }: z.output<typeof linkSchema>, names: ReadonlyMap<string, string>): TopologyLink {
-  const { name, type, status, src_id, dst_id } = info ?? {};
+  const { name, src_id, dst_id } = info ?? {};
   return {
     name: name || null,
-    type: type || null,
-    status: status || null,
     source: names.get(src_id ?? '') ?? null,
     destination: names.get(dst_id ?? '') ?? null,
     metrics: metric ?? [],
