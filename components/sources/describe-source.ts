@@ -5,7 +5,9 @@ import { isWhole } from './judge-source';
 type Gap = Source['gaps'][number];
 
 /** Where a gap is, as narrow as it says: `in eu-central-1 of 222233334444`, `in eu-central-1`; empty for all of it. */
-function toPlace({ account, region }: Gap): string {
+function toPlace({ account, region: told }: Gap): string {
+  // What stands in no region stands in “global”, which as a place says nothing.
+  const region = told === 'global' ? undefined : told;
   if (region && account) return ` in ${region} of ${account}`;
   if (region) return ` in ${region}`;
   if (account) return ` in ${account}`;

@@ -20,6 +20,13 @@ const whole: Source = {
 const throttled = { fault: 'rate-limited', region: 'eu-central-1', account: '2222', message: 'Throttled.' } as const;
 const clock = (instant: string) => `${instant.slice(11, 16)} UTC`;
 
+describe('a gap', () => {
+  test('names no region where there is none', () => {
+    const source: Source = { ...whole, nextDueAt: null, gaps: [{ ...throttled, region: 'global' }] };
+    expect(describeMissing([source], clock)).toBe('0 of 1 source complete; Factory AWS: throttled in 2222');
+  });
+});
+
 describe('a source', () => {
   test('is healthy only when it is fresh and whole', () => {
     expect(judgeSource(whole).tone).toBe('healthy');
