@@ -46,14 +46,6 @@ export function notFound(type: ApiResource, name: string): StatusError {
 
 export const badRequest = (message: string) => new StatusError({ code: 400, reason: 'BadRequest', message });
 
-export const methodNotAllowed = () =>
-  new StatusError({
-    code: 405,
-    reason: 'MethodNotAllowed',
-    message: 'the server does not allow this method on the requested resource',
-    details: {},
-  });
-
 export const notAcceptable = () =>
   new StatusError({
     code: 406,

@@ -11,11 +11,6 @@ export interface Element {
 /** What an expression is at a moment; a number has no labels. */
 export type Instant = { kind: 'vector'; elements: Element[] } | { kind: 'scalar'; value: number };
 
-/** Evaluates an expression at `ms`. A range vector has no value at a moment: ask `evaluateMatrix`. */
-export function evaluateAt(storage: SeriesStorage, expression: Expression, ms: number): Instant {
-  return prepare(storage, expression)(ms);
-}
-
 /** Finds the series once, for evaluation at many moments. */
 export function prepare(storage: SeriesStorage, expression: Expression): (ms: number) => Instant {
   switch (expression.kind) {

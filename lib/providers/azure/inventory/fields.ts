@@ -6,8 +6,6 @@ export const text = z.string().min(1).optional().catch(undefined);
 /** A count or size; anything but a finite number that is not negative counts as absent. */
 export const amount = z.number().nonnegative().optional().catch(undefined);
 
-export const flag = z.boolean().optional().catch(undefined);
-
 /** A moment; unreadable ones count as absent. */
 export const moment = z
   .string()
