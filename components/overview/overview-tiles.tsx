@@ -29,7 +29,11 @@ export function OverviewTiles({ overview: { totals, sources } }: { overview: Ove
       >
         <StatusMark
           tone={verdict.tone}
-          word={verdict.tone === 'healthy' ? 'All read wholly and recently' : undefined}
+          word={
+            verdict.tone === 'healthy'
+              ? 'All read wholly and recently'
+              : `${formatNumber(verdict.total - verdict.whole)} incomplete or old`
+          }
         />
       </Tile>
       <Tile title="Accounts" href="/inventory" figure={accounts}>

@@ -9,8 +9,8 @@ export function SimulatedBanner() {
     >
       <FlaskConical aria-hidden className="size-3.5 shrink-0" />
       <p>
-        <strong className="font-medium">Simulated clouds.</strong> What is marked so is not real; real connections can
-        stand beside it.
+        <strong className="font-medium">Simulated clouds.</strong>{' '}
+        <span className="max-sm:sr-only">What is marked so is not real; real connections can stand beside it.</span>
       </p>
     </aside>
   );
