@@ -7,6 +7,7 @@ export const providerIds = [
   'azure',
   'slurm',
   'f5-distributed-cloud',
+  'prometheus',
 ] as const;
 export type ProviderId = (typeof providerIds)[number];
 

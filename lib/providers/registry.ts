@@ -9,6 +9,7 @@ const loaders: Record<ProviderId, () => Promise<Provider>> = {
   azure: async () => (await import('./azure/provider')).azureProvider,
   slurm: async () => (await import('./slurm/provider')).slurmProvider,
   'f5-distributed-cloud': async () => (await import('./f5-distributed-cloud/provider')).distributedCloudProvider,
+  prometheus: async () => (await import('./prometheus/provider')).prometheusProvider,
 };
 
 /** Loads a provider on first use, so that a process pays only for the SDKs it calls. */
