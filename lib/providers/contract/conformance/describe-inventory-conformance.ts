@@ -151,6 +151,8 @@ export function describeInventoryConformance<Settings, Secret>(
     it('stops with the reason when it is aborted', { timeout: limitMs }, async () => {
       const controller = new AbortController();
       const reason = new Error('the lease was lost');
+      // Without something that hangs, a small inventory is read before it can be stopped.
+      subject().setFault({ kind: 'hang', aim: subject().target.aim });
       const reading = readWholeInventory(subject().provider, open(limits, { signal: controller.signal }));
       setTimeout(() => controller.abort(reason), 50);
       await expect(reading).rejects.toBe(reason);
