@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startSandbox } from './start-sandbox';
+import { places } from './world/places';
 
 const port = z.coerce.number().int().min(1).max(65535).optional();
 
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   const people = personas.map(({ email, name, role }) => ({ email, name, role }));
-  process.stdout.write(`${JSON.stringify({ ready: true, url, connections, oidc, personas: people })}\n`);
+  process.stdout.write(`${JSON.stringify({ ready: true, url, connections, places, oidc, personas: people })}\n`);
 }
 
 function fail(error: unknown): never {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createConnection } from '@/lib/commands/connections/create-connection';
 import { updateConnection } from '@/lib/commands/connections/update-connection';
+import { providerIds } from '@/lib/domain/provider';
 import { listConnections } from '@/lib/store/connections/read-connection';
 import type { Preparation } from './preparation';
 import type { SandboxLine } from './sandbox-line';
@@ -16,7 +17,10 @@ export async function connectSandbox(
   connections: SandboxLine['connections'],
 ): Promise<void> {
   const present = (await listConnections(context.database.prisma)).filter(({ simulated }) => simulated);
-  for (const { provider, name, settings, secret } of connections) {
+  for (const { provider: id, name, settings, secret } of connections) {
+    const provider = providerIds.find((known) => known === id);
+    // The sandbox may play what the console cannot read yet.
+    if (provider === undefined) continue;
     const existing = present.find((connection) => connection.provider === provider && connection.name === name);
     if (existing === undefined) {
       const entered = { provider, name, settings, secret, intervalMs };

@@ -11,6 +11,7 @@ const sandbox = {
   ready: true as const,
   url: 'http://127.0.0.1:4000',
   connections: [],
+  places: [],
   oidc: { issuer: '', clientId: '', clientSecret: '' },
   personas: [],
 };

@@ -5,6 +5,7 @@ import { readConfig } from '@/lib/config/config';
 import type { Environment } from '@/lib/config/environment';
 import { type Database, openDatabase } from '@/lib/store/database/database';
 import { connectSandbox } from './connect-sandbox';
+import { describePlaces } from './describe-places';
 import { grantPersonas } from './grant-personas';
 import type { SandboxLine } from './sandbox-line';
 
@@ -20,6 +21,8 @@ export async function prepareConsole(env: Environment, sandbox: SandboxLine): Pr
     // The audit head outside the database is only ever made beside an empty record, so before the first entry.
     await advanceAnchor(database, config.auditAnchorPath);
     await grantPersonas({ context, config }, sandbox.personas);
+    // Before the first read, so that everything stands where it belongs from the first.
+    await describePlaces({ context, config }, sandbox.places);
     await connectSandbox({ context, config }, sandbox.connections);
   } finally {
     await database.close();

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { roles } from '@/lib/domain/access';
-import { providerIds } from '@/lib/domain/provider';
 
 const sandboxLineSchema = z.object({
   ready: z.literal(true),
@@ -9,10 +8,20 @@ const sandboxLineSchema = z.object({
   /** What it takes to connect to each simulated cloud. */
   connections: z.array(
     z.object({
-      provider: z.enum(providerIds),
+      provider: z.string(),
       name: z.string(),
       settings: z.record(z.string(), z.json()),
       secret: z.record(z.string(), z.string()).nullable(),
+    }),
+  ),
+  /** Where the factory stands, and what else the console may call each place. */
+  places: z.array(
+    z.object({
+      name: z.string(),
+      country: z.string(),
+      latitude: z.number(),
+      longitude: z.number(),
+      alsoCalled: z.array(z.string()),
     }),
   ),
   oidc: z.object({ issuer: z.url(), clientId: z.string(), clientSecret: z.string() }),
