@@ -4,7 +4,7 @@ import type { ClusterObject, Thing } from '../world/kubernetes/thing';
 import type { ClusterSnapshot } from '../world/kubernetes/world';
 import { type Call, rememberedTicks } from './call';
 import { badRequest, pageExpired, versionExpired, versionTooLarge } from './refusals';
-import { readSelectors } from './selectors';
+import { type Matches, readSelectors } from './selectors';
 
 /** Where a page begins. `again` marks a page served a second time; version -1 is whatever is newest. */
 const tokenSchema = z.object({
@@ -24,8 +24,8 @@ export function listObjects(call: Call, type: ApiResource, namespace: string | n
   const token = query.continue ? readToken(query.continue) : null;
   const snapshot = chooseSnapshot(call, token);
   const matches = readSelectors(query);
-  const all = call.fault?.kind === 'empty-success' ? [] : thingsIn(snapshot.list(type), namespace);
-  const things = matches ? all.filter((thing) => matches(thing.document())) : all;
+  const all = call.fault?.kind === 'empty-success' ? [] : snapshot.list(type);
+  const things = chooseThings(all, namespace, query, matches);
   const begin = token ? firstFrom(things, token.start) : 0;
   const page = limit === null ? things.slice(begin) : things.slice(begin, begin + limit);
   const left = things.length - begin - page.length;
@@ -40,6 +40,24 @@ export function listObjects(call: Call, type: ApiResource, namespace: string | n
     },
     items: page.map((thing) => toItem(type, thing.document())),
   };
+}
+
+/** What was chosen of a list, by what it was chosen by: the pages of one reading choose the same. */
+const chosen = new WeakMap<readonly Thing[], Map<string, readonly Thing[]>>();
+
+function chooseThings(
+  all: readonly Thing[],
+  namespace: string | null,
+  query: Call['request']['query'],
+  matches: Matches | null,
+): readonly Thing[] {
+  if (namespace === null && !matches) return all;
+  const known = chosen.get(all) ?? new Map<string, readonly Thing[]>();
+  chosen.set(all, known);
+  const key = JSON.stringify([namespace, query.labelSelector, query.fieldSelector]);
+  const things = known.get(key) ?? thingsIn(all, namespace).filter((thing) => !matches || matches(thing.document()));
+  known.set(key, things);
+  return things;
 }
 
 /** Things of one namespace, or of all. They are in order of key, so those of a namespace lie together. */

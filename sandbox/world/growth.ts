@@ -1,6 +1,7 @@
-/** At this scale the factory has about 20,000 accelerators and a million resources. */
-export const fullScale = 67;
-const mostMachineGrowth = 28;
+/** At this scale the factory has about 20,000 accelerators, and an inventory of it about a million resources. */
+export const fullScale = 100;
+const mostMachineGrowth = 22;
+const mostAskedOneByOneGrowth = 10;
 
 /** How many things there are at `scale` of which there are `count` at scale 1. */
 export function thingsAt(count: number, scale: number): number {
@@ -10,4 +11,17 @@ export function thingsAt(count: number, scale: number): number {
 /** How many machines with accelerators there are at `scale` of which there are `count` at scale 1: they grow slower. */
 export function machinesAt(count: number, scale: number): number {
   return count * Math.min(scale, mostMachineGrowth);
+}
+
+/**
+ * How many things there are at `scale` that their provider tells of one at a time, of which there are `count` at scale
+ * 1: at the rates that providers publish, nobody reads tens of thousands of them within minutes.
+ */
+export function askedOneByOneAt(count: number, scale: number): number {
+  return count * Math.min(scale, mostAskedOneByOneGrowth);
+}
+
+/** How many of the small, cheap things there are at `scale` that pile up wherever nobody clears them away. */
+export function piledUpAt(count: number, scale: number): number {
+  return count + (scale - 1) * 60 * count;
 }

@@ -5,6 +5,7 @@ import type { NodeGroup } from '../records/machines';
 import { addMachine } from './add-machine';
 import { buildMachine, type MachineRequest } from './build-machine';
 import { type ClusterPlan, clusterPlans, type Fleet } from './cluster-fleets';
+import { machineCountAt } from './machine-count';
 import { beforeEpoch, type Ground, groundOf, type PlanContext } from './plan';
 
 /** Kubernetes clusters, their node groups and the machines of each. */
@@ -37,7 +38,7 @@ function planCluster(context: PlanContext, plan: ClusterPlan): void {
 
 function planFleet(context: PlanContext, plan: ClusterPlan, ground: Ground, fleet: Fleet): void {
   const { seed, standing, scale } = context;
-  const count = fleet.count * scale;
+  const count = machineCountAt(fleet.size, fleet.count, scale);
   const request = (index: number): Omit<MachineRequest, 'key' | 'launchedAt' | 'state'> => ({
     seed,
     ground,
@@ -54,7 +55,7 @@ function planFleet(context: PlanContext, plan: ClusterPlan, ground: Ground, flee
     const launchedAt = beforeEpoch(drawsOf(seed, 'launch', key).integer(1, 120));
     addMachine(context, buildMachine({ ...request(index), key, launchedAt, state: 'running' }));
   }
-  const slots = Array.from({ length: (fleet.elastic ?? 0) * scale }, (_, index) => {
+  const slots = Array.from({ length: machineCountAt(fleet.size, fleet.elastic ?? 0, scale) }, (_, index) => {
     const number = count + index + 1;
     return elasticSlot({ ...request(number), slot: `${plan.name}/${fleet.name}/${number}` });
   });

@@ -1,4 +1,5 @@
 import { drawsOf } from '../../draws';
+import { askedOneByOneAt } from '../../growth';
 import { type Team, tagsFor } from '../../tags';
 import { beforeEpoch, type Ground, type PlanContext } from './plan';
 
@@ -31,7 +32,7 @@ function planGroundFunctions({ seed, standing, scale }: PlanContext, ground: Gro
     account: { name: account },
     region,
   } = ground;
-  for (let copy = 1; copy <= scale; copy++) {
+  for (let copy = 1; copy <= askedOneByOneAt(1, scale); copy++) {
     for (const { name: purpose, team, runtime } of functionPurposes) {
       const name = `${account}-${purpose}${copy === 1 ? '' : `-${copy}`}`;
       const key = `function/${region}/${name}`;

@@ -4,6 +4,7 @@ import type { AccountName } from '../geography';
 import type { ComputeInstance } from '../records/machines';
 import { addMachine } from './add-machine';
 import { buildMachine } from './build-machine';
+import { machineCountAt } from './machine-count';
 import { beforeEpoch, dayMs, groundOf, hourMs, type PlanContext } from './plan';
 
 interface MachineFleet {
@@ -134,7 +135,7 @@ export function planMachines(context: PlanContext): void {
 
 function planMachineFleet(context: PlanContext, fleet: MachineFleet): void {
   const ground = groundOf(context, fleet.account, fleet.region);
-  const count = fleet.prefix === 'bastion' ? 1 : fleet.count * context.scale;
+  const count = fleet.prefix === 'bastion' ? 1 : machineCountAt(fleet.size, fleet.count, context.scale);
   for (let index = 1; index <= count; index++) {
     const name = `${fleet.prefix}-${String(index).padStart(2, '0')}`;
     const key = `${fleet.account}/${fleet.region}/${name}`;

@@ -1,4 +1,5 @@
 import { drawsOf } from '../../draws';
+import { askedOneByOneAt } from '../../growth';
 import { type Team, tagsFor } from '../../tags';
 import { updatingWindow } from '../../updating-window';
 import type { AccountName } from '../geography';
@@ -154,7 +155,7 @@ function planEndpoint(context: PlanContext, region: string, fleet: EndpointFleet
 function planTrainingLine(context: PlanContext, line: TrainingLine): void {
   const ground = groundOf(context, line.account, line.region);
   const slots = line.names.flatMap((name) =>
-    Array.from({ length: context.scale }, (_, index) =>
+    Array.from({ length: askedOneByOneAt(1, context.scale) }, (_, index) =>
       trainingSlot({
         seed: context.seed,
         ground,

@@ -1,4 +1,5 @@
 import { drawsOf } from '../../draws';
+import { askedOneByOneAt, piledUpAt } from '../../growth';
 import { type Team, tagsFor } from '../../tags';
 import { type AccountName, accounts } from '../geography';
 import { beforeEpoch, groundOf, type PlanContext } from './plan';
@@ -80,7 +81,7 @@ function planFileSystem(
 function planBuckets({ seed, standing, scale }: PlanContext, account: AccountName, region: string): void {
   const team: Team =
     account === 'research' ? 'applied-research' : account === 'training' ? 'data-platform' : 'inference';
-  for (let copy = 1; copy <= scale; copy++) {
+  for (let copy = 1; copy <= askedOneByOneAt(1, scale); copy++) {
     for (const purpose of bucketPurposes) {
       const name = `millwright-${account}-${purpose}-${region}${copy === 1 ? '' : `-${copy}`}`;
       const draws = drawsOf(seed, 'bucket', name);
@@ -101,7 +102,7 @@ function planBuckets({ seed, standing, scale }: PlanContext, account: AccountNam
 function planLooseVolumes(context: PlanContext, account: AccountName, region: string): void {
   const { seed, standing, scale } = context;
   const ground = groundOf(context, account, region);
-  for (let index = 1; index <= 4 * scale; index++) {
+  for (let index = 1; index <= piledUpAt(4, scale); index++) {
     const key = `loose/${account}/${region}/${index}`;
     const draws = drawsOf(seed, key);
     const name = draws.chance(0.6) ? `restore-${draws.hex(6)}` : null;

@@ -15,7 +15,7 @@ export interface FactoryPlan {
 /** What every planner works with. */
 export interface PlanContext extends FactoryPlan {
   seed: string;
-  /** Multiplies counts of machines, volumes, buckets, functions and jobs. */
+  /** What counts of machines, volumes, buckets, functions and jobs grow by, each in its own way. */
   scale: number;
   grounds: Ground[];
 }
