@@ -7,6 +7,8 @@ import { compareWithMoto } from './peers/compare-with-moto';
 import type { Had } from './peers/debian/unpack-debian';
 import { compareWithKubernetes } from './peers/kubernetes/compare-with-kubernetes';
 import { findKubernetes } from './peers/kubernetes/start-kubernetes';
+import { compareWithPrometheus } from './peers/prometheus/compare-with-prometheus';
+import { findPrometheus } from './peers/prometheus/start-prometheus';
 import { compareWithSlurm } from './peers/slurm/compare-with-slurm';
 import { findSlurm } from './peers/slurm/start-slurm';
 import { hasPython } from './peers/start-moto';
@@ -56,6 +58,12 @@ const comparisons: Record<string, () => Promise<Counts>> = {
     }),
   kubernetes: () =>
     attempt({ name: 'inventory against kube-apiserver', find: findKubernetes, run: compareWithKubernetes }),
+  prometheus: () =>
+    attempt({
+      name: 'targets and metrics against Prometheus',
+      find: findPrometheus,
+      run: compareWithPrometheus,
+    }),
   slurm: () => attempt({ name: 'inventory against slurmrestd', find: findSlurm, run: compareWithSlurm }),
 };
 
