@@ -79,7 +79,7 @@ const provings: Record<FaceName, Partial<Proving>> = {
   kubernetes: cluster,
   coreweave: cluster,
   slurm: { part: { operation: 'nodes' }, told: pageless },
-  prometheus: { part: { operation: 'query' }, told: pageless },
+  prometheus: { part: { operation: 'targets' }, told: pageless },
   'f5-distributed-cloud': {
     part: { operation: 'sites' },
     told: pageless,
