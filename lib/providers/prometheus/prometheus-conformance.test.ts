@@ -61,6 +61,21 @@ afterAll(() => sandbox?.stop());
 
 describeInventoryConformance('Prometheus', () => subject);
 
+it('passes the test of its connection, and names each path that is refused', async () => {
+  const report = async () => {
+    const session = subject.open({
+      limits: { ratePerSecond: 1000, maxAttempts: 1 },
+      signal: new AbortController().signal,
+    });
+    const { checks } = await prometheusProvider.test(session);
+    session.transport.close();
+    return checks.map(({ outcome }) => outcome);
+  };
+  expect(await report()).toEqual(['passed', 'passed', 'passed']);
+  sandbox.faults.set('prometheus', [{ fault: { kind: 'missing-permission' }, where: { operation: 'query_range' } }]);
+  expect(await report()).toEqual(['passed', 'failed', 'passed']);
+});
+
 describe('the metrics of Prometheus', () => {
   const patient: Partial<CallLimits> = { ratePerSecond: 1000, concurrency: 16, maxAttempts: 1, circuitFailures: 1000 };
   const impatient: Partial<CallLimits> = { ...patient, attemptTimeoutMs: 300, circuitFailures: 2 };
