@@ -7,7 +7,6 @@ const memoryMegabytes = 81_559;
 
 const nodeDimensions = ['Scenario', 'runId', 'NodeId', 'DeviceId', 'ClusterName'] as const;
 const instanceDimensions = ['Scenario', 'runId', 'rootRunId', 'InstanceId', 'DeviceId', 'ComputeName'] as const;
-const hostDimensions = ['Scenario', 'runId', 'rootRunId', 'InstanceId', 'ComputeName'] as const;
 
 /** What a machine learning workspace tells of the machines its compute clusters run. All of it is labelled `Count`. */
 export const workspaceMetrics: MetricNamespace = {

@@ -55,7 +55,7 @@ export function answerQuery(call: Call): WireResponse {
   const { covered, isCut } = cover(call, body);
   const held = world.throttling;
   if (held && covered.has(held.subscription)) {
-    throw throttled('resourcegraph', Math.ceil((held.until.getTime() - call.worldNow.getTime()) / 1000));
+    throw throttled('resourcegraph', Math.min(longestWaitSeconds, secondsUntil(held.until, call.worldNow)));
   }
   const { page, total, token, isTruncated } = readPage(call, body, covered);
   const rows = fault?.kind === 'empty-success' ? [] : page;
@@ -171,4 +171,11 @@ function toTable(rows: readonly Row[]): unknown {
     columns: names.map((name) => ({ name, type: typeOf(rows[0]?.read(name)) })),
     rows: rows.map((row) => names.map((name) => row.read(name))),
   };
+}
+
+/** Azure asks for minutes at most, however long a subscription then stays throttled. */
+const longestWaitSeconds = 240;
+
+function secondsUntil(until: Date, now: Date): number {
+  return Math.ceil((until.getTime() - now.getTime()) / 1000);
 }
