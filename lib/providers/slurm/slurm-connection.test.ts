@@ -155,6 +155,7 @@ describe('an answer', () => {
     [{ status: 429, body: '' }, 'rate-limited', '429'],
     [{ body: { jobs: [], errors: [{ error_number: 1801 }] } }, 'unavailable', 'SLURMCTLD_COMMUNICATIONS_SEND_ERROR'],
     [{ status: 502, body: '<html>' }, 'unavailable', '502'],
+    [{ status: 500, body: { errors: [{ error: 'Unspecified error', errno: -1 }] } }, 'unavailable', '-1'],
     [{ status: 500, body: { errors: [{ error: 'Access denied' }] } }, 'unavailable', '500'],
     [{ body: { jobs: [], errors: [{ error_number: 9201 }] } }, 'response-unexpected', '9201'],
     [{ body: { jobs: [], errors: [{ description: 'Protocol authentication error' }] } }, 'response-unexpected', '200'],
@@ -255,6 +256,14 @@ describe('the test of a Slurm connection', () => {
     answers.ping = { status: 401, body: '' };
     const [failure] = failuresOf(await report(undefined, { token: toToken(1_700_000_000) }));
     expect(failure?.message).toContain('ended on 2023-11-14 22:13 UTC');
+  });
+
+  it('knows by the token’s own end what older versions do not say', async () => {
+    answers.ping = { status: 500, body: { errors: [{ error: 'Unspecified error', errno: -1 }] } };
+    const [failure] = failuresOf(await report(undefined, { token: toToken(1_700_000_000) }));
+    expect(failure?.message).toContain('ended on 2023-11-14 22:13 UTC');
+    const [other] = failuresOf(await report());
+    expect(other?.remedy).toContain('Check the token');
   });
 
   it('without a token calls nobody', async () => {

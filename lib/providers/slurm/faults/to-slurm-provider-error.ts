@@ -10,6 +10,9 @@ import { meaningOf, nothingVisible } from './slurm-errors';
 /** A difference of clocks beyond this, in milliseconds, can make a token that is not valid yet, or no longer. */
 const clockToleranceMs = 5 * 60_000;
 
+/** What Slurm answers when it names no reason. */
+const unnamedError = -1;
+
 interface Sentences {
   kind: ProviderFaultKind;
   code?: string;
@@ -83,7 +86,9 @@ function explainOwn(error: unknown, subject: string): Sentences | null {
 function explainRefusal(refusal: SlurmRefusal, subject: string, now: Date): Sentences {
   const { errorNumber, facts } = refusal;
   const meaning = errorNumber === null ? undefined : meaningOf(errorNumber);
-  const kind = meaning?.kind ?? kindOf(facts.status);
+  // Up to v0.0.38 a token that is refused is an error without a name, like many others.
+  const hasEnded = errorNumber === unnamedError && facts.tokenExpiry != null && facts.tokenExpiry <= now;
+  const kind = hasEnded ? 'credentials-rejected' : (meaning?.kind ?? kindOf(facts.status));
   const code = meaning?.name ?? String(errorNumber ?? facts.status);
   switch (kind) {
     case 'credentials-rejected':
@@ -107,7 +112,10 @@ function explainRefusal(refusal: SlurmRefusal, subject: string, now: Date): Sent
         kind,
         code,
         message: `Slurm could not serve ${subject}.`,
-        remedy: 'Wait for the next collection; if it lasts, look at slurmctld with scontrol ping.',
+        remedy:
+          errorNumber === unnamedError
+            ? 'Check the token and its user, since older versions do not say when they refuse them; then look at slurmctld with scontrol ping.'
+            : 'Wait for the next collection; if it lasts, look at slurmctld with scontrol ping.',
       };
     default:
       return { kind, code, ...describeOther(errorNumber, subject, code) };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { parseGres } from './parse-gres';
-import { toHeldAccelerators, toNodeAccelerators } from './to-accelerators';
+import { toHeldAccelerators, toNodeAccelerators, toRequestedAccelerators } from './to-accelerators';
 import { toModel } from './to-model';
 
 const devices = (model: string, count: number) => ({ model, count, memoryBytes: null });
@@ -40,6 +40,23 @@ describe('the devices of a job', () => {
     [null, [], []],
   ])('%s %j are counted once', (tres, details, expected) => {
     expect(toHeldAccelerators(tres, details)).toEqual(expected);
+  });
+});
+
+describe('the devices a job asks for', () => {
+  const none = { perJob: null, perNode: null, nodes: 2, elsewhere: [null, null] };
+
+  it.each([
+    [{ perNode: 'gres:gpu:8' }, [devices('GPU', 16)]],
+    [{ perNode: 'gres/gpu:h100:8' }, [devices('NVIDIA H100', 16)]],
+    [{ perJob: 'gres:gpu:4' }, [devices('GPU', 4)]],
+    [{ perNode: 'gres:gpu:8', nodes: null }, null],
+    [{ perNode: 'gres/gpu:1g.10gb:2' }, []],
+    [{ elsewhere: ['gres/gpu:2', null] }, null],
+    [{ elsewhere: ['gres/license:2', null] }, []],
+    [{}, []],
+  ])('by %j are counted where their number is told', (asked, expected) => {
+    expect(toRequestedAccelerators({ ...none, ...asked })).toEqual(expected);
   });
 });
 

@@ -29,6 +29,29 @@ export function toHeldAccelerators(tres: string | null, details: readonly string
   return followed === undefined ? null : merge(followed);
 }
 
+/** What a job asked for, in Slurm's own words for each. */
+export interface DeviceRequest {
+  perJob: string | null;
+  perNode: string | null;
+  /** How many nodes it gets; null when that is not known. */
+  nodes: number | null;
+  /** Requests by what is not counted here. */
+  elsewhere: readonly (string | null)[];
+}
+
+/** The whole devices asked for; null when there are some and their number is not told. */
+export function toRequestedAccelerators({ perJob, perNode, nodes, elsewhere }: DeviceRequest): Accelerator[] | null {
+  const devicesIn = (text: string | null) => parseGres(text)?.filter(({ name, count }) => name === 'gpu' && count > 0);
+  const [ofJob, ofNode] = [devicesIn(perJob), devicesIn(perNode)];
+  if (ofJob === undefined || ofNode === undefined) return null;
+  if (ofJob.length > 0) return merge(ofJob.filter(isWhole));
+  if (ofNode.length > 0) {
+    if (nodes === null || nodes === 0) return null;
+    return merge(ofNode.filter(isWhole).map((gres) => ({ ...gres, count: gres.count * nodes })));
+  }
+  return elsewhere.every((text) => devicesIn(text)?.length === 0) ? [] : null;
+}
+
 /** A sum that is larger than what its types add up to holds devices whose type is not followed. */
 function withUntyped(typed: readonly Gres[], all: readonly Gres[]): Gres[] {
   const sum = all.find(({ type }) => type === null)?.count;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Accelerator, InventoryItem, LifecycleState } from '@/lib/domain/resource';
-import { toHeldAccelerators } from '../gres/to-accelerators';
+import { toHeldAccelerators, toRequestedAccelerators } from '../gres/to-accelerators';
 import { momentSchema, numberSchema, stateSchema, textSchema } from '../wire/fields';
 import { toCommonFacts, toStateWord } from './place';
 
@@ -21,6 +21,9 @@ export const jobSchema = z.object({
   tres_req_str: textSchema,
   tres_alloc_str: textSchema,
   tres_per_node: textSchema,
+  tres_per_job: textSchema,
+  tres_per_socket: textSchema,
+  tres_per_task: textSchema,
   array_job_id: numberSchema,
   array_task_id: numberSchema,
   array_task_string: textSchema,
@@ -107,7 +110,17 @@ export function toJobStatus(words: readonly string[]): LifecycleState {
   return word === undefined ? 'unknown' : (states[word] ?? flags[word] ?? 'unknown');
 }
 
-/** What the job was given, or asks for while it waits; whether it holds it now, its status tells. */
-function toJobAccelerators({ tres_alloc_str, tres_req_str, gres_detail }: SlurmJob): Accelerator[] | null {
-  return toHeldAccelerators(tres_alloc_str ?? tres_req_str, gres_detail ?? []);
+/**
+ * What the job was given, or asks for while it waits; whether it holds it now, its status tells. Where accounting does not
+ * follow devices, only the request names them, and not their number where it is by task or socket: null.
+ */
+function toJobAccelerators(job: SlurmJob): Accelerator[] | null {
+  const held = toHeldAccelerators(job.tres_alloc_str ?? job.tres_req_str, job.gres_detail ?? []);
+  if (held === null || held.length > 0) return held;
+  return toRequestedAccelerators({
+    perJob: job.tres_per_job,
+    perNode: job.tres_per_node,
+    nodes: typeof job.node_count === 'number' ? job.node_count : null,
+    elsewhere: [job.tres_per_socket, job.tres_per_task],
+  });
 }

@@ -38,6 +38,11 @@ describe('a node', () => {
     expect(found.raw).not.toHaveProperty('owner');
   });
 
+  it('of v0.0.38 has none, not endless, where 64 bits say that there is no number', () => {
+    const document = JSON.parse('{"name":"dgx-1","state":"idle","gres":"","free_memory":18446744073709551614}');
+    expect(node(document).raw).toMatchObject({ free_memory: null });
+  });
+
   it('of v0.0.40 and later has all in its state, and numbers that say whether they are set', () => {
     const found = node({
       name: 'dgx-1',

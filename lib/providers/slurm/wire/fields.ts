@@ -1,8 +1,11 @@
 import { z } from 'zod';
 
-/** What slurmrestd puts in place of a number it does not have, by the width of the field; signed where it was cast. */
-const blanks: ReadonlySet<number> = new Set([0xffff_fffe, Number('0xfffffffffffffffe'), -2]);
-const infinities: ReadonlySet<number> = new Set([0xffff_ffff, Number('0xffffffffffffffff'), -1]);
+/**
+ * What slurmrestd puts in place of a number it does not have, by the width of the field; signed where it was cast. In 64
+ * bits "none" and "no end" are one number to a double, and so neither is told from it.
+ */
+const blanks: ReadonlySet<number> = new Set([0xffff_fffe, 2 ** 64, -2]);
+const infinities: ReadonlySet<number> = new Set([0xffff_ffff, -1]);
 
 /**
  * A number of any data parser: bare up to v0.0.39, `{ set, infinite, number }` in most places from v0.0.40 on. Null when
