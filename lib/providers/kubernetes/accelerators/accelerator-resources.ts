@@ -7,15 +7,29 @@ export const deviceResources = ['nvidia.com/gpu', 'amd.com/gpu', 'google.com/tpu
 /** A time slice of a device, where the device plugin gives slices a name of their own. */
 export const sharedResource = 'nvidia.com/gpu.shared';
 const slicePattern = /^nvidia\.com\/mig-/;
+/** AMD's device plugin may name devices after how they are partitioned: one of `spx` is whole. */
+const amdWholePattern = /^amd\.com\/spx_nps\d$/;
+const amdPartPattern = /^amd\.com\/[a-rt-z]px_nps\d$/;
 
 /** Whether a resource is an accelerator or a part of one. */
 export function isAcceleratorResource(name: string): boolean {
-  return deviceResources.some((device) => device === name) || name === sharedResource || slicePattern.test(name);
+  if (deviceResources.some((device) => device === name) || name === sharedResource) return true;
+  return [slicePattern, amdWholePattern, amdPartPattern].some((pattern) => pattern.test(name));
 }
 
-/** Whether a resource is a slice of a partitioned device (MIG), e.g. `nvidia.com/mig-1g.10gb`. */
+/** Whether a resource is AMD devices that are not partitioned, under the name that says so. */
+export function isAmdWholeResource(name: string): boolean {
+  return amdWholePattern.test(name);
+}
+
+/** Whether a resource is a slice of a partitioned NVIDIA device (MIG), e.g. `nvidia.com/mig-1g.10gb`. */
 export function isSliceResource(name: string): boolean {
   return slicePattern.test(name);
+}
+
+/** Whether a resource is parts of partitioned AMD devices, e.g. `amd.com/cpx_nps4`. */
+export function isAmdPartResource(name: string): boolean {
+  return amdPartPattern.test(name);
 }
 
 /** How many of a resource there are; 0 only when it is not named, null when the number cannot be read. */

@@ -37,7 +37,7 @@ describe('the model of an accelerator', () => {
     ['tpu-v5p-slice', 'Google TPU v5p'],
     ['tpu-v4-podslice', 'Google TPU v4'],
     ['tpu-v6e-slice', 'Google TPU v6e'],
-    ['tpu7x', 'Google TPU v7x'],
+    ['tpu7x', 'Google TPU7x'],
     ['something', 'Google TPU'],
   ])('of a TPU by %s is %s', (value, model) => {
     expect(toTpuModel({ 'cloud.google.com/gke-tpu-accelerator': value })).toBe(model);

@@ -27,10 +27,11 @@ export function toAmdModel(labels: Labels): string {
   return name === undefined ? 'AMD GPU' : `AMD ${toShortName(name) ?? 'GPU'}`;
 }
 
-/** `Google TPU v5e` from e.g. `tpu-v5-lite-podslice`. */
+/** `Google TPU v5e` from e.g. `tpu-v5-lite-podslice`; from the seventh generation on Google writes no `v`. */
 export function toTpuModel(labels: Labels): string {
-  const [, version, variant] = /^tpu-?v?(\d+[a-z]*)(-lite)?/i.exec(labels[tpuLabel] ?? '') ?? [];
+  const [, dash, version, variant] = /^tpu(-v?)?(\d+[a-z]*)(-lite)?/i.exec(labels[tpuLabel] ?? '') ?? [];
   if (version === undefined) return 'Google TPU';
+  if (dash === undefined) return `Google TPU${version.toLowerCase()}`;
   return `Google TPU v${version.toLowerCase()}${variant === undefined ? '' : 'e'}`;
 }
 

@@ -13,9 +13,11 @@ describe('the accelerators of a node', () => {
     expect(toNodeAccelerators(h100, { cpu: '224', 'nvidia.com/gpu': '8' })).toEqual([{ ...device, count: 8 }]);
   });
 
-  it('are none where the node has none, whatever its labels say', () => {
-    expect(toNodeAccelerators(h100, { cpu: '4' })).toEqual([]);
+  it('are none where the node has none, and not known where only its labels count any or it does not say', () => {
     expect(toNodeAccelerators({}, { 'nvidia.com/gpu': '0' })).toEqual([]);
+    expect(toNodeAccelerators({ 'nvidia.com/gpu.count': '0' }, { cpu: '4' })).toEqual([]);
+    expect(toNodeAccelerators(h100, { cpu: '4' })).toBeNull();
+    expect(toNodeAccelerators({}, null)).toBeNull();
   });
 
   it('of AMD and Google are counted by their own resources', () => {
@@ -54,6 +56,25 @@ describe('the accelerators of a node', () => {
   ])('are counted once however many shares are made of each, %s', (_, capacity) => {
     const shared = { ...h100, 'nvidia.com/gpu.replicas': '4' };
     expect(toNodeAccelerators(shared, capacity)).toEqual([{ ...device, count: 8 }]);
+  });
+
+  it('of GKE are neither its slices, which go for devices, nor its shares', () => {
+    const gke = { 'cloud.google.com/gke-accelerator': 'nvidia-tesla-a100' };
+    const sliced = { ...gke, 'cloud.google.com/gke-gpu-partition-size': '1g.5gb' };
+    expect(toNodeAccelerators(sliced, { 'nvidia.com/gpu': '7' })).toBeNull();
+    const shared = { ...gke, 'cloud.google.com/gke-max-shared-clients-per-gpu': '4' };
+    expect(toNodeAccelerators(shared, { 'nvidia.com/gpu': '8' })).toMatchObject([{ model: 'NVIDIA A100', count: 2 }]);
+  });
+
+  it.each([
+    ['whole', { 'amd.com/gpu': '8' }, { 'amd.com/compute-memory-partition': 'spx_nps1' }, 8],
+    ['whole under the name that says so', { 'amd.com/spx_nps1': '8' }, {}, 8],
+    ['partitioned', { 'amd.com/gpu': '64' }, { 'amd.com/compute-memory-partition': 'cpx_nps4' }, null],
+    ['partitioned under the name that says so', { 'amd.com/cpx_nps4': '64' }, {}, null],
+    ['partitioned in part', { 'amd.com/spx_nps1': '5', 'amd.com/cpx_nps1': '24' }, {}, null],
+  ])('of AMD are counted only where they are whole: %s', (_, capacity, labels, count) => {
+    const found = toNodeAccelerators({ 'amd.com/gpu.product-name': 'AMD_Instinct_MI300X_OAM', ...labels }, capacity);
+    expect(found).toEqual(count === null ? null : [{ model: 'AMD MI300X', count, memoryBytes: null }]);
   });
 
   it('are not known where their number cannot be read', () => {

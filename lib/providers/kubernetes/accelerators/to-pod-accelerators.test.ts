@@ -42,6 +42,13 @@ describe('the accelerators a pod holds', () => {
     ]);
   });
 
+  it('of AMD are whole under the name that says so', () => {
+    const labels = { 'amd.com/gpu.product-name': 'AMD_Instinct_MI300X_OAM' };
+    expect(toPodAccelerators({ 'amd.com/spx_nps1': 2 }, { labels, accelerators: null })).toEqual([
+      { model: 'AMD MI300X', count: 2, memoryBytes: null },
+    ]);
+  });
+
   it('are not known while its node is not', () => {
     expect(toPodAccelerators({ 'nvidia.com/gpu': 2 }, null)).toBeNull();
   });
@@ -54,6 +61,10 @@ describe('the accelerators a pod holds', () => {
       { 'nvidia.com/mig.strategy': 'single', 'nvidia.com/gpu.product': 'A100-MIG-1g.5gb' },
     ],
     ['a time slice', { 'nvidia.com/gpu': 1 }, { 'nvidia.com/gpu.replicas': '4' }],
+    ['a slice of GKE', { 'nvidia.com/gpu': 1 }, { 'cloud.google.com/gke-gpu-partition-size': '1g.5gb' }],
+    ['a time slice of GKE', { 'nvidia.com/gpu': 1 }, { 'cloud.google.com/gke-max-shared-clients-per-gpu': '2' }],
+    ['a part of AMD’s', { 'amd.com/gpu': 1 }, { 'amd.com/compute-memory-partition': 'cpx_nps1' }],
+    ['a part of AMD’s under its name', { 'amd.com/cpx_nps1': 1 }, {}],
   ])('are none where it holds %s', (_, request, labels) => {
     expect(toPodAccelerators(request, { labels, accelerators: null })).toEqual([]);
   });

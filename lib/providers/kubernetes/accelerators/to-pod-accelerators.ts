@@ -1,6 +1,6 @@
 import type { Accelerator } from '@/lib/domain/resource';
 import type { Quantities } from '../objects/object-schema';
-import { countOf, deviceResources } from './accelerator-resources';
+import { countOf, deviceResources, isAmdWholeResource } from './accelerator-resources';
 import { modelOf, servesSlicesAsDevices, sharesOf } from './to-node-accelerators';
 
 /** What a pod's node says of its devices. */
@@ -16,13 +16,14 @@ export interface NodeDevices {
  */
 export function toPodAccelerators(request: Quantities, node: NodeDevices | null): Accelerator[] | null {
   const held: Accelerator[] = [];
-  for (const resource of deviceResources) {
+  for (const resource of [...deviceResources, ...Object.keys(request).filter(isAmdWholeResource)]) {
     const count = countOf(request, resource);
     if (count === null) return null;
     if (count === 0) continue;
     if (node === null) return null;
     const { labels, accelerators } = node;
-    if (resource === 'nvidia.com/gpu' && (servesSlicesAsDevices(labels) || sharesOf(labels) !== 1)) continue;
+    if (servesSlicesAsDevices(resource, labels)) continue;
+    if (resource === 'nvidia.com/gpu' && sharesOf(labels) !== 1) continue;
     const model = modelOf(resource, labels);
     const memoryBytes = accelerators?.find((each) => each.model === model)?.memoryBytes ?? null;
     held.push({ model, count, memoryBytes });

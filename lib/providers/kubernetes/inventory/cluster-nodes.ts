@@ -71,7 +71,7 @@ export function toClusterNode(clusterName: string, node: Node, raw: unknown): In
     status: toNodeState(node),
     nativeStatus: toNodeWord(node),
     size: firstLabel(labels, sizeLabels),
-    accelerators: toNodeAccelerators(labels, node.status?.capacity ?? {}),
+    accelerators: toNodeAccelerators(labels, node.status?.capacity ?? null),
     machine: toMachineOfProviderId(node.spec?.providerID),
     raw,
   };
