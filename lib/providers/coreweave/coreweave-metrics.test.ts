@@ -113,9 +113,9 @@ describe('CoreWeave metrics', () => {
     expect(new Set(asked.map(({ time }) => time))).toEqual(new Set([(seconds + 60).toFixed(3)]));
   });
 
-  it('are asked for as ranges, so that no sample is made up at even steps', () => {
+  it('are asked for as ranges, so that no sample is made up at even steps and none at the start is left out', () => {
     expect(toQuery(['a', 'b'], window)).toEqual({
-      query: '{__name__=~"a|b"}[60s]',
+      query: '{__name__=~"a|b"}[61s]',
       time: (seconds + 60).toFixed(3),
     });
   });

@@ -54,9 +54,12 @@ async function readStretch(
   return { series: toDcgmSeries(served), faults };
 }
 
-/** A query over a range at one instant answers with the samples themselves, not with what they are at even steps. */
+/**
+ * A query over a range at one instant answers with the samples themselves, not with what they are at even steps. Since
+ * Prometheus 3 a range leaves out the moment it starts at, so it starts a second early.
+ */
 export function toQuery(names: readonly string[], { from, to }: MetricWindow): Record<string, string> {
-  const seconds = Math.ceil((to.getTime() - from.getTime()) / 1000);
+  const seconds = Math.ceil((to.getTime() - from.getTime()) / 1000) + 1;
   return {
     query: `{__name__=~"${names.join('|')}"}[${seconds}s]`,
     time: (to.getTime() / 1000).toFixed(3),
