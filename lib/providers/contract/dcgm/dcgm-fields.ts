@@ -15,8 +15,11 @@ export interface DcgmField {
   toUnit(value: number): number;
   /** What tells this field's series from others of the same metric, e.g. `direction`. */
   attributes?: Record<string, string>;
-  /** It says nothing of a slice: DCGM reports it there as nothing or 0. */
-  wholeDeviceOnly?: true;
+  /**
+   * What it says where the exporter tells of a slice. `nothing`: DCGM reports it there as nothing or 0. `device`: the whole
+   * device's value, once more for each slice. Absent: the slice's own.
+   */
+  ofSlice?: 'nothing' | 'device';
 }
 
 /** The parts of a device's memory that add up to what there is, in MiB. */
@@ -38,6 +41,7 @@ const throttle = (reason: string): DcgmField => ({
   type: 'counter',
   toUnit: fromNano,
   attributes: { reason },
+  ofSlice: 'device',
 });
 const ratio = (metric: MetricName): DcgmField => ({ metric, type: 'double', toUnit: asItIs });
 const flow = (metric: MetricName, direction: 'transmit' | 'receive'): DcgmField => ({
@@ -45,12 +49,14 @@ const flow = (metric: MetricName, direction: 'transmit' | 'receive'): DcgmField 
   type: 'counter',
   toUnit: asItIs,
   attributes: { direction },
+  ofSlice: 'device',
 });
 const eccErrors = (type: 'corrected' | 'uncorrected'): DcgmField => ({
   metric: 'hw.errors',
   type: 'counter',
   toUnit: asItIs,
   attributes: { 'error.type': type },
+  ofSlice: 'device',
 });
 
 /** What the exporter serves that has a canonical metric, by the field's name before DCGM 4.6. */
@@ -59,7 +65,7 @@ const fields: Record<string, DcgmField> = {
     metric: 'hw.gpu.utilization',
     type: 'small-integer',
     toUnit: fromPercent,
-    wholeDeviceOnly: true,
+    ofSlice: 'nothing',
   },
   DCGM_FI_PROF_GR_ENGINE_ACTIVE: ratio('gpu.engine.active'),
   DCGM_FI_PROF_SM_ACTIVE: ratio('gpu.sm.active'),
@@ -69,25 +75,30 @@ const fields: Record<string, DcgmField> = {
   DCGM_FI_DEV_FB_TOTAL: { metric: 'hw.gpu.memory.limit', type: 'small-integer', toUnit: fromMebibytes },
   // Named a percentage before 4.6, but always a share of 1.
   DCGM_FI_DEV_FB_USED_PERCENT: ratio('hw.gpu.memory.utilization'),
-  DCGM_FI_DEV_POWER_USAGE: { metric: 'hw.power', type: 'double', toUnit: asItIs },
-  DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION: { metric: 'hw.energy', type: 'counter', toUnit: fromMilli },
-  DCGM_FI_DEV_GPU_TEMP: { metric: 'hw.temperature', type: 'small-integer', toUnit: asItIs },
+  DCGM_FI_DEV_POWER_USAGE: { metric: 'hw.power', type: 'double', toUnit: asItIs, ofSlice: 'device' },
+  DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION: { metric: 'hw.energy', type: 'counter', toUnit: fromMilli, ofSlice: 'device' },
+  DCGM_FI_DEV_GPU_TEMP: { metric: 'hw.temperature', type: 'small-integer', toUnit: asItIs, ofSlice: 'device' },
   DCGM_FI_DEV_POWER_VIOLATION: throttle('power'),
   DCGM_FI_DEV_THERMAL_VIOLATION: throttle('thermal'),
   DCGM_FI_DEV_SYNC_BOOST_VIOLATION: throttle('sync-boost'),
   DCGM_FI_DEV_BOARD_LIMIT_VIOLATION: throttle('board-limit'),
   DCGM_FI_DEV_LOW_UTIL_VIOLATION: throttle('low-utilization'),
   DCGM_FI_DEV_RELIABILITY_VIOLATION: throttle('reliability'),
-  DCGM_FI_DEV_XID_ERRORS: { metric: 'gpu.xid', type: 'small-integer', toUnit: asItIs },
+  DCGM_FI_DEV_XID_ERRORS: { metric: 'gpu.xid', type: 'small-integer', toUnit: asItIs, ofSlice: 'device' },
   DCGM_FI_DEV_ECC_SBE_VOL_TOTAL: eccErrors('corrected'),
   DCGM_FI_DEV_ECC_DBE_VOL_TOTAL: eccErrors('uncorrected'),
   // A rate, whatever the exporter calls its type: never to be differenced again.
-  DCGM_FI_DEV_NVLINK_BANDWIDTH_TOTAL: { metric: 'gpu.nvlink.io.rate', type: 'counter', toUnit: fromNvlinkBandwidth },
+  DCGM_FI_DEV_NVLINK_BANDWIDTH_TOTAL: {
+    metric: 'gpu.nvlink.io.rate',
+    type: 'counter',
+    toUnit: fromNvlinkBandwidth,
+    ofSlice: 'device',
+  },
   DCGM_FI_PROF_NVLINK_TX_BYTES: flow('gpu.nvlink.io.rate', 'transmit'),
   DCGM_FI_PROF_NVLINK_RX_BYTES: flow('gpu.nvlink.io.rate', 'receive'),
   DCGM_FI_PROF_PCIE_TX_BYTES: flow('gpu.pcie.io.rate', 'transmit'),
   DCGM_FI_PROF_PCIE_RX_BYTES: flow('gpu.pcie.io.rate', 'receive'),
-  DCGM_EXP_GPU_HEALTH_STATUS: { metric: 'hw.status', type: 'small-integer', toUnit: fromHealth },
+  DCGM_EXP_GPU_HEALTH_STATUS: { metric: 'hw.status', type: 'small-integer', toUnit: fromHealth, ofSlice: 'device' },
 };
 
 /** Names since DCGM 4.6, and what they were before. A name that is not here did not change. */

@@ -1,15 +1,15 @@
 type Labels = Readonly<Record<string, string>>;
 
 /**
- * What tells one device, or one slice of it, from all others: its UUID where the exporter gives it, else its host and
- * index. Null when the labels tell neither. The host's name stands under `Hostname` in older exporters and under
- * `hostname` in newer ones.
+ * What tells one device, whole or `withSlice` one slice of it, from all others: its UUID where the exporter gives it, else
+ * its host and index. Null when the labels tell neither. The host's name stands under `Hostname` in older exporters and
+ * under `hostname` in newer ones.
  */
-export function toDcgmDevice(labels: Labels): Record<string, string> | null {
+export function toDcgmDevice(labels: Labels, withSlice: boolean): Record<string, string> | null {
   const uuid = pick(labels, 'UUID', 'uuid', 'gpu_uuid');
   const host = pick(labels, 'Hostname', 'hostname', 'node');
   const index = pick(labels, 'gpu');
-  const slice = toSlice(labels);
+  const slice = withSlice ? toSlice(labels) : {};
   if (uuid !== undefined) return { 'gpu.uuid': uuid, ...(host === undefined ? {} : { 'host.name': host }), ...slice };
   if (host !== undefined && index !== undefined) return { 'host.name': host, 'gpu.index': index, ...slice };
   return null;

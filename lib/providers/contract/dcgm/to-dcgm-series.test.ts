@@ -135,6 +135,22 @@ describe('DCGM series', () => {
     expect(found?.attributes).toMatchObject({ 'gpu.mig.id': '7', 'gpu.mig.profile': '1g.10gb' });
   });
 
+  it.each([
+    ['DCGM_FI_DEV_POWER_USAGE', '52.6'],
+    ['DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION', '1000'],
+    ['DCGM_FI_DEV_GPU_TEMP', '50'],
+    ['DCGM_FI_DEV_POWER_VIOLATION', '5'],
+    ['DCGM_FI_DEV_XID_ERRORS', '79'],
+    ['DCGM_FI_DEV_ECC_DBE_VOL_TOTAL', '2'],
+    ['DCGM_FI_DEV_NVLINK_BANDWIDTH_TOTAL', '7'],
+    ['DCGM_FI_PROF_PCIE_TX_BYTES', '7'],
+  ])('of a device’s %s are told once, though the exporter repeats it for each slice', (name, value) => {
+    const slices = ['1', '2', '3'].map((id) => ({ ...device, GPU_I_ID: id, GPU_I_PROFILE: '1g.6gb' }));
+    const [found, ...rest] = toDcgmSeries(slices.map((labels) => series(name, [value], labels)));
+    expect(rest).toEqual([]);
+    expect(found?.attributes).not.toHaveProperty('gpu.mig.id');
+  });
+
   it('sum the memory there is from its parts, only where all are known', () => {
     const parts = [
       series('DCGM_FI_DEV_FB_USED', ['10', '20', '30']),

@@ -13,19 +13,19 @@ export interface ExporterSeries {
 }
 
 /**
- * The exporter's series as canonical ones. A device has one series a metric, however many the exporter's pod, job or
- * error-code labels made of it. Blanks are no points; a series without points, without a canonical metric or without an
+ * The exporter's series as canonical ones. A device has one series a metric, however many the exporter's pod, job, slice
+ * or error-code labels made of it. Blanks are no points; a series without points, without a canonical metric or without an
  * identity is left out. The memory there is, is summed from its parts where no total is served.
  */
 export function toDcgmSeries(served: Iterable<ExporterSeries>): MetricSeries[] {
   const found = new Map<string, Gathered>();
   const parts = new Map<string, DeviceMemory>();
   for (const series of served) {
-    const device = toDcgmDevice(series.labels);
+    const field = fieldOf(series.name);
+    const device = toDcgmDevice(series.labels, field?.ofSlice !== 'device');
     if (device === null) continue;
     gatherMemory(parts, series, device);
-    const field = fieldOf(series.name);
-    if (field === undefined || (field.wholeDeviceOnly && isSlice(series.labels))) continue;
+    if (field === undefined || (field.ofSlice === 'nothing' && isSlice(series.labels))) continue;
     const attributes = { ...device, ...field.attributes, ...toHealthSystem(series.labels, field) };
     gather(found, series, field, attributes);
   }
