@@ -27,10 +27,13 @@ export function toVirtualMachine(row: ResourceRow): InventoryItem[] {
   const { provisioningState, timeCreated, hardwareProfile, extended } = readFields(machineSchema, row.properties);
   const size = hardwareProfile?.vmSize;
   const power = toLifecycle(powerStates, extended?.instanceView?.powerState?.code);
+  const standing = toStanding(provisioningState, power);
+  // A machine that was made well may since have been stopped: only its power state says that it runs.
+  const isOnlyThere = standing.status === 'active' && power.status !== 'active';
   return [
     toItem(row, {
       kind: 'compute-instance',
-      ...toStanding(provisioningState, power),
+      ...(isOnlyThere ? { ...standing, status: 'unknown' } : standing),
       size: size ?? null,
       accelerators: toAccelerators(size, 1),
       createdAt: timeCreated ?? null,

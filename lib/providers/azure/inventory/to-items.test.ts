@@ -97,6 +97,13 @@ describe('a virtual machine', () => {
     expect(itemOf('Microsoft.Compute/virtualMachines', { properties })).toMatchObject({ status, nativeStatus });
   });
 
+  it('whose power state is not told is not taken to run', () => {
+    const properties = { provisioningState: 'Succeeded', hardwareProfile: { vmSize: 'Standard_D4s_v5' } };
+    expect(itemOf('Microsoft.Compute/virtualMachines', { properties }).status).toBe('unknown');
+    const failed = { ...properties, provisioningState: 'Failed' };
+    expect(itemOf('Microsoft.Compute/virtualMachines', { properties: failed }).status).toBe('failed');
+  });
+
   it('carries the GPUs of its size', () => {
     const sizes: [string, InventoryItem['accelerators']][] = [
       ['Standard_ND96isr_H100_v5', [{ model: 'NVIDIA H100', count: 8, memoryBytes: 80 * gibibyte }]],
