@@ -39,8 +39,17 @@ export const timeSchema = z
     return Number.isNaN(at) ? null : new Date(at);
   });
 
-/** Whole numbers come as numbers, or as text where the API writes 64 bits. */
-export const countSchema = z.coerce.number().int().nonnegative().optional();
+/** Whole numbers come as numbers, or as text where the API writes 64 bits; nothing else is one, and nothing else is 0. */
+export const countSchema = z
+  .union([
+    z.number().int().nonnegative(),
+    z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .transform(Number),
+  ])
+  .nullish()
+  .transform((count) => count ?? undefined);
 
 /** For things that have no accelerators, size or status of their own. */
 export const bare = {

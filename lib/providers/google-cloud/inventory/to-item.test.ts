@@ -129,6 +129,32 @@ describe('a GKE node pool', () => {
   });
 });
 
+describe('a Vertex endpoint', () => {
+  const endpoint = (...deployedModels: object[]) =>
+    itemOf('aiplatform.googleapis.com/Endpoint', 'projects/1/locations/us-east5/endpoints/7', { deployedModels });
+
+  it('on machines that it shares with others has an unknown number of accelerators', () => {
+    const sharedResources = 'projects/1/locations/us-east5/deploymentResourcePools/p';
+    expect(endpoint({ sharedResources }).accelerators).toBeNull();
+    expect(endpoint({ automaticResources: { minReplicaCount: 1 } }).accelerators).toEqual([]);
+  });
+
+  it('has no 0 made of a count that is none', () => {
+    const machineSpec = { machineType: 'g2-standard-8' };
+    for (const minReplicaCount of [null, ''])
+      expect(endpoint({ dedicatedResources: { machineSpec, minReplicaCount } }).accelerators).toBeNull();
+  });
+
+  it('has the TPUs of its machine type, for what is listed beside it counts cores for some', () => {
+    const of = (machineSpec: object) =>
+      endpoint({ dedicatedResources: { machineSpec, minReplicaCount: 1 } }).accelerators;
+    expect(
+      of({ machineType: 'ct5lp-hightpu-4t', acceleratorType: 'TPU_V5_LITEPOD', acceleratorCount: 4 }),
+    ).toMatchObject([{ model: 'Google TPU v5e', count: 4 }]);
+    expect(of({ machineType: 'cloud-tpu', acceleratorType: 'TPU_V2', acceleratorCount: 8 })).toBeNull();
+  });
+});
+
 describe('other resources', () => {
   it('are in the place that their name tells when the inventory tells none', () => {
     const endpoint = itemOf(

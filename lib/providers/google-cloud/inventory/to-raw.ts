@@ -1,3 +1,5 @@
+import { scrubText } from '../../contract/raw/scrub-text';
+
 type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
 
 const redacted = '[redacted]';
@@ -12,7 +14,13 @@ const secretFields: ReadonlySet<string> = new Set([
   'sharedsecrethash',
 ]);
 /** A customer's own settings, whose values often are secrets: the names stay. Lower case. */
-const secretMaps: ReadonlySet<string> = new Set(['env', 'environmentvariables', 'metadata']);
+const secretMaps: ReadonlySet<string> = new Set([
+  'buildenvironmentvariables',
+  'env',
+  'environmentvariables',
+  'httpheaders',
+  'metadata',
+]);
 /** Lists of command-line words, which may hold secrets. Lower case. */
 const secretLists: ReadonlySet<string> = new Set(['args', 'command']);
 const secretWords = /passw(or)?d|secret|private_?key|api_?key|(access|auth|session|bearer|security)_?token|credential/i;
@@ -24,7 +32,8 @@ const objectMetadata =
 
 /** A resource's document as plain JSON for the raw view, secrets redacted. */
 export function toRaw(document: unknown): Plain {
-  if (document === null || typeof document === 'string' || typeof document === 'boolean') return document;
+  if (typeof document === 'string') return scrubText(document, toRaw);
+  if (document === null || typeof document === 'boolean') return document;
   if (typeof document === 'number') return Number.isFinite(document) ? document : null;
   if (Array.isArray(document)) return document.map(toRaw);
   if (typeof document !== 'object') return null;

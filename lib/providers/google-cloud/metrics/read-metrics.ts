@@ -29,7 +29,10 @@ export const metricGroups: readonly MetricGroup[] = [
   routerSessions,
 ];
 
-/** One metric type takes one listing: Monitoring answers for no two at once. */
+/**
+ * One metric type takes one listing: Monitoring answers for no two at once. Projects that may be elsewhere are left out:
+ * there is a fault then, since the listing that names those below the scope failed.
+ */
 export function readMetrics(session: GoogleSession, window: MetricWindow): AsyncGenerator<MetricRead, void> {
   return streamFrom<MetricRead>(async (emit) => {
     const { projects, faults } = await readProjects(openGoogleClient(session), session.settings.scope);
@@ -42,9 +45,10 @@ export function readMetrics(session: GoogleSession, window: MetricWindow): Async
       };
       await emit({ account: session.settings.scope, region: 'global', group: 'projects', result });
     }
-    if (projects.length === 0) return;
+    const within = projects.filter(({ isBelowScope }) => isBelowScope);
+    if (within.length === 0) return;
     const monitoring = await openMonitoringClient(session);
-    await forEachBounded(projects, projectsAtOnce, async ({ id }) => {
+    await forEachBounded(within, projectsAtOnce, async ({ id }) => {
       let refusal: ProviderError | null = null;
       for (const group of metricGroups)
         refusal = await readGroup({ session, monitoring, project: id, window, emit }, group, refusal);

@@ -25,7 +25,7 @@ const gpusByMachineType = new Map<string, [type: string, count: number]>([
 ]);
 
 /** Families whose every type carries accelerators: a type of theirs that is not in the table has an unknown number. */
-const acceleratorFamily = /^(a[2-9]x?|g[2-9]|ct\d\w*|tpu\w*)-/;
+const acceleratorFamily = /^(a[2-9]x?|g[2-9]|ct\d\w*|tpu\w*)-|^cloud-tpu$/;
 
 /** What a machine type carries by itself. Empty: nothing. Null: something, but how much is not known. */
 export function acceleratorsOfMachineType(machineType: string): Accelerator[] | null {

@@ -9,6 +9,9 @@ export interface ListedAccelerator {
   count?: number | undefined;
 }
 
+/** No type, or a TPU, of which some types count chips and others cores: there the machine type tells. */
+const saysNothing = /^$|^ACCELERATOR_TYPE_UNSPECIFIED$|^TPU_/;
+
 /**
  * What one machine carries. What it lists goes before what its type implies, since a type that implies accelerators
  * lists the same ones again. Null when that is not known.
@@ -18,7 +21,7 @@ export function toMachineAccelerators(
   listed: readonly ListedAccelerator[],
 ): Accelerator[] | null {
   const attached = listed.flatMap(({ type, count }) =>
-    type === undefined || type === '' || type === 'ACCELERATOR_TYPE_UNSPECIFIED' ? [] : [{ type, count }],
+    type === undefined || saysNothing.test(type) ? [] : [{ type, count }],
   );
   if (attached.length === 0) return machineType === undefined ? null : acceleratorsOfMachineType(lastPart(machineType));
   const accelerators = attached.map(({ type, count }): Accelerator | null =>

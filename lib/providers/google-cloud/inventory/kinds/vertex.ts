@@ -20,6 +20,7 @@ const endpointSchema = z.object({
         dedicatedResources: z
           .object({ machineSpec: machineSchema, minReplicaCount: countSchema, maxReplicaCount: countSchema })
           .optional(),
+        sharedResources: z.string().optional(),
         status: z.object({ availableReplicaCount: countSchema }).optional(),
       }),
     )
@@ -42,8 +43,9 @@ export const endpoints = assetKind(
       name: displayName,
       size: types.length === 0 ? null : [...new Set(types)].join(', '),
       accelerators: addAccelerators(
-        deployedModels.map(({ dedicatedResources, status }) => {
-          if (dedicatedResources === undefined) return [];
+        deployedModels.map(({ dedicatedResources, sharedResources, status }) => {
+          // A pool that several endpoints share has machines of its own, which its document tells and no model's does.
+          if (dedicatedResources === undefined) return sharedResources === undefined ? [] : null;
           const { machineSpec, minReplicaCount, maxReplicaCount } = dedicatedResources;
           const fixed = maxReplicaCount === undefined || maxReplicaCount === minReplicaCount ? minReplicaCount : null;
           return multiplyAccelerators(eachOf(machineSpec), status?.availableReplicaCount ?? fixed ?? null);
