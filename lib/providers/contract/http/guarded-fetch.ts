@@ -1,4 +1,4 @@
-import { request as requestHttp } from 'node:http';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { Readable } from 'node:stream';
 import { capResponse } from '../egress/cap-response';
@@ -8,7 +8,7 @@ import type { GuardedTransport } from '../provider';
 const connectionTimeoutMs = 10_000;
 
 /** Answers without a body, whatever their headers say. */
-const bodiless = new Set([101, 204, 205, 304]);
+const bodiless = new Set([204, 205, 304]);
 
 /**
  * The platform's `fetch`, over a connection's guarded agents: it dials only what the egress rules allow, limits how much
@@ -48,22 +48,47 @@ function send(transport: GuardedTransport, url: URL, request: Request, body: Buf
   });
   sent.on('response', (message) => {
     clearTimeout(tooSlow);
-    const { statusCode: status } = message;
-    if (status === undefined) throw new TypeError('An answer without a status.');
-    const headers = new Headers();
-    for (const [name, values] of Object.entries(message.headersDistinct))
-      for (const value of values ?? []) headers.append(name, value);
-    if (bodiless.has(status) || request.method === 'HEAD') {
-      message.resume();
-      resolve(new Response(null, { status, headers }));
-      return;
+    // Whatever a server writes must end in a rejection: thrown out of an event it would end the process.
+    try {
+      resolve(toAnswer(message, request.method));
+    } catch (error) {
+      sent.destroy();
+      reject(new UnusableAnswer(error));
     }
-    // The cast bridges two declarations of one class: Node's own web streams and the DOM library's.
-    const stream = Readable.toWeb(capResponse(message)) as ReadableStream<Uint8Array>;
-    resolve(new Response(stream, { status, statusText: message.statusMessage, headers }));
+  });
+  sent.on('upgrade', (_, socket) => {
+    socket.destroy();
+    reject(new UnusableAnswer());
   });
   sent.end(body ?? undefined);
   return promise;
+}
+
+/** The status line's words are dropped: they mean nothing, and not all that a server may write there is let through. */
+function toAnswer(message: IncomingMessage, method: string): Response {
+  const { statusCode: status } = message;
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(message.headersDistinct))
+    for (const value of values ?? []) headers.append(name, value);
+  const isBodiless = status !== undefined && (bodiless.has(status) || method === 'HEAD');
+  if (!isBodiless && status !== undefined && status >= 200 && status <= 599) {
+    // The cast bridges two declarations of one class: Node's own web streams and the DOM library's.
+    const stream = Readable.toWeb(capResponse(message)) as ReadableStream<Uint8Array>;
+    return new Response(stream, { status, headers });
+  }
+  const answer = new Response(null, { status, headers });
+  message.resume();
+  return answer;
+}
+
+/** An answer that HTTP does not know, such as one of status 999. */
+export class UnusableAnswer extends Error {
+  readonly code = 'HPE_INVALID_STATUS';
+
+  constructor(cause?: unknown) {
+    super('An answer that is none of HTTP’s.', { cause });
+    this.name = 'UnusableAnswer';
+  }
 }
 
 /** No connection came about in time. */
