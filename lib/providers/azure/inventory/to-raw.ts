@@ -1,26 +1,41 @@
+import { scrubText } from '../../contract/raw/scrub-text';
+
 type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
 
 const redacted = '[redacted]';
 
 /** Fields that hold a secret whatever their name says. Lower case. */
 const secretFields: ReadonlySet<string> = new Set([
+  'additionalunattendcontent',
   'adminpassword',
+  'args',
   'authorizationkey',
+  'command',
   'customdata',
+  'httpheaders',
   'servicekey',
   'sharedkey',
   'ssh',
+  'storageaccountkey',
   'userdata',
+  'workspacekey',
 ]);
 /** Lists and maps of a customer's own names to values that often are secrets: the names stay. Lower case. */
-const secretMaps: ReadonlySet<string> = new Set(['environmentvariables', 'protectedsettings', 'secrets', 'settings']);
+const secretMaps: ReadonlySet<string> = new Set([
+  'env',
+  'environmentvariables',
+  'protectedsettings',
+  'secrets',
+  'settings',
+]);
 const secretWords = /passw(or)?d|secret|private_?key|api_?key|(access|auth|session|bearer|security)_?token|credential/i;
 /** A name that ends like this says something about a secret but does not hold it. */
 const referenceWords = /(arn|enabled|id|name|status|type|uri|url)$/i;
 
 /** A Resource Manager document as plain JSON for the raw view, secrets redacted. */
 export function toRaw(document: unknown): Plain {
-  if (document === null || typeof document === 'string' || typeof document === 'boolean') return document;
+  if (typeof document === 'string') return scrubText(document, toRaw);
+  if (document === null || typeof document === 'boolean') return document;
   if (typeof document === 'number') return Number.isFinite(document) ? document : null;
   if (Array.isArray(document)) return document.map(toRaw);
   if (typeof document !== 'object') return null;

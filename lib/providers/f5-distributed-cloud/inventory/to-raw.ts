@@ -1,3 +1,5 @@
+import { scrubText } from '../../contract/raw/scrub-text';
+
 type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
 
 const redacted = '[redacted]';
@@ -8,7 +10,8 @@ const proxyKeys: ReadonlySet<string> = new Set(['http_proxy', 'https_proxy']);
 
 /** An object for the raw view, without tokens, passwords, keys and what leads to them. */
 export function toRaw(document: unknown): Plain {
-  if (document === null || typeof document === 'string' || typeof document === 'boolean') return document;
+  if (typeof document === 'string') return scrubText(document, toRaw);
+  if (document === null || typeof document === 'boolean') return document;
   if (typeof document === 'number') return Number.isFinite(document) ? document : null;
   if (Array.isArray(document)) return document.map(toRaw);
   if (typeof document !== 'object') return null;

@@ -1,9 +1,13 @@
+import { scrubText } from '../../contract/raw/scrub-text';
+
 type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
 
 const redacted = '[redacted]';
 
 /** Bookkeeping that tells nothing and can be larger than all the rest. */
 const dropped: ReadonlySet<string> = new Set(['managedFields', 'kubectl.kubernetes.io/last-applied-configuration']);
+/** Lists of names and values, or maps of them, whose values often are secrets: the names stay. */
+const secretValues: ReadonlySet<string> = new Set(['env', 'httpHeaders']);
 /** Where people put secrets whatever the names say. */
 const secretLists: ReadonlySet<string> = new Set(['args', 'command']);
 const secretWords = /passw(or)?d|secret|private_?key|api_?key|(access|auth|session|bearer)_?token|credential/i;
@@ -12,7 +16,8 @@ const referenceWords = /(name|namespace|type|ref)$/i;
 
 /** An object for the raw view: without bookkeeping, values of environment variables, commands and secrets. */
 export function toRaw(document: unknown): Plain {
-  if (document === null || typeof document === 'string' || typeof document === 'boolean') return document;
+  if (typeof document === 'string') return scrubText(document, toRaw);
+  if (document === null || typeof document === 'boolean') return document;
   if (typeof document === 'number') return Number.isFinite(document) ? document : null;
   if (Array.isArray(document)) return document.map(toRaw);
   if (typeof document !== 'object') return null;
@@ -24,10 +29,15 @@ export function toRaw(document: unknown): Plain {
 }
 
 function toRawField(key: string, value: unknown): Plain {
-  if (key === 'env' && Array.isArray(value)) return value.map(withoutValue);
+  if (secretValues.has(key) && typeof value === 'object' && value !== null) return withoutValues(value);
   if (secretLists.has(key) && Array.isArray(value)) return [redacted];
   if (typeof value === 'string' && secretWords.test(key) && !referenceWords.test(key)) return redacted;
   return toRaw(value);
+}
+
+function withoutValues(values: object): Plain {
+  if (Array.isArray(values)) return values.map(withoutValue);
+  return Object.fromEntries(Object.keys(values).map((name) => [name, redacted]));
 }
 
 function withoutValue(variable: unknown): Plain {
