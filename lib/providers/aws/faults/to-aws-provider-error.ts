@@ -1,9 +1,10 @@
 import { parseRetryAfter } from '../../contract/calls/parse-retry-after';
+import { toNetworkFault } from '../../contract/faults/network-fault';
 import type { ProviderCall } from '../../contract/provider-calls';
 import { ProviderError } from '../../contract/provider-error';
 import { describeMeaning } from './describe-meaning';
 import { type CodeMeaning, faultKindOf, meaningOfCode } from './error-codes';
-import { networkFaultOf } from './network-fault';
+import { networkAdvice } from './network-advice';
 import { readSdkError, type SdkError } from './read-sdk-error';
 
 /** Classifies what an SDK call threw: by service error code, then status, then system code; never by message. */
@@ -21,7 +22,7 @@ export function toAwsProviderError(error: unknown, call: ProviderCall, now: Date
     });
   }
   const subject = call.place === undefined ? call.operation : `${call.operation} in ${call.place}`;
-  const network = facts.systemCode === undefined ? undefined : networkFaultOf(facts.systemCode);
+  const network = facts.systemCode === undefined ? undefined : toNetworkFault(facts.systemCode, networkAdvice);
   if (network) {
     return new ProviderError({
       kind: network.kind,

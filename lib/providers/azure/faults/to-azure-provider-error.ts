@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { parseRetryAfter } from '../../contract/calls/parse-retry-after';
+import { toNetworkFault } from '../../contract/faults/network-fault';
 import type { ProviderCall } from '../../contract/provider-calls';
 import { ProviderError } from '../../contract/provider-error';
 import { AzureRefusal } from '../connect/azure-refusal';
 import { readQuota } from '../connect/query-quota';
 import { describeMeaning } from './describe-meaning';
 import { type CodeMeaning, faultKindOf, meaningOfCode, meaningOfEntraNumber } from './error-codes';
-import { networkFaultOf } from './network-fault';
+import { networkAdvice } from './network-advice';
 
 /** Classifies what a call threw: by AADSTS number, error code, status, then system code; never by message. */
 export function toAzureProviderError(error: unknown, call: ProviderCall, now: Date): ProviderError {
@@ -95,7 +96,7 @@ function ofOther(error: unknown, call: ProviderCall): ProviderError {
       ...describeMeaning(meaning, call, undefined),
       cause: error,
     });
-  const network = code === undefined ? undefined : networkFaultOf(code);
+  const network = code === undefined ? undefined : toNetworkFault(code, networkAdvice);
   if (network !== undefined)
     return new ProviderError({
       kind: network.kind,

@@ -1,21 +1,20 @@
-import { z } from 'zod';
 import { parseRetryAfter } from '../../contract/calls/parse-retry-after';
+import { systemCodeOf, toNetworkFault } from '../../contract/faults/network-fault';
 import type { ProviderCall } from '../../contract/provider-calls';
 import { ProviderError } from '../../contract/provider-error';
 import { describeMeaning, toSubject } from './describe-meaning';
 import { GoogleRefusal, type RefusalFacts } from './google-refusal';
-import { networkFaultOf } from './network-fault';
+import { networkAdvice } from './network-advice';
 import { faultKindOf, toMeaning } from './to-meaning';
 
-const systemErrorSchema = z.object({ code: z.string() });
 const tokenOperation = /^(oauth2|sts|iamcredentials):/;
 
 /** Classifies what a call threw: by ErrorInfo reason, then canonical status, then HTTP status, then system code; never by text. */
 export function toGoogleProviderError(error: unknown, call: ProviderCall, now: Date): ProviderError {
   if (error instanceof GoogleRefusal) return toRefusedError(error, call, now);
   const { operation } = call;
-  const systemCode = systemErrorSchema.safeParse(error).data?.code;
-  const network = systemCode === undefined ? undefined : networkFaultOf(systemCode);
+  const systemCode = systemCodeOf(error);
+  const network = systemCode === undefined ? undefined : toNetworkFault(systemCode, networkAdvice);
   if (network) {
     return new ProviderError({
       kind: network.kind,

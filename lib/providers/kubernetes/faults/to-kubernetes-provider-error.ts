@@ -1,9 +1,10 @@
 import type { ProviderFaultKind } from '@/lib/domain/provider-fault';
 import { parseRetryAfter } from '../../contract/calls/parse-retry-after';
+import { systemCodeOf, toNetworkFault } from '../../contract/faults/network-fault';
 import type { ProviderCall } from '../../contract/provider-calls';
 import { ProviderError } from '../../contract/provider-error';
 import { NoCredentials, Refusal } from '../connect/answers';
-import { networkFaultOf, systemCodeOf } from './network-fault';
+import { networkAdvice } from './network-advice';
 
 /** A difference of clocks beyond this, in milliseconds, can make a token that is not valid yet, or no longer. */
 const clockToleranceMs = 5 * 60_000;
@@ -25,7 +26,7 @@ export function toKubernetesProviderError(error: unknown, call: ProviderCall, no
     });
   }
   const code = systemCodeOf(error);
-  const network = code === undefined ? undefined : networkFaultOf(code);
+  const network = code === undefined ? undefined : toNetworkFault(code, networkAdvice);
   if (network !== undefined) {
     const { kind, problem, remedy } = network;
     const message = `Millwright could not ${problem} ${subject}.`;

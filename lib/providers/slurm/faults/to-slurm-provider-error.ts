@@ -1,10 +1,11 @@
 import type { ProviderFaultKind } from '@/lib/domain/provider-fault';
 import { parseRetryAfter } from '../../contract/calls/parse-retry-after';
+import { systemCodeOf, toNetworkFault } from '../../contract/faults/network-fault';
 import type { ProviderCall } from '../../contract/provider-calls';
 import { ProviderError } from '../../contract/provider-error';
 import { NoClusterName, NoCredentials, NothingTold, NoVersion, SlurmRefusal } from '../connect/answers';
 import { apiVersions } from '../connect/api-versions';
-import { networkFaultOf, systemCodeOf } from './network-fault';
+import { networkAdvice } from './network-advice';
 import { meaningOf, nothingVisible } from './slurm-errors';
 
 /** A difference of clocks beyond this, in milliseconds, can make a token that is not valid yet, or no longer. */
@@ -33,7 +34,7 @@ function explain(error: unknown, subject: string, now: Date): Sentences {
   const expected = explainOwn(error, subject);
   if (expected) return expected;
   const code = systemCodeOf(error);
-  const network = code === undefined ? undefined : networkFaultOf(code);
+  const network = code === undefined ? undefined : toNetworkFault(code, networkAdvice);
   if (code !== undefined && network !== undefined) {
     const { kind, problem, remedy } = network;
     return { kind, code, message: `Millwright could not ${problem} ${subject}.`, remedy };
