@@ -35,7 +35,7 @@ test.describe
 
     test('its test names the missing permission, and it is saved with gaps', async ({ page, sandbox, api }) => {
       const aws = await readSandboxCredentials();
-      await sandbox.setFaults({
+      await sandbox.setFaults('aws', {
         fault: { kind: 'missing-permission' },
         where: { operation: 'DescribeVpnConnections' },
       });
@@ -56,7 +56,7 @@ test.describe
       await page.getByRole('button', { name: 'Save with gaps' }).click();
       await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
 
-      await sandbox.setFaults();
+      await sandbox.clearFaults();
       const { items } = await api.get('/connections', connectionsSchema);
       const id = items.find((connection) => connection.name === name)?.id ?? '';
       const run = await api.readNow(id);

@@ -1,4 +1,6 @@
-import { inventoryPageSchema } from '@/lib/api/contracts/inventory';
+import { inventoryPageSchema, type Resource } from '@/lib/api/contracts/inventory';
+import type { ResourceKind } from '@/lib/domain/resource';
+import type { Api } from './setup/api';
 import { expect, test } from './setup/journey';
 
 test('the theme changes at once and is there on the next visit', async ({ page }) => {
@@ -12,7 +14,7 @@ test('the theme changes at once and is there on the next visit', async ({ page }
 
 test('the palette finds a page, a connection and a resource, and opens them', async ({ page, api }) => {
   const { id } = await api.simulatedConnection();
-  const { items } = await api.get('/inventory?kind=bucket&limit=1', inventoryPageSchema);
+  const bucket = await findUnmistakable(api, 'bucket');
   const palette = page.getByRole('dialog');
   const find = async (text: string, group: RegExp) => {
     await page.keyboard.press('Control+k');
@@ -25,8 +27,8 @@ test('the palette finds a page, a connection and a resource, and opens them', as
   await expect(page).toHaveURL(/\/inventory/);
   await find('Simulated AWS', /^Connections/);
   await expect(page).toHaveURL(new RegExp(`/connections/${id}`));
-  await find(items[0]?.name ?? '', /^Resources/);
-  await expect(page).toHaveURL(new RegExp(`selected=${items[0]?.id}`));
+  await find(bucket.name, /^Resources/);
+  await expect(page).toHaveURL(new RegExp(`selected=${bucket.id}`));
 });
 
 test('single keys go places, filter and close, but never while typing', async ({ page }) => {
@@ -75,3 +77,15 @@ test('every page says that scripts come from us alone and nobody may frame it', 
   expect(policy).toContain("frame-ancestors 'none'");
   expect(policy).not.toMatch(/script-src [^;]*'unsafe-inline'/);
 });
+
+/** A resource that nothing else is found by the name of; waits for the clouds to be read for the first time. */
+async function findUnmistakable(api: Api, kind: ResourceKind): Promise<Resource> {
+  const read = async () => (await api.get(`/inventory?kind=${kind}&limit=1`, inventoryPageSchema)).items;
+  await expect.poll(read, { timeout: 40_000 }).not.toEqual([]);
+  const { items } = await api.get(`/inventory?kind=${kind}`, inventoryPageSchema);
+  for (const item of items) {
+    const found = await api.get(`/inventory?q=${encodeURIComponent(item.name)}&limit=1`, inventoryPageSchema);
+    if (found.total.value === 1) return item;
+  }
+  throw new Error(`No ${kind} has a name of its own.`);
+}

@@ -6,8 +6,9 @@ import {
   connectionSchema,
   connectionsSchema,
 } from '@/lib/api/contracts/connections';
+import type { ProviderId } from '@/lib/domain/provider';
 
-const readWithinMs = 90_000;
+const readWithinMs = 120_000;
 
 /** Calls the console's own API with the rights of the journey's persona. */
 export class Api {
@@ -32,11 +33,17 @@ export class Api {
     return this.#request.fetch(`/api/v1${path}`, { method, headers, ...(body && { data: body }) });
   }
 
-  /** The connection to the simulated clouds. */
-  async simulatedConnection(): Promise<Connection> {
+  /** The console's connections to the simulated clouds, by provider. */
+  async simulatedConnections(): Promise<Connection[]> {
     const { items } = await this.get('/connections', connectionsSchema);
-    const found = items.find(({ name }) => name === 'Simulated AWS');
-    if (found === undefined) throw new Error('The demo has no connection to its simulated clouds.');
+    const simulated = items.filter(({ simulated, name }) => simulated && name.startsWith('Simulated '));
+    if (simulated.length === 0) throw new Error('The demo has no connection to its simulated clouds.');
+    return simulated;
+  }
+
+  async simulatedConnection(provider: ProviderId = 'aws'): Promise<Connection> {
+    const found = (await this.simulatedConnections()).find((connection) => connection.provider === provider);
+    if (found === undefined) throw new Error(`The demo has no connection to a simulated ${provider}.`);
     return found;
   }
 
@@ -52,7 +59,7 @@ export class Api {
     if (before.lastRun?.outcome === 'running')
       await expect.poll(async () => (await read())?.outcome, { timeout: readWithinMs }).not.toBe('running');
     expect((await this.send('POST', `/connections/${id}/sync`)).status()).toBe(202);
-    await expect.poll(hasEnded, { timeout: readWithinMs, intervals: [250] }).toBe(true);
+    await expect.poll(hasEnded, { timeout: readWithinMs, intervals: [500] }).toBe(true);
     const run = await read();
     if (run === null) throw new Error('The run left no record.');
     return run;

@@ -40,7 +40,7 @@ export const test = base.extend<JourneyFixtures & JourneyOptions>({
     if (baseURL === undefined || origin === undefined) throw new Error('The demo of the journeys is not running.');
     const sandbox = new Sandbox(origin);
     await use(sandbox);
-    await sandbox.setFaults();
+    await sandbox.clearFaults();
   },
   api: async ({ context, baseURL }, use) => use(new Api(context.request, baseURL ?? '')),
 });

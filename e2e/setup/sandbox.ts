@@ -1,71 +1,78 @@
 import { z } from 'zod';
 import { resourceKinds } from '@/lib/domain/resource';
 import type { FaultRuleInput } from '@/sandbox/faults/fault';
+import type { FaceName } from '@/sandbox/faults/fault-switchboard';
 
 const truthSchema = z.object({
-  accounts: z.array(z.object({ id: z.string(), name: z.string() })),
-  denials: z.array(z.object({ account: z.string(), region: z.string(), actionPrefix: z.string() })),
   resources: z.array(
     z.object({
       kind: z.enum(resourceKinds),
       nativeId: z.string(),
+      shortId: z.string(),
       name: z.string().nullable(),
       nativeStatus: z.string().nullable(),
       account: z.string(),
       region: z.string(),
-      tags: z.record(z.string(), z.string()),
+      accelerators: z.array(z.object({ model: z.string(), count: z.number() })),
     }),
   ),
+  /** AWS alone: what its accounts forbid the reader. */
+  denials: z.array(z.object({ account: z.string(), region: z.string(), actionPrefix: z.string() })).default([]),
+  /** Google Cloud alone: the projects that refuse the reader. */
+  deniedProjects: z.array(z.string()).default([]),
+  /** Azure alone: what may not be queried now. */
+  throttling: z.unknown().nullish(),
 });
+/** What is really there behind one face. */
 export type Truth = z.infer<typeof truthSchema>;
 
-/** Which kinds an AWS service's permissions guard, as far as the world denies any. */
-const guardedKinds: Record<string, string[]> = { sagemaker: ['model-endpoint', 'training-job'] };
-
-/** How many there are of each kind, without what nobody may read and machines AWS still lists after their end. */
-export function countByKind({ resources, denials }: Truth): Record<string, number> {
-  const isDenied = ({ kind, account, region }: Truth['resources'][number]) =>
-    denials.some(
-      (denial) =>
-        denial.account === account && denial.region === region && guardedKinds[denial.actionPrefix]?.includes(kind),
-    );
-  const counts: Record<string, number> = {};
-  for (const resource of resources)
-    if (!isDenied(resource) && resource.nativeStatus !== 'terminated')
-      counts[resource.kind] = (counts[resource.kind] ?? 0) + 1;
-  return counts;
-}
+const clockSchema = z.object({ now: z.coerce.date() });
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
 /** The simulated clouds behind the console, seen from behind. */
 export class Sandbox {
   readonly #origin: string;
+  readonly #faulty = new Set<FaceName>();
 
   constructor(origin: string) {
     this.#origin = origin;
   }
 
-  /** What is really there. */
-  async truth(): Promise<Truth> {
-    const response = await fetch(`${this.#origin}/control/truth/aws`);
+  async truth(face: FaceName): Promise<Truth> {
+    const response = await fetch(`${this.#origin}/control/truth/${face}`);
     return truthSchema.parse(await response.json());
   }
 
-  /** Switches these faults on, and all others off. */
-  async setFaults(...faults: FaultRuleInput[]): Promise<void> {
-    const response = await fetch(`${this.#origin}/control/faults`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ face: 'aws', faults }),
-    });
-    if (!response.ok) throw new Error(`The sandbox refused the faults: ${await response.text()}`);
+  /** Switches these faults of a face on, and all its others off. */
+  async setFaults(face: FaceName, ...faults: FaultRuleInput[]): Promise<void> {
+    await this.#send('PUT', '/control/faults', { face, faults });
+    this.#faulty.add(face);
   }
 
-  /** Holds the simulated world still, so that what is read can be compared with what is there. */
-  async hold(): Promise<void> {
-    await fetch(`${this.#origin}/control/clock`, {
-      method: 'POST',
+  /** Switches off every fault that was switched on here. */
+  async clearFaults(): Promise<void> {
+    for (const face of this.#faulty) await this.setFaults(face);
+    this.#faulty.clear();
+  }
+
+  /**
+   * Holds the simulated world still at this minute of an hour to come, so that journeys find it in the same state
+   * whenever they run: what it scripts by the hour is then under way or not, whatever the time of day.
+   */
+  async holdAt(minute: number): Promise<void> {
+    const { now } = clockSchema.parse(await (await this.#send('POST', '/control/clock', { hold: true })).json());
+    const intoHourMs = now.getTime() % hourMs;
+    await this.#send('POST', '/control/clock', { advanceMs: hourMs - intoHourMs + minute * minuteMs });
+  }
+
+  async #send(method: 'POST' | 'PUT', path: string, body: object): Promise<Response> {
+    const response = await fetch(`${this.#origin}${path}`, {
+      method,
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ hold: true }),
+      body: JSON.stringify(body),
     });
+    if (!response.ok) throw new Error(`The sandbox refused: ${await response.text()}`);
+    return response;
   }
 }
