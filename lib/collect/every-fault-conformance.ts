@@ -1,7 +1,14 @@
+import { z } from 'zod';
+import { cliActor } from '@/lib/access/actor';
+import type { ConnectionDeployment } from '@/lib/commands/connections/connection-target';
+import { createConnection } from '@/lib/commands/connections/create-connection';
+import type { ProviderId } from '@/lib/domain/provider';
 import type { ProviderFaultKind } from '@/lib/domain/provider-fault';
 import { conformanceFaults } from '@/lib/providers/contract/conformance/conformance-subject';
+import type { Database } from '@/lib/store/database/database';
 import type { Fault, FaultKind, FaultRuleInput } from '@/sandbox/faults/fault';
 import type { FaceName } from '@/sandbox/faults/fault-switchboard';
+import type { RunningSandbox } from '@/sandbox/start-sandbox';
 import { accounts } from '@/sandbox/world/aws/geography';
 import { subscriptions } from '@/sandbox/world/azure/geography';
 import { folders, projects } from '@/sandbox/world/google-cloud/geography';
@@ -87,6 +94,21 @@ const provings: Record<FaceName, Partial<Proving>> = {
     toldOfAll: { 'empty-success': 'permission-missing' },
   },
 };
+
+/** Connects a console to what is proven of a provider; its first collection is due at once. Returns the connection's id. */
+export async function connectProving(
+  database: Database,
+  sandbox: RunningSandbox,
+  provider: ProviderId,
+  deployment: ConnectionDeployment,
+): Promise<string> {
+  const found = sandbox.connections.find((connection) => connection.provider === provider);
+  if (found === undefined) throw new Error(`The sandbox does not play ${provider}.`);
+  const context = { actor: cliActor('test'), database, now: new Date(), requestId: 'test' };
+  const settings = z.record(z.string(), z.json()).parse({ ...found.settings, ...provingOf(provider).settings });
+  const entered = { provider, name: found.name, settings, secret: found.secret, intervalMs: 3_600_000 };
+  return (await createConnection(context, entered, deployment, { simulated: true })).id;
+}
 
 export function provingOf(provider: FaceName): Proving {
   return { settings: {}, part: {}, told: {}, toldOfAll: {}, mistold: [], haste: 1, ...provings[provider] };

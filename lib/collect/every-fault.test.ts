@@ -1,8 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Actor, cliActor } from '@/lib/access/actor';
+import type { Actor } from '@/lib/access/actor';
 import type { Connection } from '@/lib/api/contracts/connections';
-import { createConnection } from '@/lib/commands/connections/create-connection';
 import { parseMasterKey } from '@/lib/config/master-keys';
 import { providerIds } from '@/lib/domain/provider';
 import type { CallLimits } from '@/lib/providers/contract/calls/call-limits';
@@ -16,7 +15,7 @@ import { readConnection } from '@/lib/views/connections/list-connections';
 import { type Fault, faultKinds, faultSchema } from '@/sandbox/faults/fault';
 import { type RunningSandbox, startSandbox } from '@/sandbox/start-sandbox';
 import { collectInventory } from './collect-inventory';
-import { nameOf, provingOf, type Told, toldOf } from './every-fault-conformance';
+import { connectProving, nameOf, provingOf, type Told, toldOf } from './every-fault-conformance';
 import { runCollection } from './run-collection';
 
 const current = parseMasterKey(randomBytes(32).toString('base64'));
@@ -75,19 +74,10 @@ describe.concurrent.each(providerIds)('under every fault, %s', (provider) => {
   beforeAll(async () => {
     sandbox = await startSandbox({ faces: provider === 'aws' ? [] : [provider], realNow: now });
     sandbox.clock.hold();
-    id = await connect();
+    id = await connectProving(database, sandbox, provider, { keys, egressAllow });
     expect(await collect()).toMatchObject({ outcome: 'complete', gaps: [] });
   });
   afterAll(() => sandbox.stop());
-
-  async function connect(): Promise<string> {
-    const found = sandbox.connections.find((connection) => connection.provider === provider);
-    if (found === undefined) throw new Error(`The sandbox does not play ${provider}.`);
-    const context = { actor: cliActor('test'), database, now: new Date(), requestId: 'test' };
-    const settings = { ...found.settings, ...proving.settings };
-    const entered = { provider, name: found.name, settings, secret: found.secret, intervalMs: 3_600_000 };
-    return (await createConnection(context, entered, { keys, egressAllow }, { simulated: true })).id;
-  }
 
   async function collect(limits = quick): Promise<CollectionRun> {
     const name = toCollectionLease(id, 'inventory');

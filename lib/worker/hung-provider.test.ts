@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cliActor } from '@/lib/access/actor';
 import { collectors } from '@/lib/collect/collectors';
-import { provingOf } from '@/lib/collect/every-fault-conformance';
-import { createConnection } from '@/lib/commands/connections/create-connection';
+import { connectProving } from '@/lib/collect/every-fault-conformance';
 import { parseMasterKey } from '@/lib/config/master-keys';
 import { type ProviderId, providerIds } from '@/lib/domain/provider';
 import type { CallLimits } from '@/lib/providers/contract/calls/call-limits';
@@ -50,15 +48,7 @@ async function work(): Promise<void> {
   );
 }
 
-/** Connects the console, which makes the first collection due at once. */
-async function connect(provider: ProviderId): Promise<string> {
-  const found = sandbox.connections.find((connection) => connection.provider === provider);
-  if (found === undefined) throw new Error(`The sandbox does not play ${provider}.`);
-  const context = { actor: cliActor('test'), database, now: new Date(), requestId: 'test' };
-  const settings = { ...found.settings, ...provingOf(provider).settings };
-  const entered = { provider, name: found.name, settings, secret: found.secret, intervalMs: 3_600_000 };
-  return (await createConnection(context, entered, { keys, egressAllow }, { simulated: true })).id;
-}
+const connect = (provider: ProviderId) => connectProving(database, sandbox, provider, { keys, egressAllow });
 
 async function outcomesOf(connectionIds: string[]): Promise<string[]> {
   const runs = await database.prisma.collectionRun.findMany({ where: { connectionId: { in: connectionIds } } });
