@@ -1,6 +1,6 @@
 import { toMachineOfResource } from '@/lib/domain/machine';
 import type { Accelerator, InventoryItem } from '@/lib/domain/resource';
-import { type Placement, placeResource } from '@/lib/domain/site/placement';
+import { type Placement, placeResource, unplacedSite } from '@/lib/domain/site/placement';
 import { applyTagRules } from '@/lib/domain/tag-rules';
 import type { ContentParts } from './content-hash';
 import type { ReadingConnection } from './inventory-scope';
@@ -90,8 +90,10 @@ function countAccelerators(accelerators: Accelerator[] | null): { gpuModel: stri
 
 function toContentParts(row: Omit<InventoryRow, 'searched' | 'content'>): ContentParts {
   const { size, accelerators, gpuModel, gpuCount, tags, name, owner, team, site, detailed, raw, ...core } = row;
+  // What is certain of its site without tags holds at once.
+  const isPlacedAnyway = tags === null && site !== unplacedSite;
   return {
-    core: JSON.stringify(core),
+    core: JSON.stringify(isPlacedAnyway ? { ...core, site } : core),
     size: JSON.stringify(size),
     accelerators,
     // What tags decide belongs to their part: when a rule changes, the row changes; without tags, it stays.

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { unplacedSite } from '@/lib/domain/site/placement';
 import type { DocumentWrite, RowWrite } from './compare-rows';
 import type { InventoryScope, ReadingConnection } from './inventory-scope';
 import { toSearchText } from './search-text';
@@ -21,6 +22,9 @@ interface Column {
 
 const keptWithoutTags = (name: string) =>
   `case when excluded.tags is null and resource.tags is not null then resource.${name} else excluded.${name} end`;
+/** Where it stands may be certain without tags: somebody put it there, or a rule overrules them. */
+const keptUnlessPlaced = `case when excluded.tags is null and resource.tags is not null and excluded.site = '${unplacedSite}'
+  then resource.site else excluded.site end`;
 const keptWithoutAccelerators = (name: string) =>
   `case when excluded.accelerators is null and excluded.size is not distinct from resource.size then resource.${name} else excluded.${name} end`;
 
@@ -36,7 +40,7 @@ const columns: Column[] = [
   { name: 'account', type: 'text', value: ({ row }) => row.account },
   { name: 'region', type: 'text', value: ({ row }) => row.region },
   { name: 'zone', type: 'text', value: ({ row }) => row.zone },
-  { name: 'site', type: 'text', value: ({ row }) => row.site, onConflict: keptWithoutTags('site') },
+  { name: 'site', type: 'text', value: ({ row }) => row.site, onConflict: keptUnlessPlaced },
   { name: 'team', type: 'text', value: ({ row }) => row.team, onConflict: keptWithoutTags('team') },
   { name: 'owner', type: 'text', value: ({ row }) => row.owner, onConflict: keptWithoutTags('owner') },
   { name: 'status', type: 'text', value: ({ row }) => row.status },
