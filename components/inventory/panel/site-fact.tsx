@@ -32,7 +32,9 @@ export function SiteFact({ resource }: { resource: ResourceDetail }) {
             {placement.override.reason}
           </>
         )}
-        {placement.site === site ? '' : ` It moves to ${placement.site} with the next read.`}
+        {placement.site === site
+          ? ''
+          : ` It moves to ${placement.site ?? 'a site that you may not see'} with the next read.`}
       </span>
       {isPlacing ? <PlaceDialog resource={resource} onClose={() => setIsPlacing(false)} /> : null}
     </>

@@ -94,12 +94,15 @@ export type InventoryFacets = z.infer<typeof inventoryFacetsSchema>;
 
 /** Why a resource stands where it does, by what is set now. */
 export const placementSchema = z.object({
-  /** Where it will stand after the next read; another than `site` when that was changed since the last one. */
-  site: z.string(),
+  /**
+   * Where it will stand after the next read; another than `site` when that was changed since the last one. Null: in a
+   * site beyond what the person may see.
+   */
+  site: z.string().nullable(),
   by: z.enum(['override', 'tag', 'rule', 'provider', 'nothing']),
   /** The tag's value, the rule's place in the set from 1, or the provider's name of the place; null for the others. */
   detail: z.string().nullable(),
-  /** Who placed it by hand, when and why; null when nobody did. */
+  /** Who placed it by hand, when and why; null when nobody did, and for whom a role lets see only a part. */
   override: z.object({ createdBy: z.string(), createdAt: instantSchema, reason: z.string() }).nullable(),
 });
 export type ResourcePlacement = z.infer<typeof placementSchema>;

@@ -34,7 +34,7 @@ beforeEach(async () => {
 afterAll(() => database.close());
 
 /** Reads one item with all that is set now, and answers how it is shown. */
-async function readAgain(tags: Record<string, string> = {}) {
+async function readAgain(tags: Record<string, string> | null = {}) {
   const placement = await readPlacement(database.pool, connection.id);
   await writeTestScope(database.pool, connection, [toTestItem('vol-1', { tags })], { placement });
   const { id } = await database.prisma.resource.findFirstOrThrow({ where: { connectionId: connection.id } });
@@ -70,6 +70,27 @@ describe('a resource', () => {
     await clearSiteOverride(context(), id);
     expect((await readAgain()).site).toBe(site);
     await expect(clearSiteOverride(context(), id)).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  test('leaves its site when it is put elsewhere, also while its tags cannot be read', async () => {
+    const { id } = await readAgain({ site: 'prague' });
+    expect((await readAgain(null)).site).toBe('prague');
+    await overrideSite(context(), id, { site: 'munich', reason: 'Moved over the weekend' });
+    expect((await readAgain(null)).site).toBe('munich');
+  });
+
+  test('tells whom it lets see only a part neither of sites beyond that part nor who moved what there', async () => {
+    const { id } = await readAgain({ site: 'prague' });
+    await overrideSite(context(), id, { site: 'munich', reason: 'Moved over the weekend' });
+    const grants = [{ role: 'viewer' as const, scope: { kind: 'site' as const, site: 'prague' } }];
+    const bounded = { ...context(), actor: { ...cliActor('prague'), grants } };
+    expect((await readResourceDetail(bounded, id)).placement).toEqual({
+      site: null,
+      by: 'override',
+      detail: null,
+      override: null,
+    });
+    expect((await readResourceDetail(context(), id)).placement.override?.createdBy).toBe('test');
   });
 });
 

@@ -23,6 +23,6 @@ export async function readResourceDetail({ actor, database, now }: ViewContext, 
     ({ account }) => reach.everything || account === undefined || account === row.account,
   );
   const { raw, ...rest } = row;
-  const placement = await readResourcePlacement(database, rest);
+  const placement = await readResourcePlacement(database, rest, reach);
   return { ...toResource(rest, state, now), placement, raw, source: { ...source, gaps } };
 }

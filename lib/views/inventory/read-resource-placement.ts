@@ -1,4 +1,5 @@
 import type { ResourcePlacement } from '@/lib/api/contracts/inventory';
+import type { Reach } from '@/lib/domain/access';
 import { type PlacementReason, placeResource } from '@/lib/domain/site/placement';
 import { applyTagRules } from '@/lib/domain/tag-rules';
 import { readConnection } from '@/lib/store/connections/read-connection';
@@ -6,10 +7,14 @@ import type { Database } from '@/lib/store/database/database';
 import type { ResourceRow } from '@/lib/store/inventory/resource-row';
 import { readPlacement } from '@/lib/store/sites/read-placement';
 
-/** Why a resource stands where it does, by the tags it has and what is set now. */
+/**
+ * Why a resource stands where it does, by the tags it has and what is set now. A bounded reach is told of no site beyond
+ * it, nor who moved what and why.
+ */
 export async function readResourcePlacement(
   { prisma, pool }: Database,
   resource: ResourceRow,
+  reach: Reach,
 ): Promise<ResourcePlacement> {
   const { connectionId, kind, nativeId, tags } = resource;
   const [connection, placement, override] = await Promise.all([
@@ -19,15 +24,19 @@ export async function readResourcePlacement(
   ]);
   const taggedSite = connection === null ? null : applyTagRules(tags ?? {}, connection.tagRules).site;
   const { site, reason } = placeResource({ ...resource, taggedSite, tagsKnown: tags !== null }, placement);
+  const isToldOf = reach.everything || site === resource.site || reach.sites.includes(site);
   return {
-    site,
+    site: isToldOf ? site : null,
     by: reason.by,
     detail: toDetail(reason),
-    override: override && {
-      createdBy: override.createdBy,
-      createdAt: override.createdAt.toISOString(),
-      reason: override.reason,
-    },
+    override:
+      override === null || !reach.everything
+        ? null
+        : {
+            createdBy: override.createdBy,
+            createdAt: override.createdAt.toISOString(),
+            reason: override.reason,
+          },
   };
 }
 
