@@ -38,7 +38,7 @@ export const slurmSettingsSchema: z.ZodType<SlurmSettings> = z.strictObject({
     z
       .string()
       .trim()
-      .max(65_536)
+      .max(65_536, { abort: true })
       .refine(isCertificateBundle, 'The CA certificate is PEM text of one or more certificates.')
       .optional(),
   ),

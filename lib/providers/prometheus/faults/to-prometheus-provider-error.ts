@@ -1,9 +1,10 @@
 import type { ProviderFaultKind } from '@/lib/domain/provider-fault';
 import { parseRetryAfter } from '../../contract/calls/parse-retry-after';
+import { systemCodeOf, toNetworkFault } from '../../contract/faults/network-fault';
 import type { ProviderCall } from '../../contract/provider-calls';
 import { ProviderError } from '../../contract/provider-error';
 import { PrometheusRefusal } from '../connect/answers';
-import { networkFaultOf, systemCodeOf } from './network-fault';
+import { networkAdvice } from './network-advice';
 
 interface Sentences {
   kind: ProviderFaultKind;
@@ -30,7 +31,7 @@ export function saysUnserved(error: unknown): error is ProviderError {
 function explain(error: unknown, subject: string): Sentences {
   if (error instanceof PrometheusRefusal) return explainRefusal(error, subject);
   const code = systemCodeOf(error);
-  const network = code === undefined ? undefined : networkFaultOf(code);
+  const network = code === undefined ? undefined : toNetworkFault(code, networkAdvice);
   if (code !== undefined && network !== undefined) {
     const { kind, problem, remedy } = network;
     return { kind, code, message: `Millwright could not ${problem} ${subject}.`, remedy };

@@ -9,7 +9,6 @@ const metaSchema = z
     release: meta?.slurm?.release || meta?.Slurm?.release || null,
     cluster: meta?.slurm?.cluster || null,
   }));
-export type SlurmMeta = z.output<typeof metaSchema>;
 
 /** An error's number stands under three names over the versions; text beside it is for people. */
 const errorSchema = z

@@ -1,6 +1,6 @@
-import type { Gap } from '@/lib/domain/provider-fault';
 import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
 import { streamFrom } from '../../contract/concurrency/stream-from';
+import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
 import type { InventoryRead, InventoryScope } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import { openSlurm, type Slurm } from '../connect/open-slurm';
@@ -50,16 +50,13 @@ async function readScope(
   const { kind, resource } = reader;
   const { items, faults } = await readItems(slurm, cluster, reader);
   signal.throwIfAborted();
-  const [first, ...rest] = faults.map(
-    (fault): Gap => fault.toGap({ account: cluster, region: slurmRegion, subject: kind }),
-  );
   return {
     type: 'scope',
     scope: { account: cluster, region: slurmRegion, kind },
-    listed: first === undefined,
+    listed: faults.length === 0,
     result: {
       items,
-      completeness: first === undefined ? { complete: true } : { complete: false, gaps: [first, ...rest] },
+      completeness: toCompleteness(toGaps(faults, { account: cluster, region: slurmRegion, subject: kind })),
       readAt: slurm.now(),
       source: `${cluster} slurm:${resource}`,
     },
