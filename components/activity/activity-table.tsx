@@ -89,9 +89,11 @@ function Target({ target }: { target: AuditEntry['target'] }) {
   if (target.kind === 'connection' && target.id !== null) {
     return <TextLink href={`/connections/${target.id}`}>{target.label}</TextLink>;
   }
+  const kind = target.kind.replaceAll('-', ' ');
+  if (target.label.toLowerCase() === kind) return target.label;
   return (
     <>
-      {target.label} <span className="text-meta text-muted">{target.kind}</span>
+      {target.label} <span className="text-meta text-muted">{kind}</span>
     </>
   );
 }

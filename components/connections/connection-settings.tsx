@@ -6,6 +6,7 @@ import { CodeBlock } from '@/components/ui/code-block';
 import { Identifier } from '@/components/ui/identifier';
 import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
+import { Skeleton, SkeletonGroup } from '@/components/ui/skeleton';
 import type { Connection } from '@/lib/api/contracts/connections';
 import { sayWithoutSecret } from '@/lib/format/provider-words';
 import { providersQuery } from '@/lib/queries/connections';
@@ -17,14 +18,20 @@ type Json = NonNullable<Connection['settings']>[string];
 
 /** How a connection is set up, in the provider's own labels. Secrets show only that they exist and since when. */
 export function ConnectionSettings({ connection }: { connection: Connection }) {
-  const providers = useQuery(providersQuery()).data?.items;
-  const fields = providers?.find(({ id }) => id === connection.provider)?.fields ?? [];
+  const { data, isPending } = useQuery(providersQuery());
+  const fields = data?.items.find(({ id }) => id === connection.provider)?.fields ?? [];
   return (
     <Panel title="Settings">
       <dl className="divide-y">
         {connection.settings === null ? (
           <Setting name="Provider settings">
             <Missing reason={withheldReason} />
+          </Setting>
+        ) : isPending ? (
+          <Setting name="Provider settings">
+            <SkeletonGroup label="Loading settings">
+              <Skeleton className="w-2/5" />
+            </SkeletonGroup>
           </Setting>
         ) : (
           listSettings(fields, connection.settings).map(({ name, label, value, whenEmpty }) => (

@@ -24,7 +24,7 @@ export function ProviderChoice({ providers, onChoose }: ProviderChoiceProps) {
             >
               <span className="font-semibold">{provider.title}</span>
               <span>{sayReach(provider.id)}</span>
-              <span className="text-muted">Reads {new Intl.ListFormat('en').format(provider.capabilities)}.</span>
+              <span className="text-muted">Reads {new Intl.ListFormat('en-GB').format(provider.capabilities)}.</span>
             </button>
           </li>
         ))}

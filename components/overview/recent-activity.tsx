@@ -35,7 +35,7 @@ function ActivityRow({ entry }: { entry: Entry }) {
       <StatusMark {...outcomeMarks[entry.outcome]} />
       <p className="min-w-0 break-words">
         <span className="font-medium">{nameAction(entry.action)}</span>
-        {entry.target === null ? null : <>: {entry.target.label}</>}
+        {entry.target === null || entry.target.label === entry.actor.label ? null : <>: {entry.target.label}</>}
         <span className="text-muted"> by {entry.actor.label}</span>
       </p>
       <p className="text-meta text-muted sm:text-right">

@@ -10,7 +10,7 @@ import { nameProvider } from '@/lib/format/provider-words';
 import { NothingToDraw } from './nothing-to-draw';
 import { PanelSources } from './panel-sources';
 
-const sitesAtFirst = 10;
+const sitesAtFirst = 15;
 
 /** Every site with what stands there and how it is, the worst first. */
 export function SitesPanel({ overview: { bySite, sources } }: { overview: Overview }) {

@@ -31,5 +31,5 @@ export function sayRefusal(permission: Permission): string {
 /** Which roles carry the permission, as a sentence: `It takes the role Operator or Administrator.` */
 export function sayRolesWith(permission: Permission): string {
   const words = roles.filter((role) => rolePermissions[role].includes(permission)).map((role) => roleWords[role]);
-  return `It takes the role ${new Intl.ListFormat('en', { type: 'disjunction' }).format(words)}.`;
+  return `It takes the role ${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(words)}.`;
 }

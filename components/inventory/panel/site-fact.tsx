@@ -18,7 +18,7 @@ export function SiteFact({ resource }: { resource: ResourceDetail }) {
       <span className="flex flex-wrap items-baseline gap-x-2">
         {site}
         {mayPlace ? (
-          <Button size="compact" variant="quiet" className="-my-1" onClick={() => setIsPlacing(true)}>
+          <Button size="compact" variant="quiet" className="-my-1 -ml-2" onClick={() => setIsPlacing(true)}>
             Change…
           </Button>
         ) : null}
