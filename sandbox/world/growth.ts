@@ -1,7 +1,7 @@
 /** At this scale the factory has about 20,000 accelerators, and an inventory of it about a million resources. */
 export const fullScale = 100;
 const mostMachineGrowth = 22;
-const mostAskedOneByOneGrowth = 10;
+const mostAskedOneByOneGrowth = 5;
 
 /** How many things there are at `scale` of which there are `count` at scale 1. */
 export function thingsAt(count: number, scale: number): number {

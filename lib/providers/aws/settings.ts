@@ -1,5 +1,7 @@
-import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
+import { blankToAbsent } from '../contract/settings/blank-to-absent';
+import { caCertificateSchema } from '../contract/settings/certificates';
+import { isPlainOrigin } from '../contract/settings/plain-url';
 import { globalRegionOf, partitionOfRegion } from './partitions';
 
 export const defaultHomeRegion = 'us-east-1';
@@ -8,7 +10,6 @@ const rolePattern = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/[\w+=,.@/-]{1,512}$/;
 /** Becomes part of host names, so nothing but AWS's own form is let through. */
 const regionPattern = /^[a-z]{2,4}(-[a-z]{2,10}){1,3}-\d{1,2}$/;
 
-const blankToAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const withoutBlanks = (value: unknown) =>
   Array.isArray(value) ? value.filter((entry) => typeof entry !== 'string' || entry.trim() !== '') : value;
 
@@ -22,11 +23,6 @@ const endpointSchema = z
   .trim()
   .refine(isPlainOrigin, 'The endpoint is an origin such as https://aws.example.net, without path or credentials.')
   .transform((text) => new URL(text).origin);
-const certificateSchema = z
-  .string()
-  .trim()
-  .max(65_536)
-  .refine(isCertificateBundle, 'The CA certificate is PEM text of one or more certificates.');
 
 /** Where an AWS connection reads, and through what. */
 export interface AwsSettings {
@@ -57,7 +53,7 @@ export const awsSettingsSchema: z.ZodType<AwsSettings> = z
     regions: z.preprocess(withoutBlanks, z.array(regionSchema).max(100)).default([]),
     homeRegion: z.preprocess(blankToAbsent, regionSchema.optional()),
     endpoint: z.preprocess(blankToAbsent, endpointSchema.optional()),
-    caCertificate: z.preprocess(blankToAbsent, certificateSchema.optional()),
+    caCertificate: caCertificateSchema,
   })
   .superRefine(({ roleArns, regions, homeRegion }, context) => {
     if (hasRepeats(roleArns.map(accountOfRole))) {
@@ -120,30 +116,4 @@ function partitionOf({
 
 function hasRepeats(values: string[]): boolean {
   return new Set(values).size !== values.length;
-}
-
-function isPlainOrigin(text: string): boolean {
-  const url = URL.parse(text);
-  return (
-    url !== null &&
-    (url.protocol === 'https:' || url.protocol === 'http:') &&
-    url.username === '' &&
-    url.password === '' &&
-    url.pathname === '/' &&
-    url.search === '' &&
-    url.hash === ''
-  );
-}
-
-function isCertificateBundle(text: string): boolean {
-  const blocks = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
-  return blocks?.every(isCertificate) ?? false;
-}
-
-function isCertificate(pem: string): boolean {
-  try {
-    return new X509Certificate(pem).raw.length > 0;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Gap, ReadResult } from '@/lib/domain/provider-fault';
 import type { InventoryItem } from '@/lib/domain/resource';
 import type { InventoryScope } from './inventory-scope';
+import { toStorableText } from './storable-text';
 
 /** PostgreSQL's index entries end at 2,704 bytes; the longest identifiers in use, ARNs, at 2,048. */
 const longestNativeId = 2_048;
@@ -13,7 +14,7 @@ interface ListedRead {
 }
 
 export interface AdmittedRead {
-  /** By native id; of a resource that came twice, the later. */
+  /** By native id as it is stored; of a resource that came twice, the later. */
   items: Map<string, InventoryItem>;
   /** What the provider could not read, and what it read that cannot be so. */
   gaps: Gap[];
@@ -26,7 +27,7 @@ export function admitItems({ scope, listed, result }: ListedRead): AdmittedRead 
   const items = new Map<string, InventoryItem>();
   let foreign = 0;
   for (const item of result.items) {
-    if (belongs(item, scope)) items.set(item.nativeId, item);
+    if (belongs(item, scope)) items.set(toStorableText(item.nativeId), item);
     else foreign++;
   }
   const gaps = result.completeness.complete ? [] : result.completeness.gaps;

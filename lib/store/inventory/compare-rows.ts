@@ -20,15 +20,13 @@ export interface Comparison {
   unknown: InventoryRow[];
   /** Ids of resources found as they were, which the read before had missed. */
   foundAgain: string[];
-  /** Stored resources that the read did not find. */
-  missing: StoredRow[];
 }
 
-/** Holds what was read of a scope against what is stored of it. What is the same in both appears nowhere. */
-export function compareRows(rows: Map<string, InventoryRow>, stored: Map<string, StoredRow>): Comparison {
-  const comparison: Comparison = { changed: [], documents: [], unknown: [], foundAgain: [], missing: [] };
-  for (const [nativeId, row] of rows) {
-    const known = stored.get(nativeId);
+/** Holds rows of a read against what is stored of their scope. What is the same in both appears nowhere. */
+export function compareRows(rows: readonly InventoryRow[], stored: ReadonlyMap<string, StoredRow>): Comparison {
+  const comparison: Comparison = { changed: [], documents: [], unknown: [], foundAgain: [] };
+  for (const row of rows) {
+    const known = stored.get(row.nativeId);
     if (known === undefined) {
       comparison.unknown.push(row);
       continue;
@@ -42,6 +40,5 @@ export function compareRows(rows: Map<string, InventoryRow>, stored: Map<string,
     if (difference === 'document') comparison.documents.push({ id: known.id, row, contentHash });
     if (known.lastSeenAt !== null) comparison.foundAgain.push(known.id);
   }
-  for (const [nativeId, known] of stored) if (!rows.has(nativeId)) comparison.missing.push(known);
   return comparison;
 }

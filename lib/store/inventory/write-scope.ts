@@ -13,7 +13,7 @@ import { rebuildFacets } from './rebuild-facets';
 import { lockScope, recordRead } from './scope-state';
 import { markSeen, settleMissing } from './settle-missing';
 import { toStorableText } from './storable-text';
-import { readStoredDetails, readStoredRows, readStrayRows } from './stored-rows';
+import { readStoredDetails, readStoredRows, readStrayRows, type StoredRow } from './stored-rows';
 import { upsertRows, writeDocuments } from './upsert-rows';
 
 /** Everything read of one scope in one run. */
@@ -31,6 +31,9 @@ export interface ScopeWritten {
   /** What could not be read of the scope, with what was read and refused; empty when it is complete. */
   gaps: Gap[];
 }
+
+/** What is prepared and written in one go. */
+const rowsAtOnce = 5_000;
 
 /** Called first in the transaction; throws when another may be writing. */
 export type AssertLease = (client: pg.ClientBase) => Promise<void>;
@@ -53,56 +56,77 @@ export async function applyScopeRead(client: pg.ClientBase, read: ScopeRead): Pr
   const { readAt } = read.result;
   const { items, gaps, listed } = admitItems(read);
   const state = await lockScope(client, connection.id, scope);
-  const rows = await toRows(client, read, items);
   const stored = await readStoredRows(client, connection.id, scope);
-  const { changed, documents, unknown, foundAgain, missing } = compareRows(rows, stored);
-  const added = await placeUnknown(client, read, unknown);
-
-  const writes = [...changed, ...added.writes];
-  const recounted = await upsertRows(client, { connection, scope, readAt }, writes);
-  await writeDocuments(client, documents);
-  await markSeen(client, foundAgain);
-  const settling = { state, readAt, listed, found: rows.size, known: stored.size };
+  const { added, changed, recounted, leftScopes } = await writeItems(client, read, items, stored);
+  const missing = [...stored].flatMap(([nativeId, known]) => (items.has(nativeId) ? [] : [known]));
+  const settling = { state, readAt, listed, found: items.size, known: stored.size };
   const { kept, ...settled } = await settleMissing(client, missing, settling);
 
-  if (recounted || foundAgain.length + settled.gone + kept > 0) await rebuildFacets(client, connection.id, scope);
-  for (const left of added.leftScopes) await rebuildFacets(client, connection.id, left);
+  if (recounted || settled.gone + kept > 0) await rebuildFacets(client, connection.id, scope);
+  for (const left of leftScopes.values()) await rebuildFacets(client, connection.id, left);
   await recordRead(client, connection.id, scope, {
     readAt,
     gaps,
     listed,
-    readAnything: listed || rows.size > 0,
+    readAnything: listed || items.size > 0,
     vanishingHeld: settled.held > 0,
   });
-  const moved = added.movedHere;
-  return {
-    counts: { seen: rows.size, added: added.writes.length - moved, changed: changed.length + moved, ...settled },
-    gaps,
-  };
+  return { counts: { seen: items.size, added, changed, ...settled }, gaps };
+}
+
+interface ItemsWritten {
+  added: number;
+  changed: number;
+  /** Whether anything that is counted changed. */
+  recounted: boolean;
+  /** The scopes that resources moved here from. */
+  leftScopes: Map<string, InventoryScope>;
+}
+
+/** Writes what of these items is not as stored. Rows of a part of them are in memory at a time. */
+async function writeItems(
+  client: pg.ClientBase,
+  read: ScopeRead,
+  items: ReadonlyMap<string, InventoryItem>,
+  stored: ReadonlyMap<string, StoredRow>,
+): Promise<ItemsWritten> {
+  const { connection, scope, result } = read;
+  const written: ItemsWritten = { added: 0, changed: 0, recounted: false, leftScopes: new Map() };
+  const all = items.values();
+  for (let part = all.take(rowsAtOnce).toArray(); part.length > 0; part = all.take(rowsAtOnce).toArray()) {
+    const rows = await toRows(client, read, part);
+    const { changed, documents, unknown, foundAgain } = compareRows(rows, stored);
+    const placed = await placeUnknown(client, read, unknown);
+    const origin = { connection, scope, readAt: result.readAt };
+    const recounted = await upsertRows(client, origin, [...changed, ...placed.writes]);
+    await writeDocuments(client, documents);
+    await markSeen(client, foundAgain);
+    written.added += placed.writes.length - placed.moved.length;
+    written.changed += changed.length + placed.moved.length;
+    written.recounted ||= recounted || foundAgain.length > 0;
+    for (const from of placed.moved) written.leftScopes.set(`${from.account} ${from.region}`, from);
+  }
+  return written;
 }
 
 /** Rows of what was read. What only a detail tells that could not be read is as an earlier read told it. */
 async function toRows(
   client: pg.ClientBase,
   { connection, placement, scope }: ScopeRead,
-  items: Map<string, InventoryItem>,
-): Promise<Map<string, InventoryRow>> {
-  const listedOnly = [...items.values()].filter(({ detailed }) => !detailed).map(({ nativeId }) => nativeId);
+  items: readonly InventoryItem[],
+): Promise<InventoryRow[]> {
+  const listedOnly = items.filter(({ detailed }) => !detailed).map(({ nativeId }) => nativeId);
   const known = await readStoredDetails(client, connection.id, scope.kind, listedOnly.map(toStorableText));
-  const rows = new Map<string, InventoryRow>();
-  for (const item of items.values()) {
+  return items.map((item) => {
     const details = item.detailed ? undefined : known.get(toStorableText(item.nativeId));
-    const row = toInventoryRow({ ...item, ...details }, connection, placement);
-    rows.set(row.nativeId, row);
-  }
-  return rows;
+    return toInventoryRow({ ...item, ...details }, connection, placement);
+  });
 }
 
 interface PlacedRows {
   writes: RowWrite[];
-  /** Of the writes, those of resources that were present in another scope. */
-  movedHere: number;
-  leftScopes: InventoryScope[];
+  /** The scope each resource was present in that moved here; one is named as often as resources left it. */
+  moved: InventoryScope[];
 }
 
 /** Rows the scope did not hold: new, gone before and back again, or moved here from another scope. */
@@ -114,13 +138,11 @@ async function placeUnknown(
   const nativeIds = unknown.map(({ nativeId }) => nativeId);
   const strays = await readStrayRows(client, connection.id, scope.kind, nativeIds);
   const stored = new Map(strays.map((stray) => [stray.nativeId, stray]));
-  const left = strays.flatMap(({ presentIn }) => presentIn ?? []);
   return {
     writes: unknown.map((row) => ({
       row,
       contentHash: toContentHash(row.content, stored.get(row.nativeId)?.contentHash ?? null),
     })),
-    movedHere: left.length,
-    leftScopes: [...new Map(left.map((from) => [`${from.account} ${from.region}`, from])).values()],
+    moved: strays.flatMap(({ presentIn }) => presentIn ?? []),
   };
 }

@@ -20,6 +20,8 @@ export interface RegionContext extends AwsPlace {
   now: () => Date;
   /** Makes one call under its bucket's limits. Throws a `ProviderError`. */
   call<T>(operation: AwsOperation, send: (options: SendOptions) => Promise<T>): Promise<T>;
+  /** Waits until one more long listing may be held in memory. Absent: any number may. */
+  awaitRoom?(): Promise<void>;
 }
 
 export function openRegion(

@@ -1,12 +1,14 @@
 import type { Gap } from '@/lib/domain/provider-fault';
 import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
+import { Places } from '../../contract/concurrency/places';
 import { type Emit, streamFrom } from '../../contract/concurrency/stream-from';
 import type { InventoryRead, InventoryScope } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import { type AwsAccount, ownAccount, readCallerIdentity, roleAccounts } from '../connect/aws-account';
 import type { AwsSession } from '../connect/credentials';
 import { readEnabledRegions } from '../connect/read-regions';
-import { openRegion } from '../connect/region-context';
+import { openRegion, type RegionContext } from '../connect/region-context';
+import type { KindReader } from './kind-reader';
 import { readScope } from './read-scope';
 import { kindReaders } from './readers';
 import { toCompleteness } from './to-gaps';
@@ -15,11 +17,19 @@ import { toCompleteness } from './to-gaps';
 const accountsAtOnce = 4;
 const regionsAtOnce = 40;
 const kindsAtOnce = 3;
+/** Of all regions together: a long listing is held whole until it is stored. */
+const longListingsAtOnce = 2;
 
 /** What the reading has learnt of which scopes exist. */
 interface Enumeration {
   scopes: InventoryScope[];
   gaps: Gap[];
+}
+
+interface Reading {
+  enumeration: Enumeration;
+  longListings: Places;
+  emit: Emit<InventoryRead>;
 }
 
 /**
@@ -29,9 +39,10 @@ interface Enumeration {
 export function readInventory(session: AwsSession): AsyncGenerator<InventoryRead, void> {
   return streamFrom<InventoryRead>(async (emit) => {
     const enumeration: Enumeration = { scopes: [], gaps: [] };
+    const reading = { enumeration, longListings: new Places(longListingsAtOnce), emit };
     const accounts = await readAccounts(session, enumeration);
     const ids = new Set(accounts.map(({ id }) => id));
-    await forEachBounded(accounts, accountsAtOnce, (account) => readAccount(session, account, ids, enumeration, emit));
+    await forEachBounded(accounts, accountsAtOnce, (account) => readAccount(session, account, ids, reading));
     const { scopes, gaps } = enumeration;
     await emit({ type: 'enumeration', scopes, completeness: toCompleteness(gaps) });
   });
@@ -52,17 +63,27 @@ async function readAccount(
   session: AwsSession,
   account: AwsAccount,
   ids: ReadonlySet<string>,
-  enumeration: Enumeration,
-  emit: Emit<InventoryRead>,
+  reading: Reading,
 ): Promise<void> {
+  const { enumeration } = reading;
   const regions = await readRegions(session, account, ids, enumeration);
   enumeration.scopes.push(
     ...regions.flatMap((region) => kindReaders.map(({ kind }) => ({ account: account.id, region, kind }))),
   );
   await forEachBounded(regions, regionsAtOnce, async (region) => {
     const context = openRegion(session, account, region, ids);
-    await forEachBounded(kindReaders, kindsAtOnce, async (reader) => emit(await readScope(context, reader)));
+    await forEachBounded(kindReaders, kindsAtOnce, (reader) => readInto(reading, context, reader));
   });
+}
+
+/** Reads one scope and holds it until it was taken. */
+async function readInto({ longListings, emit }: Reading, context: RegionContext, reader: KindReader): Promise<void> {
+  const place = longListings.claim();
+  try {
+    await emit(await readScope({ ...context, awaitRoom: () => place.enter() }, reader));
+  } finally {
+    place.leave();
+  }
 }
 
 async function readRegions(

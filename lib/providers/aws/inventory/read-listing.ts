@@ -5,6 +5,9 @@ import type { RegionContext } from '../connect/region-context';
 import type { AwsOperation } from '../permissions/operations';
 import { requireList } from './require-list';
 
+/** Listings longer than this many items are held in memory a few at a time. */
+const longListing = 2_000;
+
 export interface Listing<Page, Item> {
   operation: AwsOperation;
   /** Sends for the page that the token opens; the first when undefined. */
@@ -21,10 +24,18 @@ export async function readListing<Page, Item>(
   faults: ProviderError[],
   { operation, send, listOf, tokenOf, identityOf }: Listing<Page, Item>,
 ): Promise<Item[]> {
+  let listed = 0;
   const { items, fault } = await readPages({
     operation,
-    fetchPage: (token) => context.call(operation, (options) => send(token, options)),
-    itemsOf: (page: Page) => requireList(listOf(page), operation),
+    fetchPage: async (token) => {
+      if (listed > longListing) await context.awaitRoom?.();
+      return context.call(operation, (options) => send(token, options));
+    },
+    itemsOf: (page: Page) => {
+      const found = requireList(listOf(page), operation);
+      listed += found.length;
+      return found;
+    },
     nextTokenOf: (page) => tokenOf?.(page),
     identityOf: (item: Item) => identityOf(item) ?? JSON.stringify(item),
   });
