@@ -1,5 +1,8 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
+import { blankToAbsent } from '../contract/settings/blank-to-absent';
+import { caCertificateSchema, certificatesIn } from '../contract/settings/certificates';
+import { isPlainOrigin } from '../contract/settings/plain-url';
 import { type AzureCloudName, azureCloudNames } from './clouds';
 
 const guidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -7,7 +10,6 @@ const guidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const tenantPattern =
   /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})$/i;
 
-const blankToAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const withoutBlanks = (value: unknown) =>
   Array.isArray(value) ? value.filter((entry) => typeof entry !== 'string' || entry.trim() !== '') : value;
 
@@ -60,19 +62,11 @@ export const azureSettingsSchema: z.ZodType<AzureSettings> = z.strictObject({
     z
       .string()
       .trim()
-      .refine(isPlainOrigin, 'The endpoint is an https origin such as https://azure.example.net, without a path.')
+      .refine(isSecureOrigin, 'The endpoint is an https origin such as https://azure.example.net, without a path.')
       .transform((text) => new URL(text).origin)
       .optional(),
   ),
-  caCertificate: z.preprocess(
-    blankToAbsent,
-    z
-      .string()
-      .trim()
-      .max(65_536)
-      .refine(isCertificateBundle, 'The CA certificate is PEM text of one or more certificates.')
-      .optional(),
-  ),
+  caCertificate: caCertificateSchema,
 });
 
 /** What proves that the caller is the application; exactly one is present. */
@@ -92,7 +86,7 @@ export const azureSecretSchema: z.ZodType<AzureSecret> = z
       z
         .string()
         .trim()
-        .max(65_536)
+        .max(65_536, { abort: true })
         .refine(isCertificateWithKey, 'Enter a PEM certificate together with its private key, without a passphrase.')
         .optional(),
     ),
@@ -111,40 +105,16 @@ export const azureSecretSchema: z.ZodType<AzureSecret> = z
     path: ['clientSecret'],
   });
 
-function isPlainOrigin(text: string): boolean {
-  const url = URL.parse(text);
-  return (
-    url !== null &&
-    url.protocol === 'https:' &&
-    url.username === '' &&
-    url.password === '' &&
-    url.pathname === '/' &&
-    url.search === '' &&
-    url.hash === ''
-  );
-}
-
-const certificateBlocks = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
-
-function isCertificateBundle(text: string): boolean {
-  return text.match(certificateBlocks)?.every((pem) => readCertificate(pem) !== null) ?? false;
+function isSecureOrigin(text: string): boolean {
+  return isPlainOrigin(text) && new URL(text).protocol === 'https:';
 }
 
 function isCertificateWithKey(text: string): boolean {
-  const [first] = text.match(certificateBlocks) ?? [];
-  const certificate = first === undefined ? null : readCertificate(first);
-  if (certificate === null) return false;
+  const [certificate] = certificatesIn(text) ?? [];
+  if (certificate === undefined) return false;
   try {
     return certificate.checkPrivateKey(createPrivateKey(text));
   } catch {
     return false;
-  }
-}
-
-function readCertificate(pem: string): X509Certificate | null {
-  try {
-    return new X509Certificate(pem);
-  } catch {
-    return null;
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { caCertificateSchema, clusterNameSchema, serverSchema, tokenSchema } from '../kubernetes/settings';
+import { blankToAbsent } from '../contract/settings/blank-to-absent';
+import { caCertificateSchema } from '../contract/settings/certificates';
+import { clusterNameSchema, serverSchema, tokenSchema } from '../kubernetes/settings';
 
 /** Which CoreWeave cluster a connection reads, and where its metrics are. */
 export interface CoreWeaveSettings {
@@ -11,8 +13,6 @@ export interface CoreWeaveSettings {
   /** Where a Prometheus-compatible API serves the cluster's metrics; absent: none are read. */
   metricsUrl?: string;
 }
-
-const blankToAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 
 export const coreWeaveSettingsSchema: z.ZodType<CoreWeaveSettings> = z.strictObject({
   server: serverSchema,

@@ -1,9 +1,10 @@
-import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
+import { blankToAbsent } from '../contract/settings/blank-to-absent';
+import { caCertificateSchema } from '../contract/settings/certificates';
+import { isPlainOrigin } from '../contract/settings/plain-url';
 import { parseExternalAccount } from './credentials/external-account';
 import { parseServiceAccountKey } from './credentials/service-account-key';
 
-const blankToAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const optionally = <T extends z.ZodType>(schema: T) => z.preprocess(blankToAbsent, schema.optional());
 
 /** Part of request paths, so nothing but Google's own forms is let through. */
@@ -40,13 +41,7 @@ export const googleCloudSettingsSchema: z.ZodType<GoogleCloudSettings> = z.stric
       )
       .transform((text) => new URL(text).origin),
   ),
-  caCertificate: optionally(
-    z
-      .string()
-      .trim()
-      .max(65_536)
-      .refine(isCertificateBundle, 'The CA certificate is PEM text of one or more certificates.'),
-  ),
+  caCertificate: caCertificateSchema,
   audience: optionally(
     z
       .string()
@@ -93,30 +88,4 @@ export const googleCloudSecretSchema: z.ZodType<GoogleCloudSecret> = secretTexts
 
 function firstMessageOf({ issues }: z.ZodError): string {
   return issues[0]?.message ?? 'It cannot be read.';
-}
-
-function isPlainOrigin(text: string): boolean {
-  const url = URL.parse(text);
-  return (
-    url !== null &&
-    (url.protocol === 'https:' || url.protocol === 'http:') &&
-    url.username === '' &&
-    url.password === '' &&
-    url.pathname === '/' &&
-    url.search === '' &&
-    url.hash === ''
-  );
-}
-
-function isCertificateBundle(text: string): boolean {
-  const blocks = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
-  return blocks?.every(isCertificate) ?? false;
-}
-
-function isCertificate(pem: string): boolean {
-  try {
-    return new X509Certificate(pem).raw.length > 0;
-  } catch {
-    return false;
-  }
 }

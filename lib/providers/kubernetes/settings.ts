@@ -1,13 +1,16 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-
-const blankToAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+import { blankToAbsent } from '../contract/settings/blank-to-absent';
+import { caCertificateSchema, isCertificateBundle, isPrivateKey } from '../contract/settings/certificates';
+import { parsePlainUrl } from '../contract/settings/plain-url';
 
 /** The address of an API server, as a kubeconfig has it: https, a path for servers behind a proxy, nothing else. */
 export const serverSchema = z
   .string()
   .trim()
-  .refine(isServerUrl, 'The server is the https address of the API server, such as https://10.0.0.1:6443.')
+  .refine(
+    (text) => parsePlainUrl(text)?.protocol === 'https:',
+    'The server is the https address of the API server, such as https://10.0.0.1:6443.',
+  )
   .transform((text) => text.replace(/\/+$/, ''));
 
 /** Becomes the first part of every identifier, so it holds no slash. */
@@ -15,16 +18,6 @@ export const clusterNameSchema = z
   .string()
   .trim()
   .regex(/^[A-Za-z0-9][\w.:@-]{0,252}$/, 'A cluster name has up to 253 letters, digits or ._:@-.');
-
-export const caCertificateSchema = z.preprocess(
-  blankToAbsent,
-  z
-    .string()
-    .trim()
-    .max(65_536)
-    .refine(isCertificateBundle, 'The CA certificate is PEM text of one or more certificates.')
-    .optional(),
-);
 
 /** A bearer token goes into a header, so it holds no line break. */
 export const tokenSchema = z
@@ -57,12 +50,12 @@ export type KubernetesSecret = { token: string } | { clientCertificate: string; 
 const certificateSchema = z
   .string()
   .trim()
-  .max(65_536)
+  .max(65_536, { abort: true })
   .refine(isCertificateBundle, 'The client certificate is PEM text.');
 const keySchema = z
   .string()
   .trim()
-  .max(65_536)
+  .max(65_536, { abort: true })
   .refine(isPrivateKey, 'The client key is PEM text without a passphrase.');
 
 export const kubernetesSecretSchema: z.ZodType<KubernetesSecret> = z
@@ -86,31 +79,4 @@ export const kubernetesSecretSchema: z.ZodType<KubernetesSecret> = z
 /** Where the secret goes: the API server's origin. */
 export function originOf(address: string): string {
   return new URL(address).origin;
-}
-
-function isServerUrl(text: string): boolean {
-  const url = URL.parse(text);
-  const isPlain = url !== null && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  return isPlain && url.protocol === 'https:';
-}
-
-function isCertificateBundle(text: string): boolean {
-  const blocks = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
-  return blocks?.every(isCertificate) ?? false;
-}
-
-function isCertificate(pem: string): boolean {
-  try {
-    return new X509Certificate(pem).raw.length > 0;
-  } catch {
-    return false;
-  }
-}
-
-function isPrivateKey(pem: string): boolean {
-  try {
-    return createPrivateKey(pem).type === 'private';
-  } catch {
-    return false;
-  }
 }

@@ -1,7 +1,7 @@
-import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-
-const blankToAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+import { blankToAbsent } from '../contract/settings/blank-to-absent';
+import { caCertificateSchema } from '../contract/settings/certificates';
+import { parsePlainUrl } from '../contract/settings/plain-url';
 
 /** Which cluster a connection reads, as whom, and where its slurmrestd answers. */
 export interface SlurmSettings {
@@ -19,7 +19,10 @@ export const slurmSettingsSchema: z.ZodType<SlurmSettings> = z.strictObject({
   endpoint: z
     .string()
     .trim()
-    .refine(isPlainUrl, 'The endpoint is the address of slurmrestd, such as https://slurm.example.net:6820.')
+    .refine(
+      (text) => parsePlainUrl(text) !== null,
+      'The endpoint is the address of slurmrestd, such as https://slurm.example.net:6820.',
+    )
     .transform((text) => text.replace(/\/+$/, '')),
   clusterName: z.preprocess(
     blankToAbsent,
@@ -33,15 +36,7 @@ export const slurmSettingsSchema: z.ZodType<SlurmSettings> = z.strictObject({
     .string()
     .trim()
     .regex(/^[A-Za-z_][\w.@-]{0,63}\$?$/, 'The user is the name of a user of the cluster.'),
-  caCertificate: z.preprocess(
-    blankToAbsent,
-    z
-      .string()
-      .trim()
-      .max(65_536, { abort: true })
-      .refine(isCertificateBundle, 'The CA certificate is PEM text of one or more certificates.')
-      .optional(),
-  ),
+  caCertificate: caCertificateSchema,
 });
 
 export interface SlurmSecret {
@@ -61,22 +56,3 @@ export const slurmSecretSchema: z.ZodType<SlurmSecret> = z.strictObject({
         .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'The token is what scontrol token prints after SLURM_JWT=.'),
     ),
 });
-
-function isPlainUrl(text: string): boolean {
-  const url = URL.parse(text);
-  const isPlain = url !== null && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  return isPlain && (url.protocol === 'https:' || url.protocol === 'http:');
-}
-
-function isCertificateBundle(text: string): boolean {
-  const blocks = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
-  return blocks?.every(isCertificate) ?? false;
-}
-
-function isCertificate(pem: string): boolean {
-  try {
-    return new X509Certificate(pem).raw.length > 0;
-  } catch {
-    return false;
-  }
-}
