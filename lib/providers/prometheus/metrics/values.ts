@@ -21,26 +21,28 @@ export function toPoints(samples: Samples, toUnit: (value: number) => number | n
 
 /**
  * What a counter grew by a second over each step, where it is known at both ends of one. A counter that is smaller than
- * before began anew, so that it grew by what it is: at least so much is known.
+ * before began anew, so that it grew by what it is: at least so much is known. Where that is too little to know, resets
+ * can be dropped.
  */
-export function toRatePoints(samples: Samples): MetricPoint[] {
+export function toRatePoints(samples: Samples, resets: 'count resets' | 'drop resets' = 'count resets'): MetricPoint[] {
   return samples.flatMap(({ at, value }, index) => {
     const before = samples[index - 1];
     if (before === undefined || at.getTime() - before.at.getTime() !== stepMs) return [];
     const growth = toGrowth(before.value, value);
-    return growth === null ? [] : [{ at, value: growth / (stepMs / 1000) }];
+    const isDropped = resets === 'drop resets' && growth?.isReset;
+    return growth === null || isDropped ? [] : [{ at, value: growth.by / (stepMs / 1000) }];
   });
 }
 
 /** Counters of bytes outgrow what a double holds exactly, so whole numbers are subtracted as such. */
-function toGrowth(before: string, after: string): number | null {
+function toGrowth(before: string, after: string): { by: number; isReset: boolean } | null {
   if (isWhole(before) && isWhole(after)) {
     const [earlier, later] = [BigInt(before), BigInt(after)];
-    return Number(later >= earlier ? later - earlier : later);
+    return later >= earlier ? { by: Number(later - earlier), isReset: false } : { by: Number(later), isReset: true };
   }
   const [earlier, later] = [toNumber(before), toNumber(after)];
   if (earlier === null || later === null || earlier < 0 || later < 0) return null;
-  return later >= earlier ? later - earlier : later;
+  return later >= earlier ? { by: later - earlier, isReset: false } : { by: later, isReset: true };
 }
 
 function isWhole(text: string): boolean {

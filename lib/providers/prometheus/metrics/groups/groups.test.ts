@@ -74,13 +74,23 @@ describe('AMD’s exporter', () => {
 });
 
 describe('the node exporter', () => {
-  it('has busy processors where they were not idle, and hosts by what they call themselves', () => {
+  const [idle, processors] = nodeGroup.queries.flatMap(({ name }) => name ?? []);
+  if (idle === undefined || processors === undefined) throw new Error('Nothing asks for processors.');
+
+  it('has busy processors by what their idle time grew, and hosts by what they call themselves', () => {
     const series = nodeGroup.toSeries([
-      served('idle share', ['0.25', '1.01', '1.5']),
+      served(idle, ['1000', '1030', '1151', '30', '500']),
+      served(processors, ['2', '2', '2', '2', '2']),
       served('node_uname_info', ['1'], { nodename: 'dgx-1' }),
     ]);
-    expect(brief(series)).toEqual([['host.cpu.utilization', expect.stringContaining('rate('), [0.75, 0]]]);
+    expect(brief(series)).toEqual([['host.cpu.utilization', expect.stringContaining('idle'), [0.75, 0]]]);
     expect(series[0]?.attributes).toEqual({ resource: 'j/i:9', 'host.name': 'dgx-1' });
+  });
+
+  it('tells nothing of processors that just appeared, or while their number changes', () => {
+    const series = nodeGroup.toSeries([served(idle, ['10', '70', '190']), served(processors, ['1', '2', '2'])]);
+    expect(brief(series)).toEqual([['host.cpu.utilization', expect.anything(), [0]]]);
+    expect(nodeGroup.toSeries([served(idle, ['10']), served(processors, ['2'])])).toEqual([]);
   });
 
   it('has memory in use as what there is less what is available, where both are known', () => {

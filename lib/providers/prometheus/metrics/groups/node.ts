@@ -1,13 +1,17 @@
 import type { MetricSeries } from '@/lib/domain/metric';
 import { gatherSeries } from '../gather-series';
 import { type MetricGroup, pickLabels, toTargetAttribute } from '../metric-group';
+import { stepMs } from '../plan-windows';
 import { lastOf, type ServedSeries } from '../query-series';
-import { subtract, toPoints, toRatePoints } from '../values';
+import { subtract, toNumber, toPoints, toRatePoints } from '../values';
 
-const idle = 'node_cpu_seconds_total{mode="idle"}';
-/** Per processor, the counters would be more than all else together; the server turns them into one series a host. */
-const idleShare = `avg without (cpu, mode) (rate(${idle}[2m]))`;
-const idleName = 'idle share';
+const idle = lastOf(['node_cpu_seconds_total'], 'mode="idle"');
+/**
+ * Per processor, the counters would be more than all else together, so the server adds them up. It is not asked for their
+ * rate: PromQL's, over a range that a series does not fill, is too low, and makes a host that just came up look busy.
+ */
+const idleSeconds = `sum without (cpu, mode) (${idle})`;
+const processors = `count without (cpu, mode) (${idle})`;
 /** Memory, and what has no device behind it. */
 const passing = 'fstype!~"tmpfs|devtmpfs|ramfs|overlay|squashfs|nsfs|fuse.lxcfs|autofs|rpc_pipefs|iso9660"';
 
@@ -20,8 +24,8 @@ const directions: Record<string, string> = {
   node_infiniband_port_data_transmitted_bytes_total: 'transmit',
 };
 const identity = 'node_uname_info';
-/** A rate reaches beyond its processors' whole time by what the server rounds. */
-const roundingTolerance = 0.02;
+/** A minute's growth reaches beyond its processors' whole time by what two scrapes are not a minute apart. */
+const scrapeTolerance = 0.05;
 
 /** Prometheus's node exporter. */
 export const nodeGroup: MetricGroup = {
@@ -30,14 +34,15 @@ export const nodeGroup: MetricGroup = {
     { expression: lastOf([total, available, identity]) },
     { expression: lastOf([size, free], passing) },
     { expression: lastOf(Object.keys(directions)), isCounter: true },
-    { expression: idleShare, name: idleName },
+    { expression: idleSeconds, name: idleSeconds, isCounter: true },
+    { expression: processors, name: processors, isCounter: true },
   ],
   toSeries(served) {
     const hosts = toHostNames(served);
     const byName = Map.groupBy(served, ({ name }) => name);
     const of = (name: string) => byName.get(name) ?? [];
     return gatherSeries([
-      ...of(idleName).map((series) => toHostSeries(series, hosts, toUtilization(series))),
+      ...toUtilization(of(idleSeconds), of(processors), hosts),
       ...of(total).map((series) => ({
         ...toHostSeries(series, hosts, { metric: 'host.memory.limit', definition: total, points: toBytes(series) }),
       })),
@@ -70,13 +75,25 @@ function toHostSeries(series: ServedSeries, hosts: ReadonlyMap<string, string>, 
   return { ...told, subject: 'host', attributes: toAttributes(series, hosts, []) };
 }
 
-function toUtilization({ samples }: ServedSeries): Told {
-  const points = toPoints(samples, (value) => {
-    const share = 1 - value;
-    if (share < -roundingTolerance || share > 1 + roundingTolerance) return null;
-    return Math.min(1, Math.max(0, share));
+/** Where the number of processors was the same at both ends of a step, the share of their time that was not idle. */
+function toUtilization(
+  idling: readonly ServedSeries[],
+  counts: readonly ServedSeries[],
+  hosts: ReadonlyMap<string, string>,
+): MetricSeries[] {
+  const countsByLabels = new Map(counts.map((series) => [keyOf(series), series.samples]));
+  return idling.map((series) => {
+    const counted = new Map(countsByLabels.get(keyOf(series))?.map(({ at, value }) => [at.getTime(), toNumber(value)]));
+    // Once a counter began anew, idle time is missing, which would pass for busy time.
+    const points = toRatePoints(series.samples, 'drop resets').flatMap(({ at, value }) => {
+      const count = counted.get(at.getTime());
+      if (!count || counted.get(at.getTime() - stepMs) !== count) return [];
+      const share = 1 - value / count;
+      return share < -scrapeTolerance || share > 1 ? [] : [{ at, value: Math.max(0, share) }];
+    });
+    const definition = `1 - increase of ${idleSeconds} / ${processors}`;
+    return toHostSeries(series, hosts, { metric: 'host.cpu.utilization', definition, points });
   });
-  return { metric: 'host.cpu.utilization', definition: `1 - ${idleShare}`, points };
 }
 
 function toBytes({ samples }: ServedSeries) {
