@@ -2,6 +2,7 @@ import type { Gap } from '@/lib/domain/provider-fault';
 import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
 import { Places } from '../../contract/concurrency/places';
 import { type Emit, streamFrom } from '../../contract/concurrency/stream-from';
+import { toCompleteness } from '../../contract/faults/to-gaps';
 import type { InventoryRead, InventoryScope } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import { type AwsAccount, ownAccount, readCallerIdentity, roleAccounts } from '../connect/aws-account';
@@ -11,7 +12,6 @@ import { openRegion, type RegionContext } from '../connect/region-context';
 import type { KindReader } from './kind-reader';
 import { readScope } from './read-scope';
 import { kindReaders } from './readers';
-import { toCompleteness } from './to-gaps';
 
 /** How much is under way at once. Within it, buckets limit the rates; without it, a hanging region would hold up the rest. */
 const accountsAtOnce = 4;

@@ -1,10 +1,10 @@
 import type { InventoryItem } from '@/lib/domain/resource';
+import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
 import type { InventoryRead } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import type { RegionContext } from '../connect/region-context';
 import type { KindReader } from './kind-reader';
 import type { ScopeFaults } from './scope-faults';
-import { toCompleteness, toGaps } from './to-gaps';
 
 /** Reads one kind in one region of one account. Throws only when the session is aborted. */
 export async function readScope(context: RegionContext, reader: KindReader): Promise<InventoryRead> {

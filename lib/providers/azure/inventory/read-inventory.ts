@@ -1,6 +1,7 @@
 import type { Gap } from '@/lib/domain/provider-fault';
 import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
 import { type Emit, streamFrom } from '../../contract/concurrency/stream-from';
+import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
 import type { InventoryRead, InventoryScope } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import { AzureContext } from '../connect/azure-context';
@@ -10,10 +11,9 @@ import { findUnreadable } from './prove-readable';
 import { queryOperation } from './query-resources';
 import { type GroupRead, readGroup } from './read-group';
 import { typeGroups } from './resource-groups';
-import { toCompleteness, toGaps } from './to-gaps';
 
 /** Enough to use the quota up while one hangs, and few enough that what they hold stays small. */
-const subscriptionsAtOnce = 4;
+const subscriptionsAtOnce = 3;
 
 /** What the reading has learnt of which scopes exist. */
 interface Enumeration {

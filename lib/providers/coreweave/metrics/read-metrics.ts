@@ -1,10 +1,10 @@
 import type { MetricSeries } from '@/lib/domain/metric';
 import { dcgmNames } from '../../contract/dcgm/dcgm-fields';
 import { type ExporterSeries, toDcgmSeries } from '../../contract/dcgm/to-dcgm-series';
+import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
 import type { MetricRead, MetricWindow } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import { clusterRegion } from '../../kubernetes/inventory/place';
-import { toCompleteness } from '../../kubernetes/inventory/scope-faults';
 import { askMetrics, type CoreWeaveSession, type Matrix, matrixSchema } from './metrics-api';
 
 const operation = 'metrics:query';
@@ -24,7 +24,7 @@ export async function* readMetrics(session: CoreWeaveSession, window: MetricWind
       group: 'DCGM',
       result: {
         items: series,
-        completeness: toCompleteness(faults, { account, region: clusterRegion, subject: 'DCGM' }),
+        completeness: toCompleteness(toGaps(faults, { account, region: clusterRegion, subject: 'DCGM' })),
         readAt: session.now(),
         source: `${account} metrics`,
       },

@@ -1,13 +1,13 @@
 import type { Gap } from '@/lib/domain/provider-fault';
 import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
 import { streamFrom } from '../../contract/concurrency/stream-from';
+import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
 import type { InventoryRead, InventoryScope } from '../../contract/provider';
 import { openGoogleClient } from '../connect/google-client';
 import type { GoogleSession } from '../connect/google-session';
 import { groupsFor } from './asset-groups';
 import { readProject } from './read-project';
 import { readProjects } from './read-projects';
-import { toCompleteness, toGaps } from './to-gaps';
 
 /** Enough to use the rate of listings up, also while one of them hangs; each holds one group of a project in memory. */
 const projectsAtOnce = 2;

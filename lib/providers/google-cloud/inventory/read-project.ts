@@ -1,6 +1,7 @@
 import type { Gap } from '@/lib/domain/provider-fault';
 import type { InventoryItem } from '@/lib/domain/resource';
 import type { Emit } from '../../contract/concurrency/stream-from';
+import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
 import type { InventoryRead, InventoryScope } from '../../contract/provider';
 import type { ProviderError } from '../../contract/provider-error';
 import type { GoogleClient } from '../connect/google-client';
@@ -8,7 +9,6 @@ import { endsProject } from '../faults/ends-project';
 import type { AssetKind } from './asset-kind';
 import { type AssetsListed, listAssets } from './list-assets';
 import type { Project } from './read-projects';
-import { toCompleteness, toGaps } from './to-gaps';
 
 /** What the reading of one project tells the enumeration. */
 export interface ProjectRead {

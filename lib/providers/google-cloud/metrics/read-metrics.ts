@@ -1,6 +1,7 @@
 import type { MetricSeries } from '@/lib/domain/metric';
 import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
 import { type Emit, streamFrom } from '../../contract/concurrency/stream-from';
+import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
 import { readPages } from '../../contract/paging/read-pages';
 import type { MetricRead, MetricWindow } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
@@ -8,7 +9,6 @@ import { openGoogleClient } from '../connect/google-client';
 import type { GoogleSession } from '../connect/google-session';
 import { endsProject } from '../faults/ends-project';
 import { readProjects } from '../inventory/read-projects';
-import { toCompleteness, toGaps } from '../inventory/to-gaps';
 import { gkeAccelerators, opsAgentGpus, tpuWorkers } from './accelerator-metrics';
 import { interconnectAttachments, interconnects, routerSessions, vpnTunnels } from './link-metrics';
 import type { MetricGroup, MetricSource } from './metric-source';

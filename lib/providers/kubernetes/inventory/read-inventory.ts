@@ -1,13 +1,14 @@
 import type { InventoryItem } from '@/lib/domain/resource';
 import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
 import { streamFrom } from '../../contract/concurrency/stream-from';
+import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
 import type { InventoryRead, InventoryScope } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import type { KubernetesSession } from '../connect/kubernetes-session';
 import { type ClusterContext, openContext } from './cluster-context';
 import type { KindReader } from './kind-reader';
 import { clusterRegion } from './place';
-import { type ScopeFaults, toCompleteness } from './scope-faults';
+import type { ScopeFaults } from './scope-faults';
 
 /** Within it the bucket limits the rate; beyond it pages of many kinds would be in memory at once. */
 const kindsAtOnce = 3;
@@ -37,7 +38,7 @@ async function readScope(context: ClusterContext, reader: KindReader): Promise<I
     listed: faults.listing.length === 0,
     result: {
       items,
-      completeness: toCompleteness([...faults.listing, ...faults.detail], { account, region, subject: kind }),
+      completeness: toCompleteness(toGaps([...faults.listing, ...faults.detail], { account, region, subject: kind })),
       readAt: context.cluster.now(),
       source: `${context.cluster.name} ${reader.operation}`,
     },

@@ -1,5 +1,5 @@
 import type { Completeness, Gap } from '@/lib/domain/provider-fault';
-import type { ProviderError } from '../../contract/provider-error';
+import type { ProviderError } from '../provider-error';
 
 /** Faults as gaps of one place, one for each operation and code however often it failed. */
 export function toGaps(faults: readonly ProviderError[], where: Pick<Gap, 'account' | 'region' | 'subject'>): Gap[] {
@@ -16,6 +16,7 @@ export function toGaps(faults: readonly ProviderError[], where: Pick<Gap, 'accou
   });
 }
 
+/** Complete where there is no gap. */
 export function toCompleteness(gaps: readonly Gap[]): Completeness {
   const [first, ...rest] = gaps;
   return first === undefined ? { complete: true } : { complete: false, gaps: [first, ...rest] };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ProviderError } from '../../contract/provider-error';
+import { ProviderError } from '../provider-error';
 import { toCompleteness, toGaps } from './to-gaps';
 
 const denied = (operation: string) =>
