@@ -5,6 +5,7 @@ import { toFailureText } from '@/lib/cli/plain-error';
 import { openDatabase } from '@/lib/store/database/database';
 import { migrate } from '@/lib/store/database/migrate';
 import { RunEnded, Supervisor, toDeathSentence, toExitCode } from './processes/supervise';
+import { workerProcess } from './processes/worker-process';
 import { requireProduction } from './start/require-production';
 import { requireWayIn } from './start/require-way-in';
 import { toPort } from './to-port';
@@ -30,10 +31,7 @@ async function start(supervisor: Supervisor): Promise<void> {
   await supervisor.during(build());
   const args = ['start', '--port', String(port), '--hostname', host];
   const next = 'node_modules/next/dist/bin/next';
-  await supervisor.start(
-    { name: 'worker', script: 'lib/worker/main.ts', args: [], env: process.env, logFile: null },
-    graceMs.worker,
-  );
+  await supervisor.start({ ...workerProcess, env: process.env, logFile: null }, graceMs.worker);
   await supervisor.start({ name: 'web', script: next, args, env: process.env, logFile: null }, graceMs.web);
 }
 

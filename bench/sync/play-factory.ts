@@ -13,6 +13,7 @@ import { startEmbeddedPostgres } from '@/lib/store/database/embedded-postgres';
 import { migrate } from '@/lib/store/database/migrate';
 import { findFreePort } from '@/scripts/processes/free-port';
 import { type RunningProcess, startProcess } from '@/scripts/processes/start-process';
+import { workerProcess } from '@/scripts/processes/worker-process';
 import { readProcessorSeconds } from './processor-time';
 
 const firstMetricsPort = 9_700;
@@ -76,7 +77,7 @@ export async function playFactory(folder: string, scale: number): Promise<Played
       metricsPort,
       startWorker: async () => {
         const logFile = join(folder, 'worker.log');
-        const started = await startProcess({ name: 'worker', script: 'lib/worker/main.ts', args: [], env, logFile });
+        const started = await startProcess({ ...workerProcess, env, logFile });
         stops.push(() => started.stop(10_000));
         worker = started;
       },

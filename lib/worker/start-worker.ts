@@ -78,7 +78,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
 async function takeJobs(
   boss: PgBoss,
-  { deployment, collectors, concurrency = 4 }: WorkerOptions,
+  { deployment, collectors, concurrency = 8 }: WorkerOptions,
   timings: WorkerTimings,
   stopping: AbortSignal,
 ): Promise<void> {

@@ -8,6 +8,7 @@ import { migrate } from '@/lib/store/database/migrate';
 import { findFreePort, isPortFree } from '../processes/free-port';
 import type { Supervisor } from '../processes/supervise';
 import { answersOk, waitUntil } from '../processes/wait-until';
+import { workerProcess } from '../processes/worker-process';
 import { claimDataDirectory } from './claim-data-directory';
 import { toConsoleAddress } from './console-address';
 import { toConsoleEnvironment } from './console-environment';
@@ -48,8 +49,7 @@ export async function runDemo(supervisor: Supervisor, { port, host, dataDir }: D
     sandboxUrl: sandbox.url,
     startedAt: new Date().toISOString(),
   });
-  const worker = { name: 'worker', script: 'lib/worker/main.ts', args: [], env };
-  await supervisor.start({ ...worker, logFile: toLogFile(dataDir, 'worker') }, graceMs.worker);
+  await supervisor.start({ ...workerProcess, env, logFile: toLogFile(dataDir, 'worker') }, graceMs.worker);
   await supervisor.during(
     Promise.all([
       waitUntil('console', () => answersOk(`${probeUrl}/api/health/ready`), readyWithinMs),

@@ -14,6 +14,8 @@ export interface ProcessDescription {
   /** A script, from the root of the checkout, run under this very Node. */
   script: string;
   args: string[];
+  /** For Node itself; none when absent. */
+  nodeFlags?: readonly string[];
   env: Environment;
   /** Null: the child writes where we write. Otherwise what it prints goes to this file; that of the last start is kept beside it. */
   logFile: string | null;
@@ -50,13 +52,13 @@ const lineLength = 300;
  * in order. A part ends by itself when we are gone.
  */
 export async function startProcess(description: ProcessDescription): Promise<RunningProcess> {
-  const { name, script, args, env, logFile, onLine } = description;
+  const { name, script, args, nodeFlags = [], env, logFile, onLine } = description;
   if (logFile !== null) await setAside(logFile);
   const output = logFile === null ? 'inherit' : 'pipe';
   const loaders = script.endsWith('.ts') ? ['--import', leash, '--import', loader] : ['--import', leash];
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', ...loaders, resolve(root, script), ...args],
+    ['--disable-warning=ExperimentalWarning', ...nodeFlags, ...loaders, resolve(root, script), ...args],
     {
       cwd: root,
       env: { ...env, NODE_ENV: 'production' },
