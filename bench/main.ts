@@ -15,6 +15,8 @@ import { benchSearch } from './inventory/bench-search';
 import { benchUpserts } from './inventory/bench-upserts';
 import { ensureConnections, seedEstate } from './inventory/seed-estate';
 import { printTable } from './print-table';
+import { benchHang } from './sync/bench-hang';
+import { benchSlurm } from './sync/bench-slurm';
 import { benchSync } from './sync/bench-sync';
 
 const { values } = parseArgs({
@@ -32,6 +34,8 @@ const inventoryParts = ['references', 'pages', 'filters', 'search', 'overview', 
 
 let missed = 0;
 if (wants('console')) missed += printTable('The built demo', await benchConsole());
+if (wants('slurm')) missed += printTable('A large Slurm cluster', await benchSlurm());
+if (wants('hang')) missed += printTable('One provider hanging', await benchHang());
 if (wants('sync')) missed += printTable('Reading the whole factory', await benchSync(Number(values.scale)));
 if (inventoryParts.some(wants)) missed += await benchInventory();
 console.log(missed === 0 ? '\nEvery bar is met.' : `\n${missed} bars are missed.`);

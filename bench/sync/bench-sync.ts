@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { loadavg } from 'node:os';
 import type { Measurement } from '../measure';
 import { HeapSamples } from './heap-samples';
-import { type PlayedFactory, type ProcessorTimes, playFactory } from './play-factory';
+import { type PlayedFactory, type ProcessorTimes, withFactory } from './play-factory';
 import { countRowsWritten } from './rows-written';
 import { readNow, type SyncedConnection, syncConnections, untilRead } from './sync-connections';
 
@@ -19,18 +17,10 @@ const bars = {
  * the second read finds what the first one did.
  */
 export async function benchSync(scale: number): Promise<Measurement[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'millwright-sync-'));
-  try {
-    const factory = await playFactory(folder, scale);
-    try {
-      await factory.control('POST', '/control/clock', { hold: true });
-      return await benchFactory(factory);
-    } finally {
-      await factory.stop();
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return withFactory(scale, async (factory) => {
+    await factory.control('POST', '/control/clock', { hold: true });
+    return benchFactory(factory);
+  });
 }
 
 async function benchFactory(factory: PlayedFactory): Promise<Measurement[]> {

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { cliActor } from '@/lib/access/actor';
@@ -50,8 +51,23 @@ const lineSchema = z.object({
 });
 type SandboxFacts = z.infer<typeof lineSchema>;
 
+/** Plays the factory for as long as `work` takes, in a folder of its own that is removed afterwards. */
+export async function withFactory<T>(scale: number, work: (factory: PlayedFactory) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'millwright-sync-'));
+  try {
+    const factory = await playFactory(folder, scale);
+    try {
+      return await work(factory);
+    } finally {
+      await factory.stop();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** Starts all but the worker in an empty folder, and connects to every face that the console has a provider for. */
-export async function playFactory(folder: string, scale: number): Promise<PlayedFactory> {
+async function playFactory(folder: string, scale: number): Promise<PlayedFactory> {
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const each of stops.toReversed()) await each();
