@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MachineName } from '@/lib/domain/machine';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import { toNodeAccelerators } from '../gres/to-accelerators';
 import { listSchema, momentSchema, numberSchema, stateSchema, textSchema } from '../wire/fields';
@@ -54,11 +55,23 @@ export function toNodeItem(cluster: string, node: SlurmNode, raw: unknown): Inve
     status: toNodeStatus(words),
     nativeStatus: toStateWord(words),
     size: node.instance_type,
-    accelerators: toNodeAccelerators(node.gres),
+    accelerators: isThere(words) ? toNodeAccelerators(node.gres) : [],
+    machine: toMachine(node.instance_id),
     tags: {},
     createdAt: null,
     raw,
   };
+}
+
+/** A node that is only planned, or that a cloud has taken back, has no devices, whatever its configuration says. */
+function isThere(words: readonly string[]): boolean {
+  if (words.includes('FUTURE') || words.includes('DYNAMIC_FUTURE')) return false;
+  return !(words.includes('CLOUD') && words.includes('POWERED_DOWN'));
+}
+
+/** Only EC2's ids say of which cloud they are; the devices of such a machine count where AWS lists it. */
+function toMachine(instanceId: string | null): MachineName | null {
+  return instanceId !== null && /^i-[0-9a-f]{8,17}$/.test(instanceId) ? `aws/${instanceId}` : null;
 }
 
 /** The states a node is in when no flag says otherwise. */

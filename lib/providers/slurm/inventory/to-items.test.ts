@@ -90,6 +90,19 @@ describe('a node', () => {
     expect(toNodeStatus(words.split('+'))).toBe(status);
   });
 
+  it('that a cloud has taken back, or that is only planned, has no devices', () => {
+    const of = (...state: string[]) => node({ name: 'n', state, gres: 'gpu:h100:8' }).accelerators;
+    expect(of('IDLE', 'CLOUD', 'POWERED_DOWN')).toEqual([]);
+    expect(of('FUTURE')).toEqual([]);
+    expect(of('IDLE', 'POWERED_DOWN')).toMatchObject([{ count: 8 }]);
+    expect(of('IDLE', 'CLOUD', 'POWERING_DOWN')).toMatchObject([{ count: 8 }]);
+  });
+
+  it('on an EC2 instance is that machine', () => {
+    const of = (instance_id: string) => node({ name: 'n', state: ['IDLE'], instance_id }).machine;
+    expect([of('i-0123456789abcdef0'), of('dgx-1'), of('')]).toEqual(['aws/i-0123456789abcdef0', null, null]);
+  });
+
   it('with a word that is not known is unknown, and shows the word', () => {
     expect(node({ name: 'n', state: ['ENCHANTED'] })).toMatchObject({ status: 'unknown', nativeStatus: 'ENCHANTED' });
     expect(node({ name: 'n' })).toMatchObject({ status: 'unknown', nativeStatus: null });
