@@ -6,11 +6,11 @@ export const text = z.string().min(1).optional().catch(undefined);
 /** A count or size; anything but a finite number that is not negative counts as absent. */
 export const amount = z.number().nonnegative().optional().catch(undefined);
 
-/** A moment; unreadable ones count as absent. */
+/** A moment; unreadable ones, and those before 1970 by which .NET and Unix write none, count as absent. */
 export const moment = z
   .string()
   .transform((value) => new Date(value))
-  .refine((date) => !Number.isNaN(date.getTime()))
+  .refine((date) => date.getTime() > 0)
   .optional()
   .catch(undefined);
 

@@ -120,6 +120,11 @@ describe('a virtual machine', () => {
     }
   });
 
+  it('has no date made of none', () => {
+    for (const timeCreated of ['0001-01-01T00:00:00Z', '1970-01-01T00:00:00Z', 'soon'])
+      expect(itemOf('Microsoft.Compute/virtualMachines', { properties: { timeCreated } }).createdAt).toBeNull();
+  });
+
   it('of unknown size may have any', () => {
     expect(itemOf('Microsoft.Compute/virtualMachines')).toMatchObject({ size: null, accelerators: null });
   });

@@ -31,12 +31,13 @@ export function assetKind<Data>(
 /** Maps leave out what is empty, so absent is none. */
 export const labelsSchema = z.record(z.string(), z.string()).default({});
 
+/** A moment; null for none, and for the zero by which none is written. */
 export const timeSchema = z
   .string()
   .optional()
   .transform((text) => {
     const at = text === undefined ? Number.NaN : Date.parse(text);
-    return Number.isNaN(at) ? null : new Date(at);
+    return at > 0 ? new Date(at) : null;
   });
 
 /** Whole numbers come as numbers, or as text where the API writes 64 bits; nothing else is one, and nothing else is 0. */

@@ -48,6 +48,11 @@ describe('a Compute Engine instance', () => {
     });
   });
 
+  it('has no date made of none', () => {
+    for (const creationTimestamp of ['1969-12-31T16:00:00.000-08:00', '1970-01-01T00:00:00Z', ''])
+      expect(instance({ creationTimestamp }).createdAt).toBeNull();
+  });
+
   it('is stopped, not gone, when it is TERMINATED', () => {
     expect(instance({ status: 'TERMINATED' }).status).toBe('stopped');
   });
