@@ -1,10 +1,11 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { DeniedState } from '@/components/query-view/denied-state';
 import { QueryView } from '@/components/query-view/query-view';
 import { Page, PageHeader } from '@/components/shell/page-header';
 import { usePermissions } from '@/components/shell/use-me';
-import { DeniedState } from '@/components/ui/panel-states';
+
 import { providerIds } from '@/lib/domain/provider';
 import { providersQuery } from '@/lib/queries/connections';
 import { AddConnection } from './add-connection';

@@ -1,10 +1,11 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { FileLock2 } from 'lucide-react';
+import { DeniedState } from '@/components/query-view/denied-state';
 import { QueryView } from '@/components/query-view/query-view';
 import { Page, PageHeader } from '@/components/shell/page-header';
 import { usePermissions } from '@/components/shell/use-me';
-import { DeniedState, EmptyState } from '@/components/ui/panel-states';
+import { EmptyState } from '@/components/ui/panel-states';
 import type { Connection } from '@/lib/api/contracts/connections';
 import { connectionQuery, providersQuery } from '@/lib/queries/connections';
 import { EditConnection } from './edit-connection';

@@ -1,13 +1,13 @@
 'use client';
 import { isWhole } from '@/components/sources/judge-source';
 import { Instant } from '@/components/time/instant';
-import { FoldedList } from '@/components/ui/folded-list';
 import { Panel } from '@/components/ui/panel';
 import { StatusMark } from '@/components/ui/status-mark';
 import { TextLink } from '@/components/ui/text-link';
 import type { AttentionItem } from '@/lib/api/contracts/overview';
 import type { Source } from '@/lib/api/contracts/sources';
 import { formatQuantity } from '@/lib/format/format-number';
+import { FoldedList } from './folded-list';
 
 export interface AttentionPanelProps {
   /** Worst first. */

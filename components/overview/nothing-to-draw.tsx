@@ -6,9 +6,9 @@ import type { Source } from '@/lib/api/contracts/sources';
 export function NothingToDraw({ what, sources }: { what: string; sources: readonly Source[] }) {
   if (sources.every(isWhole)) return <p className="text-muted">There is no {what}.</p>;
   if (sources.every(({ freshness }) => freshness === 'never')) {
-    return <StatusMark tone="unknown" word={`No ${what} has been read yet`} className="whitespace-normal" />;
+    return <StatusMark tone="unknown" word={`No ${what} has been read yet`} className="whitespace-normal!" />;
   }
   return (
-    <StatusMark tone="unknown" word={`No ${what} is known of; sources are missing`} className="whitespace-normal" />
+    <StatusMark tone="unknown" word={`No ${what} is known of; sources are missing`} className="whitespace-normal!" />
   );
 }

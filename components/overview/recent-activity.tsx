@@ -1,8 +1,9 @@
 'use client';
 import { outcomeMarks } from '@/components/activity/outcome-marks';
+import { DeniedState } from '@/components/query-view/denied-state';
 import { Instant } from '@/components/time/instant';
 import { Panel } from '@/components/ui/panel';
-import { DeniedState } from '@/components/ui/panel-states';
+
 import { StatusMark } from '@/components/ui/status-mark';
 import { TextLink } from '@/components/ui/text-link';
 import type { Overview } from '@/lib/api/contracts/overview';

@@ -1,5 +1,4 @@
 'use client';
-import { FoldedList } from '@/components/ui/folded-list';
 import { Panel } from '@/components/ui/panel';
 import { StatusMark } from '@/components/ui/status-mark';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
@@ -7,6 +6,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { Overview } from '@/lib/api/contracts/overview';
 import { formatCount } from '@/lib/format/format-count';
 import { nameProvider } from '@/lib/format/provider-words';
+import { FoldedList } from './folded-list';
 import { NothingToDraw } from './nothing-to-draw';
 import { PanelSources } from './panel-sources';
 

@@ -1,8 +1,9 @@
 'use client';
 import type { ReactNode } from 'react';
+import { DeniedState } from '@/components/query-view/denied-state';
 import { usePermissions } from '@/components/shell/use-me';
 import { Button } from '@/components/ui/button';
-import { DeniedState, FailedState, Notice } from '@/components/ui/panel-states';
+import { FailedState, Notice } from '@/components/ui/panel-states';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { useHeldLoading } from '@/components/ui/use-held-loading';
 import type { Permission } from '@/lib/domain/access';

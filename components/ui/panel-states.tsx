@@ -1,8 +1,6 @@
 import { clsx } from 'clsx';
-import { Inbox, Lock, type LucideIcon, SearchX, TriangleAlert } from 'lucide-react';
+import { Inbox, type LucideIcon, SearchX, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Permission } from '@/lib/domain/access';
-import { sayRefusal, sayRolesWith } from '@/lib/format/access-words';
 import { Button } from './button';
 import { Identifier } from './identifier';
 import { StaleMark } from './stale-mark';
@@ -15,7 +13,7 @@ interface StateFrameProps {
   role?: 'alert' | 'status';
 }
 
-function StateFrame({ icon, title, children, action, role }: StateFrameProps) {
+export function StateFrame({ icon, title, children, action, role }: StateFrameProps) {
   return (
     <div role={role} className="flex flex-col items-center gap-2 px-4 py-8 text-center">
       <span className="text-subtle [&_svg]:size-6">{icon}</span>
@@ -58,23 +56,6 @@ export function NoMatchState({ title, children, onClear }: NoMatchStateProps) {
   return (
     <StateFrame icon={<SearchX aria-hidden />} title={title} action={<Button onClick={onClear}>Clear filters</Button>}>
       {children}
-    </StateFrame>
-  );
-}
-
-export interface DeniedStateProps {
-  /** The permission that is missing, e.g. `activity:read`. */
-  needs: Permission;
-}
-
-/** The person may not see this. The panel stays and says so; it never looks empty. */
-export function DeniedState({ needs }: DeniedStateProps) {
-  return (
-    <StateFrame icon={<Lock aria-hidden />} title={sayRefusal(needs)}>
-      <p>{sayRolesWith(needs)} An administrator of this console can grant it.</p>
-      <p className="mt-1 text-meta">
-        Permission <code>{needs}</code>
-      </p>
     </StateFrame>
   );
 }

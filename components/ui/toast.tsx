@@ -92,7 +92,7 @@ function ToastCard({ toast }: { toast: ShownToast }) {
   return (
     <div className="pointer-events-auto flex animate-appear items-start gap-2 rounded-panel border bg-raised py-2 pr-2 pl-3 shadow-floating">
       <div className="min-w-0 flex-1 py-1">
-        <StatusMark tone={tone} word={title} className="whitespace-normal font-medium" />
+        <StatusMark tone={tone} word={title} className="whitespace-normal! font-medium" />
         {detail ? <p className="break-words text-muted">{detail}</p> : null}
       </div>
       <IconButton label="Dismiss" size="compact" onClick={() => dismiss(key)}>

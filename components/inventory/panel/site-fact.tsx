@@ -28,14 +28,13 @@ export function SiteFact({ resource }: { resource: ResourceDetail }) {
         {placement.override === null ? null : (
           <>
             {' '}
-            by {placement.override.createdBy}, <Instant at={placement.override.createdAt} />:{' '}
-            {placement.override.reason}
+            {placement.override.createdBy}, <Instant at={placement.override.createdAt} />: “{placement.override.reason}”
           </>
         )}
-        {placement.site === site
-          ? ''
-          : ` It moves to ${placement.site ?? 'a site that you may not see'} with the next read.`}
       </span>
+      {placement.site === site ? null : (
+        <span className="block text-meta text-muted">It moves to {placement.site} with the next read.</span>
+      )}
       {isPlacing ? <PlaceDialog resource={resource} onClose={() => setIsPlacing(false)} /> : null}
     </>
   );
@@ -44,7 +43,7 @@ export function SiteFact({ resource }: { resource: ResourceDetail }) {
 function sayReason({ placement }: ResourceDetail): string {
   switch (placement.by) {
     case 'override':
-      return 'Put there by hand';
+      return `Put in ${placement.site} by hand.`;
     case 'tag':
       return `Its tag says ${placement.detail}.`;
     case 'rule':

@@ -51,7 +51,7 @@ export function SiteDialog({ site, onClose }: SiteDialogProps) {
       { name: draft.name, site: toSite(draft) },
       {
         onSuccess: ({ title }) => {
-          notify({ tone: 'healthy', title: `${title} is saved. Resources move with their next read.` });
+          notify({ tone: 'healthy', title: `${title} is saved`, detail: 'Resources move with their next read.' });
           onClose();
         },
       },

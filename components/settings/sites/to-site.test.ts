@@ -20,7 +20,9 @@ test('every field says what is wrong with it', () => {
   expect(findSiteFaults(toSiteDraft(null))).toEqual({ name: expect.any(String), title: expect.any(String) });
   const draft = { ...toSiteDraft(munich), country: 'Germany', latitude: 'north', longitude: '181' };
   expect(Object.keys(findSiteFaults(draft)).sort()).toEqual(['country', 'latitude', 'longitude']);
-  expect(findSiteFaults({ ...toSiteDraft(munich), longitude: '' })).toEqual({ longitude: 'Needed with the other.' });
+  expect(findSiteFaults({ ...toSiteDraft(munich), longitude: '' })).toEqual({
+    longitude: 'Enter the longitude too, or no latitude.',
+  });
 });
 
 test('a position left open is not known, not zero', () => {

@@ -49,7 +49,7 @@ export function findSiteFaults(draft: SiteDraft): SiteFaults {
   if (country !== null && !/^[A-Z]{2}$/.test(country)) faults.country = 'Use the two letters of the country, e.g. DE.';
   if (latitude !== null && !(Math.abs(latitude) <= 90)) faults.latitude = 'Enter degrees from -90 to 90.';
   if (longitude !== null && !(Math.abs(longitude) <= 180)) faults.longitude = 'Enter degrees from -180 to 180.';
-  if ((latitude === null) !== (longitude === null))
-    faults[latitude === null ? 'latitude' : 'longitude'] = 'Needed with the other.';
+  if (latitude === null && longitude !== null) faults.latitude = 'Enter the latitude too, or no longitude.';
+  if (longitude === null && latitude !== null) faults.longitude = 'Enter the longitude too, or no latitude.';
   return faults;
 }

@@ -1,7 +1,7 @@
 'use client';
 import { type ReactNode, useState } from 'react';
+import { Button } from '@/components/ui/button';
 import { formatNumber } from '@/lib/format/format-number';
-import { Button } from './button';
 
 export interface FoldedListProps<T> {
   /** What matters most comes first. */
