@@ -16,10 +16,20 @@ export async function deleteSite(context: CommandContext, name: string): Promise
     if (rules + overrides + roles > 0)
       throw new Refusal(
         'conflict',
-        `${site.title} is still named: by ${rules} rules, ${overrides} resources placed by hand and ${roles} roles.`,
+        `${site.title} is still named: by ${sayUses({ rule: rules, 'resource placed by hand': overrides, role: roles })}.`,
       );
     await tx.site.delete({ where: { name } });
     await placeAgain(tx);
     return { result: undefined, target: { ...target, label: site.title }, audit: { aliases: site.aliases } };
   });
+}
+
+/** What names the site, with how many of each: `1 rule and 2 roles`. What does not name it is left out. */
+function sayUses(uses: Record<string, number>): string {
+  const parts = Object.entries(uses).flatMap(([one, count]) => {
+    if (count === 0) return [];
+    const [noun, ...rest] = one.split(' ');
+    return [[count, count === 1 ? noun : `${noun}s`, ...rest].join(' ')];
+  });
+  return new Intl.ListFormat('en-GB').format(parts);
 }
