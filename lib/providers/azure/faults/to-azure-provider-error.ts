@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { parseRetryAfter } from '../../contract/calls/parse-retry-after';
-import { toNetworkFault } from '../../contract/faults/network-fault';
+import { toNetworkError } from '../../contract/faults/network-fault';
 import type { ProviderCall } from '../../contract/provider-calls';
 import { ProviderError } from '../../contract/provider-error';
 import { AzureRefusal } from '../connect/azure-refusal';
@@ -78,15 +77,9 @@ function toClockLeadMs({ headers }: AzureRefusal, now: Date): number | undefined
   return Number.isNaN(date) ? undefined : now.getTime() - date;
 }
 
-const thrownSchema = z.object({
-  name: z.string().optional().catch(undefined),
-  code: z.string().optional().catch(undefined),
-});
-
 function ofOther(error: unknown, call: ProviderCall): ProviderError {
   const { operation } = call;
-  const parsed = thrownSchema.safeParse(error);
-  const { name, code } = parsed.success ? parsed.data : {};
+  const name = error instanceof Error ? error.name : undefined;
   const meaning = name === undefined ? undefined : meaningOfCode(name);
   if (meaning !== undefined)
     return new ProviderError({
@@ -96,16 +89,8 @@ function ofOther(error: unknown, call: ProviderCall): ProviderError {
       ...describeMeaning(meaning, call, undefined),
       cause: error,
     });
-  const network = code === undefined ? undefined : toNetworkFault(code, networkAdvice);
-  if (network !== undefined)
-    return new ProviderError({
-      kind: network.kind,
-      code,
-      operation,
-      message: `Millwright could not ${network.problem} ${toSubject(call)}.`,
-      remedy: network.remedy,
-      cause: error,
-    });
+  const network = toNetworkError(error, { operation, subject: toSubject(call) }, networkAdvice);
+  if (network !== null) return network;
   return new ProviderError({
     kind: 'response-unexpected',
     code: 'Unreadable',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type NetworkAdvice, systemCodeOf, toNetworkFault } from './network-fault';
+import { type NetworkAdvice, systemCodeOf, toNetworkError, toNetworkFault } from './network-fault';
 
 const advice: NetworkAdvice = {
   name: 'name',
@@ -38,6 +38,20 @@ describe('a fault below HTTP', () => {
 
   it('is none of ours with a code that is not a system’s', () => {
     for (const code of ['ThrottlingException', 'toString', '']) expect(toNetworkFault(code, advice)).toBeUndefined();
+  });
+
+  it('says in one sentence what could not be done', () => {
+    const error = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
+    const call = { operation: 'a:B', subject: 'a:B in c' };
+    expect(toNetworkError(error, call, advice)).toMatchObject({
+      kind: 'unavailable',
+      code: 'ECONNREFUSED',
+      operation: 'a:B',
+      message: 'Millwright could not connect to a:B in c.',
+      remedy: 'listener',
+      cause: error,
+    });
+    expect(toNetworkError(new Error('x'), call, advice)).toBeNull();
   });
 
   it('has its code where the error has one that is text', () => {

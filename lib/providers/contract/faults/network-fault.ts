@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ProviderFaultKind } from '@/lib/domain/provider-fault';
+import { ProviderError } from '../provider-error';
 
 /** What went wrong below HTTP. */
 export interface NetworkFault {
@@ -78,6 +79,20 @@ export function toNetworkFault(code: string, advice: NetworkAdvice): NetworkFaul
   if (code.startsWith('HPE_')) return lasting('read HTTP from', advice.protocol);
   const known = Object.hasOwn(passing, code) ? passing[code] : undefined;
   return known && { kind: 'unavailable', problem: known.problem, remedy: advice[known.advice] };
+}
+
+/** The fault of a call that failed below HTTP; null for any other error. `subject`: the call and where it went, in words. */
+export function toNetworkError(
+  error: unknown,
+  { operation, subject }: { operation: string; subject: string },
+  advice: NetworkAdvice,
+): ProviderError | null {
+  const code = systemCodeOf(error);
+  const fault = code === undefined ? undefined : toNetworkFault(code, advice);
+  if (fault === undefined) return null;
+  const { kind, problem, remedy } = fault;
+  const message = `Millwright could not ${problem} ${subject}.`;
+  return new ProviderError({ kind, code, operation, message, remedy, cause: error });
 }
 
 const coded = z.object({ code: z.string() });

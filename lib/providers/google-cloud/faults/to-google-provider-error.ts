@@ -1,5 +1,5 @@
 import { parseRetryAfter } from '../../contract/calls/parse-retry-after';
-import { systemCodeOf, toNetworkFault } from '../../contract/faults/network-fault';
+import { toNetworkError } from '../../contract/faults/network-fault';
 import type { ProviderCall } from '../../contract/provider-calls';
 import { ProviderError } from '../../contract/provider-error';
 import { describeMeaning, toSubject } from './describe-meaning';
@@ -13,18 +13,8 @@ const tokenOperation = /^(oauth2|sts|iamcredentials):/;
 export function toGoogleProviderError(error: unknown, call: ProviderCall, now: Date): ProviderError {
   if (error instanceof GoogleRefusal) return toRefusedError(error, call, now);
   const { operation } = call;
-  const systemCode = systemCodeOf(error);
-  const network = systemCode === undefined ? undefined : toNetworkFault(systemCode, networkAdvice);
-  if (network) {
-    return new ProviderError({
-      kind: network.kind,
-      code: systemCode,
-      operation,
-      message: `Millwright could not ${network.problem} ${toSubject(call)}.`,
-      remedy: network.remedy,
-      cause: error,
-    });
-  }
+  const network = toNetworkError(error, { operation, subject: toSubject(call) }, networkAdvice);
+  if (network !== null) return network;
   return new ProviderError({
     kind: 'response-unexpected',
     code: 'Unreadable',

@@ -1,6 +1,6 @@
 import type { ProviderFaultKind } from '@/lib/domain/provider-fault';
 import { parseRetryAfter } from '../../contract/calls/parse-retry-after';
-import { systemCodeOf, toNetworkFault } from '../../contract/faults/network-fault';
+import { toNetworkError } from '../../contract/faults/network-fault';
 import type { ProviderCall } from '../../contract/provider-calls';
 import { ProviderError } from '../../contract/provider-error';
 import { NoCredentials, Refusal } from '../connect/answers';
@@ -25,13 +25,8 @@ export function toKubernetesProviderError(error: unknown, call: ProviderCall, no
       cause: error,
     });
   }
-  const code = systemCodeOf(error);
-  const network = code === undefined ? undefined : toNetworkFault(code, networkAdvice);
-  if (network !== undefined) {
-    const { kind, problem, remedy } = network;
-    const message = `Millwright could not ${problem} ${subject}.`;
-    return new ProviderError({ kind, code, operation, message, remedy, cause: error });
-  }
+  const network = toNetworkError(error, { operation, subject }, networkAdvice);
+  if (network !== null) return network;
   return new ProviderError({
     kind: 'response-unexpected',
     code: 'Unreadable',
