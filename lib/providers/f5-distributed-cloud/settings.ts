@@ -34,7 +34,7 @@ export const distributedCloudSettingsSchema: z.ZodType<DistributedCloudSettings>
     z
       .string()
       .trim()
-      .max(65_536)
+      .max(65_536, { abort: true })
       .refine(isCertificateBundle, 'The CA certificate is PEM text of one or more certificates.')
       .optional(),
   ),
@@ -57,12 +57,12 @@ const apiTokenSchema = z
 const certificateSchema = z
   .string()
   .trim()
-  .max(65_536)
+  .max(65_536, { abort: true })
   .refine(isCertificateBundle, 'The client certificate is PEM text.');
 const keySchema = z
   .string()
   .trim()
-  .max(65_536)
+  .max(65_536, { abort: true })
   .refine(isPrivateKey, 'The client key is PEM text without a passphrase.');
 
 export const distributedCloudSecretSchema: z.ZodType<DistributedCloudSecret> = z

@@ -17,6 +17,7 @@ export const prometheusSettingsSchema: z.ZodType<PrometheusSettings> = z.strictO
   endpoint: z
     .string()
     .trim()
+    .max(2048, { abort: true })
     .refine(isPlainUrl, 'The endpoint is the address before /api/v1, such as https://prometheus.example.net:9090.')
     .transform((text) => text.replace(/\/+$/, '').replace(/\/api\/v1$/, '')),
   caCertificate: z.preprocess(
@@ -24,7 +25,7 @@ export const prometheusSettingsSchema: z.ZodType<PrometheusSettings> = z.strictO
     z
       .string()
       .trim()
-      .max(65_536)
+      .max(65_536, { abort: true })
       .refine(isCertificateBundle, 'The CA certificate is PEM text of one or more certificates.')
       .optional(),
   ),

@@ -1,6 +1,9 @@
+/** In characters. What is longer is no address, and only takes long to look at. */
+const longestUrl = 2048;
+
 /** A web address without credentials, query or fragment; null for any other text. */
 export function parsePlainUrl(text: string): URL | null {
-  const url = URL.parse(text);
+  const url = text.length > longestUrl ? null : URL.parse(text);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
   return url.username === '' && url.password === '' && url.search === '' && url.hash === '' ? url : null;
 }
