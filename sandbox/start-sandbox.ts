@@ -4,6 +4,7 @@ import type { Server } from 'node:https';
 import { join } from 'node:path';
 import { createAuthority, issueLoopbackIdentity } from './authority/authority';
 import { answer as answerAws } from './aws/answer';
+import { CallAllowance } from './aws/call-allowance';
 import { type AwsConnectionFacts, awsFactsOf, awsTrust } from './aws/trust';
 import { createClock, type SimulatedClock } from './control/clock';
 import type { ConnectionFacts, Face } from './face';
@@ -81,7 +82,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       async (name): Promise<[FaceName, Face]> => [name, await loadFace(name, faceContext)],
     ),
   );
-  const awsContext = { world, clock, faults, realNow, ...awsTrust(state) };
+  const allowance = enforceLimits ? new CallAllowance() : null;
+  const awsContext = { world, clock, faults, realNow, allowance, ...awsTrust(state) };
   const faces = new Map<FaceName, Face>([
     [
       'aws',

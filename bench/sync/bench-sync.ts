@@ -18,9 +18,15 @@ const bars = {
  */
 export async function benchSync(scale: number): Promise<Measurement[]> {
   return withFactory(scale, async (factory) => {
-    await factory.control('POST', '/control/clock', { hold: true });
+    await factory.control('POST', '/control/clock', { hold: true, advanceMs: untilNothingIsThrottled(new Date()) });
     return benchFactory(factory);
   });
+}
+
+/** Somebody else uses up a part of Azure for most of every hour, but not for its first minutes: milliseconds until then. */
+function untilNothingIsThrottled(now: Date): number {
+  const hourMs = 3_600_000;
+  return hourMs - (now.getTime() % hourMs) + 60_000;
 }
 
 async function benchFactory(factory: PlayedFactory): Promise<Measurement[]> {

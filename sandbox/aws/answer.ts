@@ -8,6 +8,7 @@ import { isEnabledRegion } from '../world/aws/geography';
 import type { World } from '../world/aws/world';
 import { AwsError } from './aws-error';
 import type { Call, RoleTrust } from './call';
+import type { CallAllowance } from './call-allowance';
 import type { Endpoint, Invocation } from './endpoint';
 import { findEndpoint } from './endpoints';
 import type { Protocol } from './protocol/protocol';
@@ -26,6 +27,8 @@ export interface AwsFaceContext {
   keys: KnownKeys;
   trust: RoleTrust;
   realNow: () => Date;
+  /** What callers may ask; null: anything. */
+  allowance: CallAllowance | null;
 }
 
 /** Answers one request: finds the endpoint, lets a fault strike, authenticates, authorises, runs. */
@@ -89,6 +92,8 @@ function run(context: AwsFaceContext, exchange: Exchange): WireResponse {
     throw refusals.unknownKey(protocol);
   }
   if (fault?.kind === 'throttle') throw throttled(endpoint, fault.retryAfterSeconds);
+  if (context.allowance?.take(claim.service, identity.account, claim.region, context.realNow()) === false)
+    throw throttled(endpoint, undefined);
   if (fault?.kind === 'server-error') throw endpoint.broken(fault.status);
   if (!invocation) throw endpoint.unknownOperation(request);
   const call: Call = {
