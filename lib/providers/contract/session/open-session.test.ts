@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Refusal } from '@/lib/domain/refusal';
+import { createAuthority } from '@/sandbox/authority/authority';
 import type { Provider, ProviderSession } from '../provider';
 import { ProviderError } from '../provider-error';
 import { openSession } from './open-session';
@@ -87,5 +88,24 @@ describe('openSession', () => {
       kind: 'unavailable',
     });
     expect(session.calls.counts()).toEqual([{ operation: 'x:Y', attempts: 1, failures: 1, costMicroUsd: 0 }]);
+  });
+
+  it('refuses a client certificate with the key of another, without repeating either', async () => {
+    const [one, other] = [await createAuthority(new Date()), await createAuthority(new Date())];
+    const shown = { certificate: one.certificate, privateKey: other.privateKey };
+    const refusal = refusalOf(() =>
+      openSession(
+        { ...provider, clientCertificateOf: () => shown },
+        {
+          settings: { endpoint: 'https://api.example.net' },
+          secret: null,
+          egressAllow: [],
+          signal: new AbortController().signal,
+          now: () => new Date(),
+        },
+      ),
+    );
+    expect(refusal).toMatchObject({ kind: 'invalid', errors: [{ path: 'secret.clientCertificate' }] });
+    expect(refusal.message).not.toContain('BEGIN');
   });
 });

@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import { Refusal } from '@/lib/domain/refusal';
 import type { CallLimits } from '../calls/call-limits';
 import { createProviderCalls } from '../calls/create-provider-calls';
-import { createGuardedTransport } from '../egress/create-guarded-transport';
+import { createGuardedTransport, type GuardedTransportOptions } from '../egress/create-guarded-transport';
 import { EgressRefusal } from '../egress/egress-refusal';
 import type { GuardedTransport, Provider, ProviderSession } from '../provider';
 import { parseConnection } from './parse-connection';
@@ -31,7 +32,7 @@ export function openSession<Settings, Secret>(
 ): ProviderSession<Settings, Secret> {
   const { egressAllow, signal, now, limits } = options;
   const { settings, secret } = parseConnection(provider, options);
-  const transport = createGuardedTransport({
+  const transport = createTransport({
     allow: egressAllow,
     caCertificate: provider.caCertificateOf?.(settings),
     clientCertificate: provider.clientCertificateOf?.(settings, secret),
@@ -46,6 +47,19 @@ export function openSession<Settings, Secret>(
     now,
   });
   return { settings, secret, transport, calls, signal, now };
+}
+
+const tlsError = z.object({ code: z.string().regex(/^ERR_(OSSL|SSL)_/) });
+
+/** Certificates that can be read may still not be fit for TLS: a key of another one, or a weak one. */
+function createTransport(options: GuardedTransportOptions): GuardedTransport {
+  try {
+    return createGuardedTransport(options);
+  } catch (error) {
+    if (options.clientCertificate === undefined || !tlsError.safeParse(error).success) throw error;
+    const reason = 'The client certificate cannot be shown: its key may be another’s, or too weak.';
+    throw new Refusal('invalid', reason, [{ path: 'secret.clientCertificate', message: reason }]);
+  }
 }
 
 function assertDestinations(transport: GuardedTransport, destinations: readonly string[]): void {
