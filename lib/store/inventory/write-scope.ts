@@ -92,9 +92,9 @@ async function writeItems(
 ): Promise<ItemsWritten> {
   const { connection, scope, result } = read;
   const written: ItemsWritten = { added: 0, changed: 0, recounted: false, leftScopes: new Map() };
-  const all = items.values();
-  for (let part = all.take(rowsAtOnce).toArray(); part.length > 0; part = all.take(rowsAtOnce).toArray()) {
-    const rows = await toRows(client, read, part);
+  const all = [...items.values()];
+  for (let start = 0; start < all.length; start += rowsAtOnce) {
+    const rows = await toRows(client, read, all.slice(start, start + rowsAtOnce));
     const { changed, documents, unknown, foundAgain } = compareRows(rows, stored);
     const placed = await placeUnknown(client, read, unknown);
     const origin = { connection, scope, readAt: result.readAt };
