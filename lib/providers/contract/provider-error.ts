@@ -14,6 +14,16 @@ export interface ProviderErrorDetails {
   cause?: unknown;
 }
 
+/** In characters: a sentence, whatever a provider puts into its codes and names. */
+const longestText = 1000;
+/** Control characters, and those that turn the direction of what follows them. */
+const unprintable = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Parts of it are a provider's words, so it is made fit to be shown, logged and stored. */
+function toShown(text: string): string {
+  return text.slice(0, longestText).toWellFormed().replace(unprintable, '\ufffd');
+}
+
 /** A provider's fault, classified. Inside a provider it is thrown; at the contract's edge it becomes a `Gap`. */
 export class ProviderError extends Error {
   readonly kind: ProviderFaultKind;
@@ -23,12 +33,12 @@ export class ProviderError extends Error {
   readonly retryAfterMs: number | undefined;
 
   constructor(details: ProviderErrorDetails) {
-    super(details.message, { cause: details.cause });
+    super(toShown(details.message), { cause: details.cause });
     this.name = 'ProviderError';
     this.kind = details.kind;
     this.operation = details.operation;
-    this.code = details.code;
-    this.remedy = details.remedy;
+    this.code = details.code === undefined ? undefined : toShown(details.code);
+    this.remedy = details.remedy === undefined ? undefined : toShown(details.remedy);
     this.retryAfterMs = details.retryAfterMs;
   }
 
