@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import { scrubText } from '../../contract/raw/scrub-text';
 
 /** Every target has a region of `global`: the server tells labels, not places. */
 export const prometheusRegion = 'global';
@@ -74,10 +75,15 @@ function rankOf({ health }: Target): number {
   return health === 'down' ? 0 : health === 'up' ? 2 : 1;
 }
 
-/** The query of a scrape's address may hold a secret. */
-function toRaw({ scrapeUrl, ...target }: Target): Record<string, unknown> {
+/** The query of a scrape's address may hold a secret, and the error repeats the address. */
+function toRaw({ scrapeUrl, lastError, ...rest }: Target): Record<string, unknown> {
   const url = scrapeUrl ? URL.parse(scrapeUrl) : null;
   const address = url === null ? {} : { scrapeUrl: `${url.origin}${url.pathname}` };
+  const target = { ...rest, lastError: lastError && withoutQueries(lastError) };
   const told = Object.entries(target).filter(([, value]) => value !== null && value !== undefined && value !== '');
   return { ...Object.fromEntries(told), ...address };
+}
+
+function withoutQueries(text: string): string {
+  return scrubText(text, () => null).replace(/\?[^\s"']+/g, '?[redacted]');
 }
