@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Cluster } from './open-cluster';
 
+/** Becomes part of paths, so nothing but the form of Kubernetes' own versions is let through. */
+const versionPattern = /^v[1-9]\d{0,2}((alpha|beta)[1-9]\d{0,2})?$/;
+
 const groupsSchema = z.object({
   groups: z.array(
     z.object({
@@ -21,7 +24,8 @@ export async function readApiGroups(cluster: Cluster): Promise<ApiGroups> {
   return new Map(
     groups.map(({ name, versions, preferredVersion }) => {
       const preferred = preferredVersion === undefined ? [] : [preferredVersion.version];
-      return [name, [...new Set([...preferred, ...versions.map(({ version }) => version)])]];
+      const all = [...preferred, ...versions.map(({ version }) => version)];
+      return [name, [...new Set(all)].filter((version) => versionPattern.test(version))];
     }),
   );
 }

@@ -63,11 +63,16 @@ function toUrl(server: string, { path, query = {} }: ClusterRequest): URL {
 
 async function takeLines({ body }: Response, take: (line: string) => void): Promise<void> {
   if (body === null) return;
-  let rest = '';
+  let parts: string[] = [];
+  // Only what is new is looked at: a line that arrives in thousands of pieces must not be gone through with each.
   const takeWhole = (text: string) => {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) if (line.trim() !== '') take(line);
+    const [end = '', ...starts] = text.split('\n');
+    parts.push(end);
+    for (const start of starts) {
+      const line = parts.join('');
+      parts = [start];
+      if (line.trim() !== '') take(line);
+    }
   };
   const decoder = new TextDecoder();
   for await (const chunk of body) takeWhole(decoder.decode(chunk, { stream: true }));
