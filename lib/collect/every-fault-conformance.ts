@@ -33,8 +33,6 @@ export interface Proving {
   told: ToldByFault;
   /** Faults of everything, where that is told in another way than of the part. */
   toldOfAll: ToldByFault;
-  /** Faults of everything that are told in the wrong words; a test that finds them told rightly fails. */
-  mistold: readonly FaultName[];
   /** How much faster than ours time passes, for a provider that counts calls by windows. */
   haste: number;
 }
@@ -67,8 +65,6 @@ const provings: Record<FaceName, Partial<Proving>> = {
     told: { 'empty-success': 'permission-missing' },
     // A face whose clock is off everywhere finds its own tokens in order; who may not sign in has no other permission.
     toldOfAll: { 'clock-skew': 'nothing', 'missing-permission': 'credentials-rejected' },
-    // The SDK takes any answer that is no token for a missing credential, whatever was entered.
-    mistold: ['garbage', 'truncated-page'],
     haste: 20,
   },
   'google-cloud': {
@@ -111,7 +107,7 @@ export async function connectProving(
 }
 
 export function provingOf(provider: FaceName): Proving {
-  return { settings: {}, part: {}, told: {}, toldOfAll: {}, mistold: [], haste: 1, ...provings[provider] };
+  return { settings: {}, part: {}, told: {}, toldOfAll: {}, haste: 1, ...provings[provider] };
 }
 
 /** What is told of a fault that strikes the proving's part, or everything. */

@@ -90,8 +90,19 @@ class TokenExchange {
     });
   }
 
+  /** With a secret at hand, the SDK calls the credential unavailable for any answer that it cannot read. */
   #failureOr(error: unknown): unknown {
-    return this.#failure === null ? error : this.#failure.thrown;
+    if (this.#failure !== null) return this.#failure.thrown;
+    const isUnread = error instanceof Error && error.name === 'CredentialUnavailableError';
+    if (!isUnread || this.#session.secret === null) return error;
+    return new ProviderError({
+      kind: 'response-unexpected',
+      code: 'Unreadable',
+      operation,
+      message: 'The answer of Microsoft Entra to entra:IssueToken could not be read.',
+      remedy: 'Check that the endpoint is an Azure cloud; if it is Azure’s own, wait for the next collection.',
+      cause: error,
+    });
   }
 
   #httpClient(): HttpClient {
