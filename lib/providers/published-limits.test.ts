@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 
 /** One region of AWS is enough: it counts each by itself. */
-const narrowed = { aws: { regions: ['us-east-1'] }, azure: {}, 'google-cloud': {} };
+const narrowed = { aws: { regions: ['eu-central-1'] }, azure: {}, 'google-cloud': {} };
 
 it.each(['aws', 'azure', 'google-cloud'] as const)(
   'a whole read of %s asks no more than its vendor lets one ask',
@@ -39,8 +39,10 @@ it.each(['aws', 'azure', 'google-cloud'] as const)(
       const faults = completeness.flatMap((one) => (one.complete ? [] : one.gaps)).map(({ fault }) => fault);
       expect(scopes.flatMap(({ result }) => result.items).length).toBeGreaterThan(100);
       // Denied by the world's own policies; nothing else may fail, so no call was refused for its rate.
-      expect(new Set(faults).difference(new Set(['permission-missing']))).toEqual(new Set());
-      expect(session.calls.counts().reduce((sum, { failures }) => sum + failures, 0)).toBeLessThanOrEqual(faults.length);
+      expect(faults.filter((fault) => fault !== 'permission-missing')).toEqual([]);
+      expect(session.calls.counts().reduce((sum, { failures }) => sum + failures, 0)).toBeLessThanOrEqual(
+        faults.length,
+      );
     } finally {
       session.transport.close();
     }
