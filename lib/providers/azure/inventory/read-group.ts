@@ -18,15 +18,19 @@ export interface GroupRead {
 /** Reads one group of types in one subscription. Throws only when the session is aborted. */
 export async function readGroup(context: AzureContext, subscription: string, group: TypeGroup): Promise<GroupRead> {
   const faults: ProviderError[] = [];
+  // Each is told once: a hostile page can hold a row of it millions of times.
+  const addOnce = (code: string, problem: string) => {
+    if (!faults.some((fault) => fault.code === code)) faults.push(unexpected(code, problem));
+  };
   const deployments = new Map<string, Deployment>();
   const toItems = (document: unknown): InventoryItem[] => {
     const row = toResourceRow(document);
     if (row === null) {
-      faults.push(unexpected('IdentityMissing', 'listed a resource without its id or type'));
+      addOnce('IdentityMissing', 'listed a resource without its id or type');
       return [];
     }
     if (subscriptionOf(row.id) !== subscription) {
-      faults.push(unexpected('ForeignRow', 'listed a resource of another subscription than it was asked for'));
+      addOnce('ForeignRow', 'listed a resource of another subscription than it was asked for');
       return [];
     }
     if (row.type === deploymentType) deployments.set(row.id, toDeployment(row));

@@ -17,6 +17,9 @@ const answerSchema = z.object({
   errors: z.array(z.object({ code: z.union([z.string(), z.number()]).nullish() })).nullish(),
 });
 
+/** Of what an answer says went wrong beside its list, as many are told. */
+const mostErrors = 100;
+
 export interface ListedObject<T> {
   object: T;
   /** The object as it came. */
@@ -45,11 +48,14 @@ export async function listObjects<T extends { namespace: string; name: string }>
   const faults: ProviderError[] = [];
   for (const document of items) {
     const { data: object, error } = schema.safeParse(document);
-    if (object === undefined) faults.push(toUnreadable(operation, error));
-    else if (!found.has(`${object.namespace}/${object.name}`))
+    // They are all told alike, and a hostile answer can hold millions.
+    if (object === undefined && faults.length === 0) faults.push(toUnreadable(operation, error));
+    if (object === undefined) continue;
+    if (!found.has(`${object.namespace}/${object.name}`))
       found.set(`${object.namespace}/${object.name}`, { object, document });
   }
-  for (const { code } of errors ?? []) faults.push(toLeftOut(operation, code));
+  for (const code of new Set(errors?.slice(0, mostErrors).map((each) => each.code)))
+    faults.push(toLeftOut(operation, code));
   return { found: [...found.values()], faults };
 }
 

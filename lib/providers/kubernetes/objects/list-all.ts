@@ -71,7 +71,8 @@ function keepOne<Kept>(listing: ObjectListing<Kept>, object: unknown, unreadable
     return [{ key: keyOf(metadata), kept: listing.keep(object) }];
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    unreadable.push(toUnreadable(listing, error));
+    // They are all told alike, and a hostile page can hold millions.
+    if (unreadable.length === 0) unreadable.push(toUnreadable(listing, error));
     return [];
   }
 }

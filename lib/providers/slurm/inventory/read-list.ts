@@ -24,19 +24,22 @@ export async function readList(
 ): Promise<ListRead> {
   const entries = await askForEntries(slurm, resource);
   const items = new Map<string, InventoryItem>();
-  const unreadable: z.ZodError[] = [];
+  // Only the first is kept: a hostile answer can hold millions.
+  let first: z.ZodError | null = null;
+  let count = 0;
   for (const entry of entries) {
     try {
       const item = toItem(entry);
       items.set(item.nativeId, item);
     } catch (error) {
       if (!(error instanceof z.ZodError)) throw error;
-      unreadable.push(error);
+      first ??= error;
+      count += 1;
     }
   }
   return {
     items: [...items.values()],
-    faults: unreadable.length === 0 ? [] : [toUnreadable(slurm, resource, unreadable)],
+    faults: first === null ? [] : [toUnreadable(slurm, resource, first, count)],
   };
 }
 
@@ -57,13 +60,13 @@ export function askForEntries(slurm: Slurm, resource: ListResource): Promise<unk
 /** Undefined where the version does not tell, null where it tells of none. */
 const datedSchema = z.object({ last_update: numberSchema.optional() });
 
-function toUnreadable({ place }: Slurm, resource: SlurmResource, causes: readonly z.ZodError[]): ProviderError {
+function toUnreadable({ place }: Slurm, resource: SlurmResource, cause: z.ZodError, count: number): ProviderError {
   return new ProviderError({
     kind: 'response-unexpected',
     code: 'UnreadableEntry',
     operation: `slurm:${resource}`,
-    message: `The list slurm:${resource} of ${place} has entries that are not as the API describes them (${causes.length}).`,
+    message: `The list slurm:${resource} of ${place} has entries that are not as the API describes them (${count}).`,
     remedy: 'Check that the endpoint is slurmrestd; if it is, its version may be newer than Millwright.',
-    cause: causes[0],
+    cause,
   });
 }
