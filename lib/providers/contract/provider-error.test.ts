@@ -11,6 +11,7 @@ test('a fault holds nothing of a provider’s words that cannot be shown or stor
     remedy: words,
   });
   for (const text of [fault.message, fault.code, fault.remedy]) expect(text).toBe('Bad��[31m�code');
+  expect(fault.toGap({ account: 'a\u0000' })).toMatchObject({ account: 'a\ufffd' });
   const half = new ProviderError({ kind: 'unavailable', operation: 'a:B', message: 'a', code: '\ud800' });
   expect(half.code).toBe('�');
 });

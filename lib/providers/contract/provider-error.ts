@@ -14,6 +14,8 @@ export interface ProviderErrorDetails {
   cause?: unknown;
 }
 
+type GapPlace = Pick<Gap, 'account' | 'region' | 'subject'>;
+
 /** In characters: a sentence, whatever a provider puts into its codes and names. */
 const longestText = 1000;
 /** Control characters, and those that turn the direction of what follows them. */
@@ -22,6 +24,14 @@ const unprintable = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 /** Parts of it are a provider's words, so it is made fit to be shown, logged and stored. */
 function toShown(text: string): string {
   return text.slice(0, longestText).toWellFormed().replace(unprintable, '\ufffd');
+}
+
+function toShownPlace({ account, region, subject }: GapPlace): GapPlace {
+  return {
+    ...(account === undefined ? {} : { account: toShown(account) }),
+    ...(region === undefined ? {} : { region: toShown(region) }),
+    ...(subject === undefined ? {} : { subject: toShown(subject) }),
+  };
 }
 
 /** A provider's fault, classified. Inside a provider it is thrown; at the contract's edge it becomes a `Gap`. */
@@ -47,10 +57,10 @@ export class ProviderError extends Error {
     return this.kind === 'rate-limited' || this.kind === 'unavailable';
   }
 
-  toGap(where: Pick<Gap, 'account' | 'region' | 'subject'>): Gap {
+  toGap(where: GapPlace): Gap {
     return {
       fault: this.kind,
-      ...where,
+      ...toShownPlace(where),
       operation: this.operation,
       ...(this.code === undefined ? {} : { code: this.code }),
       message: this.message,
