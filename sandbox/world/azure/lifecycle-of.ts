@@ -59,7 +59,7 @@ const words: Readonly<Record<string, LifecycleState>> = {
   Degraded: 'degraded',
   Maintenance: 'active',
   Connected: 'active',
-  Connecting: 'provisioning',
+  Connecting: 'degraded',
   NotConnected: 'failed',
   Unknown: 'unknown',
   NotProvisioned: 'provisioning',

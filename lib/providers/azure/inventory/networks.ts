@@ -50,6 +50,7 @@ export function toVpnGateway(row: ResourceRow): InventoryItem[] {
   ];
 }
 
+/** A tunnel that cannot agree with its peer stays at connecting for good. */
 const connectionStates: Record<string, LifecycleState> = {
   connected: 'active',
   connecting: 'degraded',

@@ -257,6 +257,7 @@ describe('networks', () => {
       });
     expect(connection('Connected')).toMatchObject([{ kind: 'vpn-connection', status: 'active' }]);
     expect(connection('NotConnected')).toMatchObject([{ status: 'failed', nativeStatus: 'NotConnected' }]);
+    expect(connection('Connecting')).toMatchObject([{ status: 'degraded', nativeStatus: 'Connecting' }]);
     expect(connection('Unknown')).toMatchObject([{ status: 'unknown', nativeStatus: 'Unknown' }]);
     expect(connection(undefined)).toMatchObject([{ status: 'unknown' }]);
     expect(connection('Connected', 'ExpressRoute')).toEqual([]);
