@@ -6,5 +6,5 @@ export const workerProcess = {
   name: 'worker',
   script: 'lib/worker/main.ts',
   args: [],
-  nodeFlags: ['--max-semi-space-size=32', '--max-old-space-size=1024'],
+  nodeFlags: ['--max-semi-space-size=32', '--max-old-space-size=2048'],
 };

@@ -13,7 +13,7 @@ import { type GroupRead, readGroup } from './read-group';
 import { typeGroups } from './resource-groups';
 
 /** Enough to use the quota up while one hangs, and few enough that what they hold stays small. */
-const subscriptionsAtOnce = 3;
+const subscriptionsAtOnce = 2;
 
 /** What the reading has learnt of which scopes exist. */
 interface Enumeration {
