@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { providerIds } from '@/lib/domain/provider';
 import { resourceKinds } from '@/lib/domain/resource';
+import { unplacedSite } from '@/lib/domain/site/placement';
 
 /** A site's name: what resources, scopes of roles and tags say. */
 export const siteNameSchema = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Use lower-case letters, digits and dashes, at most 63.');
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Use lower-case letters, digits and dashes, at most 63.')
+  .refine((name) => name !== unplacedSite, 'This is what resources are called that may stand anywhere.');
 
 const text = z.string().trim().min(1).max(200);
 

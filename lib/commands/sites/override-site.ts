@@ -4,11 +4,13 @@ import { runCommand } from '@/lib/commands/run-command';
 import { Refusal } from '@/lib/domain/refusal';
 import type { Prisma, Resource } from '@/lib/store/database/generated/client';
 import { placeAgain } from './place-again';
+import { lockSites } from './put-site';
 
 /** Puts one resource in a site by hand, until that is taken back. It shows there with the next read. */
 export async function overrideSite(context: CommandContext, id: string, input: PutSiteOverride): Promise<void> {
   const description = { action: 'resource.place', permission: 'sites:write' as const, target: toTarget(id) };
   await runCommand(context, description, async (tx) => {
+    await lockSites(tx);
     const resource = await findResource(tx, id);
     if ((await tx.site.findUnique({ where: { name: input.site } })) === null)
       throw new Refusal('invalid', 'There is no such site.', [{ path: 'site', message: 'Choose one of the sites' }]);
