@@ -29,7 +29,8 @@ const machineKinds: readonly string[] = ['compute-instance', 'instance-group'];
 
 /** A node's devices are its machine's where a cloud lists that, and count there: none of a node `r` that is listed so. */
 const ownAccelerators = `case when r.kind = 'cluster-node' and r.machine is not null and exists (
-    select from resource host where host.machine = r.machine and host.kind = any($5) and host.gone_at is null)
+    select from resource host where host.machine = r.machine and host.kind = any($5) and host.gone_at is null
+      and host.gpu_count is not null)
   then 0 else r.gpu_count end`;
 
 /**

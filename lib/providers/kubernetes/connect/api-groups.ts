@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ProviderError } from '../../contract/provider-error';
 import type { Cluster } from './open-cluster';
 
 /** Becomes part of paths, so nothing but the form of Kubernetes' own versions is let through. */
@@ -30,10 +31,22 @@ export async function readApiGroups(cluster: Cluster): Promise<ApiGroups> {
   );
 }
 
-/** The version to read a group in: the first of `known` that is served, else what the cluster prefers; null when it is not installed. */
+/**
+ * The version to read a group in: the first of `known` that is served, else what the cluster prefers; null when it is
+ * not installed. Throws a `ProviderError` when it is there in no version that can be asked for: then it is not absent.
+ */
 export function chooseVersion(groups: ApiGroups, group: string, known: readonly string[]): string | null {
-  const served = groups.get(group) ?? [];
-  return known.find((version) => served.includes(version)) ?? served[0] ?? null;
+  const served = groups.get(group);
+  if (served === undefined) return null;
+  const chosen = known.find((version) => served.includes(version)) ?? served[0];
+  if (chosen !== undefined) return chosen;
+  throw new ProviderError({
+    kind: 'response-unexpected',
+    code: 'VersionUnreadable',
+    operation: 'apis:list-groups',
+    message: `The cluster serves ${group} in no version whose name Kubernetes allows.`,
+    remedy: 'Check that the endpoint is a Kubernetes API server.',
+  });
 }
 
 /** Whether a served version of a group has a resource. Throws a `ProviderError`. */
