@@ -1,6 +1,13 @@
 /** Plain JSON, as an audit entry may carry it. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
+/** Whether it is plain JSON, whatever its keys are called. */
+export function isJsonValue(value: unknown): value is JsonValue {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value === 'object' && Object.values(value).every(isJsonValue);
+}
+
 /** One text for one value: keys sorted by code unit, no white space. Two equal values give the same bytes. */
 export function toCanonicalJson(value: JsonValue): string {
   if (Array.isArray(value)) return `[${value.map(toCanonicalJson).join(',')}]`;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/store/database/database';
 import type { AuditLink } from './audit-entry';
+import { isJsonValue, type JsonValue } from './canonical-json';
 
 const rowSchema = z.object({
   sequence: z.string(),
@@ -14,7 +15,8 @@ const rowSchema = z.object({
   target_kind: z.string().nullable(),
   target_id: z.string().nullable(),
   target_label: z.string().nullable(),
-  detail: z.json(),
+  // Zod's own JSON leaves out a key called `__proto__`, and the hash would no longer agree.
+  detail: z.custom<JsonValue>(isJsonValue),
   previous_hash: z.instanceof(Buffer),
   hash: z.instanceof(Buffer),
 });

@@ -80,6 +80,11 @@ describe('an untouched record', () => {
     expect(await verify()).toMatchObject({ intact: true, entries: 2101 });
   }, 60_000);
 
+  it('survives a key that objects of JavaScript treat as their own', async () => {
+    await append(JSON.parse('{"__proto__":"ref","constructor":{"__proto__":[1]}}'), 'x');
+    expect(await verify()).toMatchObject({ intact: true });
+  });
+
   it('survives any text and any number, as the database gives them back', async () => {
     const text = fc.string({ unit: 'binary' });
     const detail = fc.dictionary(text, fc.jsonValue({ stringUnit: 'binary' }));
