@@ -24,7 +24,7 @@ let database: Awaited<ReturnType<typeof createTestDeployment>>;
 let admin: TestPerson;
 let other: TestPerson;
 const id = '0190c0de-0000-7000-8000-00000000dead';
-const params = { id, bindingId: id, key: 'theme' };
+const params = { id, bindingId: id, key: 'theme', name: 'oslo' };
 const paramsOf = (operation: string) =>
   Object.fromEntries(Object.entries(params).filter(([name]) => operation.includes(`{${name}}`)));
 
