@@ -169,9 +169,12 @@ describe('collecting an inventory', () => {
     const id = await connect(small());
     const collecting = collect(id).catch((error: unknown) => error);
     await untilSomethingIsStored(id);
-    await database.pool.query(`UPDATE lease SET holder = 'thief', fencing_token = fencing_token + 1 WHERE name = $1`, [
-      toCollectionLease(id, 'inventory'),
-    ]);
+    // As a lease is taken: not while something is being written under it.
+    await database.pool.query(
+      `WITH taken AS (SELECT name FROM lease WHERE name = $1 FOR UPDATE)
+       UPDATE lease SET holder = 'thief', fencing_token = fencing_token + 1 FROM taken WHERE lease.name = taken.name`,
+      [toCollectionLease(id, 'inventory')],
+    );
     const atTheft = await present(id);
     expect(await collecting).toBeInstanceOf(LeaseLost);
     expect(await present(id)).toEqual(atTheft);

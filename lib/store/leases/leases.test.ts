@@ -109,6 +109,17 @@ describe('a lease', () => {
     expect(rows.map(({ token }) => token)).toEqual(['1', '2']);
   });
 
+  test('is renewed while a long write goes on under it, and given back only to be taken once that is in', async () => {
+    const name = freshName();
+    const lease = await acquired(name, 'a');
+    await writeUnder(lease, async () => {
+      expect(await renewLease(database.pool, lease, 60_000)).toBe(true);
+      await releaseLease(database.pool, lease);
+      expect(await acquireLease(database.pool, { name, holder: 'b', ttlMs: 60_000 })).toBeNull();
+    });
+    await acquired(name, 'b');
+  });
+
   test('kept, it outlives its first lifetime; taken away, its signal aborts', async () => {
     const name = freshName();
     const lease = await acquired(name, 'a', 300);
