@@ -16,6 +16,15 @@ const other = '019a0000-0000-7000-8000-000000000002';
 const secret = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'canary-7f3a' };
 
 describe('a sealed secret', () => {
+  test('keeps a field that objects of JavaScript treat as their own', () => {
+    const keys = makeKeys();
+    const held: Record<string, string> = JSON.parse('{"__proto__":"a","b":"c"}');
+    expect(Object.entries(openSecret(keys, connection, sealSecret(keys, connection, held)))).toEqual([
+      ['__proto__', 'a'],
+      ['b', 'c'],
+    ]);
+  });
+
   test('opens to exactly what was sealed, whatever it holds', () => {
     const keys = makeKeys();
     fc.assert(

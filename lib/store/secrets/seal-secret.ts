@@ -11,7 +11,11 @@ export interface SealedSecret {
   keyVersion: string;
 }
 
-const secretSchema = z.record(z.string(), z.string());
+// Zod's own record leaves out a key called `__proto__`: what was sealed would not be what is opened.
+const secretSchema = z.custom<Record<string, string>>(
+  (value) =>
+    typeof value === 'object' && value !== null && Object.values(value).every((field) => typeof field === 'string'),
+);
 const format = 1;
 const dataKeyBytes = 32;
 const sealedKeyBytes = dataKeyBytes + sealOverhead;
