@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { MetricName, MetricSeries } from '@/lib/domain/metric';
 import { openSession } from '@/lib/providers/contract/session/open-session';
 import { loadProvider } from '@/lib/providers/registry';
@@ -7,6 +8,8 @@ import { compareFacts } from '../compare-facts';
 import { readThroughCli } from '../read-through-cli';
 import { type PageSample, parsePage } from './parse-page';
 import { startPrometheus } from './start-prometheus';
+
+const minuteMs = 60_000;
 
 const pages = ['dcgm', 'dcgm-4.6', 'amd', 'node', 'lustre', 'beegfs', 'kafka', 'blackbox'].map((page) => ({
   job: page,
@@ -34,6 +37,7 @@ export async function compareWithPrometheus(program: string): Promise<Counts> {
   const caCertificate = String(facts?.settings.caCertificate);
   const target = new URL(origin).host;
   const prometheus = await startPrometheus(program, { target, caCertificate, pages });
+  const scrapedAt = Date.now();
   try {
     const { endpoint } = prometheus;
     const read = await readThroughCli({ provider: 'prometheus', settings: { endpoint }, secret: {} });
@@ -41,6 +45,8 @@ export async function compareWithPrometheus(program: string): Promise<Counts> {
       pages.map(({ job }) => [`scrape-target ${job}/${target}`, { status: 'active', account: new URL(endpoint).host }]),
     );
     const listed = compareFacts('Prometheus', targets, read);
+    // Metrics are read at whole minutes, and the first of them has yet to come.
+    await sleep(Math.max(0, Math.ceil(scrapedAt / minuteMs) * minuteMs + 2_000 - Date.now()));
     const measured = compareSamples(await readPages(origin, caCertificate), await readSeries(endpoint));
     return { passed: listed.passed + measured.passed, failed: listed.failed + measured.failed, skipped: 0 };
   } finally {
