@@ -1,7 +1,6 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-
-const blankToAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+import { blankToAbsent } from '../contract/settings/blank-to-absent';
+import { caCertificateSchema, isCertificateBundle, isPrivateKey } from '../contract/settings/certificates';
 
 /** Which tenant a connection reads, and where its console answers. */
 export interface DistributedCloudSettings {
@@ -29,15 +28,7 @@ const namespaceSchema = z
 
 export const distributedCloudSettingsSchema: z.ZodType<DistributedCloudSettings> = z.strictObject({
   tenantUrl: tenantUrlSchema,
-  caCertificate: z.preprocess(
-    blankToAbsent,
-    z
-      .string()
-      .trim()
-      .max(65_536, { abort: true })
-      .refine(isCertificateBundle, 'The CA certificate is PEM text of one or more certificates.')
-      .optional(),
-  ),
+  caCertificate: caCertificateSchema,
   namespaces: z
     .array(namespaceSchema)
     .max(200)
@@ -94,25 +85,4 @@ function isOrigin(text: string): boolean {
   const url = URL.parse(text);
   const isPlain = url !== null && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   return isPlain && url.protocol === 'https:' && url.pathname === '/';
-}
-
-function isCertificateBundle(text: string): boolean {
-  const blocks = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
-  return blocks?.every(isCertificate) ?? false;
-}
-
-function isCertificate(pem: string): boolean {
-  try {
-    return new X509Certificate(pem).raw.length > 0;
-  } catch {
-    return false;
-  }
-}
-
-function isPrivateKey(pem: string): boolean {
-  try {
-    return createPrivateKey(pem).type === 'private';
-  } catch {
-    return false;
-  }
 }
