@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { blankToAbsent } from '../contract/settings/blank-to-absent';
 import { caCertificateSchema, isCertificateBundle, isPrivateKey } from '../contract/settings/certificates';
+import { parsePlainUrl } from '../contract/settings/plain-url';
 
 /** Which tenant a connection reads, and where its console answers. */
 export interface DistributedCloudSettings {
@@ -82,7 +83,6 @@ export function tenantHostOf({ tenantUrl }: Pick<DistributedCloudSettings, 'tena
 }
 
 function isOrigin(text: string): boolean {
-  const url = URL.parse(text);
-  const isPlain = url !== null && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  return isPlain && url.protocol === 'https:' && url.pathname === '/';
+  const url = parsePlainUrl(text);
+  return url?.protocol === 'https:' && url.pathname === '/';
 }

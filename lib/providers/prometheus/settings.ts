@@ -1,7 +1,7 @@
-import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-
-const blankToAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+import { blankToAbsent } from '../contract/settings/blank-to-absent';
+import { caCertificateSchema } from '../contract/settings/certificates';
+import { parsePlainUrl } from '../contract/settings/plain-url';
 
 /** Which server a connection reads. */
 export interface PrometheusSettings {
@@ -17,18 +17,12 @@ export const prometheusSettingsSchema: z.ZodType<PrometheusSettings> = z.strictO
   endpoint: z
     .string()
     .trim()
-    .max(2048, { abort: true })
-    .refine(isPlainUrl, 'The endpoint is the address before /api/v1, such as https://prometheus.example.net:9090.')
+    .refine(
+      (text) => parsePlainUrl(text) !== null,
+      'The endpoint is the address before /api/v1, such as https://prometheus.example.net:9090.',
+    )
     .transform((text) => text.replace(/\/+$/, '').replace(/\/api\/v1$/, '')),
-  caCertificate: z.preprocess(
-    blankToAbsent,
-    z
-      .string()
-      .trim()
-      .max(65_536, { abort: true })
-      .refine(isCertificateBundle, 'The CA certificate is PEM text of one or more certificates.')
-      .optional(),
-  ),
+  caCertificate: caCertificateSchema,
   tenant: z.preprocess(
     blankToAbsent,
     z
@@ -79,22 +73,3 @@ export const prometheusSecretSchema: z.ZodType<PrometheusSecret> = z
     context.addIssue({ code: 'custom', path: ['token'], message });
     return z.NEVER;
   });
-
-function isPlainUrl(text: string): boolean {
-  const url = URL.parse(text);
-  const isPlain = url !== null && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  return isPlain && (url.protocol === 'https:' || url.protocol === 'http:');
-}
-
-function isCertificateBundle(text: string): boolean {
-  const blocks = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
-  return blocks?.every(isCertificate) ?? false;
-}
-
-function isCertificate(pem: string): boolean {
-  try {
-    return new X509Certificate(pem).raw.length > 0;
-  } catch {
-    return false;
-  }
-}

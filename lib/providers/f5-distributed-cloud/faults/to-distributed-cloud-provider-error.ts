@@ -1,10 +1,11 @@
 import type { ProviderFaultKind } from '@/lib/domain/provider-fault';
 import { parseRetryAfter } from '../../contract/calls/parse-retry-after';
+import { toNetworkError } from '../../contract/faults/network-fault';
 import type { ProviderCall } from '../../contract/provider-calls';
 import { ProviderError } from '../../contract/provider-error';
 import { NoCredentials, Refusal } from '../connect/answers';
 import { monitorRole } from '../permissions';
-import { networkFaultOf, systemCodeOf } from './network-fault';
+import { networkAdvice } from './network-advice';
 
 type Sentences = Pick<ProviderError, 'kind' | 'message'> & { remedy: string };
 
@@ -25,21 +26,16 @@ export function toDistributedCloudProviderError(error: unknown, call: ProviderCa
       cause: error,
     });
   }
-  const code = systemCodeOf(error);
-  const network = code === undefined ? undefined : networkFaultOf(code);
-  if (network !== undefined) {
-    const { kind, problem, remedy } = network;
-    const message = `Millwright could not ${problem} ${subject}.`;
-    return new ProviderError({ kind, code, operation, message, remedy, cause: error });
-  }
-  return new ProviderError({
-    kind: 'response-unexpected',
-    code: 'Unreadable',
-    operation,
-    message: `The answer to ${subject} was cut off or is not as the API describes it.`,
-    remedy: wrongAddress,
-    cause: error,
-  });
+  const unreadable = () =>
+    new ProviderError({
+      kind: 'response-unexpected',
+      code: 'Unreadable',
+      operation,
+      message: `The answer to ${subject} was cut off or is not as the API describes it.`,
+      remedy: wrongAddress,
+      cause: error,
+    });
+  return toNetworkError(error, { operation, subject }, networkAdvice) ?? unreadable();
 }
 
 const kindsByCode: Record<string, ProviderFaultKind> = {

@@ -1,5 +1,6 @@
 import type { InventoryItem } from '@/lib/domain/resource';
 import { streamFrom } from '../../contract/concurrency/stream-from';
+import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
 import type { InventoryRead, InventoryScope } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import { type DistributedCloudSession, openTenant } from '../connect/open-tenant';
@@ -8,7 +9,7 @@ import { alerts } from './alerts';
 import { edgeNodes } from './edge-nodes';
 import { edgeSites } from './edge-sites';
 import type { KindReader } from './kind-reader';
-import { type ScopeFaults, toCompleteness } from './scope-faults';
+import type { ScopeFaults } from './scope-faults';
 import { siteLinks } from './site-links';
 import { type TenantContext, tenantRegion, toContext } from './tenant-context';
 
@@ -24,7 +25,7 @@ export function readInventory(session: DistributedCloudSession): AsyncGenerator<
       context = toContext(tenant, tenantId, session.settings);
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
-      const completeness = toCompleteness([error], { account: tenant.host });
+      const completeness = toCompleteness(toGaps([error], { account: tenant.host }));
       await emit({ type: 'enumeration', scopes: [], completeness });
       return;
     }
@@ -46,7 +47,7 @@ async function readScope(context: TenantContext, reader: KindReader): Promise<In
     listed: faults.listing.length === 0,
     result: {
       items,
-      completeness: toCompleteness([...faults.listing, ...faults.detail], { account, region, subject: kind }),
+      completeness: toCompleteness(toGaps([...faults.listing, ...faults.detail], { account, region, subject: kind })),
       readAt: context.tenant.now(),
       source: `${account} ${reader.operation}`,
     },

@@ -1,9 +1,9 @@
 import type { MetricSeries } from '@/lib/domain/metric';
+import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
 import type { MetricRead, MetricWindow } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import { type DistributedCloudSession, openTenant, type Tenant } from '../connect/open-tenant';
 import { readNamespaces } from '../connect/read-namespaces';
-import { toCompleteness } from '../inventory/scope-faults';
 import { tenantRegion } from '../inventory/tenant-context';
 import { customerEdgesOf, readConnectivity } from '../topology/read-connectivity';
 import { type MetricSelector, readTopology, topologyOperation } from '../topology/read-topology';
@@ -85,7 +85,7 @@ function toRead(tenant: Tenant, account: string, items: MetricSeries[], faults: 
     group,
     result: {
       items,
-      completeness: toCompleteness(faults, { account, region: tenantRegion, subject: group }),
+      completeness: toCompleteness(toGaps(faults, { account, region: tenantRegion, subject: group })),
       readAt: tenant.now(),
       source: `${account} ${topologyOperation}`,
     },

@@ -1,4 +1,4 @@
-import type { Gap } from '@/lib/domain/provider-fault';
+import { toCompleteness } from '../../contract/faults/to-gaps';
 import type { InventoryRead, InventoryScope } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import { openPrometheus, type Prometheus } from '../connect/open-prometheus';
@@ -13,7 +13,7 @@ export async function* readPrometheusInventory(session: PrometheusSession): Asyn
   const { items, source, faults, detailFaults } = await readOrFault(prometheus);
   session.signal.throwIfAborted();
   const where = { account: scope.account, region: scope.region, subject: scope.kind };
-  const [first, ...rest]: Gap[] = [
+  const gaps = [
     ...faults.map((fault) => fault.toGap(where)),
     ...detailFaults.map((fault) => toDetailGap(fault, where)),
   ];
@@ -23,7 +23,7 @@ export async function* readPrometheusInventory(session: PrometheusSession): Asyn
     listed: faults.length === 0,
     result: {
       items,
-      completeness: first === undefined ? { complete: true } : { complete: false, gaps: [first, ...rest] },
+      completeness: toCompleteness(gaps),
       readAt: session.now(),
       source,
     },

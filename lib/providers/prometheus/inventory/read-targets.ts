@@ -2,8 +2,8 @@ import type { Gap } from '@/lib/domain/provider-fault';
 import type { InventoryItem } from '@/lib/domain/resource';
 import { ProviderError } from '../../contract/provider-error';
 import type { Prometheus } from '../connect/open-prometheus';
-import { warned } from '../faults/to-gaps';
 import { saysUnserved } from '../faults/to-prometheus-provider-error';
+import { warned } from '../faults/warned';
 import { type Target, targetsSchema, toTargetItems, upSchema } from './targets';
 
 /** What a server tells of its targets, from which of its answers, and what that leaves unknown. */

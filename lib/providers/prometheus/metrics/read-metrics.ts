@@ -1,9 +1,10 @@
 import type { MetricSeries } from '@/lib/domain/metric';
+import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
 import type { MetricRead, MetricWindow } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import { openPrometheus, type Prometheus } from '../connect/open-prometheus';
 import type { PrometheusSession } from '../connect/prometheus-session';
-import { toCompleteness, warned } from '../faults/to-gaps';
+import { warned } from '../faults/warned';
 import { prometheusRegion } from '../inventory/targets';
 import { amdGroup } from './groups/amd';
 import { blackboxGroup } from './groups/blackbox';
@@ -40,7 +41,7 @@ export async function* readMetrics(session: PrometheusSession, window: MetricWin
         group: group.name,
         result: {
           items: series,
-          completeness: toCompleteness(faults, { account, region: prometheusRegion, subject: group.name }),
+          completeness: toCompleteness(toGaps(faults, { account, region: prometheusRegion, subject: group.name })),
           readAt: session.now(),
           source: `${account} query_range`,
         },
