@@ -1,105 +1,14 @@
-import { afterAll, beforeAll } from 'vitest';
-import { type RunningSandbox, startSandbox } from '@/sandbox/start-sandbox';
-import type { ConformanceFault, ConformanceSubject, ExpectedItem } from '../contract/conformance/conformance-subject';
 import { describeInventoryConformance } from '../contract/conformance/describe-inventory-conformance';
-import { openSession } from '../contract/session/open-session';
+import { toPlayedCluster } from '../contract/conformance/played-cluster-conformance';
+import { playFace } from '../contract/conformance/played-face-conformance';
 import { kubernetesReaders } from './inventory/readers';
 import { kubernetesProvider } from './provider';
-import type { KubernetesSecret, KubernetesSettings } from './settings';
 
-type Truth = ReturnType<RunningSandbox['truthOf']>['resources'][number];
-type SandboxFault = Parameters<RunningSandbox['faults']['set']>[1][number]['fault'];
-
-let sandbox: RunningSandbox;
-let subject: ConformanceSubject<KubernetesSettings, KubernetesSecret>;
-
-beforeAll(async () => {
-  const startedAt = new Date();
-  sandbox = await startSandbox({ faces: ['kubernetes'], realNow: () => startedAt });
-  const connection = sandbox.connections.find(({ provider }) => provider === 'kubernetes');
-  if (connection === undefined) throw new Error('The sandbox plays no Kubernetes cluster.');
-  const { settings, secret } = connection;
-  const clusterName = String(settings.clusterName);
-  subject = {
-    name: 'Kubernetes',
-    provider: kubernetesProvider,
-    open: ({ limits, signal }) =>
-      openSession(kubernetesProvider, {
-        settings,
-        secret,
-        egressAllow: ['127.0.0.0/8'],
-        signal,
-        now: () => new Date(),
-        limits,
-      }),
-    setFault: (fault) =>
-      sandbox.faults.set('kubernetes', fault === null ? [] : [{ fault: toSandboxFault(fault.kind), where: fault.aim }]),
-    truth: () => ({
-      items: [
-        toExpectedCluster(clusterName),
-        ...sandbox.truthOf('kubernetes').resources.filter(isListed).map(toExpectedItem),
-      ],
-      denied: [],
-    }),
-    // The longest listing: it has pages, and nothing else is told from it.
-    target: { aim: { account: clusterName, operation: 'listPods' }, hits: ({ kind }) => kind === 'pod' },
-    immune: { 'clock-skew': 'A service account’s token holds no time, so no clock can spoil it.' },
-  };
+const played = playFace({
+  face: 'kubernetes',
+  name: 'Kubernetes',
+  provider: kubernetesProvider,
+  ...toPlayedCluster(kubernetesReaders.map(({ kind }) => kind)),
 });
 
-afterAll(() => sandbox?.stop());
-
-describeInventoryConformance('Kubernetes', () => subject);
-
-const kinds: ReadonlySet<string> = new Set(kubernetesReaders.map(({ kind }) => kind));
-
-/** Pods are listed for the accelerators they hold. */
-function isListed({ kind, accelerators }: Truth): boolean {
-  return kinds.has(kind) && (kind !== 'pod' || accelerators.length > 0);
-}
-
-function toSandboxFault(kind: ConformanceFault): SandboxFault {
-  if (kind === 'broken-connection') return { kind: 'truncated-page', cut: 'connection' };
-  if (kind === 'truncated-page') return { kind, cut: 'body' };
-  return { kind };
-}
-
-function toExpectedItem({ kind, nativeId, account, region, shortId, size, ...rest }: Truth): ExpectedItem {
-  const { name, zone, status, nativeStatus, accelerators, tags, createdAt } = rest;
-  return {
-    kind,
-    nativeId,
-    name: name ?? shortId,
-    account,
-    region,
-    zone,
-    status,
-    nativeStatus,
-    ...(size === null ? {} : { size }),
-    accelerators: accelerators.filter(isWholeDevice),
-    tags,
-    createdAt,
-  };
-}
-
-/** The cluster itself, which says no more of itself than that it answers. */
-function toExpectedCluster(name: string): ExpectedItem {
-  return {
-    kind: 'kubernetes-cluster',
-    nativeId: name,
-    name,
-    account: name,
-    region: 'global',
-    zone: null,
-    status: 'active',
-    nativeStatus: null,
-    accelerators: [],
-    tags: {},
-    createdAt: null,
-  };
-}
-
-/** A slice of a device counts for none, so a pod that holds one is listed without devices. */
-function isWholeDevice({ model }: Truth['accelerators'][number]): boolean {
-  return !model.includes(' MIG ');
-}
+describeInventoryConformance('Kubernetes', () => played().subject);
