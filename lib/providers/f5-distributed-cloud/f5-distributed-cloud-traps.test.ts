@@ -156,6 +156,32 @@ describe('an F5 tenant', () => {
     expect(nodes?.result.items).toMatchObject([{ name: 'node-0', nativeStatus: 'ONLINE' }]);
   });
 
+  it('whose node fell back behind the listing has it once, and nothing is taken for gone', async () => {
+    const node = listed('r-1', { get_spec: { infra: { hostname: 'node-0' } } });
+    let state = 'ONLINE';
+    answers[register] = (body) => {
+      const isThere = body.includes(`"${state}"`);
+      // It falls back as soon as its new state has been listed without it.
+      if (body.includes('"PENDING"')) state = 'PENDING';
+      return { body: { items: isThere ? [node] : [] } };
+    };
+    const nodes = (await read()).scopes.get('edge-node');
+    expect(nodes).toMatchObject({ listed: true, result: { completeness: { complete: true } } });
+    expect(nodes?.result.items).toMatchObject([{ name: 'node-0', nativeStatus: 'PENDING' }]);
+  });
+
+  it('whose nodes never stand still while they are listed says so, and nothing is taken for gone', async () => {
+    let lists = 0;
+    answers[register] = (body) => {
+      const items = body.includes('"NEW"') ? [listed(`r-${lists++}`, { get_spec: {} })] : [];
+      return { body: { items } };
+    };
+    const nodes = (await read()).scopes.get('edge-node');
+    expect(nodes).toMatchObject({ listed: false });
+    expect(nodes?.result.items).toHaveLength(lists);
+    expect(gapsOf(nodes)).toMatchObject([{ fault: 'response-unexpected', code: 'ListUnsettled' }]);
+  });
+
   it('without its mesh groups has every way between sites, with less told of each', async () => {
     const report = { src_id: { site: 'munich' }, dst_id: { site: 'ashburn' }, metric: [] };
     answers[graph] = { body: { edges: [report] } };

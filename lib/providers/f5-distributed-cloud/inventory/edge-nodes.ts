@@ -6,6 +6,7 @@ import type { TenantRequest } from '../connect/open-tenant';
 import { systemNamespace } from '../connect/read-namespaces';
 import { siteNameLabel } from './edge-sites';
 import type { KindReader } from './kind-reader';
+import type { ScopeFaults } from './scope-faults';
 import { type TenantContext, tenantRegion, toNativeId } from './tenant-context';
 import { hardwareSchema, toAccelerators } from './to-accelerators';
 import { toDate } from './to-date';
@@ -30,7 +31,8 @@ type Registration = z.output<typeof registrationSchema>;
 
 /**
  * The states of machines that are there, or are about to be. They are listed one by one in the order in which a node
- * goes through them, so that one that goes on in the meantime is met again and not missed. Retired ones are gone.
+ * goes through them, so that one that goes on in the meantime is met again and not missed; one that falls back is met
+ * when they are listed once more. Retired ones are gone.
  */
 export const registrationStates = [
   'NEW',
@@ -61,14 +63,7 @@ export const edgeNodes: KindReader = {
   async read(context, faults) {
     const nodes = new Map<string, InventoryItem>();
     try {
-      for (const state of registrationStates) {
-        const listing = await listInState(context, state);
-        faults.listing.push(...listing.faults);
-        for (const registration of listing.found) {
-          const node = toEdgeNode(context, state, registration);
-          nodes.set(node.nativeId, node);
-        }
-      }
+      await listUntilSettled(context, nodes, faults);
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       faults.listing.push(error);
@@ -76,6 +71,50 @@ export const edgeNodes: KindReader = {
     return [...nodes.values()];
   },
 };
+
+/** How often the states are listed, at most. */
+const mostRounds = 4;
+
+/** Lists the states again until that names no further node; a listing that cannot end is known as such without it. */
+async function listUntilSettled(
+  context: TenantContext,
+  nodes: Map<string, InventoryItem>,
+  faults: ScopeFaults,
+): Promise<void> {
+  let known: number | null = null;
+  for (let round = 0; round < mostRounds; round++) {
+    await listStates(context, nodes, faults);
+    if (faults.listing.length > 0 || nodes.size === known) return;
+    known = nodes.size;
+  }
+  faults.listing.push(unsettled());
+}
+
+/** Adds the nodes of every state, each as the latest state has it. */
+async function listStates(
+  context: TenantContext,
+  nodes: Map<string, InventoryItem>,
+  faults: ScopeFaults,
+): Promise<void> {
+  for (const state of registrationStates) {
+    const listing = await listInState(context, state);
+    faults.listing.push(...listing.faults);
+    for (const registration of listing.found) {
+      const node = toEdgeNode(context, state, registration);
+      nodes.set(node.nativeId, node);
+    }
+  }
+}
+
+function unsettled(): ProviderError {
+  return new ProviderError({
+    kind: 'response-unexpected',
+    code: 'ListUnsettled',
+    operation,
+    message: `${operation} named further nodes each time its states were listed, so there may be more.`,
+    remedy: 'Wait for the next collection; if it lasts, look for nodes that register again and again.',
+  });
+}
 
 /** An API that does not know the youngest state yet has nothing in it. */
 async function listInState({ tenant }: TenantContext, state: RegistrationState): Promise<ObjectListing<Registration>> {
