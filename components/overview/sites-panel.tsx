@@ -3,6 +3,7 @@ import { Panel } from '@/components/ui/panel';
 import { StatusMark } from '@/components/ui/status-mark';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
+import { Tooltip } from '@/components/ui/tooltip';
 import type { Overview } from '@/lib/api/contracts/overview';
 import { formatCount } from '@/lib/format/format-count';
 import { nameProvider } from '@/lib/format/provider-words';
@@ -39,6 +40,7 @@ function SiteTable({ sites }: { sites: Readonly<Overview['bySite']> }) {
               Site
             </HeaderCell>
             <HeaderCell>Status</HeaderCell>
+            <HeaderCell>Reason</HeaderCell>
             <HeaderCell>Provider</HeaderCell>
             <HeaderCell isNumeric>Resources</HeaderCell>
             <HeaderCell isNumeric className="pr-4">
@@ -54,11 +56,17 @@ function SiteTable({ sites }: { sites: Readonly<Overview['bySite']> }) {
                   href={`/inventory?site=${encodeURIComponent(site.site)}&provider=${encodeURIComponent(site.provider)}`}
                   className="font-medium"
                 >
-                  {site.site}
+                  {site.title ?? site.site}
                 </TextLink>
+                {site.title === null || site.title === site.site ? null : (
+                  <span className="ml-2 font-mono text-meta text-muted">{site.site}</span>
+                )}
               </Cell>
               <Cell>
                 <StatusMark tone={site.status} />
+              </Cell>
+              <Cell>
+                <SiteReason reasons={site.reasons} />
               </Cell>
               <Cell>{nameProvider(site.provider)}</Cell>
               <Cell isNumeric>{formatCount(site.resources)}</Cell>
@@ -70,5 +78,23 @@ function SiteTable({ sites }: { sites: Readonly<Overview['bySite']> }) {
         </tbody>
       </Table>
     </TableRegion>
+  );
+}
+
+/** The worst reason in full, the others on demand. */
+function SiteReason({ reasons }: { reasons: readonly string[] }) {
+  const [worst, ...others] = reasons;
+  if (worst === undefined) return null;
+  return (
+    <span className="text-muted">
+      {worst}
+      {others.length === 0 ? null : (
+        <Tooltip content={others.join('; ')}>
+          <button type="button" className="ml-2 min-h-6 cursor-help rounded-control text-accent text-meta">
+            and {others.length} more
+          </button>
+        </Tooltip>
+      )}
+    </span>
   );
 }

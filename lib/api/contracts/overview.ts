@@ -38,11 +38,15 @@ export const overviewSchema = z.object({
   bySite: z.array(
     z.object({
       site: z.string(),
+      /** What people call it; null where nobody described it. */
+      title: z.string().nullable(),
       provider: z.string(),
       /** As last told, however long ago. */
       resources: countSchema,
       accelerators: countSchema,
       status: z.enum(['critical', 'unknown', 'warning', 'in-progress', 'healthy']),
+      /** What keeps it from being healthy, the worst first, in a few words each; empty when it is. */
+      reasons: z.array(z.string()),
     }),
   ),
   /** Null when the person may not read activity. */

@@ -145,7 +145,13 @@ describe('totals', () => {
     expect(totals.resources).toEqual({ value: 0, atLeast: true });
     expect(byKind).toEqual([]);
     expect(bySite).toMatchObject([
-      { site: 'fra-1', resources: { value: 3, atLeast: true }, status: 'unknown', accelerators: { atLeast: true } },
+      {
+        site: 'fra-1',
+        resources: { value: 3, atLeast: true },
+        status: 'unknown',
+        reasons: ['acme tells nothing now', '3 resources not seen for too long'],
+        accelerators: { atLeast: true },
+      },
     ]);
     expect(sources).toMatchObject([{ freshness: 'expired' }]);
     expect(attention).toMatchObject([
@@ -180,7 +186,7 @@ describe('the attention list', () => {
     const { attention } = await overview(1);
     expect(attention.map(({ status, title }) => [status, title])).toEqual([
       ['critical', 'acme cannot be read'],
-      ['critical', '2 volumes failed'],
+      ['warning', '2 volumes failed'],
       ['warning', '1 volume degraded'],
     ]);
     expect(attention[0]).toMatchObject({ detail: 'The key was rejected.', remedy: 'Enter it again.' });
@@ -249,6 +255,57 @@ describe('the attention list', () => {
     const { attention, totals } = await overview(31);
     expect(attention[0]).toMatchObject({ status: 'unknown', title: '2 resources have not been seen for too long' });
     expect(totals.resources).toEqual({ value: 3, atLeast: true });
+  });
+});
+
+describe('the sites', () => {
+  const nodes = { ...testScope, kind: 'cluster-node' as const };
+  const nodesOf = (site: string, failed: number, present: number) =>
+    Array.from({ length: present }, (_, index) =>
+      toTestItem(`${site}-${index}`, {
+        kind: nodes.kind,
+        tags: { site },
+        status: index < failed ? 'failed' : 'active',
+      }),
+    );
+
+  it('are critical for what takes them down, and say so, by the title they have', async () => {
+    await database.prisma.site.create({
+      data: { name: 'fra-1', title: 'Frankfurt hall', aliases: [], updatedAt: at(0) },
+    });
+    const down = [...nodesOf('fra-1', 2, 8), ...nodesOf('ams-2', 1, 8)];
+    await writeTestScope(database.pool, connection, down, { scope: nodes, readAt: at(0) });
+    await writeTestScope(
+      database.pool,
+      connection,
+      [
+        toTestItem('v', { tags: { site: 'fra-1' }, status: 'failed' }),
+        toTestItem('w', { tags: { site: 'sin-3' }, status: 'stopped' }),
+      ],
+      { readAt: at(0) },
+    );
+    await finishRun('complete');
+    const { bySite, attention } = await overview(1);
+    expect(bySite.map(({ site, title, status, reasons }) => [site, title, status, reasons])).toEqual([
+      ['fra-1', 'Frankfurt hall', 'critical', ['2 of 8 cluster nodes failed', '1 of 1 volume failed']],
+      ['ams-2', null, 'warning', ['1 of 8 cluster nodes failed']],
+      ['sin-3', null, 'healthy', []],
+    ]);
+    expect(attention.map(({ status, title, detail }) => [status, title, detail])).toEqual([
+      ['critical', '3 cluster nodes failed', 'At Frankfurt hall, ams-2.'],
+      ['warning', '1 volume failed', 'At Frankfurt hall.'],
+    ]);
+  });
+
+  it('are unknown where what is not read could make them critical, else at most a warning', async () => {
+    await writeTestScope(database.pool, connection, items(3), { readAt: at(0) });
+    await finishRun('partial', [{ ...testGap, subject: 'function' }]);
+    const reasons = ['functions of acme are read in part'];
+    expect((await overview(1)).bySite).toMatchObject([{ status: 'warning', reasons, resources: { atLeast: true } }]);
+    await finishRun('partial', [{ ...testGap, subject: 'cluster-node' }], 1);
+    expect((await overview(2)).bySite).toMatchObject([
+      { status: 'unknown', reasons: ['cluster nodes of acme are read in part'] },
+    ]);
   });
 });
 

@@ -24,10 +24,11 @@ export async function readOverview(context: ViewContext): Promise<Overview> {
   const { pool } = database;
   const reach = requirePermission(actor, 'inventory:read');
   const state = await readCollectionState(pool, now);
-  const [sources, cells, held, recentActivity] = await Promise.all([
+  const [sources, cells, held, titles, recentActivity] = await Promise.all([
     readVisibleSources(pool, state, reach, now),
     readScopeCells(pool, state),
     readHeldScopes(pool, reach),
+    readTitles(context),
     readRecentActivity(context),
   ]);
   const shown = sources.map(({ connectionId }) => connectionId);
@@ -36,7 +37,7 @@ export async function readOverview(context: ViewContext): Promise<Overview> {
   const isOpen = isFloor(sources) || sum.expired.total() > 0;
   const acceleratorsOpen = isOpen || sum.acceleratorsUnknownOn > 0;
   return {
-    attention: toAttention({ sources, connections: state.connections, runs, held, sum }, now),
+    attention: toAttention({ sources, connections: state.connections, runs, held, sum, titles }, now),
     sources,
     totals: {
       resources: { value: sum.resources, atLeast: isOpen },
@@ -49,9 +50,15 @@ export async function readOverview(context: ViewContext): Promise<Overview> {
     byGpuModel: sum.byGpuModel
       .entries()
       .map(([model, value]) => ({ model, count: { value, atLeast: acceleratorsOpen } })),
-    bySite: toSites(sum, sources),
+    bySite: toSites(sum, sources, titles),
     recentActivity,
   };
+}
+
+/** Titles of the sites that somebody described, by name. */
+async function readTitles({ database }: ViewContext): Promise<Map<string, string>> {
+  const sites = await database.prisma.site.findMany({ select: { name: true, title: true } });
+  return new Map(sites.map(({ name, title }) => [name, title]));
 }
 
 /** The newest of the audit record; null when the person may not read it. */

@@ -1,10 +1,10 @@
 import type { Reach } from '@/lib/domain/access';
-import type { HealthStatus } from '@/lib/domain/status';
+import type { LifecycleState } from '@/lib/domain/resource';
+import type { KindTally } from '@/lib/domain/site/kind-health';
 import { unknownGpuModel } from '@/lib/store/inventory/facet-cells';
 import { groupCells } from '@/lib/store/inventory/group-cells';
 import type { CellSet } from '@/lib/store/inventory/scope-cells';
 import { Counter } from './counter';
-import { toHealth } from './to-health';
 
 export interface Place {
   connectionId: string;
@@ -22,7 +22,10 @@ export interface SiteSum {
   accelerators: number;
   /** Whether there are resources whose accelerators are not known, or no longer. */
   leavesAcceleratorsOpen: boolean;
-  health: Counter<HealthStatus>;
+  /** How what is meant to be there stands, by kind; expired facts apart. */
+  kinds: Map<string, KindTally>;
+  /** Resources of which only expired facts are told. */
+  expired: number;
   /** Where its facts are read. */
   places: Map<string, Place>;
 }
@@ -65,7 +68,8 @@ export function sumInventory(cells: CellSet, reach: Reach, providerOf: Map<strin
     const { count, kind, status, connectionId, holdsAccelerators, gpuModel } = cell;
     const site = findSite(sum.sites, cell.site, providerOf.get(connectionId) ?? 'other');
     site.resources += count;
-    site.health.add(toHealth(kind, status), count);
+    if (cell.expired) site.expired += count;
+    else tally(site.kinds, kind, status, count);
     const { account, region } = cell;
     site.places.set(`${connectionId}\n${account}\n${region}`, { connectionId, account, region });
     const isUnknown = holdsAccelerators && (gpuModel === unknownGpuModel || (cell.expired && gpuModel !== ''));
@@ -98,12 +102,26 @@ function findSite(sites: Map<string, SiteSum>, site: string, provider: string): 
     resources: 0,
     accelerators: 0,
     leavesAcceleratorsOpen: false,
-    health: new Counter(),
+    kinds: new Map(),
+    expired: 0,
     places: new Map(),
   };
   sites.set(key, made);
   return made;
 }
+
+function tally(kinds: SiteSum['kinds'], kind: string, status: string, count: number): void {
+  if (status === 'stopped' || status === 'deleting') return;
+  const known = kinds.get(kind) ?? { present: 0, failed: 0, degraded: 0, unknown: 0 };
+  kinds.set(kind, known);
+  known.present += count;
+  if (status === 'failed') known.failed += count;
+  else if (status === 'degraded') known.degraded += count;
+  else if (!soundStates.has(status)) known.unknown += count;
+}
+
+/** Coming, running and having ended are a resource's daily business. */
+const soundStates: ReadonlySet<string> = new Set<LifecycleState>(['provisioning', 'active', 'completed']);
 
 function findCounter(counters: Map<string, Counter<string>>, key: string): Counter<string> {
   const counter = counters.get(key) ?? new Counter();

@@ -1,15 +1,15 @@
 import type { AttentionItem } from '@/lib/api/contracts/overview';
 import type { Source } from '@/lib/api/contracts/sources';
-import { type HealthStatus, healthPrecedence } from '@/lib/domain/status';
+import { judgeKind } from '@/lib/domain/site/kind-health';
+import type { HealthStatus } from '@/lib/domain/status';
 import type { ConnectionState } from '@/lib/store/inventory/collection-state';
 import type { HeldScope } from '@/lib/store/inventory/held-scopes';
 import { guardedVanishing } from '@/lib/store/inventory/settle-missing';
 import type { LatestRuns } from '@/lib/store/runs/read-runs';
 import { toConnectionStatus } from '@/lib/views/connections/connection-status';
-import type { Counter } from './counter';
+import { rankHealth } from './judge-site';
 import { countKind } from './kind-words';
 import type { InventorySum } from './sum-inventory';
-import { toHealth } from './to-health';
 
 export interface AttentionFacts {
   /** Only what the person may know of. */
@@ -18,6 +18,8 @@ export interface AttentionFacts {
   runs: Map<string, LatestRuns>;
   held: HeldScope[];
   sum: InventorySum;
+  /** Of the sites that somebody described, by name. */
+  titles: ReadonlyMap<string, string>;
 }
 
 /** What needs a person, the worst first and of equals the oldest. */
@@ -26,12 +28,12 @@ export function toAttention(facts: AttentionFacts, now: Date): AttentionItem[] {
     ...toConnectionItems(facts, now),
     ...toHeldItems(facts),
     ...toExpiredItems(facts),
-    ...toStatusItems(facts.sum.failed, 'failed', 'failed'),
-    ...toStatusItems(facts.sum.degraded, 'degraded', 'degraded'),
+    ...toStatusItems(facts, 'failed'),
+    ...toStatusItems(facts, 'degraded'),
   ];
-  const rank = (status: HealthStatus) => healthPrecedence.indexOf(status);
   return items.sort(
-    (left, right) => rank(left.status) - rank(right.status) || (left.since ?? '9').localeCompare(right.since ?? '9'),
+    (left, right) =>
+      rankHealth(left.status) - rankHealth(right.status) || (left.since ?? '9').localeCompare(right.since ?? '9'),
   );
 }
 
@@ -119,19 +121,28 @@ function toExpiredItems({ sum, sources, connections }: AttentionFacts): Attentio
 
 const sitesNamed = 3;
 
-function toStatusItems(byKind: Map<string, Counter<string>>, status: string, word: string): AttentionItem[] {
-  return [...byKind].map(([kind, sites]) => {
+/** What failed or is degraded, by kind: critical where a site is for it. */
+function toStatusItems({ sum, titles }: AttentionFacts, status: 'failed' | 'degraded'): AttentionItem[] {
+  return [...sum[status]].map(([kind, sites]) => {
     const count = sites.total();
     const names = sites.keys();
     const others = names.length - sitesNamed;
+    const named = names.slice(0, sitesNamed).map((name) => titles.get(name) ?? name);
     return {
-      status: toHealth(kind, status),
-      title: `${countKind(kind, count)} ${word}`,
-      detail: `At ${names.slice(0, sitesNamed).join(', ')}${others > 0 ? ` and ${others} more` : ''}.`,
+      status: status === 'failed' && isCriticalSomewhere(sum, kind) ? 'critical' : 'warning',
+      title: `${countKind(kind, count)} ${status}`,
+      detail: `At ${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}.`,
       remedy: null,
       href: `/inventory?kind=${kind}&status=${status}`,
       since: null,
     };
+  });
+}
+
+function isCriticalSomewhere({ sites }: InventorySum, kind: string): boolean {
+  return [...sites.values()].some(({ kinds }) => {
+    const tally = kinds.get(kind);
+    return tally !== undefined && judgeKind(kind, tally) === 'critical';
   });
 }
 
