@@ -1,6 +1,6 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { capResponse } from '../egress/cap-response';
 import type { GuardedTransport } from '../provider';
 
@@ -72,13 +72,29 @@ function toAnswer(message: IncomingMessage, method: string): Response {
     for (const value of values ?? []) headers.append(name, value);
   const isBodiless = status !== undefined && (bodiless.has(status) || method === 'HEAD');
   if (!isBodiless && status !== undefined && status >= 200 && status <= 599) {
-    // The cast bridges two declarations of one class: Node's own web streams and the DOM library's.
-    const stream = Readable.toWeb(capResponse(message)) as ReadableStream<Uint8Array>;
-    return new Response(stream, { status, headers });
+    return new Response(toWebStream(capResponse(message)), { status, headers });
   }
   const answer = new Response(null, { status, headers });
   message.resume();
   return answer;
+}
+
+/** Unlike `Readable.toWeb`'s, it may be cancelled at any time: Node's throws out of an event when that comes early. */
+function toWebStream(body: Readable): ReadableStream<Uint8Array> {
+  const chunks: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel() {
+        body.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** An answer that HTTP does not know, such as one of status 999. */
