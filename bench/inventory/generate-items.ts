@@ -176,7 +176,7 @@ function generateItem(draws: Draws, { account, region, kind }: InventoryScope): 
     tags,
     createdAt,
     detailed: true,
-    raw: {
+    raw: JSON.stringify({
       Id: id,
       Arn: `arn:aws:ec2:${region}:${account}:${kind}/${id}`,
       State: { Code: 16, Name: status },
@@ -189,6 +189,6 @@ function generateItem(draws: Draws, { account, region, kind }: InventoryScope): 
       Encrypted: draws.chance(0.8),
       MonitoringState: 'disabled',
       Architecture: 'x86_64',
-    },
+    }),
   };
 }

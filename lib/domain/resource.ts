@@ -100,8 +100,8 @@ export interface InventoryItem {
    * more than the listing gives, so what an earlier read told of them stands; `status` is `unknown` unless listed.
    */
   detailed: boolean;
-  /** The provider's document, as parsed, for the raw view. Plain JSON. */
-  raw: unknown;
+  /** The provider's document for the raw view, secrets redacted: JSON text. */
+  raw: string;
 }
 
 /** Tag keys, first match wins, that say who owns a resource, which team it belongs to and where it stands. Case-insensitive. */

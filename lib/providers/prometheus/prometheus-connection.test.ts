@@ -118,7 +118,9 @@ describe('scrape targets', () => {
       ['node/n1:9100', 'failed'],
       ['x/y', 'unknown'],
     ]);
-    expect(result.items[0]?.raw).toMatchObject({ targets: [{ health: 'up' }, { lastError: 'connection refused' }] });
+    expect(JSON.parse(result.items[0]?.raw ?? '')).toMatchObject({
+      targets: [{ health: 'up' }, { lastError: 'connection refused' }],
+    });
   });
 
   it.each([

@@ -60,7 +60,7 @@ export function toInventoryRow(item: InventoryItem, connection: ReadingConnectio
     status: item.status,
     nativeStatus: toNullableText(item.nativeStatus),
     size: toNullableText(item.size),
-    accelerators: item.accelerators === null ? null : toStorableJson(item.accelerators),
+    accelerators: item.accelerators === null ? null : toStorableJson(JSON.stringify(item.accelerators)),
     ...countAccelerators(item.accelerators),
     machine: item.machine ?? toMachineOfResource(connection.provider, item.kind, item.nativeId),
     tags: tags === null ? null : JSON.stringify(tags),

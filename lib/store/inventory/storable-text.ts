@@ -3,9 +3,11 @@ export function toStorableText(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }
 
-/** A value as JSON text that `jsonb` takes: the same replacements in every string and key. */
-export function toStorableJson(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'null';
+/**
+ * JSON text as `jsonb` takes it: the same replacements in every string and key. Takes what `JSON.stringify` wrote, in
+ * which both stand escaped; text without them comes back as it is.
+ */
+export function toStorableJson(text: string): string {
   if (!/\\u(?:0000|d[89a-f])/i.test(text)) return text;
   return JSON.stringify(mend(JSON.parse(text)));
 }

@@ -37,7 +37,7 @@ export function toTestItem(nativeId: string, rest: Partial<InventoryItem> = {}):
     tags: {},
     createdAt: null,
     detailed: true,
-    raw: { VolumeId: nativeId },
+    raw: JSON.stringify({ VolumeId: nativeId }),
     ...rest,
   };
 }

@@ -79,7 +79,7 @@ describe('a complete read', () => {
   it('rewrites what changed, document included, and keeps when it was first seen', async () => {
     await write([toTestItem('vol-1'), toTestItem('vol-2')], { readAt: at(0) });
     const written = await write(
-      [toTestItem('vol-1', { status: 'failed', raw: { State: 'error' } }), toTestItem('vol-2')],
+      [toTestItem('vol-1', { status: 'failed', raw: JSON.stringify({ State: 'error' }) }), toTestItem('vol-2')],
       {
         readAt: at(5),
       },
@@ -90,8 +90,8 @@ describe('a complete read', () => {
   });
 
   it('rewrites a document alone that changed, and does not call the resource changed', async () => {
-    await write([toTestItem('vol-1', { raw: { LatestRestorableTime: 1 } })], { readAt: at(0) });
-    const moved = toTestItem('vol-1', { raw: { LatestRestorableTime: 2 } });
+    await write([toTestItem('vol-1', { raw: JSON.stringify({ LatestRestorableTime: 1 }) })], { readAt: at(0) });
+    const moved = toTestItem('vol-1', { raw: JSON.stringify({ LatestRestorableTime: 2 }) });
     expect((await write([moved], { readAt: at(5) })).counts).toMatchObject({ seen: 1, added: 0, changed: 0 });
     expect(await documentOf('vol-1')).toEqual({ LatestRestorableTime: 2 });
     expect(await row('vol-1')).toMatchObject({ changedAt: at(0), lastSeenAt: null });
@@ -210,9 +210,9 @@ describe('a read with gaps', () => {
       size: 'gp3',
       createdAt: at(0),
       accelerators: [{ model: 'NVIDIA H100', count: 8, memoryBytes: null }],
-      raw: { VolumeId: 'vol-1', Encrypted: true },
+      raw: JSON.stringify({ VolumeId: 'vol-1', Encrypted: true }),
     });
-    const listed = toTestItem('vol-1', { detailed: false, accelerators: null, tags: { owner: 'ada' }, raw: {} });
+    const listed = toTestItem('vol-1', { detailed: false, accelerators: null, tags: { owner: 'ada' }, raw: '{}' });
     await write([known], { readAt: at(0) });
     const written = await write([listed], { readAt: at(5), gaps: [testGap], listed: true });
     expect(written.counts).toMatchObject({ changed: 1 });
@@ -228,7 +228,7 @@ describe('a read with gaps', () => {
     expect((await write([listed], { readAt: at(10), gaps: [testGap], listed: true })).counts.changed).toBe(0);
     const again = { ...known, tags: { owner: 'ada' } };
     expect((await write([again], { readAt: at(15) })).counts.changed).toBe(0);
-    const first = toTestItem('vol-2', { detailed: false, raw: { VolumeId: 'vol-2' } });
+    const first = toTestItem('vol-2', { detailed: false, raw: JSON.stringify({ VolumeId: 'vol-2' }) });
     await write([again, first], { readAt: at(20), gaps: [testGap], listed: true });
     expect(await documentOf('vol-2')).toEqual({ VolumeId: 'vol-2' });
   });
@@ -341,13 +341,17 @@ describe('what does not belong', () => {
 describe('whatever the provider says', () => {
   it('is stored with what PostgreSQL cannot hold replaced', async () => {
     const name = 'a\0b\ud800c';
-    await write([toTestItem(`vol-${name}`, { name, tags: { [name]: name }, raw: { [name]: [name] } })], {
-      readAt: at(0),
-    });
+    await write(
+      [toTestItem(`vol-${name}`, { name, tags: { [name]: name }, raw: JSON.stringify({ [name]: [name] }) })],
+      {
+        readAt: at(0),
+      },
+    );
     expect((await rows())[0]).toMatchObject({
       name: 'a\uFFFDb\uFFFDc',
       tags: { 'a\uFFFDb\uFFFDc': 'a\uFFFDb\uFFFDc' },
     });
+    expect(await documentOf('vol-a\uFFFDb\uFFFDc')).toEqual({ 'a\uFFFDb\uFFFDc': ['a\uFFFDb\uFFFDc'] });
   });
 
   it('is not written without the lease', async () => {

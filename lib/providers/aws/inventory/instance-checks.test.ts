@@ -35,7 +35,8 @@ describe('the checks of a running instance', () => {
 
   it('are shown in its document', () => {
     const checks: InstanceStatus = { SystemStatus: { Status: 'impaired' } };
-    expect(toComputeInstance(place, { InstanceId: 'i-1' }, [], checks)?.raw).toMatchObject({ Checks: checks });
+    const item = toComputeInstance(place, { InstanceId: 'i-1' }, [], checks);
+    expect(JSON.parse(item?.raw ?? '')).toMatchObject({ Checks: checks });
   });
 
   it('say nothing of one that is stopped', () => {

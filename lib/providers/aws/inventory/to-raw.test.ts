@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toRaw } from './to-raw';
+import { toPlain, toRaw } from './to-raw';
 
 describe('a raw document', () => {
   it('is plain JSON: dates as text, no response metadata, nothing undefined', () => {
@@ -14,7 +14,7 @@ describe('a raw document', () => {
       Big: 10n,
       Nested: [{ At: new Date(0) }],
     };
-    expect(toRaw(document)).toEqual({
+    expect(JSON.parse(toRaw(document))).toEqual({
       CreatedAt: '2026-11-21T12:00:00.000Z',
       Odd: null,
       Size: null,
@@ -29,8 +29,7 @@ describe('a raw document', () => {
       fc.property(
         fc.object({ withDate: true, withBigInt: true, withTypedArray: true, withNullPrototype: true }),
         (document) => {
-          const raw = toRaw(document);
-          expect(JSON.parse(JSON.stringify(raw))).toEqual(raw);
+          expect(JSON.parse(toRaw(document))).toEqual(toPlain(document));
         },
       ),
     );
@@ -46,11 +45,11 @@ describe('a raw document', () => {
     ['a password', { MasterUserPassword: 'hunter2', PendingModifiedValues: { MasterUserPassword: 'hunter2' } }],
     ['keys', { SecretAccessKey: 'hunter2', SessionToken: 'hunter2', ApiKey: 'hunter2' }],
   ])('does not hold %s', (_, document) => {
-    expect(JSON.stringify(toRaw(document))).not.toContain('hunter2');
+    expect(toRaw(document)).not.toContain('hunter2');
   });
 
   it('keeps the names of variables, and what only refers to a secret', () => {
-    expect(toRaw({ Environment: { Variables: { TOKEN: 'x' } } })).toEqual({
+    expect(JSON.parse(toRaw({ Environment: { Variables: { TOKEN: 'x' } } }))).toEqual({
       Environment: { Variables: { TOKEN: '[redacted]' } },
     });
     const kept = {
@@ -59,6 +58,6 @@ describe('a raw document', () => {
       KmsKeyId: 'k',
       ClientToken: 'c',
     };
-    expect(toRaw(kept)).toEqual(kept);
+    expect(JSON.parse(toRaw(kept))).toEqual(kept);
   });
 });

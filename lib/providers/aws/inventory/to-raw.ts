@@ -1,3 +1,5 @@
+import { toRawText } from '../../contract/raw/to-raw-text';
+
 type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
 
 const redacted = '[redacted]';
@@ -16,12 +18,13 @@ const secretWords = /passw(or)?d|secret|private_?key|api_?key|(access|auth|sessi
 /** A name that ends like this says something about a secret but does not hold it. */
 const referenceWords = /(arn|id|name|status|type)$/i;
 
-/** An SDK document as plain JSON for the raw view: dates as ISO text, no response metadata, secrets redacted. */
-export function toRaw(document: object): Plain {
-  return toPlain(document);
+/** An SDK document as JSON text for the raw view: dates as ISO text, no response metadata, secrets redacted. */
+export function toRaw(document: object): string {
+  return toRawText(toPlain(document));
 }
 
-function toPlain(value: unknown): Plain {
+/** The same as plain JSON, of any value. */
+export function toPlain(value: unknown): Plain {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value === 'bigint') return value.toString();

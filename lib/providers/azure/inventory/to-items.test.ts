@@ -353,21 +353,20 @@ describe('a container group', () => {
       nativeStatus: 'Running',
       accelerators: [{ model: 'NVIDIA V100', count: 2, memoryBytes: 16 * gibibyte }],
     });
-    expect(JSON.stringify(item.raw)).toContain('"KEY"');
-    expect(JSON.stringify(item.raw)).not.toContain('hunter2');
+    expect(item.raw).toContain('"KEY"');
+    expect(item.raw).not.toContain('hunter2');
   });
 });
 
 describe('the raw document', () => {
   it('keeps what a secret is called and hides what it is', () => {
-    const { raw } = itemOf('Microsoft.Network/expressRouteCircuits', {
+    const { raw: text } = itemOf('Microsoft.Network/expressRouteCircuits', {
       properties: {
         serviceKey: 'aaaa-bbbb',
         authorizations: [{ name: 'a', properties: { authorizationKey: 'kkkk' } }],
         keyVaultId: '/vault',
       },
     });
-    const text = JSON.stringify(raw);
     expect(text).not.toMatch(/aaaa-bbbb|kkkk/);
     expect(text).toContain('/vault');
   });

@@ -1,4 +1,5 @@
 import { scrubText } from '../../contract/raw/scrub-text';
+import { toRawText } from '../../contract/raw/to-raw-text';
 
 type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
 
@@ -32,26 +33,30 @@ const secretWords = /passw(or)?d|secret|private_?key|api_?key|(access|auth|sessi
 /** A name that ends like this says something about a secret but does not hold it. */
 const referenceWords = /(arn|enabled|id|name|status|type|uri|url)$/i;
 
-/** A Resource Manager document as plain JSON for the raw view, secrets redacted. */
-export function toRaw(document: unknown): Plain {
-  if (typeof document === 'string') return scrubText(document, toRaw);
+/** A Resource Manager document as JSON text for the raw view, secrets redacted. */
+export function toRaw(document: unknown): string {
+  return toRawText(toPlain(document));
+}
+
+function toPlain(document: unknown): Plain {
+  if (typeof document === 'string') return scrubText(document, toPlain);
   if (document === null || typeof document === 'boolean') return document;
   if (typeof document === 'number') return Number.isFinite(document) ? document : null;
-  if (Array.isArray(document)) return document.map(toRaw);
+  if (Array.isArray(document)) return document.map(toPlain);
   if (typeof document !== 'object') return null;
   return Object.fromEntries(
     Object.entries(document)
       .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, toRawField(key, value)]),
+      .map(([key, value]) => [key, toPlainField(key, value)]),
   );
 }
 
-function toRawField(key: string, value: unknown): Plain {
+function toPlainField(key: string, value: unknown): Plain {
   const field = key.toLowerCase();
   if (secretFields.has(field) && value !== null) return redacted;
   if (secretMaps.has(field)) return withValuesRedacted(value);
   if (typeof value === 'string' && secretWords.test(key) && !referenceWords.test(key)) return redacted;
-  return toRaw(value);
+  return toPlain(value);
 }
 
 /** Keeps the shape and what is called `name`, so that it stays visible which names are set. */

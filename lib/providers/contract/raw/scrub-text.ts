@@ -10,18 +10,19 @@ const gzipped = /^H4sI[\w+/=\s]+$/;
 
 /**
  * A text of a provider's document without the secrets that it carries inside: in addresses, in options, and in
- * documents kept as text (such as the last applied one, which repeats what is redacted around it). `toRaw` redacts those.
+ * documents kept as text (such as the last applied one, which repeats what is redacted around it). `toPlain` redacts
+ * those.
  */
-export function scrubText(text: string, toRaw: (document: unknown) => unknown): string {
+export function scrubText(text: string, toPlain: (document: unknown) => unknown): string {
   const start = text.trimStart();
-  if (start.startsWith('{') || start.startsWith('[')) return scrubDocument(start, toRaw);
+  if (start.startsWith('{') || start.startsWith('[')) return scrubDocument(start, toPlain);
   if (gzipped.test(text)) return redacted;
   return scrubWords(text);
 }
 
-function scrubDocument(text: string, toRaw: (document: unknown) => unknown): string {
+function scrubDocument(text: string, toPlain: (document: unknown) => unknown): string {
   try {
-    return JSON.stringify(toRaw(JSON.parse(text)));
+    return JSON.stringify(toPlain(JSON.parse(text)));
   } catch (error) {
     // Nested deeper than can be gone through: nothing that a person would read.
     if (error instanceof RangeError) return redacted;

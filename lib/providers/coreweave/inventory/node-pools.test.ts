@@ -19,8 +19,8 @@ describe('a node pool', () => {
       accelerators: [],
       status: 'active',
       nativeStatus: 'TargetMet',
-      raw: { spec: { targetNodes: 18 }, status: { currentNodes: 18 } },
     });
+    expect(JSON.parse(item?.raw ?? '')).toMatchObject({ spec: { targetNodes: 18 }, status: { currentNodes: 18 } });
   });
 
   const under = condition('AtTarget', 'False', 'UnderTarget');

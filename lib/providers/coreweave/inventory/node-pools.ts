@@ -51,7 +51,7 @@ export function poolListing(clusterName: string, version: string): ObjectListing
 }
 
 /** Its devices are its nodes', so they are told there. */
-function toPoolItem(clusterName: string, pool: NodePool, raw: unknown): InventoryItem {
+function toPoolItem(clusterName: string, pool: NodePool, raw: string): InventoryItem {
   return {
     ...toCommonFacts(clusterName, 'node-group', name, pool.metadata),
     status: toPoolState(pool),

@@ -1,4 +1,5 @@
 import { scrubText } from '../../contract/raw/scrub-text';
+import { toRawText } from '../../contract/raw/to-raw-text';
 
 type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
 
@@ -30,12 +31,16 @@ const referenceWords = /(id|name|ref|status|type|version|key_?name|config)s?$/i;
 const objectMetadata =
   /^(annotations|creationTimestamp|generation|labels|name|namespace|resourceVersion|selfLink|uid)$/;
 
-/** A resource's document as plain JSON for the raw view, secrets redacted. */
-export function toRaw(document: unknown): Plain {
-  if (typeof document === 'string') return scrubText(document, toRaw);
+/** A resource's document as JSON text for the raw view, secrets redacted. */
+export function toRaw(document: unknown): string {
+  return toRawText(toPlain(document));
+}
+
+function toPlain(document: unknown): Plain {
+  if (typeof document === 'string') return scrubText(document, toPlain);
   if (document === null || typeof document === 'boolean') return document;
   if (typeof document === 'number') return Number.isFinite(document) ? document : null;
-  if (Array.isArray(document)) return document.map(toRaw);
+  if (Array.isArray(document)) return document.map(toPlain);
   if (typeof document !== 'object') return null;
   return Object.fromEntries(
     Object.entries(document).map(([key, value]): [string, Plain] => [key, toField(key, value)]),
@@ -48,7 +53,7 @@ function toField(key: string, value: unknown): Plain {
   if (secretLists.has(field) && Array.isArray(value)) return value.map(() => redacted);
   if (secretMaps.has(field) && typeof value === 'object' && value !== null) return withValuesRedacted(value);
   if (typeof value === 'string' && secretWords.test(key) && !referenceWords.test(key)) return redacted;
-  return toRaw(value);
+  return toPlain(value);
 }
 
 /** Keeps the shape: lists of name and value, of key and value in `items`, and plain maps. */
@@ -57,7 +62,7 @@ function withValuesRedacted(value: object): Plain {
   return Object.fromEntries(
     Object.entries(value).map(([key, entry]): [string, Plain] => {
       if (objectMetadata.test(key) || key === 'key' || key === 'kind' || key === 'fingerprint')
-        return [key, toRaw(entry)];
+        return [key, toPlain(entry)];
       return [key, isObject(entry) ? withValuesRedacted(entry) : redacted];
     }),
   );

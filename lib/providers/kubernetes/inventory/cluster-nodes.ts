@@ -63,7 +63,7 @@ export function nodeListing(clusterName: string): ObjectListing<InventoryItem> {
   };
 }
 
-export function toClusterNode(clusterName: string, node: Node, raw: unknown): InventoryItem {
+export function toClusterNode(clusterName: string, node: Node, raw: string): InventoryItem {
   const labels = node.metadata.labels ?? {};
   return {
     ...toCommonFacts(clusterName, 'cluster-node', name, node.metadata),

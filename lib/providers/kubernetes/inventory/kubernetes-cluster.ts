@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InventoryItem } from '@/lib/domain/resource';
+import { toRawText } from '../../contract/raw/to-raw-text';
 import type { Cluster } from '../connect/open-cluster';
 import type { NamespaceObject } from './namespaces';
 import { clusterRegion } from './place';
@@ -34,6 +35,6 @@ export function toClusterItem(
     tags: {},
     createdAt: null,
     detailed: true,
-    raw: { version, uid: first?.uid ?? null, siteHint },
+    raw: toRawText({ version, uid: first?.uid ?? null, siteHint }),
   };
 }

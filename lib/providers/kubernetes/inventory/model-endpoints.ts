@@ -31,7 +31,7 @@ export function endpointListing(clusterName: string, version: string): ObjectLis
 }
 
 /** Its devices stand on the nodes and are held by its pods, so they are told there and not once more here. */
-function toEndpointItem(clusterName: string, endpoint: InferenceService, raw: unknown): InventoryItem {
+function toEndpointItem(clusterName: string, endpoint: InferenceService, raw: string): InventoryItem {
   return {
     ...toCommonFacts(clusterName, 'model-endpoint', name, endpoint.metadata),
     status: toEndpointState(endpoint),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import { toRawText } from '../../contract/raw/to-raw-text';
 import type { ObjectListing } from '../objects/listing';
 import { metadataSchema, quantitiesSchema } from '../objects/object-schema';
 import { toRaw } from '../objects/to-raw';
@@ -17,7 +18,8 @@ const quotaSchema = z.object({
 
 export interface NamespaceObject {
   namespace: z.output<typeof namespaceSchema>;
-  document: unknown;
+  /** As `toRaw` made it. */
+  document: string;
 }
 
 /** A namespace's limits, and how much of each is used. */
@@ -68,6 +70,6 @@ export function toNamespaceItem(
     nativeStatus: phase ?? null,
     size: null,
     accelerators: [],
-    raw: { object: document, quotas: own },
+    raw: toRawText({ object: JSON.parse(document), quotas: own }),
   };
 }

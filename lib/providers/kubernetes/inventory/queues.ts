@@ -53,7 +53,7 @@ export function queueListing(
   };
 }
 
-export function toQueueItem(clusterName: string, resource: QueueResource, queue: Queue, raw: unknown): InventoryItem {
+export function toQueueItem(clusterName: string, resource: QueueResource, queue: Queue, raw: string): InventoryItem {
   return {
     ...toCommonFacts(clusterName, 'queue', resources[resource], queue.metadata),
     status: toQueueState(queue),

@@ -1,5 +1,6 @@
 import type { InventoryItem } from '@/lib/domain/resource';
 import { ProviderError } from '../../contract/provider-error';
+import { toRawText } from '../../contract/raw/to-raw-text';
 import { readObjects } from '../watch/read-objects';
 import type { ClusterContext } from './cluster-context';
 import { countPending } from './count-pending';
@@ -148,7 +149,10 @@ async function withPending(
   { item, namespace, pending }: QueueObject,
   faults: ScopeFaults,
 ): Promise<InventoryItem> {
-  const withCount = (count: number | null) => ({ ...item, raw: { object: item.raw, pendingWorkloads: count } });
+  const withCount = (count: number | null) => ({
+    ...item,
+    raw: toRawText({ object: JSON.parse(item.raw), pendingWorkloads: count }),
+  });
   if (pending !== null || namespace !== null) return withCount(pending);
   try {
     return withCount(await countPending(context, item.name));

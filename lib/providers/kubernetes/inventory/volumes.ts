@@ -31,7 +31,7 @@ export function volumeListing(clusterName: string): ObjectListing<InventoryItem>
   };
 }
 
-export function toVolumeItem(clusterName: string, { metadata, spec, status }: Volume, raw: unknown): InventoryItem {
+export function toVolumeItem(clusterName: string, { metadata, spec, status }: Volume, raw: string): InventoryItem {
   const phase = status?.phase;
   const known = phase !== undefined && Object.hasOwn(states, phase) ? states[phase] : undefined;
   const size = [spec.storageClassName, spec.capacity?.storage].filter((part) => part).join(' ');

@@ -26,7 +26,7 @@ export function workloadListing(clusterName: string, version: string): ObjectLis
 }
 
 /** Its devices are held by its pods, so they are told there. */
-function toWorkloadItem(clusterName: string, workload: Workload, raw: unknown): InventoryItem {
+function toWorkloadItem(clusterName: string, workload: Workload, raw: string): InventoryItem {
   const { metadata, spec } = workload;
   const word = toWorkloadWord(workload);
   return {

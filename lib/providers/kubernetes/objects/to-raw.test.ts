@@ -20,8 +20,8 @@ describe('an object for the raw view', () => {
       },
     };
     const raw = toRaw(service);
-    expect(JSON.stringify(raw)).not.toContain('s3cret');
-    expect(raw).toMatchObject({
+    expect(raw).not.toContain('s3cret');
+    expect(JSON.parse(raw)).toMatchObject({
       metadata: { annotations: { 'example.net/applied': expect.stringContaining('TOKEN') } },
       spec: { env: { TOKEN: '[redacted]' }, readinessProbe: { httpGet: { httpHeaders: [{ name: 'Authorization' }] } } },
     });
@@ -51,14 +51,14 @@ describe('an object for the raw view', () => {
       absent: undefined,
     };
     const raw = toRaw(pod);
-    expect(JSON.stringify(raw)).not.toContain('s3cret');
-    expect(raw).toMatchObject({
+    expect(raw).not.toContain('s3cret');
+    expect(JSON.parse(raw)).toMatchObject({
       metadata: { name: 'p', annotations: { team: 'vision' } },
       spec: {
         containers: [{ name: 'c', env: [{ name: 'TOKEN' }, { name: 'REF' }] }],
         csi: { nodePublishSecretRef: { name: 'creds' } },
       },
     });
-    expect(JSON.parse(JSON.stringify(raw))).toEqual(raw);
+    expect(JSON.stringify(JSON.parse(raw))).toBe(raw);
   });
 });

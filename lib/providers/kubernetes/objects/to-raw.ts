@@ -1,4 +1,5 @@
 import { scrubText } from '../../contract/raw/scrub-text';
+import { toRawText } from '../../contract/raw/to-raw-text';
 
 type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
 
@@ -14,25 +15,29 @@ const secretWords = /passw(or)?d|secret|private_?key|api_?key|(access|auth|sessi
 /** A name that ends like this says something about a secret but does not hold it. */
 const referenceWords = /(name|namespace|type|ref)$/i;
 
-/** An object for the raw view: without bookkeeping, values of environment variables, commands and secrets. */
-export function toRaw(document: unknown): Plain {
-  if (typeof document === 'string') return scrubText(document, toRaw);
+/** An object as JSON text for the raw view, without bookkeeping, values of variables, commands and secrets. */
+export function toRaw(document: unknown): string {
+  return toRawText(toPlain(document));
+}
+
+function toPlain(document: unknown): Plain {
+  if (typeof document === 'string') return scrubText(document, toPlain);
   if (document === null || typeof document === 'boolean') return document;
   if (typeof document === 'number') return Number.isFinite(document) ? document : null;
-  if (Array.isArray(document)) return document.map(toRaw);
+  if (Array.isArray(document)) return document.map(toPlain);
   if (typeof document !== 'object') return null;
   return Object.fromEntries(
     Object.entries(document)
       .filter(([key, value]) => value !== undefined && !dropped.has(key))
-      .map(([key, value]) => [key, toRawField(key, value)]),
+      .map(([key, value]) => [key, toPlainField(key, value)]),
   );
 }
 
-function toRawField(key: string, value: unknown): Plain {
+function toPlainField(key: string, value: unknown): Plain {
   if (secretValues.has(key) && typeof value === 'object' && value !== null) return withoutValues(value);
   if (secretLists.has(key) && Array.isArray(value)) return [redacted];
   if (typeof value === 'string' && secretWords.test(key) && !referenceWords.test(key)) return redacted;
-  return toRaw(value);
+  return toPlain(value);
 }
 
 function withoutValues(values: object): Plain {

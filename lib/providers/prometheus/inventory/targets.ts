@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import { scrubText } from '../../contract/raw/scrub-text';
+import { toRawText } from '../../contract/raw/to-raw-text';
 
 /** Every target has a region of `global`: the server tells labels, not places. */
 export const prometheusRegion = 'global';
@@ -60,7 +61,7 @@ function toTargetItem(account: string, nativeId: string, worst: Target, shared: 
     tags,
     createdAt: null,
     detailed: true,
-    raw: { targets: shared.map(toRaw) },
+    raw: toRawText({ targets: shared.map(toPlain) }),
   };
 }
 
@@ -76,7 +77,7 @@ function rankOf({ health }: Target): number {
 }
 
 /** The query of a scrape's address may hold a secret, and the error repeats the address. */
-function toRaw({ scrapeUrl, lastError, ...rest }: Target): Record<string, unknown> {
+function toPlain({ scrapeUrl, lastError, ...rest }: Target): Record<string, unknown> {
   const url = scrapeUrl ? URL.parse(scrapeUrl) : null;
   const address = url === null ? {} : { scrapeUrl: `${url.origin}${url.pathname}` };
   const target = { ...rest, lastError: lastError && withoutQueries(lastError) };

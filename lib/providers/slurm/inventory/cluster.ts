@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import { toRawText } from '../../contract/raw/to-raw-text';
 import { envelopeSchema } from '../connect/answers';
 import { slurmRegion } from './place';
 
@@ -43,12 +44,12 @@ export function toClusterItem(cluster: string, { pings, meta }: Pings, version: 
     tags: {},
     createdAt: null,
     detailed: true,
-    raw: {
+    raw: toRawText({
       release: meta.release,
       cluster: meta.cluster,
       apiVersion: version,
       controllers: pings.map(({ hostname, isUp, isPrimary }) => ({ hostname, isUp, isPrimary })),
-    },
+    }),
   };
 }
 

@@ -42,7 +42,7 @@ export type SlurmJob = z.output<typeof jobSchema>;
 
 const tagFields = { user: 'user_name', account: 'account', partition: 'partition', qos: 'qos' } as const;
 
-export function toJobItem(cluster: string, job: SlurmJob, raw: unknown): InventoryItem {
+export function toJobItem(cluster: string, job: SlurmJob, raw: string): InventoryItem {
   const id = String(job.job_id);
   const tags = Object.entries(tagFields).flatMap(([tag, field]) => {
     const value = job[field];

@@ -47,7 +47,7 @@ export const nodeSchema = z.object({
 export type SlurmNode = z.output<typeof nodeSchema>;
 
 /** Slurm does not know when a node came to be: its boot is a younger thing. */
-export function toNodeItem(cluster: string, node: SlurmNode, raw: unknown): InventoryItem {
+export function toNodeItem(cluster: string, node: SlurmNode, raw: string): InventoryItem {
   const words = [...node.state, ...node.state_flags];
   return {
     ...toCommonFacts(cluster, 'cluster-node', 'node', node.name),

@@ -22,7 +22,7 @@ export const partitionSchema = z.object({
 });
 export type SlurmPartition = z.output<typeof partitionSchema>;
 
-export function toPartitionItem(cluster: string, partition: SlurmPartition, raw: unknown): InventoryItem {
+export function toPartitionItem(cluster: string, partition: SlurmPartition, raw: string): InventoryItem {
   const words = partition.partition?.state ?? partition.state;
   return {
     ...toCommonFacts(cluster, 'queue', 'partition', partition.name),

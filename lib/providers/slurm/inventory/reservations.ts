@@ -23,7 +23,7 @@ export const reservationSchema = z.object({
 export type SlurmReservation = z.output<typeof reservationSchema>;
 
 /** The API tells no state; like `scontrol`, we tell it from the times. When it was made is not told either. */
-export function toReservationItem(cluster: string, found: SlurmReservation, raw: unknown, now: Date): InventoryItem {
+export function toReservationItem(cluster: string, found: SlurmReservation, raw: string, now: Date): InventoryItem {
   const isOn = isBegun(found, now) && !isOver(found, now);
   return {
     ...toCommonFacts(cluster, 'reservation', 'reservation', found.name),

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { toRaw } from '../wire/to-raw';
 import { pingsSchema, toClusterItem, toClusterStatus } from './cluster';
 import { jobSchema, toJobItem, toJobStatus } from './jobs';
 import { nodeSchema, toNodeItem, toNodeStatus } from './nodes';
@@ -9,7 +10,7 @@ const set = (number: number) => ({ set: true, infinite: false, number });
 const unset = { set: false, infinite: false, number: 0 };
 const node = (document: object) => {
   const parsed = nodeSchema.parse(document);
-  return { ...toNodeItem('hall', parsed, parsed), raw: parsed };
+  return { ...toNodeItem('hall', parsed, toRaw(parsed)), parsed };
 };
 
 describe('a node', () => {
@@ -34,13 +35,13 @@ describe('a node', () => {
       accelerators: [{ model: 'NVIDIA H100', count: 8 }],
       createdAt: null,
     });
-    expect(found.raw).toMatchObject({ cpu_load: null, free_memory: null, boot_time: null, features: ['a', 'b'] });
-    expect(found.raw).not.toHaveProperty('owner');
+    expect(found.parsed).toMatchObject({ cpu_load: null, free_memory: null, boot_time: null, features: ['a', 'b'] });
+    expect(found.parsed).not.toHaveProperty('owner');
   });
 
   it('of v0.0.38 has none, not endless, where 64 bits say that there is no number', () => {
     const document = JSON.parse('{"name":"dgx-1","state":"idle","gres":"","free_memory":18446744073709551614}');
-    expect(node(document).raw).toMatchObject({ free_memory: null });
+    expect(node(document).parsed).toMatchObject({ free_memory: null });
   });
 
   it('of v0.0.40 and later has all in its state, and numbers that say whether they are set', () => {
@@ -54,8 +55,8 @@ describe('a node', () => {
       something_new: { deep: [1] },
     });
     expect(found).toMatchObject({ status: 'stopped', nativeStatus: 'IDLE+DRAIN', accelerators: [{ model: 'GPU' }] });
-    expect(found.raw).toMatchObject({ free_mem: 1024, boot_time: null });
-    expect(found.raw).not.toHaveProperty('something_new');
+    expect(found.parsed).toMatchObject({ free_mem: 1024, boot_time: null });
+    expect(found.parsed).not.toHaveProperty('something_new');
   });
 
   it.each([
@@ -115,7 +116,7 @@ describe('a partition', () => {
     [{ name: 'p', nodes: 'n[1-2]', tres: 'cpu=1' }, 'unknown', null],
     [{ name: 'p', partition: { state: ['DRAIN'] }, nodes: { configured: 'n[1-2]' } }, 'degraded', 'DRAIN'],
   ])('of %j is %s', (document, status, nativeStatus) => {
-    expect(toPartitionItem('hall', partitionSchema.parse(document), null)).toMatchObject({ status, nativeStatus });
+    expect(toPartitionItem('hall', partitionSchema.parse(document), '{}')).toMatchObject({ status, nativeStatus });
   });
 
   it('that is down or inactive is stopped', () => {
@@ -129,7 +130,7 @@ describe('a partition', () => {
 });
 
 describe('a job', () => {
-  const job = (document: object) => toJobItem('hall', jobSchema.parse(document), null);
+  const job = (document: object) => toJobItem('hall', jobSchema.parse(document), '{}');
 
   it('says in every version who runs it where, when it came, and what it holds', () => {
     const common = { job_id: 7, name: 'train', user_name: 'ann', partition: 'h100', account: 'vision', qos: 'normal' };
@@ -194,7 +195,7 @@ describe('a job', () => {
 test('a reservation is on between its times, whatever shape they have', () => {
   const now = new Date(2_000_000);
   const of = (start_time: unknown, end_time: unknown) =>
-    toReservationItem('hall', reservationSchema.parse({ name: 'r', start_time, end_time }), null, now);
+    toReservationItem('hall', reservationSchema.parse({ name: 'r', start_time, end_time }), '{}', now);
   expect(of(1000, 3000)).toMatchObject({ status: 'active', nativeStatus: 'ACTIVE', nativeId: 'hall/reservation/r' });
   expect(of(set(2500), set(3000))).toMatchObject({ status: 'provisioning', nativeStatus: 'INACTIVE' });
   expect(of(set(500), set(1000))).toMatchObject({ status: 'completed', nativeStatus: 'INACTIVE' });
@@ -210,5 +211,7 @@ test('controllers answer under three names over the versions', () => {
   expect(status({ pinged: 'PERHAPS' })).toBe('unknown');
   expect(status()).toBe('unknown');
   const pings = pingsSchema.parse({ pings: [{ ping: 'UP' }], meta: { Slurm: { release: '22.05.8' } } });
-  expect(toClusterItem('hall', pings, 'v0.0.38')).toMatchObject({ nativeId: 'hall', raw: { release: '22.05.8' } });
+  const cluster = toClusterItem('hall', pings, 'v0.0.38');
+  expect(cluster.nativeId).toBe('hall');
+  expect(JSON.parse(cluster.raw)).toMatchObject({ release: '22.05.8' });
 });
