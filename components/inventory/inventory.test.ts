@@ -26,7 +26,8 @@ describe('a list without rows', () => {
   });
 
   test('says when nothing is connected, and when the first read is still awaited', () => {
-    expect(judgeEmpty([], 2)).toBe('never-connected');
+    expect(judgeEmpty([], 0)).toBe('never-connected');
+    expect(judgeEmpty([], 2)).toBe('no-source');
     expect(judgeEmpty([{ ...whole, freshness: 'never', lastReadAt: null }], 0)).toBe('first-read');
   });
 

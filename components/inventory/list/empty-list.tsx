@@ -38,6 +38,12 @@ export function EmptyList({ sources, filterCount, isGone, onClear }: EmptyListPr
           {mayConnect ? null : ' An operator or an administrator can connect one.'}
         </EmptyState>
       );
+    case 'no-source':
+      return (
+        <NoMatchState title={`No resources match ${formatQuantity(filterCount, 'filter')}`} onClear={onClear}>
+          <p>No connected provider can have what they ask for.</p>
+        </NoMatchState>
+      );
     case 'first-read':
       return <EmptyState title="The first read is on its way">Rows appear here as soon as it has come in.</EmptyState>;
     case 'no-match':

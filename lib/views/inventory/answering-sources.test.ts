@@ -34,3 +34,13 @@ test('sources that are not asked do not answer', () => {
   expect(keepAnswering([source], { connection: ['0198c1f0-0000-7000-8000-000000000002'] })).toEqual([]);
   expect(keepAnswering([{ ...source, capability: 'metrics' }], {})).toEqual([]);
 });
+
+test('a source that can hold nothing of the kinds asked for does not answer, whatever it lacks', () => {
+  const slurm = { ...source, provider: 'slurm', freshness: 'never' } as const;
+  const named = (kind?: string[]) => keepAnswering([source, slurm], { kind }).map(({ provider }) => provider);
+  expect(named()).toEqual(['aws', 'slurm']);
+  expect(named(['function'])).toEqual(['aws']);
+  expect(named(['reservation'])).toEqual(['slurm']);
+  expect(named(['function', 'reservation'])).toEqual(['aws', 'slurm']);
+  expect(named(['site-link'])).toEqual([]);
+});

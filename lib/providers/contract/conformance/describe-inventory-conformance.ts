@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { inventoriedKinds } from '@/lib/domain/inventoried-kinds';
 import type { CallLimits } from '../calls/call-limits';
 import type { ProviderSession } from '../provider';
 import {
@@ -62,7 +63,8 @@ export function describeInventoryConformance<Settings, Secret>(
     const isHit = ({ scope }: ScopeRead): boolean => subject().target.hits(scope);
 
     const expectWhole = (whole: WholeRead): void => {
-      const { items, denied } = subject().truth();
+      const { provider, truth } = subject();
+      const { items, denied } = truth();
       for (const read of whole.scopes) expectTrueScope(read, items);
       const incomplete = whole.scopes
         .filter(({ result }) => !result.completeness.complete)
@@ -71,6 +73,8 @@ export function describeInventoryConformance<Settings, Secret>(
       expect(incomplete.sort()).toEqual(refused);
       expect(whole.enumerations[0]?.completeness).toEqual({ complete: true });
       const read = new Set(whole.scopes.map(({ scope }) => toScopeKey(scope)));
+      const foreign = whole.scopes.filter(({ scope }) => !inventoriedKinds[provider.id].includes(scope.kind));
+      expect(foreign.map(({ scope }) => toScopeKey(scope))).toEqual([]);
       const unread = items.filter((item) => !read.has(toScopeKey(item)) && !refused.includes(toScopeKey(item)));
       expect(unread.map(({ nativeId }) => nativeId)).toEqual([]);
     };
