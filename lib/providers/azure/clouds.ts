@@ -9,6 +9,8 @@ export interface AzureCloud {
   resourceManager: string;
   /** Domain of the metrics data plane: each region has a host below it. */
   metricsDomain: string;
+  /** Domain of blobs: each storage account has a host below it. */
+  blobDomain: string;
 }
 
 const clouds: Record<AzureCloudName, AzureCloud> = {
@@ -16,16 +18,19 @@ const clouds: Record<AzureCloudName, AzureCloud> = {
     authority: 'https://login.microsoftonline.com',
     resourceManager: 'https://management.azure.com',
     metricsDomain: 'metrics.monitor.azure.com',
+    blobDomain: 'blob.core.windows.net',
   },
   usgovernment: {
     authority: 'https://login.microsoftonline.us',
     resourceManager: 'https://management.usgovcloudapi.net',
     metricsDomain: 'metrics.monitor.azure.us',
+    blobDomain: 'blob.core.usgovcloudapi.net',
   },
   china: {
     authority: 'https://login.partner.microsoftonline.cn',
     resourceManager: 'https://management.chinacloudapi.cn',
     metricsDomain: 'metrics.monitor.azure.cn',
+    blobDomain: 'blob.core.chinacloudapi.cn',
   },
 };
 

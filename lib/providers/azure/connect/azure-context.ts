@@ -40,6 +40,12 @@ export class AzureContext {
     await this.#tokens.tokenFor(this.places[scope]);
   }
 
+  /** What a request for blobs proves itself with. Throws a `ProviderError` when there is no token to be had. */
+  async storageAuthorization(): Promise<string> {
+    const { token } = await this.#tokens.tokenFor(this.places.storageScope);
+    return `Bearer ${token}`;
+  }
+
   /** The metrics data plane of a region. */
   metricsOf(region: string): MetricsClient {
     const known = this.#metrics.get(region);

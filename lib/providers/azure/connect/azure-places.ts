@@ -9,6 +9,8 @@ export interface AzurePlaces {
   resourceManagerScope: string;
   /** Scope of tokens for the metrics data plane. */
   metricsScope: string;
+  /** Scope of tokens for blobs, the same in every cloud. */
+  storageScope: string;
   /** The metrics data plane of a region. `region` has passed as part of a host name. */
   metricsOf(region: string): string;
 }
@@ -21,6 +23,7 @@ export function azurePlacesOf({ endpoint, cloud }: AzureSettings): AzurePlaces {
     resourceManager: endpoint ?? resourceManager,
     resourceManagerScope: `${resourceManager}/.default`,
     metricsScope: `https://${metricsDomain}/.default`,
+    storageScope: 'https://storage.azure.com/.default',
     metricsOf: (region) => endpoint ?? `https://${region}.${metricsDomain}`,
   };
 }

@@ -5,7 +5,7 @@ export class AzureRefusal extends Error {
   readonly status: number;
   /** Lower-cased names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Resource Manager's error code or Entra's `error`, the innermost last; empty when the answer has none. */
+  /** Storage's or Resource Manager's error code or Entra's `error`, the innermost last; empty when there is none. */
   readonly codes: readonly string[];
   /** Entra's AADSTS numbers; empty when the answer has none. */
   readonly entraNumbers: readonly number[];
@@ -16,7 +16,8 @@ export class AzureRefusal extends Error {
     this.status = status;
     this.headers = headers;
     const { codes, entraNumbers } = readRefusal(body);
-    this.codes = codes;
+    const { 'x-ms-error-code': storageCode } = headers;
+    this.codes = storageCode === undefined ? codes : [storageCode, ...codes];
     this.entraNumbers = entraNumbers;
   }
 }

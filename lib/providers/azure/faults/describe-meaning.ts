@@ -96,9 +96,9 @@ export function describeMeaning(meaning: CodeMeaning, call: ProviderCall, clockL
 }
 
 function roleRemedy(operation: string): string {
-  const role = roleOf(operation);
-  if (role === null) return 'Check the roles of the application on the subscription.';
-  return `Assign the role ${role} on the subscription to the application, and check that no deny assignment covers it.`;
+  const needed = roleOf(operation);
+  if (needed === null) return 'Check the roles of the application on the subscription.';
+  return `Assign the role ${needed.role} on ${needed.on} to the application, and check that no deny assignment covers it.`;
 }
 
 /** Null when the clocks are not known to differ. */

@@ -5,13 +5,29 @@ interface OperationFacts {
   role: string | null;
 }
 
-/** Every Azure operation Millwright calls. All of them are free of charge. */
+/** Every operation that a connection's inventory, metrics and test call. All of them are free of charge. */
 export const azureOperations = {
   'entra:IssueToken': { permission: null, role: null },
   'resource-manager:ListSubscriptions': { permission: 'Microsoft.Resources/subscriptions/read', role: 'Reader' },
   'resource-graph:Resources': { permission: '*/read', role: 'Reader' },
   'monitor-metrics:GetBatch': { permission: 'Microsoft.Insights/metrics/read', role: 'Monitoring Reader' },
 } as const satisfies Record<`${string}:${string}`, OperationFacts>;
+
+const blobReader = {
+  permission: 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read',
+  role: 'Storage Blob Data Reader',
+} as const;
+
+/**
+ * What is called to read blobs. `priceMicroUsd`: about what a call costs in the hot tier of one region, in millionths of
+ * a US dollar; cooler tiers cost more.
+ */
+export const blobOperations = {
+  'blob-storage:ListBlobs': { ...blobReader, priceMicroUsd: 5.5 },
+  'blob-storage:GetBlob': { ...blobReader, priceMicroUsd: 0.44 },
+} as const satisfies Record<`${string}:${string}`, OperationFacts & { priceMicroUsd: number }>;
+
+export type BlobOperation = keyof typeof blobOperations;
 
 export type AzureOperation = keyof typeof azureOperations;
 
@@ -21,7 +37,13 @@ export function isAzureOperation(text: string): text is AzureOperation {
   return Object.hasOwn(azureOperations, text);
 }
 
-/** The built-in role to assign for an operation; null where none is needed. */
-export function roleOf(operation: string): string | null {
-  return isAzureOperation(operation) ? azureOperations[operation].role : null;
+function isBlobOperation(text: string): text is BlobOperation {
+  return Object.hasOwn(blobOperations, text);
+}
+
+/** The built-in role to assign for an operation, and on what, in words; null where none is needed. */
+export function roleOf(operation: string): { role: string; on: string } | null {
+  if (isBlobOperation(operation)) return { role: blobOperations[operation].role, on: 'the container' };
+  const role = isAzureOperation(operation) ? azureOperations[operation].role : null;
+  return role === null ? null : { role, on: 'the subscription' };
 }
