@@ -56,6 +56,17 @@ test('search and filters live in the address and survive a reload and going back
   await expect(page).not.toHaveURL(/[?&](q|kind)=/);
 });
 
+test('a chosen value shows after a reload, however far down its facet it stands', async ({ page, api }) => {
+  const { facets } = await api.get('/inventory/facets', inventoryFacetsSchema);
+  const last = facets.region?.values.at(-1);
+  if (last === undefined) throw new Error('Nothing stands in any region.');
+  await page.goto(`/inventory?region=${encodeURIComponent(last.value)}`);
+  const filters = page.getByRole('region', { name: 'Filters' });
+  await expect(filters.getByRole('checkbox', { name: startingWith(last.label), checked: true })).toBeVisible();
+  await page.reload();
+  await expect(filters.getByRole('checkbox', { name: startingWith(last.label), checked: true })).toBeVisible();
+});
+
 test('a filter nothing matches says so and is cleared with one press', async ({ page }) => {
   await page.goto('/inventory?q=nothing-is-called-this');
   await expect(page.getByRole('region', { name: 'Resources' }).getByText(/No resources match/)).toBeVisible();

@@ -5,8 +5,7 @@ import { Missing } from '@/components/ui/missing';
 import type { InventoryFacetKey, InventoryFacets } from '@/lib/api/contracts/inventory';
 import { formatCount } from '@/lib/format/format-count';
 import { nameFacetValue } from './facet-titles';
-
-const shortLength = 6;
+import { foldValues } from './fold-values';
 
 type Facet = InventoryFacets['facets'][InventoryFacetKey];
 
@@ -24,7 +23,7 @@ export interface FacetGroupProps {
 export function FacetGroup({ facetKey, title, facet, chosen, isInitiallyOpen, onToggle }: FacetGroupProps) {
   const [isLong, setIsLong] = useState(false);
   const unseen = chosen.filter((value) => !facet.values.some((known) => known.value === value));
-  const shown = isLong ? facet.values : facet.values.slice(0, shortLength);
+  const shown = foldValues(facet.values, chosen, !isLong);
   const hidden = facet.values.length - shown.length;
   if (facet.values.length === 0 && unseen.length === 0) return null;
   return (
