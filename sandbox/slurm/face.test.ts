@@ -99,7 +99,7 @@ describe('slurmrestd', () => {
     expect(waiting[0]).toMatchObject({
       job_state: ['PENDING'],
       array_task_id: { set: false },
-      array_task_string: '0-7%4',
+      array_task_string: '0-9%4',
     });
   });
 

@@ -1,6 +1,6 @@
-/** At this scale the factory has about 20,000 accelerators, and an inventory of it about a million resources. */
-export const fullScale = 100;
-const mostMachineGrowth = 22;
+/** At this scale the factory has about 20,000 GPUs and a million resources. */
+export const fullScale = 70;
+const mostMachineGrowth = 28;
 const mostAskedOneByOneGrowth = 5;
 
 /** How many things there are at `scale` of which there are `count` at scale 1. */
@@ -23,5 +23,5 @@ export function askedOneByOneAt(count: number, scale: number): number {
 
 /** How many of the small, cheap things there are at `scale` that pile up wherever nobody clears them away. */
 export function piledUpAt(count: number, scale: number): number {
-  return count + (scale - 1) * 60 * count;
+  return count + (scale - 1) * 20 * count;
 }

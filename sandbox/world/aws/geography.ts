@@ -30,6 +30,13 @@ export const accounts: Record<AccountName, Account> = {
   },
 };
 
+/** Where each account has a part of the factory. */
+export const footprints: Record<AccountName, readonly string[]> = {
+  research: ['us-east-1', 'us-west-2', 'eu-west-1'],
+  training: ['us-east-1', 'us-east-2', 'us-west-2', 'eu-north-1'],
+  serving: ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-northeast-1', 'ap-south-1'],
+};
+
 export const organization = { id: 'o-m1llwr1ght', managementAccount: accounts.research.id };
 
 export interface Region {

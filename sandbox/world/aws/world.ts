@@ -8,7 +8,7 @@ import { type AwsKind, awsKinds, type RecordOf, type WorldRecord } from './recor
 
 export interface WorldOptions {
   seed: string;
-  /** Multiplies the fleet; 1 is about 3,000 things. */
+  /** Multiplies the fleet; 1 is about 2,500 things. */
   scale?: number;
 }
 

@@ -39,7 +39,7 @@ describe('createAzureWorld', () => {
     expect(world.at(new Date(noon.getTime() + tickMs)).at).toEqual(new Date(noon.getTime() + tickMs));
   });
 
-  test('holds about 3,500 things of every type, each with an id of its own', () => {
+  test('holds about 3,700 things of every type, each with an id of its own', () => {
     const { resources } = readAzureTruth(world.at(noon));
     expect(resources.length).toBeGreaterThan(3_200);
     expect(resources.length).toBeLessThan(3_800);

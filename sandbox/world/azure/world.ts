@@ -6,7 +6,7 @@ import { idOf, typeOfId } from './resource-id';
 
 export interface AzureWorldOptions {
   seed: string;
-  /** Multiplies the fleet; 1 is about 3,500 things. */
+  /** Multiplies the fleet; 1 is about 3,700 things. */
   scale?: number;
 }
 

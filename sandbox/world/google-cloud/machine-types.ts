@@ -42,6 +42,12 @@ const models: Record<string, string> = {
   NVIDIA_TESLA_T4: 'NVIDIA T4',
 };
 
+/** The devices of a machine type in Vertex's words, which gives a machine at most one kind; null when it has none. */
+export function vertexAcceleratorOf(machineType: MachineTypeName): GuestAccelerator | null {
+  const [device] = machineTypes[machineType].accelerators;
+  return device === undefined ? null : { type: device.type.toUpperCase().replaceAll('-', '_'), count: device.count };
+}
+
 /** `machines` machines' worth of devices in neutral words; nothing that Google serves tells their memory. */
 export function toAccelerators(accelerators: readonly GuestAccelerator[], machines: number): Accelerator[] {
   if (machines === 0) return [];

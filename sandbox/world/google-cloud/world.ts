@@ -3,7 +3,7 @@ import { type GoogleKind, type GoogleRecord, googleKinds, type RecordOf } from '
 
 export interface WorldOptions {
   seed: string;
-  /** Multiplies the fleet; 1 is about 3,500 things. */
+  /** Multiplies the fleet; 1 is about 3,700 things. */
   scale?: number;
 }
 

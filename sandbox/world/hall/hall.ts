@@ -46,6 +46,9 @@ interface Fleet {
 
 const h100 = { product: 'NVIDIA H100 80GB HBM3', vendor: 'nvidia', model: 'NVIDIA H100', memoryMiB: 81_559 } as const;
 const mi300x = { product: 'AMD Instinct MI300X', vendor: 'amd', model: 'AMD MI300X', memoryMiB: 196_592 } as const;
+/** Models of all devices in the hall. */
+export const hallModels: readonly string[] = [h100.model, mi300x.model];
+
 const dgx = { product: 'DGX H100', cores: 224, memoryMiB: 2_063_937, perRack: 4, device: h100 } as const;
 
 /** The hall at scale 1: 160 H100 and 40 MI300X, and the machines around them. */

@@ -102,7 +102,7 @@ export function createCoreWeaveCluster(seed: string, scale: number): ClusterWorl
     context,
     namespaces,
     [{ name: 'shared-vast', driver: 'csi.vastdata.com', accessMode: 'ReadWriteMany' }],
-    210,
+    400,
   );
   const types = [...ordinaryTypes, apiResources.nodePools];
   return createClusterWorld({ name: coreWeaveClusterName, gitVersion: 'v1.33.3', types }, plan);

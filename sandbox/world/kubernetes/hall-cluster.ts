@@ -103,7 +103,7 @@ export function createHallCluster(seed: string, scale: number): ClusterWorld {
       { name: 'ceph-block', driver: 'rook-ceph.rbd.csi.ceph.com', accessMode: 'ReadWriteOnce' },
       { name: 'ceph-filesystem', driver: 'rook-ceph.cephfs.csi.ceph.com', accessMode: 'ReadWriteMany' },
     ],
-    260,
+    540,
   );
   return createClusterWorld({ name: hallClusterName, gitVersion: 'v1.33.2', types: ordinaryTypes }, plan);
 }

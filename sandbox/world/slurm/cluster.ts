@@ -1,4 +1,4 @@
-import type { HallMachine } from '../hall/hall';
+import { type HallMachine, hallModels } from '../hall/hall';
 import { type Team, teams } from '../tags';
 
 /** The hall's only Slurm cluster. */
@@ -95,6 +95,14 @@ export const licences = [
 
 /** What Slurm calls the devices of a machine in generic resources; null where it has none. */
 export function gpuTypeOf({ accelerators: [device] }: HallMachine): string | null {
-  if (!device) return null;
-  return device.model.replace(/^\S+ /, '').toLowerCase();
+  return device ? toGpuType(device.model) : null;
+}
+
+/** The model behind each of the words that Slurm has for the hall's devices. */
+export const modelsByGpuType: ReadonlyMap<string, string> = new Map(
+  hallModels.map((model) => [toGpuType(model), model]),
+);
+
+function toGpuType(model: string): string {
+  return model.replace(/^\S+ /, '').toLowerCase();
 }

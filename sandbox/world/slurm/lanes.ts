@@ -1,7 +1,7 @@
 import { hourMs, minuteMs } from '../aws/plan/plan';
 import { type Draws, drawsOf } from '../draws';
 import type { HallMachine } from '../hall/hall';
-import { gpuTypeOf, type SlurmUser, slurmUsers } from './cluster';
+import { gpuTypeOf, modelsByGpuType, type SlurmUser, slurmUsers } from './cluster';
 import type { NodeIncident } from './node-incidents';
 import type { JobShare } from './records';
 
@@ -58,11 +58,11 @@ export const teamReservation = { name: 'foundation-h100', nodes: ['dgx-s-0009', 
 export function planLanes(seed: string, scale: number, nodes: readonly WorkingNode[]): Lane[] {
   const lanes: Lane[] = [];
   const add = (lane: Omit<Lane, 'index'>) => lanes.push({ ...lane, index: lanes.length });
-  for (const type of ['h100', 'mi300x']) {
+  for (const type of modelsByGpuType.keys()) {
     const own = nodes.filter(({ machine }) => gpuTypeOf(machine) === type);
     planGpuLanes(seed, type, own, add);
   }
-  const lanesPerNode = scale > 4 ? 2 : 8;
+  const lanesPerNode = scale > 4 ? 2 : 10;
   for (const [place, { machine }] of nodes.filter((node) => gpuTypeOf(node.machine) === null).entries()) {
     planCpuLanes(seed, machine, lanesPerNode, place % 4 === 2, lanes.length, add);
   }

@@ -1,7 +1,7 @@
 import type { Accelerator, LifecycleState } from '../../../lib/domain/resource';
 import { epoch } from '../aws/plan/plan';
 import type { Truth, TruthResource } from '../truth';
-import { slurmCluster } from './cluster';
+import { modelsByGpuType, slurmCluster } from './cluster';
 import type { SlurmJob, SlurmNode, SlurmPartition, SlurmReservation } from './records';
 import type { SlurmSnapshot } from './world';
 
@@ -84,8 +84,6 @@ function reservationTruth({ name, startAt, endAt }: SlurmReservation, at: Date):
   });
 }
 
-const gpuModels: Readonly<Record<string, string>> = { h100: 'NVIDIA H100', mi300x: 'AMD MI300X' };
-
 function jobTruth(job: SlurmJob): TruthResource {
   const { gpuType, gpus } = job.share;
   return toTruth('job', {
@@ -94,7 +92,10 @@ function jobTruth(job: SlurmJob): TruthResource {
     name: job.name,
     status: statusOfJob(job),
     nativeStatus: wordsOfJob(job).join('+'),
-    accelerators: toAccelerators(gpuType === null ? null : (gpuModels[gpuType] ?? null), gpus * job.nodeCount),
+    accelerators: toAccelerators(
+      gpuType === null ? null : (modelsByGpuType.get(gpuType) ?? null),
+      gpus * job.nodeCount,
+    ),
     tags: { user: job.user, account: job.account, partition: job.partition, qos: job.qos },
     createdAt: job.submittedAt,
   });

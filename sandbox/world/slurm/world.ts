@@ -27,7 +27,7 @@ export interface SlurmWorld {
 
 export interface SlurmWorldOptions {
   seed: string;
-  /** Multiplies the hall; 1 is 32 nodes and about 800 jobs. */
+  /** Multiplies the hall; 1 is 32 nodes and about 900 jobs. */
   scale: number;
   /** Its nodes; absent: the hall's own machines. */
   machines?: readonly HallMachine[];

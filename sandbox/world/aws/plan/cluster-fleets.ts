@@ -36,8 +36,8 @@ export const clusterPlans: readonly ClusterPlan[] = [
     fleets: [
       { name: 'p5-block-a', size: 'p5.48xlarge', count: 8, purchase: 'capacity-block', zone: 1 },
       { name: 'p5-block-b', size: 'p5.48xlarge', count: 2, purchase: 'capacity-block', zone: 3 },
-      { name: 'dataloaders', size: 'c7i.8xlarge', count: 24, elastic: 8, extraVolumesGiB: [1000] },
-      { name: 'system', size: 'm6i.2xlarge', count: 6 },
+      { name: 'dataloaders', size: 'c7i.8xlarge', count: 24, elastic: 8, extraVolumesGiB: [1000, 1000] },
+      { name: 'system', size: 'm6i.2xlarge', count: 6, extraVolumesGiB: [100] },
     ],
   },
   {
@@ -48,8 +48,8 @@ export const clusterPlans: readonly ClusterPlan[] = [
     team: 'foundation-models',
     fleets: [
       { name: 'p5en-block-a', size: 'p5en.48xlarge', count: 2, purchase: 'capacity-block', zone: 0 },
-      { name: 'dataloaders', size: 'c7i.8xlarge', count: 12, elastic: 4, extraVolumesGiB: [1000] },
-      { name: 'system', size: 'm6i.2xlarge', count: 4 },
+      { name: 'dataloaders', size: 'c7i.8xlarge', count: 12, elastic: 4, extraVolumesGiB: [1000, 1000] },
+      { name: 'system', size: 'm6i.2xlarge', count: 4, extraVolumesGiB: [100] },
     ],
   },
   {
@@ -59,10 +59,10 @@ export const clusterPlans: readonly ClusterPlan[] = [
     version: '1.32',
     team: 'recommendation',
     fleets: [
-      { name: 'p4d-reserved', size: 'p4d.24xlarge', count: 3, zone: 0 },
+      { name: 'p4d-reserved', size: 'p4d.24xlarge', count: 2, zone: 0 },
       { name: 'trn1-reserved', size: 'trn1.32xlarge', count: 2, zone: 2 },
-      { name: 'dataloaders', size: 'c6i.4xlarge', count: 16, elastic: 4 },
-      { name: 'system', size: 'm6i.2xlarge', count: 4 },
+      { name: 'dataloaders', size: 'c6i.4xlarge', count: 16, elastic: 4, extraVolumesGiB: [1000] },
+      { name: 'system', size: 'm6i.2xlarge', count: 4, extraVolumesGiB: [100] },
     ],
   },
   {
@@ -74,8 +74,8 @@ export const clusterPlans: readonly ClusterPlan[] = [
     fleets: [
       { name: 'p5-reserved', size: 'p5.48xlarge', count: 2, zone: 0 },
       { name: 'p4d-reserved', size: 'p4d.24xlarge', count: 1, zone: 1 },
-      { name: 'g6e-spot', size: 'g6e.12xlarge', count: 1, elastic: 3, purchase: 'spot' },
-      { name: 'system', size: 'm6i.2xlarge', count: 3 },
+      { name: 'g6e-spot', size: 'g6e.12xlarge', count: 0, elastic: 2, purchase: 'spot' },
+      { name: 'system', size: 'm6i.2xlarge', count: 3, extraVolumesGiB: [100] },
     ],
   },
   {
@@ -85,9 +85,9 @@ export const clusterPlans: readonly ClusterPlan[] = [
     version: '1.33',
     team: 'applied-research',
     fleets: [
-      { name: 'g5-large', size: 'g5.12xlarge', count: 2 },
-      { name: 'g5-spot', size: 'g5.2xlarge', count: 4, elastic: 4, purchase: 'spot' },
-      { name: 'system', size: 'm6i.2xlarge', count: 3 },
+      { name: 'g5-large', size: 'g5.12xlarge', count: 1 },
+      { name: 'g5-spot', size: 'g5.2xlarge', count: 1, elastic: 2, purchase: 'spot' },
+      { name: 'system', size: 'm6i.2xlarge', count: 3, extraVolumesGiB: [100] },
     ],
   },
   {
@@ -98,8 +98,8 @@ export const clusterPlans: readonly ClusterPlan[] = [
     team: 'vision',
     fleets: [
       { name: 'p4d', size: 'p4d.24xlarge', count: 1, zone: 1 },
-      { name: 'g6', size: 'g6.12xlarge', count: 2 },
-      { name: 'system', size: 'm6i.2xlarge', count: 3 },
+      { name: 'g6', size: 'g6.2xlarge', count: 2 },
+      { name: 'system', size: 'm6i.2xlarge', count: 3, extraVolumesGiB: [100] },
     ],
   },
   {
@@ -109,8 +109,8 @@ export const clusterPlans: readonly ClusterPlan[] = [
     version: '1.33',
     team: 'speech',
     fleets: [
-      { name: 'g6e', size: 'g6e.12xlarge', count: 2 },
-      { name: 'system', size: 'm7g.xlarge', count: 3 },
+      { name: 'g6e', size: 'g6e.12xlarge', count: 1 },
+      { name: 'system', size: 'm7g.xlarge', count: 3, extraVolumesGiB: [100] },
     ],
   },
   {
@@ -120,11 +120,11 @@ export const clusterPlans: readonly ClusterPlan[] = [
     version: '1.33',
     team: 'inference',
     fleets: [
-      { name: 'l4-large', size: 'g6.12xlarge', count: 4 },
-      { name: 'l4-small', size: 'g6.2xlarge', count: 8, elastic: 4 },
+      { name: 'l4-large', size: 'g6.12xlarge', count: 1 },
+      { name: 'l4-small', size: 'g6.2xlarge', count: 3, elastic: 2 },
       { name: 'inferentia', size: 'inf2.24xlarge', count: 2 },
-      { name: 'gateway', size: 'c7g.2xlarge', count: 18 },
-      { name: 'system', size: 'm7g.xlarge', count: 5 },
+      { name: 'gateway', size: 'c7g.2xlarge', count: 18, extraVolumesGiB: [200] },
+      { name: 'system', size: 'm7g.xlarge', count: 5, extraVolumesGiB: [100] },
     ],
   },
   {
@@ -134,10 +134,10 @@ export const clusterPlans: readonly ClusterPlan[] = [
     version: '1.33',
     team: 'inference',
     fleets: [
-      { name: 'l4-large', size: 'g6.12xlarge', count: 3 },
-      { name: 'l4-small', size: 'g6.2xlarge', count: 6, elastic: 3 },
-      { name: 'gateway', size: 'c7g.2xlarge', count: 10 },
-      { name: 'system', size: 'm7g.xlarge', count: 4 },
+      { name: 'l4-large', size: 'g6.12xlarge', count: 1 },
+      { name: 'l4-small', size: 'g6.2xlarge', count: 2, elastic: 1 },
+      { name: 'gateway', size: 'c7g.2xlarge', count: 10, extraVolumesGiB: [200] },
+      { name: 'system', size: 'm7g.xlarge', count: 4, extraVolumesGiB: [100] },
     ],
   },
   {
@@ -147,9 +147,9 @@ export const clusterPlans: readonly ClusterPlan[] = [
     version: '1.33',
     team: 'search',
     fleets: [
-      { name: 'l4-small', size: 'g6.2xlarge', count: 5, elastic: 2 },
-      { name: 'gateway', size: 'c7g.2xlarge', count: 8 },
-      { name: 'system', size: 'm7g.xlarge', count: 3 },
+      { name: 'l4-small', size: 'g6.2xlarge', count: 2, elastic: 1 },
+      { name: 'gateway', size: 'c7g.2xlarge', count: 8, extraVolumesGiB: [200] },
+      { name: 'system', size: 'm7g.xlarge', count: 3, extraVolumesGiB: [100] },
     ],
   },
   {
@@ -159,10 +159,10 @@ export const clusterPlans: readonly ClusterPlan[] = [
     version: '1.32',
     team: 'inference',
     fleets: [
-      { name: 'l4-large', size: 'g6.12xlarge', count: 2 },
-      { name: 'l40s', size: 'g6e.12xlarge', count: 2 },
-      { name: 'gateway', size: 'c7g.2xlarge', count: 8 },
-      { name: 'system', size: 'm7g.xlarge', count: 3 },
+      { name: 'l4-small', size: 'g6.2xlarge', count: 2 },
+      { name: 'l40s', size: 'g6e.12xlarge', count: 1 },
+      { name: 'gateway', size: 'c7g.2xlarge', count: 8, extraVolumesGiB: [200] },
+      { name: 'system', size: 'm7g.xlarge', count: 3, extraVolumesGiB: [100] },
     ],
   },
   {
@@ -172,9 +172,9 @@ export const clusterPlans: readonly ClusterPlan[] = [
     version: '1.33',
     team: 'inference',
     fleets: [
-      { name: 'l4-small', size: 'g6.2xlarge', count: 4, elastic: 2 },
-      { name: 'gateway', size: 'c7g.2xlarge', count: 6 },
-      { name: 'system', size: 'm7g.xlarge', count: 3 },
+      { name: 'l4-small', size: 'g6.2xlarge', count: 2, elastic: 1 },
+      { name: 'gateway', size: 'c7g.2xlarge', count: 6, extraVolumesGiB: [200] },
+      { name: 'system', size: 'm7g.xlarge', count: 3, extraVolumesGiB: [100] },
     ],
   },
   {
@@ -184,9 +184,9 @@ export const clusterPlans: readonly ClusterPlan[] = [
     version: '1.33',
     team: 'search',
     fleets: [
-      { name: 'l4-small', size: 'g6.2xlarge', count: 3 },
-      { name: 'gateway', size: 'c7g.2xlarge', count: 4 },
-      { name: 'system', size: 'm7g.xlarge', count: 3 },
+      { name: 'l4-small', size: 'g6.2xlarge', count: 2 },
+      { name: 'gateway', size: 'c7g.2xlarge', count: 4, extraVolumesGiB: [200] },
+      { name: 'system', size: 'm7g.xlarge', count: 3, extraVolumesGiB: [100] },
     ],
   },
 ];

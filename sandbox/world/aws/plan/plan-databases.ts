@@ -1,7 +1,7 @@
 import { drawsOf } from '../../draws';
 import { type Team, tagsFor } from '../../tags';
 import { dailyWindow } from '../../updating-window';
-import { type AccountName, findRegion } from '../geography';
+import { type AccountName, findRegion, footprints } from '../geography';
 import { beforeEpoch, groundOf, type PlanContext } from './plan';
 
 const databases: readonly {
@@ -76,37 +76,35 @@ const databases: readonly {
     team: 'ml-platform',
     storageGiB: 100,
   },
-  ...(['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-northeast-1', 'ap-south-1'] as const).flatMap(
-    (region) => [
-      {
-        account: 'serving' as const,
-        region,
-        name: 'model-registry',
-        engine: 'postgres' as const,
-        size: 'db.r6g.xlarge',
-        team: 'inference' as const,
-        storageGiB: 500,
-      },
-      {
-        account: 'serving' as const,
-        region,
-        name: 'quota',
-        engine: 'postgres' as const,
-        size: 'db.m6g.large',
-        team: 'inference' as const,
-        storageGiB: 100,
-      },
-      {
-        account: 'serving' as const,
-        region,
-        name: 'feature-catalogue',
-        engine: 'mysql' as const,
-        size: 'db.r6g.large',
-        team: 'recommendation' as const,
-        storageGiB: 800,
-      },
-    ],
-  ),
+  ...footprints.serving.flatMap((region) => [
+    {
+      account: 'serving' as const,
+      region,
+      name: 'model-registry',
+      engine: 'postgres' as const,
+      size: 'db.r6g.xlarge',
+      team: 'inference' as const,
+      storageGiB: 500,
+    },
+    {
+      account: 'serving' as const,
+      region,
+      name: 'quota',
+      engine: 'postgres' as const,
+      size: 'db.m6g.large',
+      team: 'inference' as const,
+      storageGiB: 100,
+    },
+    {
+      account: 'serving' as const,
+      region,
+      name: 'feature-catalogue',
+      engine: 'mysql' as const,
+      size: 'db.r6g.large',
+      team: 'recommendation' as const,
+      storageGiB: 800,
+    },
+  ]),
 ];
 
 /** Databases; each is backed up every night of its own region. */

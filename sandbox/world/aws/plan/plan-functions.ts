@@ -20,6 +20,12 @@ const functionPurposes: readonly {
   { name: 'canary', team: 'site-reliability', runtime: 'nodejs22.x' },
   { name: 'prompt-log-redactor', team: 'inference', runtime: 'provided.al2023' },
   { name: 'webhook-relay', team: 'ml-platform', runtime: 'nodejs22.x' },
+  { name: 'snapshot-expirer', team: 'data-platform', runtime: 'python3.13' },
+  { name: 'quota-watcher', team: 'site-reliability', runtime: 'python3.13' },
+  { name: 'feature-backfill', team: 'recommendation', runtime: 'python3.12' },
+  { name: 'audio-segmenter', team: 'speech', runtime: 'provided.al2023' },
+  { name: 'image-resizer', team: 'vision', runtime: 'provided.al2023' },
+  { name: 'index-refresher', team: 'search', runtime: 'python3.13' },
 ];
 
 /** Serverless functions on every ground. */

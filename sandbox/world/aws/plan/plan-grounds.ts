@@ -1,20 +1,13 @@
 import { drawsOf } from '../../draws';
 import { tagsFor } from '../../tags';
-import { type Account, type AccountName, accounts, findRegion, regions } from '../geography';
+import { type Account, accounts, findRegion, footprints, regions } from '../geography';
 import { beforeEpoch, type Ground, type PlanContext } from './plan';
-
-/** Where each account has a part of the factory. */
-const footprint: Record<AccountName, string[]> = {
-  research: ['us-east-1', 'us-west-2', 'eu-west-1'],
-  training: ['us-east-1', 'us-east-2', 'us-west-2', 'eu-north-1'],
-  serving: ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-northeast-1', 'ap-south-1'],
-};
 
 /** Lays out the networks: one per account and region of the footprint, and the default ones nobody removed. */
 export function planGrounds(context: PlanContext): void {
   let octet = 10;
   for (const account of Object.values(accounts)) {
-    for (const region of footprint[account.name]) context.grounds.push(planGround(context, account, region, octet++));
+    for (const region of footprints[account.name]) context.grounds.push(planGround(context, account, region, octet++));
   }
   for (const { name, optIn } of regions) {
     if (optIn === 'enabled-by-default') planDefaultNetwork(context, accounts.research, name);

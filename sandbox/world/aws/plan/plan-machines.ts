@@ -39,6 +39,7 @@ const fleets: readonly MachineFleet[] = [
     size: 'm7i.4xlarge',
     count: 20,
     team: 'applied-research',
+    extraVolumesGiB: [500],
     sleeps: true,
   },
   {
@@ -48,6 +49,7 @@ const fleets: readonly MachineFleet[] = [
     size: 'm7i.4xlarge',
     count: 8,
     team: 'speech',
+    extraVolumesGiB: [500],
     sleeps: true,
   },
   { account: 'research', region: 'us-west-2', prefix: 'labelling', size: 'm6i.2xlarge', count: 6, team: 'vision' },
@@ -102,7 +104,7 @@ const fleets: readonly MachineFleet[] = [
     size: 'r6i.4xlarge',
     count: 9,
     team: 'data-platform',
-    extraVolumesGiB: [4000],
+    extraVolumesGiB: [4000, 4000],
   },
   {
     account: 'serving',

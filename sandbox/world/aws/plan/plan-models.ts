@@ -2,7 +2,7 @@ import { drawsOf } from '../../draws';
 import { askedOneByOneAt } from '../../growth';
 import { type Team, tagsFor } from '../../tags';
 import { updatingWindow } from '../../updating-window';
-import type { AccountName } from '../geography';
+import { type AccountName, footprints } from '../geography';
 import { trainingSlot } from '../movement/training-slot';
 import { beforeEpoch, groundOf, type PlanContext } from './plan';
 
@@ -13,11 +13,10 @@ interface EndpointFleet {
   team: Team;
 }
 
-const endpointRegions = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-northeast-1', 'ap-south-1'];
-
 const endpointFleets: readonly EndpointFleet[] = [
-  { models: ['chat-large', 'chat-medium', 'code-assist'], size: 'ml.g6.12xlarge', count: 1, team: 'inference' },
-  { models: ['embed-text', 'rerank', 'toxicity'], size: 'ml.g5.2xlarge', count: 1, team: 'search' },
+  { models: ['chat-large', 'code-assist'], size: 'ml.g6.2xlarge', count: 1, team: 'inference' },
+  { models: ['chat-medium'], size: 'ml.inf2.24xlarge', count: 1, team: 'inference' },
+  { models: ['embed-text', 'rerank', 'toxicity'], size: 'ml.c7i.8xlarge', count: 1, team: 'search' },
   { models: ['speech-to-text', 'text-to-speech'], size: 'ml.inf2.24xlarge', count: 1, team: 'speech' },
   { models: ['recommend-home'], size: 'ml.c7i.8xlarge', count: 4, team: 'recommendation' },
 ];
@@ -37,7 +36,7 @@ const trainingLines: readonly TrainingLine[] = [
   {
     account: 'training',
     region: 'us-east-1',
-    names: ['llm-70b-sft', 'llm-70b-dpo', 'llm-8b-sft', 'reward-model'],
+    names: ['llm-70b-sft', 'llm-70b-dpo'],
     size: 'ml.p5.48xlarge',
     count: 1,
     team: 'foundation-models',
@@ -45,8 +44,16 @@ const trainingLines: readonly TrainingLine[] = [
   {
     account: 'training',
     region: 'us-east-1',
+    names: ['llm-8b-sft', 'reward-model'],
+    size: 'ml.trn1.32xlarge',
+    count: 1,
+    team: 'foundation-models',
+  },
+  {
+    account: 'training',
+    region: 'us-east-1',
     names: ['embed-distill', 'rerank-distill', 'toxicity', 'router'],
-    size: 'ml.g5.12xlarge',
+    size: 'ml.g5.2xlarge',
     count: 1,
     team: 'search',
   },
@@ -61,8 +68,16 @@ const trainingLines: readonly TrainingLine[] = [
   {
     account: 'training',
     region: 'us-west-2',
-    names: ['recsys-two-tower', 'recsys-ranker', 'recsys-calibration'],
+    names: ['recsys-two-tower'],
     size: 'ml.p4d.24xlarge',
+    count: 1,
+    team: 'recommendation',
+  },
+  {
+    account: 'training',
+    region: 'us-west-2',
+    names: ['recsys-ranker', 'recsys-calibration'],
+    size: 'ml.g5.2xlarge',
     count: 1,
     team: 'recommendation',
   },
@@ -77,8 +92,16 @@ const trainingLines: readonly TrainingLine[] = [
   {
     account: 'training',
     region: 'eu-north-1',
-    names: ['asr-conformer', 'tts-diffusion', 'speaker-id'],
+    names: ['asr-conformer'],
     size: 'ml.p4d.24xlarge',
+    count: 1,
+    team: 'speech',
+  },
+  {
+    account: 'training',
+    region: 'eu-north-1',
+    names: ['tts-diffusion', 'speaker-id'],
+    size: 'ml.g5.2xlarge',
     count: 1,
     team: 'speech',
   },
@@ -86,7 +109,7 @@ const trainingLines: readonly TrainingLine[] = [
     account: 'research',
     region: 'us-east-1',
     names: ['ablation-moe', 'ablation-rope', 'probe-linear', 'eval-harness'],
-    size: 'ml.g6e.12xlarge',
+    size: 'ml.g6.2xlarge',
     count: 1,
     team: 'applied-research',
     spot: true,
@@ -95,7 +118,7 @@ const trainingLines: readonly TrainingLine[] = [
     account: 'research',
     region: 'us-west-2',
     names: ['vit-pretrain', 'segmenter', 'depth'],
-    size: 'ml.g6.12xlarge',
+    size: 'ml.g6.2xlarge',
     count: 1,
     team: 'vision',
     spot: true,
@@ -104,7 +127,7 @@ const trainingLines: readonly TrainingLine[] = [
     account: 'research',
     region: 'eu-west-1',
     names: ['wav2vec-eu', 'codec'],
-    size: 'ml.g5.12xlarge',
+    size: 'ml.g5.2xlarge',
     count: 1,
     team: 'speech',
   },
@@ -112,7 +135,7 @@ const trainingLines: readonly TrainingLine[] = [
 
 /** Managed model endpoints and training jobs. */
 export function planModels(context: PlanContext): void {
-  for (const region of endpointRegions) {
+  for (const region of footprints.serving) {
     for (const fleet of endpointFleets) {
       for (const model of fleet.models) planEndpoint(context, region, fleet, model);
     }

@@ -34,7 +34,13 @@ const bucketPurposes = [
   'lambda-packages',
   'batch-output',
   'annotations',
+  'prompt-logs',
+  'dataset-exports',
+  'database-backups',
+  'notebook-outputs',
 ] as const;
+
+const looseVolumesAtScaleOne = 12;
 
 /** File systems, buckets, and volumes attached to nothing. */
 export function planStorage(context: PlanContext): void {
@@ -102,7 +108,7 @@ function planBuckets({ seed, standing, scale }: PlanContext, account: AccountNam
 function planLooseVolumes(context: PlanContext, account: AccountName, region: string): void {
   const { seed, standing, scale } = context;
   const ground = groundOf(context, account, region);
-  for (let index = 1; index <= piledUpAt(4, scale); index++) {
+  for (let index = 1; index <= piledUpAt(looseVolumesAtScaleOne, scale); index++) {
     const key = `loose/${account}/${region}/${index}`;
     const draws = drawsOf(seed, key);
     const name = draws.chance(0.6) ? `restore-${draws.hex(6)}` : null;

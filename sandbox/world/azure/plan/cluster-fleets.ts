@@ -26,7 +26,7 @@ const system = pool('system', 'Standard_D4ds_v5', 3, 0, 'System');
 export const clusterPlans: readonly ClusterPlan[] = [
   cluster('training', 'eastus', 'aks-pretrain-east', '1.33.2', 'foundation-models', [
     pool('prep', 'Standard_F16s_v2', 12, 8),
-    pool('evals', 'Standard_NC24ads_A100_v4', 4, 0),
+    pool('evals', 'Standard_NC24ads_A100_v4', 2, 0),
   ]),
   cluster('training', 'swedencentral', 'aks-pretrain-north', '1.32.6', 'foundation-models', [
     pool('prep', 'Standard_F16s_v2', 8, 6),
@@ -34,11 +34,11 @@ export const clusterPlans: readonly ClusterPlan[] = [
   ]),
   cluster('serving', 'eastus', 'aks-inference-east', '1.33.2', 'inference', [
     pool('gateway', 'Standard_D8s_v5', 10, 6),
-    pool('t4', 'Standard_NC4as_T4_v3', 8, 0),
+    pool('t4', 'Standard_NC4as_T4_v3', 4, 0),
   ]),
   cluster('serving', 'northeurope', 'aks-inference-dublin', '1.33.2', 'inference', [
     pool('gateway', 'Standard_D8s_v5', 8, 4),
-    pool('t4', 'Standard_NC4as_T4_v3', 6, 0),
+    pool('t4', 'Standard_NC4as_T4_v3', 3, 0),
     pool('cache', 'Standard_E16s_v5', 4, 0),
   ]),
   cluster('serving', 'germanywestcentral', 'aks-inference-frankfurt', '1.32.6', 'search', [
@@ -46,7 +46,7 @@ export const clusterPlans: readonly ClusterPlan[] = [
     pool('t4', 'Standard_NC4as_T4_v3', 4, 0),
   ]),
   cluster('research', 'southcentralus', 'aks-research-south', '1.32.6', 'applied-research', [
-    pool('a100', 'Standard_NC24ads_A100_v4', 4, 0),
+    pool('a100', 'Standard_NC24ads_A100_v4', 2, 0),
     pool('cpu', 'Standard_D16s_v5', 6, 4),
   ]),
   cluster('research', 'northeurope', 'aks-research-dublin', '1.31.9', 'speech', [

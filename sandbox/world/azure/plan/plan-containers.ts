@@ -3,7 +3,7 @@ import { containerJobSlot } from '../movement/container-job-slot';
 import type { ContainerGroup } from '../records/machines';
 import { beforeEpoch, drawsFor, type Ground, grounds, numbered, type PlanContext, placed } from './plan';
 
-const standingAtScaleOne = 34;
+const standingAtScaleOne = 38;
 const slotsAtScaleOne = 10;
 const jobs = ['crawl-shard', 'label-export', 'eval-run', 'dataset-check'] as const;
 

@@ -61,8 +61,8 @@ export const clusterPlans: readonly ClusterPlan[] = [
     version: '1.33.2-gke.1111000',
     team: 'inference',
     fleets: [
-      { name: 'l4-large', machineType: 'g2-standard-48', count: 4, accelerated: true, zone: 'b' },
-      { name: 'gateway', machineType: 'n2-standard-16', count: 24, elastic: 9 },
+      { name: 'l4-large', machineType: 'g2-standard-48', count: 1, accelerated: true, zone: 'b' },
+      { name: 'gateway', machineType: 'n2-standard-16', count: 24, elastic: 9, extraDisksGb: [200] },
       { name: 'system', machineType: 'n2-standard-8', count: 3 },
     ],
   },
@@ -73,8 +73,8 @@ export const clusterPlans: readonly ClusterPlan[] = [
     version: '1.32.9-gke.1010000',
     team: 'search',
     fleets: [
-      { name: 'l4-small', machineType: 'g2-standard-8', count: 10, accelerated: true, zone: 'a' },
-      { name: 'gateway', machineType: 'n2-standard-16', count: 15, elastic: 6 },
+      { name: 'l4-small', machineType: 'g2-standard-8', count: 4, accelerated: true, zone: 'a' },
+      { name: 'gateway', machineType: 'n2-standard-16', count: 15, elastic: 6, extraDisksGb: [200] },
       { name: 'system', machineType: 'n2-standard-8', count: 3 },
     ],
   },
@@ -85,8 +85,8 @@ export const clusterPlans: readonly ClusterPlan[] = [
     version: '1.33.2-gke.1111000',
     team: 'recommendation',
     fleets: [
-      { name: 'l4-small', machineType: 'g2-standard-8', count: 6, accelerated: true, zone: 'c' },
-      { name: 'gateway', machineType: 'n2-standard-16', count: 12, elastic: 6 },
+      { name: 'l4-small', machineType: 'g2-standard-8', count: 3, accelerated: true, zone: 'c' },
+      { name: 'gateway', machineType: 'n2-standard-16', count: 12, elastic: 6, extraDisksGb: [200] },
       { name: 'system', machineType: 'n2-standard-8', count: 3 },
     ],
   },
@@ -97,7 +97,7 @@ export const clusterPlans: readonly ClusterPlan[] = [
     version: '1.33.2-gke.1111000',
     team: 'speech',
     fleets: [
-      { name: 'workers', machineType: 'n2-standard-16', count: 24 },
+      { name: 'workers', machineType: 'n2-standard-16', count: 24, extraDisksGb: [500] },
       { name: 'system', machineType: 'n2-standard-8', count: 3 },
     ],
   },

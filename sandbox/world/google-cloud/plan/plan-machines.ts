@@ -25,7 +25,7 @@ interface LoosePlan {
   spot?: boolean;
 }
 
-const t4 = (count: number): GuestAccelerator[] => [{ type: 'nvidia-tesla-t4', count }];
+const unusedDisksAtScaleOne = 40;
 
 const loosePlans: readonly LoosePlan[] = [
   {
@@ -73,7 +73,7 @@ const loosePlans: readonly LoosePlan[] = [
     machineType: 'n1-standard-16',
     count: 6,
     team: 'vision',
-    accelerators: t4(2),
+    accelerators: [{ type: 'nvidia-tesla-t4', count: 1 }],
     publicly: true,
   },
   {
@@ -161,7 +161,7 @@ function planUnusedDisks({ seed, scale, standing }: PlanContext): void {
     ['sovereign', 'europe-west3', 'speech'],
   ];
   for (const [project, region, team] of owners) {
-    for (let index = 1; index <= thingsAt(24, scale); index++) {
+    for (let index = 1; index <= thingsAt(unusedDisksAtScaleOne, scale); index++) {
       const zone = `${region}-${regionZones[region][index % 3] ?? 'a'}`;
       const name = `restore-${String(index).padStart(4, '0')}`;
       const fullName = computeName(project, zone, 'disks', name);

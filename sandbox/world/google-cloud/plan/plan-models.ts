@@ -2,6 +2,7 @@ import { drawsOf } from '../../draws';
 import { machinesAt, thingsAt } from '../../growth';
 import type { Team } from '../../tags';
 import type { ProjectName, RegionName } from '../geography';
+import { vertexAcceleratorOf } from '../machine-types';
 import { vertexName } from '../native-names';
 import type { Endpoint, Model } from '../records/models';
 import { dayMs, epoch, type PlanContext, place } from './plan';
@@ -19,7 +20,7 @@ const lines: readonly { name: string; team: Team; project: ProjectName; region: 
   { name: 'translator', team: 'speech', project: 'research', region: 'europe-west4' },
   { name: 'diagnoser', team: 'applied-research', project: 'sovereign', region: 'europe-west3' },
 ];
-const modelsPerLine = 24;
+const modelsPerLine = 28;
 const endpointsPerLine = 5;
 
 /** Models, the endpoints that serve them and the jobs that train them. */
@@ -74,6 +75,7 @@ function planEndpoints({ seed, scale, standing }: PlanContext, line: Line, model
       .padStart(19, '5');
     const model = models[index % models.length];
     const isAccelerated = index < accelerated && project === 'serving';
+    const machineType = isAccelerated ? 'g2-standard-8' : 'n2-standard-8';
     const deployed: Endpoint['deployed'] =
       model === undefined || index % endpointsPerLine === endpointsPerLine - 1
         ? []
@@ -82,9 +84,9 @@ function planEndpoints({ seed, scale, standing }: PlanContext, line: Line, model
               id: String(draws.integer(1e15, 9e15)),
               model: model.fullName,
               displayName: model.displayName,
-              machineType: isAccelerated ? 'g2-standard-8' : 'n2-standard-8',
-              accelerator: isAccelerated ? { type: 'NVIDIA_L4', count: 1 } : null,
-              replicas: isAccelerated ? 2 : draws.integer(1, 4),
+              machineType,
+              accelerator: vertexAcceleratorOf(machineType),
+              replicas: isAccelerated ? 1 : draws.integer(1, 4),
             },
           ];
     standing.push({

@@ -45,6 +45,13 @@ const purposes = [
   'backups',
   'staging',
   'quarantine',
+  'feedback',
+  'benchmarks',
+  'adapters',
+  'tokenisers',
+  'redactions',
+  'thumbnails',
+  'transcripts',
 ] as const;
 
 /** Buckets and Filestore instances. */

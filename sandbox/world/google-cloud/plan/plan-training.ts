@@ -1,11 +1,11 @@
 import { drawsOf } from '../../draws';
-import { thingsAt } from '../../growth';
+import { machinesAt, thingsAt } from '../../growth';
 import type { Team } from '../../tags';
 import type { ProjectName, RegionName } from '../geography';
+import { type MachineTypeName, vertexAcceleratorOf } from '../machine-types';
 import { cycle } from '../movement/cycle';
 import { remember } from '../movement/remember';
 import { vertexName } from '../native-names';
-import type { GuestAccelerator } from '../records/compute';
 import type { CustomJob } from '../records/models';
 import { dayMs, minuteMs, type PlanContext, place } from './plan';
 
@@ -14,8 +14,7 @@ interface JobLine {
   region: RegionName;
   name: string;
   team: Team;
-  machineType: string;
-  accelerator: GuestAccelerator | null;
+  machineType: MachineTypeName;
   replicas: number;
   copies: number;
 }
@@ -26,8 +25,7 @@ const jobLines: readonly JobLine[] = [
     region: 'us-central1',
     name: 'distil',
     team: 'foundation-models',
-    machineType: 'g2-standard-48',
-    accelerator: { type: 'NVIDIA_L4', count: 4 },
+    machineType: 'g2-standard-8',
     replicas: 2,
     copies: 3,
   },
@@ -37,8 +35,7 @@ const jobLines: readonly JobLine[] = [
     name: 'tune-speech',
     team: 'speech',
     machineType: 'g2-standard-8',
-    accelerator: { type: 'NVIDIA_L4', count: 1 },
-    replicas: 4,
+    replicas: 2,
     copies: 3,
   },
   {
@@ -47,7 +44,6 @@ const jobLines: readonly JobLine[] = [
     name: 'sweep',
     team: 'applied-research',
     machineType: 'n2-highmem-32',
-    accelerator: null,
     replicas: 1,
     copies: 10,
   },
@@ -57,7 +53,6 @@ const jobLines: readonly JobLine[] = [
     name: 'redact',
     team: 'speech',
     machineType: 'n2-standard-16',
-    accelerator: null,
     replicas: 1,
     copies: 3,
   },
@@ -69,7 +64,9 @@ const keptMs = 8 * dayMs;
 /** Lines of work that start one custom job after another. */
 export function planTraining({ seed, scale, movers }: PlanContext): void {
   for (const line of jobLines) {
-    for (let copy = 0; copy < thingsAt(line.copies, scale); copy++) {
+    const isAccelerated = vertexAcceleratorOf(line.machineType) !== null;
+    const copies = isAccelerated ? machinesAt(line.copies, scale) : thingsAt(line.copies, scale);
+    for (let copy = 0; copy < copies; copy++) {
       const round = cycle(drawsOf(seed, 'google-cloud', 'jobs', line.name, copy), {
         hours: [8, 30],
         share: [0.6, 0.95],
@@ -93,7 +90,7 @@ export function planTraining({ seed, scale, movers }: PlanContext): void {
 function jobAt(seed: string, line: JobLine, key: string, createdAt: Date, lifetimeMs: number, now: Date): CustomJob {
   const draws = drawsOf(seed, 'google-cloud', 'job', line.name, key);
   const id = `7${draws.integer(1e14, 9e14)}${draws.integer(100, 999)}`;
-  const { project, region, name, team, machineType, accelerator, replicas } = line;
+  const { project, region, name, team, machineType, replicas } = line;
   const ageMs = now.getTime() - createdAt.getTime();
   const outcome = draws.fraction();
   const endMs = Math.round((lifetimeMs * (outcome < 0.12 ? 0.3 : 1)) / 1000) * 1000;
@@ -117,7 +114,7 @@ function jobAt(seed: string, line: JobLine, key: string, createdAt: Date, lifeti
     displayName: `${name}-${draws.hex(6)}`,
     state,
     machineType,
-    accelerator,
+    accelerator: vertexAcceleratorOf(machineType),
     replicas,
     image: `${region}-docker.pkg.dev/millwright-${project}/training/${name}:2026.1`,
     output: `gs://millwright-${project}-checkpoints-${region}/${name}/${id}`,

@@ -1,8 +1,11 @@
+import { epoch } from '../../aws/plan/plan';
 import { drawsOf } from '../../draws';
 import { type Team, tagsFor } from '../../tags';
 import type { ProjectName } from '../geography';
 import type { GoogleKind, GoogleRecord, RecordOf } from '../records';
 import type { Placed } from '../records/placed';
+
+export { dayMs, epoch, hourMs, minuteMs } from '../../aws/plan/plan';
 
 /** Adds what is there at `now` of things that come and go. */
 export type Mover = (now: Date, add: (record: GoogleRecord) => void) => void;
@@ -20,12 +23,6 @@ export interface PlanContext {
   /** By full name. */
   patches: Map<string, Patch>;
 }
-
-/** Everything standing was created before this instant; cycles of moving things are counted from it. */
-export const epoch = new Date('2026-01-01T00:00:00Z');
-export const minuteMs = 60_000;
-export const hourMs = 60 * minuteMs;
-export const dayMs = 24 * hourMs;
 
 export interface PlaceRequest {
   seed: string;

@@ -44,6 +44,14 @@ export function dgxLines(
         line('eval', [[node, 1]], 'Job'),
         line('probe', [[node, 1]], 'Job'),
       ];
+    case 5:
+    case 7:
+      return [
+        line('finetune', [[node, 4]], 'Job'),
+        line('sweep-a', [[node, 1]], 'Job'),
+        line('sweep-b', [[node, 1]], 'Job'),
+        line('ablation', [[node, 2]], 'Job'),
+      ];
     default:
       return [line('finetune', [[node, 4]], 'Job')];
   }
