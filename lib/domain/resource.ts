@@ -61,7 +61,7 @@ export type LifecycleState = (typeof lifecycleStates)[number];
 export interface Accelerator {
   /** Vendor and model as the field writes it, e.g. `NVIDIA H100`. */
   model: string;
-  /** Whole devices. */
+  /** Whole devices. Slices and shares of one count for none: a resource's size says which it has. */
   count: number;
   /** Memory of one device in bytes; null when the provider does not say. */
   memoryBytes: number | null;

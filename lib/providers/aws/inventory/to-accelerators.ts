@@ -12,7 +12,10 @@ interface DeviceFacts {
 
 const mebibyte = 2 ** 20;
 
-/** What one instance of a type carries: GPUs, and AWS's own Neuron devices. Null when the type does not tell their number. */
+/**
+ * The whole devices that one instance of a type carries: GPUs, and AWS's own Neuron devices. A slice of one is none. Null
+ * when the type does not tell their number.
+ */
 export function toAccelerators({
   GpuInfo,
   NeuronInfo,
@@ -23,7 +26,7 @@ export function toAccelerators({
     ...(GpuInfo?.Gpus ?? []),
     ...neuron.map((device): DeviceFacts => ({ Manufacturer: 'AWS', ...device })),
   ];
-  const accelerators = devices.map(toAccelerator);
+  const accelerators = devices.filter(isWhole).map(toAccelerator);
   return accelerators.every((accelerator) => accelerator !== null) ? accelerators : null;
 }
 
@@ -32,24 +35,25 @@ export function multiplyAccelerators(accelerators: readonly Accelerator[], insta
   return accelerators.map((accelerator) => ({ ...accelerator, count: accelerator.count * instances }));
 }
 
-function toAccelerator({ Manufacturer, Name, Count, MemoryInfo, GpuPartitionSize }: DeviceFacts): Accelerator | null {
+function isWhole({ GpuPartitionSize: share }: DeviceFacts): boolean {
+  return share === undefined || !(share > 0 && share < 1);
+}
+
+function toAccelerator({ Manufacturer, Name, Count, MemoryInfo }: DeviceFacts): Accelerator | null {
   if (Name === undefined || !isCount(Count)) return null;
   const sizeInMiB = MemoryInfo?.SizeInMiB;
   return {
-    model: toModel(Manufacturer, Name, GpuPartitionSize),
+    model: toModel(Manufacturer, Name),
     count: Count,
     memoryBytes: isCount(sizeInMiB) && sizeInMiB > 0 ? sizeInMiB * mebibyte : null,
   };
 }
 
-/** `NVIDIA H100`; a slice of a device is a model of its own, `NVIDIA L4 (1/8)`, because it does not do a whole one's work. */
-function toModel(manufacturer: string | undefined, name: string, partition: number | undefined): string {
+/** E.g. `NVIDIA H100`. */
+function toModel(manufacturer: string | undefined, name: string): string {
   const vendor = manufacturer?.toUpperCase() === 'NVIDIA' ? 'NVIDIA' : manufacturer;
   const isNamed = vendor === undefined || name.toLowerCase().startsWith(vendor.toLowerCase());
-  const whole = isNamed ? name : `${vendor} ${name}`;
-  return partition !== undefined && partition > 0 && partition < 1
-    ? `${whole} (1/${Math.round(1 / partition)})`
-    : whole;
+  return isNamed ? name : `${vendor} ${name}`;
 }
 
 function isCount(value: number | undefined): value is number {

@@ -119,12 +119,12 @@ describe('accelerators', () => {
     expect(toAccelerators({ GpuInfo: { Gpus: [{ Name: 'H100', Count: Number.NaN }] } })).toBeNull();
   });
 
-  it('that are a slice of a device are no whole device', () => {
-    const [slice] =
-      toAccelerators({
-        GpuInfo: { Gpus: [{ Manufacturer: 'NVIDIA', Name: 'L4', Count: 1, GpuPartitionSize: 0.125 }] },
-      }) ?? [];
-    expect(slice?.model).toBe('NVIDIA L4 (1/8)');
+  it('that are slices of a device count for none, and those beside them for what they are', () => {
+    const slice = { Manufacturer: 'NVIDIA', Name: 'L4', Count: 1, GpuPartitionSize: 0.125 };
+    const whole = { Manufacturer: 'NVIDIA', Name: 'H100', Count: 8, MemoryInfo: { SizeInMiB: 81_920 } };
+    expect(toAccelerators({ GpuInfo: { Gpus: [slice] } })).toEqual([]);
+    expect(toAccelerators({ GpuInfo: { Gpus: [slice, { ...whole, GpuPartitionSize: 1 }] } })).toEqual([h100]);
+    expect(toAccelerators({ GpuInfo: { Gpus: [{ Name: 'L4', GpuPartitionSize: 0.5 }] } })).toEqual([]);
   });
 
   it('add up by model, unless a part is not known', () => {

@@ -2,11 +2,11 @@ import type { Accelerator } from '@/lib/domain/resource';
 
 const gibibyte = 2 ** 30;
 
-/** `count` devices, or one share of a device: `share` is how many such shares make a whole. */
 interface GpuSize {
   model: string;
+  /** Whole devices. */
   count: number;
-  /** Memory of one device or share; null where Microsoft's size page does not say. */
+  /** Memory of one device; null where Microsoft's size page does not say. */
   memoryGiB: number | null;
 }
 
@@ -17,16 +17,10 @@ const h100 = (count: number): GpuSize => ({ model: 'NVIDIA H100', count, memoryG
 const h100Nvl = (count: number): GpuSize => ({ model: 'NVIDIA H100 NVL', count, memoryGiB: 94 });
 const a10 = (count: number): GpuSize => ({ model: 'NVIDIA A10', count, memoryGiB: 24 });
 const m60 = (count: number): GpuSize => ({ model: 'NVIDIA M60', count, memoryGiB: 8 });
-const share = (model: string, parts: number, memoryGiB: number): GpuSize => ({
-  model: `${model} (1/${parts})`,
-  count: 1,
-  memoryGiB,
-});
 
 /**
  * What each GPU size carries, by its lower-cased name, from the size pages of the Azure virtual machine documentation
- * (NC, ND, NV and NG families). Resource Graph names only the size. A share of a device is a model of its own, because
- * it does not do a whole one's work.
+ * (NC, ND, NV and NG families). Resource Graph names only the size.
  */
 const gpuSizes: Readonly<Record<string, GpuSize>> = {
   standard_nc6s_v3: v100(1, 16),
@@ -60,32 +54,37 @@ const gpuSizes: Readonly<Record<string, GpuSize>> = {
   standard_nv12s_v3: m60(1),
   standard_nv24s_v3: m60(2),
   standard_nv48s_v3: m60(4),
-  standard_nv4as_v4: share('AMD MI25', 8, 2),
-  standard_nv8as_v4: share('AMD MI25', 4, 4),
-  standard_nv16as_v4: share('AMD MI25', 2, 8),
   standard_nv32as_v4: { model: 'AMD MI25', count: 1, memoryGiB: 16 },
-  standard_nv6ads_a10_v5: share('NVIDIA A10', 6, 4),
-  standard_nv12ads_a10_v5: share('NVIDIA A10', 3, 8),
-  standard_nv18ads_a10_v5: share('NVIDIA A10', 2, 12),
   standard_nv36ads_a10_v5: a10(1),
   standard_nv36adms_a10_v5: a10(1),
   standard_nv72ads_a10_v5: a10(2),
-  standard_ng8ads_v620_v1: share('AMD V620', 4, 8),
-  standard_ng16ads_v620_v1: share('AMD V620', 2, 16),
   standard_ng32ads_v620_v1: { model: 'AMD V620', count: 1, memoryGiB: 32 },
   standard_ng32adms_v620_v1: { model: 'AMD V620', count: 1, memoryGiB: 32 },
 };
+
+/** Sizes with a half to an eighth of an A10, a V620 or an MI25. A share is no whole device, so they have none. */
+const shareSizes: ReadonlySet<string> = new Set([
+  'standard_nv4as_v4',
+  'standard_nv8as_v4',
+  'standard_nv16as_v4',
+  'standard_nv6ads_a10_v5',
+  'standard_nv12ads_a10_v5',
+  'standard_nv18ads_a10_v5',
+  'standard_ng8ads_v620_v1',
+  'standard_ng16ads_v620_v1',
+]);
 
 /** Sizes of the N families have GPUs; those of all others have none. */
 const gpuFamily = /^standard_n[a-z]/;
 
 /**
- * The accelerators of `machines` machines of a size. Null when the size is not named, or is of a GPU family but not in
- * the table: then they are not known.
+ * The whole accelerators of `machines` machines of a size; sizes with a share of one have none. Null when the size or the
+ * number of machines is not named, or the size is of a GPU family but not in the table: then they are not known.
  */
 export function toAccelerators(size: string | undefined, machines: number | undefined): Accelerator[] | null {
   if (size === undefined || machines === undefined) return null;
   const name = size.toLowerCase();
+  if (shareSizes.has(name)) return [];
   const known = Object.hasOwn(gpuSizes, name) ? gpuSizes[name] : undefined;
   if (known === undefined) return gpuFamily.test(name) ? null : [];
   const { model, count, memoryGiB } = known;

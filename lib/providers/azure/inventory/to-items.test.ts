@@ -110,7 +110,7 @@ describe('a virtual machine', () => {
       ['standard_nd96asr_v4', [{ model: 'NVIDIA A100', count: 8, memoryBytes: 40 * gibibyte }]],
       ['Standard_ND96isr_MI300X_v5', [{ model: 'AMD MI300X', count: 8, memoryBytes: 192 * gibibyte }]],
       ['Standard_NC40ads_H100_v5', [{ model: 'NVIDIA H100 NVL', count: 1, memoryBytes: 94 * gibibyte }]],
-      ['Standard_NV6ads_A10_v5', [{ model: 'NVIDIA A10 (1/6)', count: 1, memoryBytes: 4 * gibibyte }]],
+      ['Standard_NV36ads_A10_v5', [{ model: 'NVIDIA A10', count: 1, memoryBytes: 24 * gibibyte }]],
       ['Standard_D4s_v5', []],
       ['Standard_ND512xyz_v9', null],
     ];
@@ -118,6 +118,20 @@ describe('a virtual machine', () => {
       const properties = powered('PowerState/running', 'Succeeded', size);
       expect(itemOf('Microsoft.Compute/virtualMachines', { properties })).toMatchObject({ size, accelerators });
     }
+  });
+
+  it.each([
+    'Standard_NV6ads_A10_v5',
+    'Standard_NV12ads_A10_v5',
+    'Standard_NV18ads_A10_v5',
+    'Standard_NV4as_v4',
+    'Standard_NV8as_v4',
+    'Standard_NV16as_v4',
+    'Standard_NG8ads_V620_v1',
+    'Standard_NG16ads_V620_v1',
+  ])('of size %s has a share of a GPU, and so none whole', (size) => {
+    const properties = powered('PowerState/running', 'Succeeded', size);
+    expect(itemOf('Microsoft.Compute/virtualMachines', { properties })).toMatchObject({ size, accelerators: [] });
   });
 
   it('has no date made of none', () => {
@@ -149,6 +163,13 @@ describe('a scale set', () => {
     expect(counted('Uniform')).toEqual([{ model: 'NVIDIA H100', count: 24, memoryBytes: 80 * gibibyte }]);
     expect(counted(undefined)).toEqual([{ model: 'NVIDIA H100', count: 24, memoryBytes: 80 * gibibyte }]);
     expect(counted('Uniform', 0)).toEqual([]);
+  });
+
+  it('of shares carries no whole GPU, however many machines it has', () => {
+    const shares = { name: 'Standard_NV6ads_A10_v5', tier: 'Standard', capacity: 6 };
+    const properties = { provisioningState: 'Succeeded', orchestrationMode: 'Uniform' };
+    const item = itemOf('Microsoft.Compute/virtualMachineScaleSets', { sku: shares, properties });
+    expect(item.accelerators).toEqual([]);
   });
 
   it('that is flexible carries none, for its machines are listed themselves', () => {
