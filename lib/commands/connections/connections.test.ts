@@ -162,6 +162,32 @@ describe('changing a connection', () => {
     expect(JSON.stringify((await lastAudit()).detail)).toContain('replaced');
   });
 
+  test.each([
+    ['prometheus', { endpoint: 'https://m.example/team-a' }, { endpoint: 'https://m.example/team-b' }],
+    ['slurm', { endpoint: 'https://s.example/a', user: 'm' }, { endpoint: 'https://s.example/b', user: 'm' }],
+    [
+      'kubernetes',
+      { server: 'https://r.example/k8s/c-1', clusterName: 'c' },
+      { server: 'https://r.example/k8s/c-2', clusterName: 'c' },
+    ],
+    [
+      'coreweave',
+      { server: 'https://r.example', clusterName: 'c', metricsUrl: 'https://m.example/a' },
+      { server: 'https://r.example', clusterName: 'c', metricsUrl: 'https://m.example/b' },
+    ],
+  ] as const)('of a path that the secret of %s is sent to needs it again', async (provider, from, to) => {
+    const made = await createConnection(
+      as('operator'),
+      input({ provider, settings: from, secret: { token: canary } }),
+      deployment(),
+    );
+    const settings = { version: 1, settings: to };
+    const refusal = await refusalOf(updateConnection(as('operator'), made.id, settings, deployment()));
+    expect(refusal).toMatchObject({ kind: 'invalid', errors: [{ path: 'secret' }] });
+    const same = { version: 1, settings: from };
+    await expect(updateConnection(as('operator'), made.id, same, deployment())).resolves.toBeDefined();
+  });
+
   test('of the endpoint needs no secret where none is stored', async () => {
     const made = await createConnection(as('operator'), input({ secret: null }), deployment());
     const settings = { endpoint: 'https://10.9.9.9' };

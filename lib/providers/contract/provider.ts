@@ -139,8 +139,8 @@ export interface ConnectionReport {
 
 /**
  * What every provider must be. Capabilities are declared by presence; callers ask before they call.
- * `secretDestinations` names the origins that receive the secret under these settings: when a change of settings
- * changes them, the secret must be entered again.
+ * `secretDestinations` names the addresses that receive the secret under these settings, with their paths, behind which
+ * others may answer on one host: when a change of settings changes them, the secret must be entered again.
  */
 export interface Provider<Settings = unknown, Secret = unknown> {
   id: ProviderId;

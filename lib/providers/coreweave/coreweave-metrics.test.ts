@@ -173,6 +173,6 @@ describe('CoreWeave metrics', () => {
     session.transport.close();
     expect(reads).toEqual([]);
     const settings = { server: 'https://a.example/x', clusterName: 'c', metricsUrl: 'https://m.example/p' };
-    expect(coreWeaveProvider.secretDestinations(settings)).toEqual(['https://a.example', 'https://m.example']);
+    expect(coreWeaveProvider.secretDestinations(settings)).toEqual(['https://a.example/x', 'https://m.example/p']);
   });
 });

@@ -4,7 +4,6 @@ import { ProviderError } from '../contract/provider-error';
 import { toKubernetesProviderError } from '../kubernetes/faults/to-kubernetes-provider-error';
 import { readClusterInventory } from '../kubernetes/inventory/read-inventory';
 import { clusterIntervalMs, clusterRates } from '../kubernetes/provider';
-import { originOf } from '../kubernetes/settings';
 import { coreWeaveConnectionForm } from './connection-form';
 import { coreWeaveReaders } from './inventory/readers';
 import { readMetrics } from './metrics/read-metrics';
@@ -27,9 +26,7 @@ export const coreWeaveProvider: Provider<CoreWeaveSettings, CoreWeaveSecret> = {
   form: coreWeaveConnectionForm,
   settingsSchema: coreWeaveSettingsSchema,
   secretSchema: coreWeaveSecretSchema,
-  secretDestinations: ({ server, metricsUrl }) => [
-    ...new Set([server, ...(metricsUrl === undefined ? [] : [metricsUrl])].map(originOf)),
-  ],
+  secretDestinations: ({ server, metricsUrl }) => (metricsUrl === undefined ? [server] : [server, metricsUrl]),
   caCertificateOf: ({ caCertificate }) => caCertificate,
   callRules: { toProviderError: toCoreWeaveProviderError, limits: clusterRates },
   test: testConnection,

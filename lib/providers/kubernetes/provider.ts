@@ -11,7 +11,6 @@ import {
   type KubernetesSettings,
   kubernetesSecretSchema,
   kubernetesSettingsSchema,
-  originOf,
 } from './settings';
 
 /** Pods come and go by the minute, but a cluster is read whole each time. */
@@ -27,7 +26,7 @@ export const kubernetesProvider: Provider<KubernetesSettings, KubernetesSecret> 
   form: kubernetesConnectionForm,
   settingsSchema: kubernetesSettingsSchema,
   secretSchema: kubernetesSecretSchema,
-  secretDestinations: ({ server }) => [originOf(server)],
+  secretDestinations: ({ server }) => [server],
   caCertificateOf: ({ caCertificate }) => caCertificate,
   clientCertificateOf: (_, secret) =>
     secret !== null && 'clientKey' in secret

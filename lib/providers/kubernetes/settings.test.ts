@@ -13,10 +13,10 @@ describe('Kubernetes settings', () => {
     ).toEqual({ server, clusterName: 'hall-a' });
   });
 
-  it('let a server stand behind a path, and name its origin as the secret’s destination', () => {
+  it('let a server stand behind a path, and name it whole as the secret’s destination', () => {
     const settings = kubernetesSettingsSchema.parse({ server: 'https://r.example/k8s/c-1', clusterName: 'c' });
     expect(settings.server).toBe('https://r.example/k8s/c-1');
-    expect(kubernetesProvider.secretDestinations(settings)).toEqual(['https://r.example']);
+    expect(kubernetesProvider.secretDestinations(settings)).toEqual(['https://r.example/k8s/c-1']);
   });
 
   it.each([

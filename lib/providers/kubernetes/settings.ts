@@ -75,8 +75,3 @@ export const kubernetesSecretSchema: z.ZodType<KubernetesSecret> = z
     context.addIssue({ code: 'custom', path: ['token'], message });
     return z.NEVER;
   });
-
-/** Where the secret goes: the API server's origin. */
-export function originOf(address: string): string {
-  return new URL(address).origin;
-}

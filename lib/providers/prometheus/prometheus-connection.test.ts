@@ -227,8 +227,8 @@ describe('the settings of a Prometheus connection', () => {
     expect(parse({ endpoint: 'https://m.example', tenant: 'a|b' }).success).toBe(true);
   });
 
-  it('send the secret to the server’s origin alone, and take one way of signing in', () => {
-    expect(prometheusProvider.secretDestinations({ endpoint: 'https://m.example/x' })).toEqual(['https://m.example']);
+  it('send the secret to the endpoint alone, and take one way of signing in', () => {
+    expect(prometheusProvider.secretDestinations({ endpoint: 'https://m.example/x' })).toEqual(['https://m.example/x']);
     const secret = (value: object) => prometheusProvider.secretSchema.safeParse(value).success;
     expect(secret({ token: 'a' })).toBe(true);
     expect(secret({ username: 'a', password: 'b' })).toBe(true);

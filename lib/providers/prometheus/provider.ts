@@ -24,7 +24,7 @@ export const prometheusProvider: Provider<PrometheusSettings, PrometheusSecret> 
   form: prometheusConnectionForm,
   settingsSchema: prometheusSettingsSchema,
   secretSchema: prometheusSecretSchema,
-  secretDestinations: ({ endpoint }) => [new URL(endpoint).origin],
+  secretDestinations: ({ endpoint }) => [endpoint],
   caCertificateOf: ({ caCertificate }) => caCertificate,
   callRules: { toProviderError: toPrometheusProviderError, limits: { ratePerSecond: 10, concurrency: 4 } },
   test: testPrometheus,

@@ -17,7 +17,7 @@ export const slurmProvider: Provider<SlurmSettings, SlurmSecret> = {
   form: slurmConnectionForm,
   settingsSchema: slurmSettingsSchema,
   secretSchema: slurmSecretSchema,
-  secretDestinations: ({ endpoint }) => [new URL(endpoint).origin],
+  secretDestinations: ({ endpoint }) => [endpoint],
   caCertificateOf: ({ caCertificate }) => caCertificate,
   callRules: {
     toProviderError: toSlurmProviderError,
