@@ -178,7 +178,7 @@ describe('changing a connection', () => {
   ] as const)('of a path that the secret of %s is sent to needs it again', async (provider, from, to) => {
     const made = await createConnection(
       as('operator'),
-      input({ provider, settings: from, secret: { token: canary } }),
+      input({ provider, settings: from, secret: { token: `${canary}.b.c` } }),
       deployment(),
     );
     const settings = { version: 1, settings: to };
