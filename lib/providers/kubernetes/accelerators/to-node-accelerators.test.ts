@@ -50,6 +50,14 @@ describe('the accelerators of a node', () => {
     expect(toNodeAccelerators(undivided, { 'nvidia.com/gpu': '8' })).toEqual([{ ...device, count: 8 }]);
   });
 
+  it('are not known where the node is a virtual machine with virtual GPUs, which are shares', () => {
+    const virtual = { 'nvidia.com/gpu.product': 'NVIDIA-A10-4Q', 'nvidia.com/gpu.count': '1' };
+    const present = { ...virtual, 'nvidia.com/vgpu.present': 'true' };
+    expect(toNodeAccelerators(present, { 'nvidia.com/gpu': '1' })).toBeNull();
+    const whole = { ...h100, 'nvidia.com/vgpu.present': 'false' };
+    expect(toNodeAccelerators(whole, { 'nvidia.com/gpu': '8' })).toEqual([{ ...device, count: 8 }]);
+  });
+
   it.each([
     ['under the device’s name', { 'nvidia.com/gpu': '32' }],
     ['under a name of their own', { 'nvidia.com/gpu.shared': '32' }],

@@ -29,13 +29,13 @@ export function modelOf(resource: string, labels: Labels): string {
 }
 
 /**
- * Whether the node's devices are slices of partitioned ones under the name of whole ones: MIG's strategy `single`, as
- * NVIDIA's labels or GKE's tell it, or AMD's naming strategy `single`.
+ * Whether the node's devices are parts of ones under the name of whole ones: MIG's strategy `single`, as NVIDIA's labels
+ * or GKE's tell it, the virtual GPUs of a virtual machine, or AMD's naming strategy `single`.
  */
 export function servesSlicesAsDevices(resource: string, labels: Labels): boolean {
   if (resource === 'amd.com/gpu') return /^[a-rt-z]px/i.test(labels['amd.com/compute-memory-partition'] ?? '');
   if (resource !== 'nvidia.com/gpu') return false;
-  if (labels['cloud.google.com/gke-gpu-partition-size']) return true;
+  if (labels['cloud.google.com/gke-gpu-partition-size'] || labels['nvidia.com/vgpu.present'] === 'true') return true;
   return labels['nvidia.com/mig.strategy'] === 'single' && /-MIG-/i.test(labels['nvidia.com/gpu.product'] ?? '');
 }
 

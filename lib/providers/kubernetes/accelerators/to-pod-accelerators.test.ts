@@ -60,6 +60,7 @@ describe('the accelerators a pod holds', () => {
       { 'nvidia.com/gpu': 1 },
       { 'nvidia.com/mig.strategy': 'single', 'nvidia.com/gpu.product': 'A100-MIG-1g.5gb' },
     ],
+    ['a virtual GPU', { 'nvidia.com/gpu': 1 }, { 'nvidia.com/vgpu.present': 'true' }],
     ['a time slice', { 'nvidia.com/gpu': 1 }, { 'nvidia.com/gpu.replicas': '4' }],
     ['a slice of GKE', { 'nvidia.com/gpu': 1 }, { 'cloud.google.com/gke-gpu-partition-size': '1g.5gb' }],
     ['a time slice of GKE', { 'nvidia.com/gpu': 1 }, { 'cloud.google.com/gke-max-shared-clients-per-gpu': '2' }],
