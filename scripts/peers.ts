@@ -2,6 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toFailureText } from '@/lib/cli/plain-error';
 import { addCounts, type Counts, toCountsLine } from './counts/counts';
+import { compareWithAzurite } from './peers/azurite/compare-with-azurite';
+import { findAzurite } from './peers/azurite/find-azurite';
 import { checkSandboxModels } from './peers/check-sandbox-models';
 import { compareWithMoto } from './peers/compare-with-moto';
 import type { Had } from './peers/debian/unpack-debian';
@@ -64,6 +66,7 @@ const comparisons: Record<string, () => Promise<Counts>> = {
       find: findPrometheus,
       run: compareWithPrometheus,
     }),
+  azurite: () => attempt({ name: 'blobs against Azurite', find: findAzurite, run: compareWithAzurite }),
   slurm: () => attempt({ name: 'inventory against slurmrestd', find: findSlurm, run: compareWithSlurm }),
 };
 

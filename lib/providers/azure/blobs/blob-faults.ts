@@ -14,7 +14,7 @@ const checkNames = 'Check the names of the storage account and the container.';
 const listAnew = 'Wait for the next collection, which lists the blobs anew.';
 const replaced: BlobFaultWords = {
   kind: 'response-unexpected',
-  problem: 'found another blob than was listed: it was replaced while it was being read',
+  problem: 'found the blob replaced or deleted since it was listed',
   remedy: listAnew,
 };
 const archived: BlobFaultWords = {
