@@ -6,6 +6,7 @@ import type { Capability, ProviderId } from '@/lib/domain/provider';
 import type { Completeness, ReadResult } from '@/lib/domain/provider-fault';
 import type { InventoryItem, ResourceKind } from '@/lib/domain/resource';
 import type { CallRules } from './calls/create-provider-calls';
+import type { ReceiveBudget } from './egress/receive-budget';
 import type { ProviderCalls } from './provider-calls';
 
 /** One input of a provider's connection form. */
@@ -42,6 +43,8 @@ export interface ClientCertificate {
 export interface GuardedTransport {
   httpAgent: HttpAgent;
   httpsAgent: HttpsAgent;
+  /** Counts what every answer holds; see `capResponse`. */
+  received: ReceiveBudget;
   /** Throws a ProviderError when the URL's scheme or literal address is forbidden. */
   assertAllowed(url: URL): void;
   close(): void;

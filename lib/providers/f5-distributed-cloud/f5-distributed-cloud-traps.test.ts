@@ -72,7 +72,7 @@ beforeEach(() => {
 });
 afterAll(() => server.close());
 
-async function read(secret: unknown = { apiToken: 'abc' }) {
+async function read(secret: unknown = { apiToken: 'abc' }, receiveLimitBytes?: number) {
   const session = openSession(distributedCloudProvider, {
     settings: { tenantUrl: origin, caCertificate },
     secret,
@@ -80,6 +80,7 @@ async function read(secret: unknown = { apiToken: 'abc' }) {
     signal: new AbortController().signal,
     now: () => new Date(),
     limits: { ratePerSecond: 1000, maxAttempts: 1 },
+    ...(receiveLimitBytes === undefined ? {} : { receiveLimitBytes }),
   });
   const scopes = new Map<ResourceKind, ScopeRead>();
   let enumeration: InventoryRead | null = null;
@@ -189,6 +190,24 @@ describe('an F5 tenant', () => {
     const links = (await read()).scopes.get('site-link');
     expect(links).toMatchObject({ listed: true, result: { items: [{ name: 'ashburn--munich', detailed: false }] } });
     expect(gapsOf(links)).toMatchObject([{ fault: 'unavailable', operation: 'data:topology/site_mesh_groups' }]);
+  });
+
+  it('that answers more than a run may receive is read no further, and nothing is taken for gone', async () => {
+    answers[`${system}/sites`] = { body: { items: [site('munich'), { filling: 'x'.repeat(20_000) }] } };
+    answers[register] = () => {
+      const items = [listed('r-1', { get_spec: { infra: { hostname: 'x'.repeat(2000) } } })];
+      return { body: { items } };
+    };
+    const { scopes } = await read(undefined, 10_000);
+    for (const kind of ['edge-site', 'edge-node'] as const) {
+      expect(scopes.get(kind)).toMatchObject({ listed: false });
+      expect(gapsOf(scopes.get(kind))).toMatchObject([
+        { fault: 'response-unexpected', code: 'ReceivedTooMuch', message: expect.stringContaining('10000 bytes') },
+      ]);
+    }
+    const calls = asked.length;
+    expect((await read()).scopes.get('edge-node')).toMatchObject({ listed: true });
+    expect(asked.length - calls).toBeGreaterThan(calls);
   });
 
   it('that shows no namespace is not taken for empty', async () => {

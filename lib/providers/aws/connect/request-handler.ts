@@ -8,13 +8,17 @@ const connectionTimeoutMs = 10_000;
 
 /** The SDK's handler over the connection's guarded agents, with a limit on how much an answer may hold. It follows no redirect. */
 export class GuardedRequestHandler extends NodeHttpHandler {
-  constructor({ httpAgent, httpsAgent }: GuardedTransport) {
+  readonly #received: GuardedTransport['received'];
+
+  constructor({ httpAgent, httpsAgent, received }: GuardedTransport) {
     super({ httpAgent, httpsAgent, connectionTimeout: connectionTimeoutMs });
+    this.#received = received;
   }
 
   override async handle(...call: Parameters<NodeHttpHandler['handle']>): ReturnType<NodeHttpHandler['handle']> {
     const answer = await super.handle(...call);
-    if (answer.response.body instanceof Readable) answer.response.body = capResponse(answer.response.body);
+    const { body } = answer.response;
+    if (body instanceof Readable) answer.response.body = capResponse(body, this.#received);
     return answer;
   }
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { ReceiveBudget } from '../egress/receive-budget';
 import type { ProviderCall } from '../provider-calls';
 import { ProviderError } from '../provider-error';
 import type { CallLimits } from './call-limits';
@@ -29,8 +30,9 @@ afterEach(() => {
   controller = new AbortController();
 });
 
-function open(limits: Partial<CallLimits> = {}, now: () => Date = () => new Date()) {
+function open(limits: Partial<CallLimits> = {}, now: () => Date = () => new Date(), received = new ReceiveBudget()) {
   return createProviderCalls({
+    received,
     toProviderError: (error, { operation }) => {
       if (!(error instanceof Refused))
         return new ProviderError({ kind: 'response-unexpected', operation, message: 'Odd.' });
@@ -51,6 +53,19 @@ describe('provider calls', () => {
     const calls = open();
     expect(await calls.run(call, async () => 7)).toBe(7);
     expect(calls.counts()).toEqual([{ operation: call.operation, attempts: 1, failures: 0, costMicroUsd: 5 }]);
+  });
+
+  it('end when more came in than a session may receive, however the answer was wrapped', async () => {
+    const received = new ReceiveBudget(10);
+    const calls = open({}, undefined, received);
+    expect(await calls.run(call, async () => received.receive(10))).toBeNull();
+    const overflow = async () => {
+      throw new Error('wrapped', { cause: received.receive(1) });
+    };
+    const fault = { kind: 'response-unexpected', code: 'ReceivedTooMuch', isRetryable: false };
+    await expect(calls.run(call, overflow)).rejects.toMatchObject(fault);
+    await expect(calls.run({ ...call, bucket: 'other' }, async () => 'well')).rejects.toMatchObject(fault);
+    expect(calls.counts()[0]).toMatchObject({ attempts: 2, failures: 1 });
   });
 
   it('round the sum of fractional prices up, not each', async () => {

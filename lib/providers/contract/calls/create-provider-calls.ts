@@ -1,4 +1,5 @@
 import Bottleneck from 'bottleneck';
+import type { ReceiveBudget } from '../egress/receive-budget';
 import { toTransportFault } from '../egress/to-transport-fault';
 import type { ProviderCall, ProviderCalls } from '../provider-calls';
 import { ProviderError } from '../provider-error';
@@ -19,6 +20,8 @@ export interface CallRules {
 }
 
 export interface ProviderCallsOptions extends CallRules {
+  /** What the answers may hold together; once they hold more, no call is made. */
+  received: ReceiveBudget;
   signal: AbortSignal;
   now: () => Date;
   /** From 0 up to 1, for jitter. */
@@ -36,7 +39,7 @@ interface Bucket {
 }
 
 export function createProviderCalls(options: ProviderCallsOptions): ProviderCalls {
-  const { toProviderError, ratesOf, signal, now, random = Math.random } = options;
+  const { toProviderError, ratesOf, received, signal, now, random = Math.random } = options;
   const limits: CallLimits = { ...defaultCallLimits, ...options.limits };
   const meter = new CallMeter();
   const budget = new RetryBudget(limits.retryReserve, limits.retryRatio);
@@ -66,10 +69,13 @@ export function createProviderCalls(options: ProviderCallsOptions): ProviderCall
   };
 
   const classify = (error: unknown, call: ProviderCall): ProviderError =>
-    toTransportFault(error, call) ?? (error instanceof ProviderError ? error : toProviderError(error, call, now()));
+    // Asked first: what cut an answer off comes wrapped by whoever was reading it.
+    (received.isExceeded ? received.toFault(call) : toTransportFault(error, call)) ??
+    (error instanceof ProviderError ? error : toProviderError(error, call, now()));
 
   const attemptOnce = <T>(call: ProviderCall, bucket: Bucket, attempt: (signal: AbortSignal) => Promise<T>) =>
     bucket.limiter.schedule(async () => {
+      if (received.isExceeded) throw received.toFault(call);
       const pauseMs = bucket.pausedUntilMs - now().getTime();
       if (pauseMs > 0) await sleep(pauseMs, signal);
       const refusedMs = bucket.refused === null ? 0 : bucket.refused.untilMs - now().getTime();
@@ -109,6 +115,7 @@ export function createProviderCalls(options: ProviderCallsOptions): ProviderCall
       budget.earn();
       for (let attempts = 1; ; attempts += 1) {
         signal.throwIfAborted();
+        if (received.isExceeded) throw received.toFault(call);
         try {
           return await attemptOnce(call, bucket, attempt);
         } catch (error) {

@@ -1,4 +1,5 @@
 import { pipeline, type Readable, Transform } from 'node:stream';
+import type { ReceiveBudget } from './receive-budget';
 
 /** No page of a provider's listing comes near this, in bytes. */
 export const defaultResponseLimitBytes = 64 * 2 ** 20;
@@ -14,13 +15,21 @@ export class ResponseTooLarge extends Error {
   }
 }
 
-/** The body, cut with `ResponseTooLarge` after `limitBytes`; cutting closes its connection. */
-export function capResponse(body: Readable, limitBytes: number = defaultResponseLimitBytes): Readable {
+/**
+ * The body, cut with `ResponseTooLarge` after `limitBytes`, or with `ReceivedTooMuch` where the budget of its session
+ * ends; cutting closes its connection.
+ */
+export function capResponse(
+  body: Readable,
+  received: ReceiveBudget,
+  limitBytes: number = defaultResponseLimitBytes,
+): Readable {
   let bytes = 0;
   const capped = new Transform({
     transform(chunk: Buffer, _encoding, callback) {
       bytes += chunk.length;
-      if (bytes > limitBytes) callback(new ResponseTooLarge(limitBytes));
+      const cut = bytes > limitBytes ? new ResponseTooLarge(limitBytes) : received.receive(chunk.length);
+      if (cut !== null) callback(cut);
       else callback(null, chunk);
     },
   });

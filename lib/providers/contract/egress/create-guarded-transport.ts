@@ -3,6 +3,7 @@ import type { ClientCertificate, GuardedTransport } from '../provider';
 import { createEgressGuard, type Resolve } from './egress-guard';
 import { GuardedHttpAgent, GuardedHttpsAgent } from './guarded-agents';
 import { parseEgressRules } from './parse-egress-rules';
+import { ReceiveBudget } from './receive-budget';
 
 export interface GuardedTransportOptions {
   /** CIDRs that the deployment allows beside public addresses; see `parseEgressRules`. */
@@ -11,6 +12,8 @@ export interface GuardedTransportOptions {
   caCertificate?: string;
   /** Shown to servers that ask who is calling; absent when there is none. */
   clientCertificate?: ClientCertificate;
+  /** What all answers together may hold; a budget of its own when absent. */
+  received?: ReceiveBudget;
   /** How names become addresses; the system's resolver when absent. */
   resolve?: Resolve;
 }
@@ -25,6 +28,7 @@ export function createGuardedTransport({
   allow,
   caCertificate,
   clientCertificate,
+  received = new ReceiveBudget(),
   resolve,
 }: GuardedTransportOptions): GuardedTransport {
   const guard = createEgressGuard(parseEgressRules(allow), resolve);
@@ -43,6 +47,7 @@ export function createGuardedTransport({
   return {
     httpAgent,
     httpsAgent,
+    received,
     assertAllowed(url) {
       const refusal = guard.refuseUrl(url);
       if (refusal) throw refusal;

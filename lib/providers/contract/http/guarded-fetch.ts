@@ -50,7 +50,7 @@ function send(transport: GuardedTransport, url: URL, request: Request, body: Buf
     clearTimeout(tooSlow);
     // Whatever a server writes must end in a rejection: thrown out of an event it would end the process.
     try {
-      resolve(toAnswer(message, request.method));
+      resolve(toAnswer(message, request.method, transport));
     } catch (error) {
       sent.destroy();
       reject(new UnusableAnswer(error));
@@ -65,14 +65,14 @@ function send(transport: GuardedTransport, url: URL, request: Request, body: Buf
 }
 
 /** The status line's words are dropped: they mean nothing, and not all that a server may write there is let through. */
-function toAnswer(message: IncomingMessage, method: string): Response {
+function toAnswer(message: IncomingMessage, method: string, { received }: GuardedTransport): Response {
   const { statusCode: status } = message;
   const headers = new Headers();
   for (const [name, values] of Object.entries(message.headersDistinct))
     for (const value of values ?? []) headers.append(name, value);
   const isBodiless = status !== undefined && (bodiless.has(status) || method === 'HEAD');
   if (!isBodiless && status !== undefined && status >= 200 && status <= 599) {
-    return new Response(toWebStream(capResponse(message)), { status, headers });
+    return new Response(toWebStream(capResponse(message, received)), { status, headers });
   }
   const answer = new Response(null, { status, headers });
   message.resume();

@@ -4,6 +4,7 @@ import type { CallLimits } from '../calls/call-limits';
 import { createProviderCalls } from '../calls/create-provider-calls';
 import { createGuardedTransport, type GuardedTransportOptions } from '../egress/create-guarded-transport';
 import { EgressRefusal } from '../egress/egress-refusal';
+import { ReceiveBudget } from '../egress/receive-budget';
 import type { GuardedTransport, Provider, ProviderSession } from '../provider';
 import { parseConnection } from './parse-connection';
 
@@ -19,6 +20,8 @@ export interface SessionOptions {
   now: () => Date;
   /** Overrides of the provider's own call limits and rates. */
   limits?: Partial<CallLimits>;
+  /** What all answers together may hold, in bytes; 16 GiB when absent. Beyond it every call is a fault. */
+  receiveLimitBytes?: number;
 }
 
 /**
@@ -30,10 +33,12 @@ export function openSession<Settings, Secret>(
   provider: Provider<Settings, Secret>,
   options: SessionOptions,
 ): ProviderSession<Settings, Secret> {
-  const { egressAllow, signal, now, limits } = options;
+  const { egressAllow, signal, now, limits, receiveLimitBytes } = options;
+  const received = new ReceiveBudget(receiveLimitBytes);
   const { settings, secret } = parseConnection(provider, options);
   const transport = createTransport({
     allow: egressAllow,
+    received,
     caCertificate: provider.caCertificateOf?.(settings),
     clientCertificate: provider.clientCertificateOf?.(settings, secret),
   });
@@ -41,6 +46,7 @@ export function openSession<Settings, Secret>(
   const rules = provider.callRules;
   const calls = createProviderCalls({
     ...rules,
+    received,
     limits: { ...rules.limits, ...limits },
     ratesOf: (bucket) => ({ ...rules.ratesOf?.(bucket), ...limits }),
     signal,
