@@ -37,7 +37,8 @@ test('sources that are not asked do not answer', () => {
 
 test('a source that can hold nothing of the kinds asked for does not answer, whatever it lacks', () => {
   const slurm = { ...source, provider: 'slurm', freshness: 'never' } as const;
-  const named = (kind?: string[]) => keepAnswering([source, slurm], { kind }).map(({ provider }) => provider);
+  const named = (kind?: Parameters<typeof keepAnswering>[1]['kind']) =>
+    keepAnswering([source, slurm], { kind }).map(({ provider }) => provider);
   expect(named()).toEqual(['aws', 'slurm']);
   expect(named(['function'])).toEqual(['aws']);
   expect(named(['reservation'])).toEqual(['slurm']);
