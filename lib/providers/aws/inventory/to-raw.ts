@@ -26,7 +26,8 @@ export function toRaw(document: object): string {
 /** The same as plain JSON, of any value. */
 export function toPlain(value: unknown): Plain {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  // Adding zero takes the sign off a negative one, which JSON would not keep.
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
   if (typeof value === 'bigint') return value.toString();
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (value instanceof Uint8Array) return `[${value.length} bytes]`;
