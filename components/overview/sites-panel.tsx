@@ -55,12 +55,10 @@ function SiteTable({ sites }: { sites: Readonly<Overview['bySite']> }) {
                 <TextLink
                   href={`/inventory?site=${encodeURIComponent(site.site)}&provider=${encodeURIComponent(site.provider)}`}
                   className="font-medium"
+                  title={site.site}
                 >
                   {site.title ?? site.site}
                 </TextLink>
-                {site.title === null || site.title === site.site ? null : (
-                  <span className="ml-2 font-mono text-meta text-muted">{site.site}</span>
-                )}
               </Cell>
               <Cell>
                 <StatusMark tone={site.status} />
@@ -86,7 +84,7 @@ function SiteReason({ reasons }: { reasons: readonly string[] }) {
   const [worst, ...others] = reasons;
   if (worst === undefined) return null;
   return (
-    <span className="text-muted">
+    <span className="inline-block min-w-48 text-muted">
       {worst}
       {others.length === 0 ? null : (
         <Tooltip content={others.join('; ')}>

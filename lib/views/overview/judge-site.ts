@@ -77,6 +77,7 @@ function judgeReading(site: SiteSum, source: Source): SiteFinding[] {
 function judgeGap(name: string, subject: string | undefined): SiteFinding {
   const kind = resourceKinds.find((each) => each === subject);
   if (kind === undefined) return { status: 'unknown', reason: `${name} is read in part`, leavesOut: true };
-  const reason = `${nameMany(kind)} of ${name} are read in part`;
+  const many = nameMany(kind);
+  const reason = `${many.charAt(0).toUpperCase()}${many.slice(1)} of ${name} are read in part`;
   return { status: canBeCritical(kind) ? 'unknown' : 'warning', reason, leavesOut: true };
 }

@@ -300,11 +300,11 @@ describe('the sites', () => {
   it('are unknown where what is not read could make them critical, else at most a warning', async () => {
     await writeTestScope(database.pool, connection, items(3), { readAt: at(0) });
     await finishRun('partial', [{ ...testGap, subject: 'function' }]);
-    const reasons = ['functions of acme are read in part'];
+    const reasons = ['Functions of acme are read in part'];
     expect((await overview(1)).bySite).toMatchObject([{ status: 'warning', reasons, resources: { atLeast: true } }]);
     await finishRun('partial', [{ ...testGap, subject: 'cluster-node' }], 1);
     expect((await overview(2)).bySite).toMatchObject([
-      { status: 'unknown', reasons: ['cluster nodes of acme are read in part'] },
+      { status: 'unknown', reasons: ['Cluster nodes of acme are read in part'] },
     ]);
   });
 });
