@@ -56,10 +56,25 @@ export interface MetricRefusals {
   ahead: number;
   /** Samples older than raw samples are kept. */
   tooOld: number;
+  /** Samples the engine would not take, for one that is out of order or another value of a moment it has. */
+  byEngine: number;
 }
 
 /** How far ahead of our clock a sample's time may be, in milliseconds. */
 export const toleratedAheadMs = 5 * 60_000;
+
+/** What a read found. An engine of several parts may answer when some of them are away. */
+export interface MetricAnswer<T> {
+  items: T[];
+  /** Why there may be more than was told, a sentence each. Empty: this is all there is. */
+  gaps: readonly string[];
+}
+
+/**
+ * What a store may be unable to do. `take-late`: take samples older than the newest of their series. `replace`: let a later
+ * value of a moment stand. `forget`: remove a connection's samples. `keep`: hold what it has for as long as `retention` says.
+ */
+export type MetricStoreAbility = 'take-late' | 'replace' | 'forget' | 'keep';
 
 export interface NewestSample {
   series: StoredSeries;
@@ -96,6 +111,8 @@ export type AssertLease = (client: pg.ClientBase) => Promise<void>;
 /** Keeps what was measured. A moment nobody measured has no sample and no step: unknown is never zero. */
 export interface MetricStore {
   readonly retention: MetricRetention;
+  /** What this store cannot do, and why, a sentence each. */
+  readonly cannot: Readonly<Partial<Record<MetricStoreAbility, string>>>;
 
   /**
    * Writes under the lease. Late and out-of-order samples are taken; the same sample twice changes nothing; of two
@@ -105,21 +122,21 @@ export interface MetricStore {
   write(batch: MetricBatch, assertLease: AssertLease): Promise<MetricWritten>;
 
   /** The newest sample of every matching series that has one at or after `since`. */
-  readNewest(filter: SeriesFilter, since: Date): Promise<NewestSample[]>;
+  readNewest(filter: SeriesFilter, since: Date): Promise<MetricAnswer<NewestSample>>;
 
   /**
    * Matching series rolled up to steps of `stepMs`, in whole seconds. Steps are counted from 1970 UTC, and the range is
    * widened to whole ones. Series without a sample in it are left out. Throws a RangeError for a step of no whole seconds.
    */
-  readRange(filter: SeriesFilter, range: MetricRange, stepMs: number): Promise<RolledSeries[]>;
+  readRange(filter: SeriesFilter, range: MetricRange, stepMs: number): Promise<MetricAnswer<RolledSeries>>;
 
   /** The samples of one series as they were measured, in order of time. Empty: it has none there, or there is no such series. */
-  readSamples(series: SeriesIdentity, range: MetricRange): Promise<MetricPoint[]>;
+  readSamples(series: SeriesIdentity, range: MetricRange): Promise<MetricAnswer<MetricPoint>>;
 
   /** Every matching series that has not been forgotten. */
-  listSeries(filter: SeriesFilter): Promise<StoredSeries[]>;
+  listSeries(filter: SeriesFilter): Promise<MetricAnswer<StoredSeries>>;
 
-  /** Removes everything of a connection. */
+  /** Removes everything of a connection. A store that cannot `forget` does nothing: its own retention ends what it has. */
   forget(connectionId: string): Promise<void>;
 
   /** House-keeping: removes what is past its keeping. Any number of processes may do it at once. */
