@@ -4,11 +4,16 @@ import { awsConnectionForm } from './connection-form';
 import { testConnection } from './connection-test/test-connection';
 import { toAwsProviderError } from './faults/to-aws-provider-error';
 import { readInventory } from './inventory/read-inventory';
+import { readMetrics } from './metrics/read-metrics';
 import { secretDestinationsOf } from './secret-destinations';
 import { type AwsSecret, type AwsSettings, awsSecretSchema, awsSettingsSchema } from './settings';
 
 /** Often enough to see a training run start, seldom enough to stay far below the API limits. */
 const inventoryIntervalMs = 10 * 60_000;
+/** A metric is charged for each time it is asked for, however long the window. */
+const metricsIntervalMs = 5 * 60_000;
+/** Agents publish once a minute, and what they publish can be read within two more. */
+const metricsSettleMs = 3 * 60_000;
 
 /** Amazon Web Services, through the official SDK. */
 export const awsProvider: Provider<AwsSettings, AwsSecret> = {
@@ -22,4 +27,5 @@ export const awsProvider: Provider<AwsSettings, AwsSecret> = {
   callRules: { toProviderError: toAwsProviderError, ratesOf: ratesOfBucket },
   test: testConnection,
   inventory: { defaultIntervalMs: inventoryIntervalMs, read: readInventory },
+  metrics: { defaultIntervalMs: metricsIntervalMs, settlesAfterMs: metricsSettleMs, read: readMetrics },
 };

@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DirectConnectClient } from '@aws-sdk/client-direct-connect';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { EKSClient } from '@aws-sdk/client-eks';
@@ -30,6 +31,7 @@ export interface ClientOptions {
 /** The SDK's clients for one account and region, each made when first asked for. Retries are ours, so the SDK makes none. */
 export class AwsClients {
   readonly #config: ReturnType<typeof toConfig>;
+  #cloudWatch?: CloudWatchClient;
   #directConnect?: DirectConnectClient;
   #ec2?: EC2Client;
   #eks?: EKSClient;
@@ -44,6 +46,11 @@ export class AwsClients {
 
   constructor(options: ClientOptions) {
     this.#config = toConfig(options);
+  }
+
+  get cloudWatch(): CloudWatchClient {
+    this.#cloudWatch ??= new CloudWatchClient(this.#config);
+    return this.#cloudWatch;
   }
 
   get directConnect(): DirectConnectClient {

@@ -18,8 +18,8 @@ export interface RegionContext extends AwsPlace {
   accounts: ReadonlySet<string>;
   clients: AwsClients;
   now: () => Date;
-  /** Makes one call under its bucket's limits. Throws a `ProviderError`. */
-  call<T>(operation: AwsOperation, send: (options: SendOptions) => Promise<T>): Promise<T>;
+  /** Makes one call under its bucket's limits; `charged` as `callAws` takes it. Throws a `ProviderError`. */
+  call<T>(operation: AwsOperation, send: (options: SendOptions) => Promise<T>, charged?: number): Promise<T>;
   /** Waits until one more long listing may be held in memory. Absent: any number may. */
   awaitRoom?(): Promise<void>;
 }
@@ -39,6 +39,6 @@ export function openRegion(
     accounts,
     clients: new AwsClients({ region, credentials: account.credentials, endpoint, requestHandler }),
     now: session.now,
-    call: (operation, send) => callAws(session.calls, place, operation, send),
+    call: (operation, send, charged) => callAws(session.calls, place, operation, send, charged),
   };
 }

@@ -1,3 +1,4 @@
+import { GetMetricDataCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeConnectionsCommand, DescribeVirtualInterfacesCommand } from '@aws-sdk/client-direct-connect';
 import {
   DescribeInstanceStatusCommand,
@@ -196,6 +197,28 @@ export const probes: Record<Exclude<AwsOperation, `sts:${string}` | `iam:${strin
   'rds:DescribeDBInstances': {
     title: 'List RDS instances',
     send: ({ clients }, options) => clients.rds.send(new DescribeDBInstancesCommand({ MaxRecords: 20 }), options),
+  },
+  'cloudwatch:ListMetrics': {
+    title: 'List CloudWatch metrics',
+    send: ({ clients }, options) =>
+      clients.cloudWatch.send(new ListMetricsCommand({ Namespace: nobody, RecentlyActive: 'PT3H' }), options),
+  },
+  'cloudwatch:GetMetricData': {
+    title: 'Read CloudWatch metrics',
+    send: ({ clients, now }, options) =>
+      clients.cloudWatch.send(
+        new GetMetricDataCommand({
+          MetricDataQueries: [
+            {
+              Id: 'm0',
+              MetricStat: { Metric: { Namespace: nobody, MetricName: nobody }, Period: 60, Stat: 'Average' },
+            },
+          ],
+          StartTime: new Date(now().getTime() - 60_000),
+          EndTime: now(),
+        }),
+        options,
+      ),
   },
   'kms:ListKeys': {
     title: 'List KMS keys',

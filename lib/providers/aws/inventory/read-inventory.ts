@@ -5,9 +5,9 @@ import { type Emit, streamFrom } from '../../contract/concurrency/stream-from';
 import { toCompleteness } from '../../contract/faults/to-gaps';
 import type { InventoryRead, InventoryScope } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
-import { type AwsAccount, ownAccount, readCallerIdentity, roleAccounts } from '../connect/aws-account';
+import type { AwsAccount } from '../connect/aws-account';
 import type { AwsSession } from '../connect/credentials';
-import { readEnabledRegions } from '../connect/read-regions';
+import { readAccountRegions, readAccounts } from '../connect/read-places';
 import { openRegion, type RegionContext } from '../connect/region-context';
 import type { KindReader } from './kind-reader';
 import { readScope } from './read-scope';
@@ -40,7 +40,7 @@ export function readInventory(session: AwsSession): AsyncGenerator<InventoryRead
   return streamFrom<InventoryRead>(async (emit) => {
     const enumeration: Enumeration = { scopes: [], gaps: [] };
     const reading = { enumeration, longListings: new Places(longListingsAtOnce), emit };
-    const accounts = await readAccounts(session, enumeration);
+    const accounts = await readKnownAccounts(session, enumeration);
     const ids = new Set(accounts.map(({ id }) => id));
     await forEachBounded(accounts, accountsAtOnce, (account) => readAccount(session, account, ids, reading));
     const { scopes, gaps } = enumeration;
@@ -48,10 +48,9 @@ export function readInventory(session: AwsSession): AsyncGenerator<InventoryRead
   });
 }
 
-async function readAccounts(session: AwsSession, enumeration: Enumeration): Promise<AwsAccount[]> {
-  if (session.settings.roleArns.length > 0) return roleAccounts(session);
+async function readKnownAccounts(session: AwsSession, enumeration: Enumeration): Promise<AwsAccount[]> {
   try {
-    return [ownAccount(session, await readCallerIdentity(session))];
+    return await readAccounts(session);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     enumeration.gaps.push(error.toGap({}));
@@ -92,10 +91,8 @@ async function readRegions(
   ids: ReadonlySet<string>,
   enumeration: Enumeration,
 ): Promise<readonly string[]> {
-  const { homeRegion, regions } = session.settings;
   try {
-    await account.credentials?.();
-    return regions.length > 0 ? regions : await readEnabledRegions(openRegion(session, account, homeRegion, ids));
+    return await readAccountRegions(session, account, ids);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     enumeration.gaps.push(error.toGap({ account: account.id }));

@@ -1,7 +1,7 @@
 interface OperationFacts {
   /** The IAM action that allows it, where it is not the operation's own name. */
   action?: string;
-  /** Millionths of a US dollar one request costs at most. */
+  /** Millionths of a US dollar one request costs at most, or one metric of a request that asks for several. */
   priceMicroUsd: number;
   /** Made with the connection's own credentials, before any role is assumed. */
   before?: true;
@@ -16,6 +16,9 @@ const s3List = 5;
 const s3Get = 0.4;
 /** AWS KMS pricing: $0.03 per 10,000 requests beyond the account's monthly free tier, so at most this. */
 const kms: OperationFacts = { priceMicroUsd: 3 };
+
+/** Amazon CloudWatch pricing: $0.01 per 1,000 ListMetrics requests beyond the free tier; GetMetricData per 1,000 metrics. */
+const cloudWatch: OperationFacts = { priceMicroUsd: 10 };
 
 /** Every AWS operation Millwright calls, with what it costs and needs. Policy, connection test and meter all read this list. */
 export const awsOperations = {
@@ -52,6 +55,8 @@ export const awsOperations = {
   'lambda:GetFunctionConfiguration': free,
   'lambda:ListTags': free,
   'rds:DescribeDBInstances': free,
+  'cloudwatch:ListMetrics': cloudWatch,
+  'cloudwatch:GetMetricData': cloudWatch,
   'kms:ListKeys': kms,
   'kms:ListAliases': kms,
   'kms:DescribeKey': kms,

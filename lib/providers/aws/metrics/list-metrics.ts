@@ -1,0 +1,72 @@
+import { ListMetricsCommand, type ListMetricsCommandOutput, type Metric } from '@aws-sdk/client-cloudwatch';
+import { readPages } from '../../contract/paging/read-pages';
+import { ProviderError } from '../../contract/provider-error';
+import type { RegionContext } from '../connect/region-context';
+import { requireList } from '../inventory/require-list';
+import type { MetricGroup } from './metric-source';
+
+const operation = 'cloudwatch:ListMetrics';
+/** Of one metric name in one region; more are an explosion of dimensions. */
+const mostListed = 200_000;
+
+/** What CloudWatch has of a namespace, as far as it could be listed. */
+interface MetricListing {
+  metrics: Metric[];
+  faults: ProviderError[];
+}
+
+/**
+ * Lists the metrics of a group that had data in the last three hours. One call settles a namespace that has few; of one
+ * with more pages only the names that are read are listed, since pods and disks of no concern here may fill thousands.
+ */
+export async function listMetrics(context: RegionContext, { namespace, sources }: MetricGroup): Promise<MetricListing> {
+  const names = new Set(sources.map(({ name }) => name));
+  try {
+    const first = await listPage(context, namespace);
+    const metrics = requireList(first.Metrics, operation);
+    if (!first.NextToken)
+      return { metrics: metrics.filter(({ MetricName = '' }) => names.has(MetricName)), faults: [] };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return { metrics: [], faults: [error] };
+  }
+  const listings = await Promise.all([...names].map((name) => listName(context, namespace, name)));
+  return {
+    metrics: listings.flatMap(({ items }) => items),
+    faults: listings.flatMap(({ fault }) => fault ?? []),
+  };
+}
+
+function listName(context: RegionContext, namespace: string, name: string) {
+  return readPages({
+    operation,
+    fetchPage: (token) => listPage(context, namespace, name, token),
+    itemsOf: ({ Metrics }) =>
+      requireList(Metrics, operation).filter(
+        ({ Namespace, MetricName }) => Namespace === namespace && MetricName === name,
+      ),
+    nextTokenOf: ({ NextToken }) => NextToken,
+    identityOf: ({ MetricName, Dimensions }: Metric) =>
+      JSON.stringify([MetricName, (Dimensions ?? []).map(({ Name, Value }) => [Name, Value]).sort()]),
+    limits: { pages: 1_000, items: mostListed },
+  });
+}
+
+function listPage(
+  context: RegionContext,
+  namespace: string,
+  name?: string,
+  token?: string,
+): Promise<ListMetricsCommandOutput> {
+  return context.call(operation, (options) =>
+    context.clients.cloudWatch.send(
+      new ListMetricsCommand({
+        Namespace: namespace,
+        RecentlyActive: 'PT3H',
+        ...(name === undefined ? {} : { MetricName: name }),
+        ...(token === undefined ? {} : { NextToken: token }),
+      }),
+      options,
+    ),
+  );
+}

@@ -1,0 +1,40 @@
+import type { MetricWindow } from '../../contract/provider';
+
+/** The most metrics one GetMetricData call may ask for. */
+const queriesPerCall = 500;
+/**
+ * Below the 100,800 that one call may answer with, and so few that calls at the rate of `call-rates` stay below the
+ * account's points a second.
+ */
+const pointsPerCall = 10_000;
+
+const dayMs = 24 * 3_600_000;
+
+/** How a window is asked for. */
+export interface CallPlan {
+  /** Whole periods around the window: CloudWatch moves other times or answers slower. */
+  startTime: Date;
+  endTime: Date;
+  periodSeconds: number;
+  queriesPerCall: number;
+}
+
+/** `now` decides the period: CloudWatch keeps minutes for 15 days, five minutes for 63, and hours beyond. */
+export function planCalls({ from, to }: MetricWindow, now: Date): CallPlan {
+  const periodSeconds = toPeriodSeconds(now.getTime() - from.getTime());
+  const periodMs = periodSeconds * 1000;
+  const startMs = Math.floor(from.getTime() / periodMs) * periodMs;
+  const endMs = Math.ceil(to.getTime() / periodMs) * periodMs;
+  const pointsPerSeries = Math.max(1, (endMs - startMs) / periodMs);
+  return {
+    startTime: new Date(startMs),
+    endTime: new Date(endMs),
+    periodSeconds,
+    queriesPerCall: Math.min(queriesPerCall, Math.max(1, Math.floor(pointsPerCall / pointsPerSeries))),
+  };
+}
+
+function toPeriodSeconds(ageMs: number): number {
+  if (ageMs < 15 * dayMs) return 60;
+  return ageMs < 63 * dayMs ? 300 : 3600;
+}
