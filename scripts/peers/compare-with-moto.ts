@@ -8,6 +8,7 @@ import { migrate } from '@/lib/store/database/migrate';
 import { withThrowawayPostgres } from '@/lib/store/database/throwaway-postgres';
 import type { Counts } from '../counts/counts';
 import { type Compared, comparedSchema, compareInventory } from './compare-inventory';
+import { compareMetrics, expectedMetricsSchema } from './compare-metrics';
 import { runMillwright } from './run-millwright';
 import { startMoto } from './start-moto';
 
@@ -24,7 +25,8 @@ const syncSchema = z.object({ runs: z.array(connectionRunSchema.pick({ outcome: 
 
 /**
  * Builds a fleet in moto, reads it with Millwright's CLI into a database of its own, and compares every resource, field
- * by field, with what boto3 says is there. Each resource counts as one test, and so does the list of gaps.
+ * by field, with what boto3 says is there. Each resource counts as one test, and so does the list of gaps. Then publishes
+ * metrics of its instances, and compares what is read of those.
  */
 export async function compareWithMoto(): Promise<Counts> {
   const moto = await startMoto();
@@ -41,9 +43,11 @@ export async function compareWithMoto(): Promise<Counts> {
     console.log(
       `moto: ${equal} of ${expected.resources.length} resources equal in every field (${expected.defaults.length} of them moto's own); ${gaps.length} gaps told, ${expected.gaps.length} foreseen`,
     );
+    const published = JSON.parse(await runPython('publish_metrics.py', [moto.endpoint, ...regions]));
+    const ofMetrics = await compareMetrics(moto.endpoint, regions, expectedMetricsSchema.parse(published));
     return {
-      passed: equal + (gapFaults.length === 0 ? 1 : 0),
-      failed: faults.length + (gapFaults.length === 0 ? 0 : 1),
+      passed: equal + (gapFaults.length === 0 ? 1 : 0) + ofMetrics.passed,
+      failed: faults.length + (gapFaults.length === 0 ? 0 : 1) + ofMetrics.failed,
       skipped: 0,
     };
   } finally {

@@ -24,8 +24,12 @@ export async function listMetrics(context: RegionContext, { namespace, sources }
   try {
     const first = await listPage(context, namespace);
     const metrics = requireList(first.Metrics, operation);
-    if (!first.NextToken)
-      return { metrics: metrics.filter(({ MetricName = '' }) => names.has(MetricName)), faults: [] };
+    if (!first.NextToken) {
+      const found = metrics.filter(
+        ({ Namespace, MetricName = '' }) => Namespace === namespace && names.has(MetricName),
+      );
+      return { metrics: [...new Map(found.map((metric) => [toIdentity(metric), metric])).values()], faults: [] };
+    }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     return { metrics: [], faults: [error] };
@@ -46,10 +50,14 @@ function listName(context: RegionContext, namespace: string, name: string) {
         ({ Namespace, MetricName }) => Namespace === namespace && MetricName === name,
       ),
     nextTokenOf: ({ NextToken }) => NextToken,
-    identityOf: ({ MetricName, Dimensions }: Metric) =>
-      JSON.stringify([MetricName, (Dimensions ?? []).map(({ Name, Value }) => [Name, Value]).sort()]),
+    identityOf: toIdentity,
     limits: { pages: 1_000, items: mostListed },
   });
+}
+
+/** Servers list one metric more than once. */
+function toIdentity({ MetricName, Dimensions }: Metric): string {
+  return JSON.stringify([MetricName, (Dimensions ?? []).map(({ Name, Value }) => [Name, Value]).sort()]);
 }
 
 function listPage(

@@ -178,6 +178,15 @@ describe('the metrics of AWS', () => {
     ]);
   });
 
+  it('are read once where they are listed twice', async () => {
+    listing = ({ body }) => ({
+      Metrics: body.Namespace === 'CWAgent' ? Array.from({ length: 20 }, () => busyOf('0')) : [],
+    });
+    const { reads, costMicroUsd } = await read();
+    expect(ofAgent(reads)).toMatchObject({ items: [{ points: [{}, {}] }], completeness: { complete: true } });
+    expect(costMicroUsd).toBe(10);
+  });
+
   it('say when the pages of a listing go in a circle, and keep what was listed', async () => {
     listing = ({ body }) => ({
       Metrics: body.Namespace === 'CWAgent' && body.MetricName ? [busyOf('0', body.MetricName)] : [],

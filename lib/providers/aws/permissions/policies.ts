@@ -10,7 +10,7 @@ export const readActions: string[] = awsOperationNames
 export function readPolicy(): object {
   return {
     Version: '2012-10-17',
-    Statement: [{ Sid: 'MillwrightInventory', Effect: 'Allow', Action: readActions, Resource: '*' }],
+    Statement: [{ Sid: 'MillwrightRead', Effect: 'Allow', Action: readActions, Resource: '*' }],
   };
 }
 
