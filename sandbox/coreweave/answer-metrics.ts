@@ -7,6 +7,7 @@ import { QueryError } from '../prometheus/query/parse';
 import { SeriesStorage } from '../prometheus/query/storage';
 import type { WireRequest, WireResponse } from '../wire/wire';
 import { planTrayTargets } from '../world/kubernetes/coreweave-metrics';
+import type { ClusterWorld } from '../world/kubernetes/world';
 import type { ScrapeTarget } from '../world/prometheus/series';
 
 /** Where the metrics endpoint is, below the face's origin. */
@@ -24,7 +25,7 @@ function findOperation(path: string) {
 }
 
 /** Makes the endpoint; its series are planned when first asked for. */
-export function createMetricsEndpoint(seed: string, scale: number, credentials: Credentials) {
+export function createMetricsEndpoint(seed: string, scale: number, cluster: ClusterWorld, credentials: Credentials) {
   let ground: { targets: ScrapeTarget[]; storage: SeriesStorage } | null = null;
   return (request: WireRequest, fault: Fault | null, nowMs: number): WireResponse => {
     if (fault?.kind === 'expired-credentials' || !identifyCaller(credentials, request))
@@ -41,7 +42,7 @@ export function createMetricsEndpoint(seed: string, scale: number, credentials: 
     if (fault?.kind === 'missing-permission') return text(403, 'Forbidden');
     const operation = findOperation(request.path);
     if (!operation) return text(404, '404 page not found');
-    ground ??= plan(seed, scale);
+    ground ??= plan(seed, scale, cluster);
     const isEmpty = fault?.kind === 'empty-success';
     try {
       const name = operation.path.exec(request.path.slice(apiPath.length))?.[1] ?? null;
@@ -57,8 +58,8 @@ export function createMetricsEndpoint(seed: string, scale: number, credentials: 
   };
 }
 
-function plan(seed: string, scale: number) {
-  const targets = planTrayTargets(seed, scale);
+function plan(seed: string, scale: number, cluster: ClusterWorld) {
+  const targets = planTrayTargets(seed, scale, cluster);
   return { targets, storage: new SeriesStorage(targets) };
 }
 

@@ -11,7 +11,7 @@ export async function createCoreWeaveFace(context: FaceContext): Promise<Face> {
   const world = createCoreWeaveCluster(seed, scale);
   const credentials = await drawCredentials(context, coreWeaveClusterName);
   const face = { face: 'coreweave', world, clock, faults, credentials, realNow } as const;
-  const answerMetrics = createMetricsEndpoint(seed, scale, credentials);
+  const answerMetrics = createMetricsEndpoint(seed, scale, world, credentials);
   return {
     title: 'CoreWeave',
     answer(request) {

@@ -19,19 +19,25 @@ export function writePage(targets: readonly ScrapeTarget[], page: string, ms: nu
   for (const target of targets) {
     if (target.page !== page || target.downSince !== null) continue;
     for (const series of target.series) {
+      const value = series.exactText ?? writeValue(series.valueAt(ms));
+      if (value === null) continue;
       const { name, type, help } = series.family;
       const lines = families.get(name) ?? [`# HELP ${name} ${escapeHelp(help)}`, `# TYPE ${name} ${type}`];
       families.set(name, lines);
-      lines.push(writeSample(series, place === null ? {} : { [place]: target.instance }, ms));
+      lines.push(writeSample(series, place === null ? {} : { [place]: target.instance }, value));
     }
   }
   return `${[...families.values()].flat().join('\n')}\n`;
 }
 
-function writeSample({ family, labels, valueAt, exactText }: ExporterSeries, place: Labels, ms: number): string {
+function writeValue(value: number | null): string | null {
+  return value === null ? null : writeNumber(value);
+}
+
+function writeSample({ family, labels }: ExporterSeries, place: Labels, value: string): string {
   const pairs = Object.entries({ ...labels, ...place }).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
   const braces = pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
-  return `${family.name}${braces} ${exactText ?? writeNumber(valueAt(ms))}`;
+  return `${family.name}${braces} ${value}`;
 }
 
 /** A number as Prometheus writes it, in text and in JSON. */

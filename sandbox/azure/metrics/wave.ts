@@ -23,7 +23,12 @@ export function wave(key: string, { low, high }: WaveShape): (at: Date) => numbe
 
 /** A value that hardly ever changes. */
 export function steady(key: string, value: number): (at: Date) => number | null {
-  return (at) => (drawsOf('azure-sample', key, at.getTime()).chance(missing) ? null : value);
+  return withLosses(key, () => value);
+}
+
+/** What is measured, but for the measurements that fail. */
+export function withLosses(key: string, sample: (at: Date) => number | null): (at: Date) => number | null {
+  return (at) => (drawsOf('azure-sample', key, at.getTime()).chance(missing) ? null : sample(at));
 }
 
 /** A wave cut to whole numbers, as counters count. */

@@ -1,18 +1,17 @@
-import { activityOf, devicesOf } from '../../world/google-cloud/activity';
 import { projects } from '../../world/google-cloud/geography';
-import { tpuChipsOf } from '../../world/google-cloud/machine-types';
-import { epoch } from '../../world/google-cloud/plan/plan';
 import type { Instance } from '../../world/google-cloud/records/compute';
+import type { GpuDevice } from '../../world/gpus/device';
+import { gpusOfInstance, tpusOfInstance, tpusOfSlice } from '../../world/gpus/google-cloud-gpus';
+import { type GpuCounters, gpuCountersAt } from '../../world/gpus/gpu-counters';
+import { readableAt } from '../../world/gpus/gpu-reading';
+import { type GpuState, gpuAt } from '../../world/gpus/gpu-state';
 import { type MetricSource, type Series, type SourceContext, within } from './metric-source';
-
-const tpuMemoryBytes = 16 * 1024 ** 3;
 
 /** One accelerator under whatever labels a metric knows it by. */
 interface Unit {
   resource: Series['resource'];
   labels: Record<string, string>;
-  memoryBytes: number;
-  busy(at: Date): number;
+  device: GpuDevice;
 }
 
 /** GPUs of machines of their own that run Google's agent; a machine that does not run measures nothing. */
@@ -21,14 +20,13 @@ function agentUnits({ seed, world, scope }: SourceContext): Unit[] {
     ({ nodePool, status, accelerators }) => nodePool === null && status === 'RUNNING' && accelerators.length > 0,
   );
   return machines.flatMap((machine) =>
-    devicesOf(seed, machine).map(({ index, uuid, product, memoryBytes }) => ({
+    gpusOfInstance(seed, machine).map(({ device, uuid, product }) => ({
       resource: {
         type: 'gce_instance',
         labels: { project_id: projects[machine.project].id, zone: machine.location, instance_id: machine.id },
       },
-      labels: { model: product, uuid, gpu_number: String(index) },
-      memoryBytes,
-      busy: activityOf(seed, uuid),
+      labels: { model: product, uuid, gpu_number: String(device.index) },
+      device,
     })),
   );
 }
@@ -52,19 +50,16 @@ function nodeUnits(context: SourceContext, devices: 'all' | 'tpu'): Unit[] {
     ({ nodePool, status }) => nodePool !== null && status === 'RUNNING',
   );
   return nodes.flatMap((node): Unit[] => {
-    const chips = Array.from({ length: tpuChipsOf(node.machineType) }, (_, index) => `${node.id}-${index}`);
-    const tpus = chips.map((id) => ({
+    const tpus = tpusOfInstance(seed, node).map(({ device, id }) => ({
       resource: nodeOf(node),
       labels: { make: 'cloud-tpu', accelerator_id: id, model: 'tpu-v5-lite-podslice' },
-      memoryBytes: tpuMemoryBytes,
-      busy: activityOf(seed, id),
+      device,
     }));
     if (devices === 'tpu') return tpus;
-    const gpus = devicesOf(seed, node).map(({ uuid, memoryBytes }) => ({
+    const gpus = gpusOfInstance(seed, node).map(({ device, uuid }) => ({
       resource: nodeOf(node),
       labels: { make: 'nvidia', accelerator_id: uuid, model: node.accelerators[0]?.type ?? '' },
-      memoryBytes,
-      busy: activityOf(seed, uuid),
+      device,
     }));
     return [...gpus, ...tpus];
   });
@@ -74,52 +69,52 @@ function nodeUnits(context: SourceContext, devices: 'all' | 'tpu'): Unit[] {
 function sliceUnits({ seed, world, scope }: SourceContext): Unit[] {
   const slices = within(world.list('tpu-node'), scope).filter(({ state }) => state === 'READY');
   return slices.flatMap((slice) =>
-    Array.from({ length: slice.chips }, (_, chip) => {
-      const worker = String(BigInt(slice.id) + BigInt(Math.floor(chip / 4)));
-      const id = `${worker}-${chip % 4}`;
-      return {
-        resource: {
-          type: 'tpu.googleapis.com/GceTpuWorker',
-          labels: { resource_container: projects[slice.project].id, location: slice.location, worker_id: worker },
-        },
-        labels: { accelerator_id: id },
-        memoryBytes: tpuMemoryBytes,
-        busy: activityOf(seed, id),
-      };
-    }),
+    tpusOfSlice(seed, slice).map(({ device, id, worker }) => ({
+      resource: {
+        type: 'tpu.googleapis.com/GceTpuWorker',
+        labels: { resource_container: projects[slice.project].id, location: slice.location, worker_id: worker },
+      },
+      labels: { accelerator_id: id },
+      device,
+    })),
   );
 }
 
-type Measure = (unit: Unit, at: Date) => number;
+type Measure = (device: GpuDevice, ms: number) => number;
 
-function seriesOf(units: Unit[], measure: Measure, extra: Record<string, string> = {}, since?: Date): Series[] {
-  return units.map((unit) => ({
-    metricLabels: { ...unit.labels, ...extra },
-    resource: unit.resource,
-    valueAt: (at) => measure(unit, at),
-    ...(since === undefined ? {} : { since }),
+function seriesOf(units: Unit[], measure: Measure, extra: Record<string, string> = {}, isTotal = false): Series[] {
+  return units.map(({ device, labels, resource }) => ({
+    metricLabels: { ...labels, ...extra },
+    resource,
+    valueAt: (at) => {
+      const asOfMs = readableAt(device, at.getTime());
+      return asOfMs === null ? null : measure(device, asOfMs);
+    },
+    ...(isTotal && { sinceAt: (at: Date) => new Date(gpuCountersAt(device, at.getTime()).sinceMs) }),
   }));
 }
 
-const percent: Measure = (unit, at) => unit.busy(at) * 100;
-const wholePercent: Measure = (unit, at) => Math.round(unit.busy(at) * 100);
-const share =
-  (part: number): Measure =>
-  (unit, at) =>
-    unit.busy(at) * part;
-const sharePercent =
-  (part: number): Measure =>
-  (unit, at) =>
-    unit.busy(at) * part * 100;
-const memoryUsed: Measure = (unit, at) => Math.round(unit.memoryBytes * (0.15 + unit.busy(at) * 0.75));
-const memoryTotal: Measure = (unit) => unit.memoryBytes;
-const memoryFree: Measure = (unit, at) => unit.memoryBytes - memoryUsed(unit, at);
+const now =
+  (of: (state: GpuState) => number): Measure =>
+  (device, ms) =>
+    of(gpuAt(device, ms));
+const counted =
+  (of: (counters: GpuCounters) => number): Measure =>
+  (device, ms) =>
+    of(gpuCountersAt(device, ms));
 
-/** A total that grows by `perSecond` of a unit as busy as it is now: steady, so that it never falls. */
-const total =
-  (perSecond: number): Measure =>
-  (unit, at) =>
-    Math.round(((at.getTime() - epoch.getTime()) / 1000) * perSecond * (0.2 + unit.busy(epoch)));
+const percent = now(({ utilization }) => utilization * 100);
+const wholePercent = now(({ utilization }) => Math.round(utilization * 100));
+const bandwidthPercent = now(({ bandwidthActive }) => bandwidthActive * 100);
+const tensorPercent = now(({ tensorActive }) => tensorActive * 100);
+const memoryUsed = now(({ memoryUsedBytes }) => memoryUsedBytes);
+const memoryReserved = now(({ memoryReservedBytes }) => memoryReservedBytes);
+const memoryTotal: Measure = ({ memoryBytes }) => memoryBytes;
+const memoryFree: Measure = (device, ms) => device.memoryBytes - memoryUsed(device, ms);
+/** Without what the driver reserves, where that is told apart. */
+const memoryLeft: Measure = (device, ms) => memoryFree(device, ms) - memoryReserved(device, ms);
+const moved = (bytesPerBusySecond: number) =>
+  counted(({ busySeconds }) => Math.round(busySeconds * bytesPerBusySecond));
 
 const gpuLabels = ['model', 'uuid', 'gpu_number'] as const;
 const nodeLabels = ['make', 'accelerator_id', 'model'] as const;
@@ -158,7 +153,7 @@ const dcgm = (
     displayName,
     labels: gpuLabels,
     resourceType: 'gce_instance',
-    series: (context) => seriesOf(agentUnits(context), measure, {}, kind === 'CUMULATIVE' ? epoch : undefined),
+    series: (context) => seriesOf(agentUnits(context), measure, {}, kind === 'CUMULATIVE'),
   });
 
 const dcgmBy = (
@@ -179,9 +174,8 @@ const dcgmBy = (
     resourceType: 'gce_instance',
     series: (context) => {
       const units = agentUnits(context);
-      const since = kind === 'CUMULATIVE' ? epoch : undefined;
       return Object.entries(measures).flatMap(([value, measure]) =>
-        seriesOf(units, measure, { [label]: value }, since),
+        seriesOf(units, measure, { [label]: value }, kind === 'CUMULATIVE'),
       );
     },
   });
@@ -246,31 +240,57 @@ export const acceleratorMetrics: readonly MetricSource[] = [
       ];
     },
   }),
-  dcgm('utilization', '1', 'GPU utilization', share(0.97)),
-  dcgm('sm.utilization', '1', 'Streaming multiprocessor utilization', share(0.84)),
+  dcgm(
+    'utilization',
+    '1',
+    'GPU utilization',
+    now(({ engineActive }) => engineActive),
+  ),
+  dcgm(
+    'sm.utilization',
+    '1',
+    'Streaming multiprocessor utilization',
+    now(({ smActive }) => smActive),
+  ),
   dcgmBy('pipe.utilization', '1', 'Pipe utilization', 'pipe', {
-    tensor: share(0.46),
-    fp64: share(0),
-    fp32: share(0.21),
-    fp16: share(0.12),
+    tensor: now(({ tensorActive }) => tensorActive),
+    fp64: () => 0,
+    fp32: now(({ smActive }) => smActive * 0.21),
+    fp16: now(({ smActive }) => smActive * 0.12),
   }),
   dcgmBy(
     'memory.bytes_used',
     'By',
     'GPU memory usage by state',
     'state',
-    { used: memoryUsed, free: memoryFree, reserved: () => 0 },
+    { used: memoryUsed, free: memoryLeft, reserved: memoryReserved },
     { valueType: 'INT64' },
   ),
-  dcgm('memory.bandwidth_utilization', '1', 'Memory bandwidth utilization', share(0.58)),
-  dcgm('temperature', 'Cel', 'GPU temperature', (unit, at) => Math.round(34 + unit.busy(at) * 38)),
-  dcgm('energy_consumption', 'J', 'GPU energy consumption', total(62), { kind: 'CUMULATIVE' }),
+  dcgm(
+    'memory.bandwidth_utilization',
+    '1',
+    'Memory bandwidth utilization',
+    now(({ bandwidthActive }) => bandwidthActive),
+  ),
+  dcgm(
+    'temperature',
+    'Cel',
+    'GPU temperature',
+    now(({ temperatureCelsius }) => Math.round(temperatureCelsius)),
+  ),
+  dcgm(
+    'energy_consumption',
+    'J',
+    'GPU energy consumption',
+    counted(({ energyJoules }) => energyJoules),
+    { kind: 'CUMULATIVE' },
+  ),
   dcgmBy(
     'pcie.io',
     'By',
     'PCIe traffic',
     'direction',
-    { transmit: total(2.1e8), receive: total(3.4e8) },
+    { transmit: moved(2.1e8), receive: moved(3.4e8) },
     { kind: 'CUMULATIVE', valueType: 'INT64' },
   ),
   dcgmBy(
@@ -286,7 +306,10 @@ export const acceleratorMetrics: readonly MetricSource[] = [
     '{error}',
     'ECC errors',
     'error_type',
-    { sbe: total(1e-7), dbe: () => 0 },
+    {
+      sbe: counted(({ correctedErrors }) => correctedErrors),
+      dbe: counted(({ uncorrectedErrors }) => uncorrectedErrors),
+    },
     { kind: 'CUMULATIVE', valueType: 'INT64' },
   ),
   dcgmBy(
@@ -294,17 +317,20 @@ export const acceleratorMetrics: readonly MetricSource[] = [
     's',
     'Clock throttle duration',
     'violation',
-    { power: total(0.004), thermal: total(0.0006) },
+    {
+      power: counted(({ powerThrottleSeconds }) => powerThrottleSeconds),
+      thermal: counted(({ thermalThrottleSeconds }) => thermalThrottleSeconds),
+    },
     { kind: 'CUMULATIVE' },
   ),
   node('duty_cycle', 'INT64', '%', 'Accelerator duty cycle', wholePercent),
   node('memory_used', 'INT64', 'By', 'Accelerator memory used', memoryUsed),
   node('memory_total', 'INT64', 'By', 'Accelerator memory total', memoryTotal),
-  node('memory_bandwidth_utilization', 'DOUBLE', '%', 'Memory bandwidth utilization', sharePercent(0.58), 'tpu'),
-  node('tensorcore_utilization', 'DOUBLE', '%', 'TensorCore utilization', sharePercent(0.52), 'tpu'),
+  node('memory_bandwidth_utilization', 'DOUBLE', '%', 'Memory bandwidth utilization', bandwidthPercent, 'tpu'),
+  node('tensorcore_utilization', 'DOUBLE', '%', 'TensorCore utilization', tensorPercent, 'tpu'),
   slice('duty_cycle', 'DOUBLE', '%', 'Accelerator duty cycle', percent),
   slice('memory_used', 'INT64', 'By', 'Accelerator memory used', memoryUsed),
   slice('memory_total', 'INT64', 'By', 'Accelerator memory total', memoryTotal),
-  slice('memory_bandwidth_utilization', 'DOUBLE', '%', 'Memory bandwidth utilization', sharePercent(0.58)),
-  slice('tensorcore_utilization', 'DOUBLE', '%', 'TensorCore utilization', sharePercent(0.52)),
+  slice('memory_bandwidth_utilization', 'DOUBLE', '%', 'Memory bandwidth utilization', bandwidthPercent),
+  slice('tensorcore_utilization', 'DOUBLE', '%', 'TensorCore utilization', tensorPercent),
 ];

@@ -123,7 +123,8 @@ function measure(
   for (let at = startMs === endMs ? endMs - (endMs % minuteMs) : first; at <= last; at += minuteMs) {
     const value = series.valueAt(new Date(at));
     if (value === null) continue;
-    const begun = kind === 'GAUGE' ? at : kind === 'DELTA' ? at - minuteMs : (series.since?.getTime() ?? at);
+    const begun =
+      kind === 'GAUGE' ? at : kind === 'DELTA' ? at - minuteMs : (series.sinceAt?.(new Date(at)).getTime() ?? at);
     points.push({ startMs: begun, endMs: at, value });
   }
   return points;

@@ -22,10 +22,10 @@ export interface MetricDescription {
 export interface Series {
   metricLabels: Record<string, string>;
   resource: { type: string; labels: Record<string, string> };
-  /** Of a delta, what the minute before brought; of a total, what has come since `since`. Null where nothing was measured. */
+  /** Of a delta, what the minute before brought; of a total, what has come since `sinceAt`. Null where nothing was measured. */
   valueAt(minute: Date): number | null;
-  /** When a total began to be counted; needed of cumulative metrics alone. */
-  since?: Date;
+  /** When the total told at an instant began to be counted; needed of cumulative metrics alone. */
+  sinceAt?(minute: Date): Date;
 }
 
 /** What series are made from. */

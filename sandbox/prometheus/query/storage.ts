@@ -6,7 +6,8 @@ import { type Matcher, QueryError } from './parse';
 export interface StoredSeries {
   /** With `__name__`. */
   labels: Labels;
-  valueAt(ms: number): number;
+  /** Null where the target left the series out. */
+  valueAt(ms: number): number | null;
   /** Milliseconds after each full interval at which its target is scraped. */
   offsetMs: number;
   /** Samples end while the target cannot be scraped. */
@@ -80,7 +81,8 @@ export type Sample = readonly [number, number];
 export function sampleBefore(series: StoredSeries, ms: number): Sample | null {
   if (!series.isScraped) return null;
   const at = Math.floor((ms - series.offsetMs) / scrapeIntervalMs) * scrapeIntervalMs + series.offsetMs;
-  return [at, series.valueAt(at)];
+  const value = series.valueAt(at);
+  return value === null ? null : [at, value];
 }
 
 /** Samples after `fromMs` up to `toMs`, in order. */
@@ -89,7 +91,8 @@ export function samplesWithin(series: StoredSeries, fromMs: number, toMs: number
   const samples: Sample[] = [];
   const first = Math.floor((fromMs - series.offsetMs) / scrapeIntervalMs) + 1;
   for (let at = first * scrapeIntervalMs + series.offsetMs; at <= toMs; at += scrapeIntervalMs) {
-    samples.push([at, series.valueAt(at)]);
+    const value = series.valueAt(at);
+    if (value !== null) samples.push([at, value]);
   }
   return samples;
 }

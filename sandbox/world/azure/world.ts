@@ -18,6 +18,7 @@ export interface Entry {
 
 /** All of the directory at one instant. */
 export interface AzureSnapshot {
+  seed: string;
   at: Date;
   /** What there is of one type, ordered by key. */
   list(type: AzureType): readonly Entry[];
@@ -47,7 +48,7 @@ export function createAzureWorld({ seed, scale = 1 }: AzureWorldOptions): AzureW
     scale,
     at(now) {
       const at = new Date(Math.floor(now.getTime() / tickMs) * tickMs);
-      if (latest?.at.getTime() !== at.getTime()) latest = takeSnapshot(plan, standing, at);
+      if (latest?.at.getTime() !== at.getTime()) latest = takeSnapshot(seed, plan, standing, at);
       return latest;
     },
   };
@@ -55,7 +56,7 @@ export function createAzureWorld({ seed, scale = 1 }: AzureWorldOptions): AzureW
 
 type EntriesByType = ReadonlyMap<AzureType, readonly Entry[]>;
 
-function takeSnapshot({ movers, patches }: AzurePlan, standing: EntriesByType, at: Date): AzureSnapshot {
+function takeSnapshot(seed: string, { movers, patches }: AzurePlan, standing: EntriesByType, at: Date): AzureSnapshot {
   const moving = groupByType(movers.flatMap((move) => move(at)));
   const lists = new Map<AzureType, readonly Entry[]>();
   const list = (type: AzureType): readonly Entry[] => {
@@ -74,7 +75,7 @@ function takeSnapshot({ movers, patches }: AzurePlan, standing: EntriesByType, a
     const type = typeOfId(key);
     return type && findEntry(list(type), key)?.record;
   };
-  return { at, list, find, throttling: throttledNow(at) };
+  return { seed, at, list, find, throttling: throttledNow(at) };
 }
 
 function groupByType(records: readonly AzureRecord[]): Map<AzureType, Entry[]> {

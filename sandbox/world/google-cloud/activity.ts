@@ -1,10 +1,9 @@
 import { drawsOf } from '../draws';
-import type { Instance } from './records/compute';
 
 const dayMinutes = 1440;
 
 /**
- * How busy a thing is at an instant, from 0 to 1: a level of its own, a daily swing and a flicker from minute to minute.
+ * How busy a link is at an instant, from 0 to 1: a level of its own, a daily swing and a flicker from minute to minute.
  * A few are idle. The same thing at the same minute is always as busy.
  */
 export function activityOf(seed: string, key: string): (at: Date) => number {
@@ -27,32 +26,4 @@ function scatter(value: number): number {
   let mixed = Math.imul(value ^ (value >>> 16), 0x7feb352d);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x846ca68b);
   return ((mixed ^ (mixed >>> 16)) >>> 0) / 4294967296;
-}
-
-/** One GPU of an instance. */
-export interface Device {
-  index: number;
-  /** As the driver writes it: `GPU-…`. */
-  uuid: string;
-  /** As the driver writes it, e.g. `NVIDIA H100 80GB HBM3`. */
-  product: string;
-  memoryBytes: number;
-}
-
-const products: Record<string, [product: string, memoryMiB: number]> = {
-  'nvidia-h100-80gb': ['NVIDIA H100 80GB HBM3', 81_559],
-  'nvidia-l4': ['NVIDIA L4', 23_034],
-  'nvidia-tesla-t4': ['Tesla T4', 15_360],
-};
-
-/** The GPUs of an instance as its driver sees them. */
-export function devicesOf(seed: string, { fullName, accelerators }: Instance): Device[] {
-  return accelerators.flatMap(({ type, count }) => {
-    const [product, memoryMiB] = products[type] ?? [type, 0];
-    return Array.from({ length: count }, (_, index) => {
-      const draws = drawsOf(seed, 'google-cloud', 'device', fullName, index);
-      const uuid = `GPU-${[8, 4, 4, 4, 12].map((digits) => draws.hex(digits)).join('-')}`;
-      return { index, uuid, product, memoryBytes: memoryMiB * 1024 * 1024 };
-    });
-  });
 }

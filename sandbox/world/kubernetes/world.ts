@@ -1,4 +1,5 @@
 import { type ApiResource, apiResources } from './api-resources';
+import type { DeviceClaim } from './plan/device-claim';
 import type { Thing } from './thing';
 import { tickAt, tickMs } from './tick';
 
@@ -9,6 +10,8 @@ export type Source = (nowMs: number) => readonly Thing[];
 export class ClusterPlan {
   readonly #sources = new Map<ApiResource, Source[]>();
   readonly #standing = new Map<ApiResource, Thing[]>();
+  /** Every claim on devices there is, in the order they were planned. */
+  readonly claims: DeviceClaim[] = [];
 
   /** Adds things that come, go or change. */
   add(type: ApiResource, source: Source): void {
@@ -48,6 +51,8 @@ export interface ClusterWorld {
   gitVersion: string;
   /** Types it serves. */
   types: readonly ApiResource[];
+  /** Who may have which devices of its nodes. */
+  claims: readonly DeviceClaim[];
   /** The cluster at `now`, to the tick before. */
   at(now: Date): ClusterSnapshot;
   /** The cluster at a tick: the same one is always the same. */
@@ -70,7 +75,7 @@ export function createClusterWorld(
     if (snapshots.size > keptSnapshots && oldest !== undefined) snapshots.delete(oldest);
     return kept;
   };
-  return { name, gitVersion, types, atTick, at: (now) => atTick(tickAt(now.getTime())) };
+  return { name, gitVersion, types, claims: plan.claims, atTick, at: (now) => atTick(tickAt(now.getTime())) };
 }
 
 /** Types of every cluster. */

@@ -10,11 +10,11 @@ export interface MetricFamily {
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** One series of an exporter: its labels, and its value at any moment. Pure; the value may be NaN. */
+/** One series of an exporter: its labels, and its value at any moment. Pure; the value may be NaN, and null where the exporter leaves the series out. */
 export interface ExporterSeries {
   family: MetricFamily;
   labels: Labels;
-  valueAt(ms: number): number;
+  valueAt(ms: number): number | null;
   /** How the exporter writes the value where a number would lose digits; absent elsewhere. */
   exactText?: string;
 }

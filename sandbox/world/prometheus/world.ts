@@ -1,7 +1,8 @@
+import { type HallGpus, planHallGpus } from '../gpus/hall-gpus';
 import { type HallMachine, planHall } from '../hall/hall';
 import { amdSeries } from './exporters/amd';
 import { probeSeries, probes } from './exporters/blackbox';
-import { dcgmSeries } from './exporters/dcgm';
+import { type DcgmNaming, dcgmSeries } from './exporters/dcgm';
 import { kafkaSeries } from './exporters/kafka';
 import { nodeSeries } from './exporters/node';
 import { beegfsSeries, lustreSeries } from './exporters/storage';
@@ -16,16 +17,20 @@ const domain = 'munich.millwright.example';
 /** Everything the hall's Prometheus scrapes, in order of job and instance. Pure: the seed and the scale decide. */
 export function planTargets(seed: string, scale: number): ScrapeTarget[] {
   const machines = planHall(seed, scale);
-  const withVendor = (vendor: string) => machines.filter(({ accelerators: [device] }) => device?.vendor === vendor);
+  const hall = planHallGpus(seed, scale);
+  const withVendor = (vendor: string) =>
+    hall.filter(({ machine: { accelerators } }) => accelerators[0]?.vendor === vendor);
   const nvidia = withVendor('nvidia');
   const targets = [
-    ...withVendor('amd').map((machine) => machineTarget('amd-metrics', 'amd', 5000, machine, amdSeries(seed, machine))),
+    ...withVendor('amd').map(({ machine, devices }) =>
+      machineTarget('amd-metrics', 'amd', 5000, machine, amdSeries(machine, devices)),
+    ),
     ...nvidia
-      .filter(({ scheduler }) => scheduler === 'kubernetes')
-      .map((machine) => machineTarget('dcgm', 'dcgm', 9400, machine, dcgmSeries(seed, machine, 'old'))),
+      .filter(({ machine }) => machine.scheduler === 'kubernetes')
+      .map((gpus) => machineTarget('dcgm', 'dcgm', 9400, gpus.machine, toDcgmSeries(gpus, 'old'))),
     ...nvidia
-      .filter(({ scheduler }) => scheduler === 'slurm')
-      .map((machine) => machineTarget('dcgm-4.6', 'dcgm-4.6', 9400, machine, dcgmSeries(seed, machine, 'new'))),
+      .filter(({ machine }) => machine.scheduler === 'slurm')
+      .map((gpus) => machineTarget('dcgm-4.6', 'dcgm-4.6', 9400, gpus.machine, toDcgmSeries(gpus, 'new'))),
     ...machines.map((machine) => machineTarget('node', 'node', 9100, machine, nodeSeries(seed, machine))),
     single('beegfs', 'beegfs', `beegfs-1.${domain}:9799`, {}, beegfsSeries(seed)),
     single('kafka', 'kafka', `kafka-exporter.${domain}:9308`, {}, kafkaSeries(seed)),
@@ -35,6 +40,14 @@ export function planTargets(seed: string, scale: number): ScrapeTarget[] {
     ),
   ];
   return targets.sort((a, b) => (a.job === b.job ? compare(a.instance, b.instance) : compare(a.job, b.job)));
+}
+
+function toDcgmSeries({ machine, devices }: HallGpus, naming: DcgmNaming): ExporterSeries[] {
+  const described = machine.accelerators.flatMap(({ index, product }) => {
+    const device = devices[index];
+    return device ? [{ device, product }] : [];
+  });
+  return dcgmSeries(machine, described, naming);
 }
 
 function compare(a: string, b: string): number {

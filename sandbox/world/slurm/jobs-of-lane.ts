@@ -58,6 +58,19 @@ export function jobsOfLane({ seed, laneCount, memory }: LaneSetting, lane: Lane,
   return jobs;
 }
 
+/** The job a lane runs around an instant, and the stretch around it in which that job has its devices or nobody has. */
+export function laneStayAt({ seed, laneCount }: Omit<LaneSetting, 'memory'>, lane: Lane, ms: number) {
+  const number = Math.floor((ms - epoch.getTime() - lane.phaseMs) / lane.periodMs);
+  const roundMs = epoch.getTime() + lane.phaseMs + number * lane.periodMs;
+  const nextMs = roundMs + lane.periodMs;
+  if (number < 0) return { fromMs: roundMs, untilMs: nextMs, job: null };
+  const { common, startMs, endMs } = planJob(seed, laneCount, lane, number);
+  // Devices are given back once the node is cleared.
+  const freeMs = Math.min(endMs + completingMs, nextMs);
+  if (ms >= freeMs) return { fromMs: freeMs, untilMs: nextMs, job: null };
+  return { fromMs: startMs, untilMs: freeMs, job: { id: common.id, account: common.account } };
+}
+
 type Common = Omit<
   SlurmJob,
   'state' | 'completing' | 'reason' | 'description' | 'nodes' | 'startedAt' | 'endAt' | 'exit' | 'dependency'

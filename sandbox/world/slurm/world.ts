@@ -66,7 +66,8 @@ interface ClusterPlan {
   partitions: readonly PartitionPlan[];
 }
 
-function lanesOf(seed: string, scale: number, machines: readonly HallMachine[]): Lane[] {
+/** Lanes of the machines that take work; `machines` in order of their names. */
+export function lanesOf(seed: string, scale: number, machines: readonly HallMachine[]): Lane[] {
   const working = machines
     .map((machine) => ({ machine, incident: incidentOf(seed, machine) }))
     .filter(({ incident }) => incident === null || incident.keepsJobs);

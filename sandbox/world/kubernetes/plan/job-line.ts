@@ -88,6 +88,19 @@ function turnAt(context: ClusterContext, line: JobLine, round: number, nowMs: nu
   return { ...begun, state: ending === 'fails' ? 'failed' : 'succeeded', changedMs: endsMs };
 }
 
+/** The job whose round an instant falls into, and the stretch around it in which that job holds its devices or not. */
+export function turnAround(
+  context: ClusterContext,
+  line: JobLine,
+  ms: number,
+): { turn: Pick<JobTurn, 'name'>; fromMs: number; untilMs: number; holds: boolean } {
+  const { admitMs, endsMs, createdMs, ...turn } = courseOf(context, line, roundAt(line.cycle, ms));
+  if (ms < admitMs)
+    return { turn, fromMs: createdMs, untilMs: Math.min(admitMs, createdMs + line.cycle.periodMs), holds: false };
+  if (ms < endsMs) return { turn, fromMs: admitMs, untilMs: endsMs, holds: true };
+  return { turn, fromMs: endsMs, untilMs: createdMs + line.cycle.periodMs, holds: false };
+}
+
 /** The devices a running job of the line holds, by resource. */
 export function claimsOf(line: JobLine): Map<string, number> {
   const totals = new Map<string, number>();

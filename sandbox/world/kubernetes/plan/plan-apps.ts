@@ -1,4 +1,5 @@
 import { dayMs } from '../../aws/plan/plan';
+import type { GpuPurpose } from '../../gpus/draw-work';
 import { thingsAt } from '../../growth';
 import { apiResources } from '../api-resources';
 import { type Identity, makeThing, type Thing } from '../thing';
@@ -134,7 +135,23 @@ function planPods(
   for (const [ordinal, place] of app.places.entries()) {
     const key = [app.namespace, app.name, ordinal] as const;
     const cycle = drawCycle(clusterDraws(context, 'app-pod', ...key), (3 * dayMs) / 60_000, (20 * dayMs) / 60_000);
+    const podNameIn = (round: number) => nameOf(ordinal, nameSuffix(clusterDraws(context, 'pod-name', ...key, round)));
     let latest: Thing | null = null;
+    const { node, claim } = place;
+    if (claim) {
+      context.plan.claims.push({
+        node,
+        claim,
+        purpose: purposeOf(app),
+        stayAt: (ms) => {
+          const round = roundAt(cycle, ms);
+          const fromMs = startOfRound(cycle, round);
+          const team = app.labels.team ?? null;
+          const holder = { kind: 'pod', name: podNameIn(round), namespace: app.namespace, team } as const;
+          return { fromMs, untilMs: fromMs + cycle.periodMs, holder };
+        },
+      });
+    }
     context.plan.add(apiResources.pods, (nowMs): Thing[] => {
       const round = roundAt(cycle, nowMs);
       const createdMs = startOfRound(cycle, round);
@@ -147,7 +164,7 @@ function planPods(
       if (!state) return [];
       // Nearly always the pod of the tick before, and there are very many.
       if (latest?.createdMs === createdMs && latest.version === tickShowing(state.changedMs)) return [latest];
-      const name = nameOf(ordinal, nameSuffix(clusterDraws(context, 'pod-name', ...key, round)));
+      const name = podNameIn(round);
       const { namespace, container } = app;
       latest = podThing(context, {
         namespace,
@@ -162,4 +179,8 @@ function planPods(
       return [latest];
     });
   }
+}
+
+function purposeOf({ labels }: App): GpuPurpose {
+  return 'notebook-name' in labels ? 'notebook' : 'serving';
 }

@@ -1,7 +1,7 @@
 import { apiResources } from '../api-resources';
 import { type Identity, makeThing, type Thing, timestamp } from '../thing';
 import { type ClusterContext, clusterDraws, identify, nameSuffix } from './context';
-import { claimsOf, type JobLine, type JobTurn, turnsOf } from './job-line';
+import { claimsOf, type JobLine, type JobTurn, turnAround, turnsOf } from './job-line';
 import { ownershipLabels } from './labels';
 import { podStateAt } from './life';
 import { podThing } from './pod-thing';
@@ -26,11 +26,13 @@ export function planJobs(
       jobType(line),
       each((turn) => [jobThing(made, turn)]),
     );
-    if (!line.waitsInVain)
+    if (!line.waitsInVain) {
+      claimDevices(made);
       context.plan.add(
         apiResources.pods,
         each((turn, nowMs) => podsOf(made, turn, nowMs)),
       );
+    }
     if (line.queue === null) continue;
     const admission = admissionOf(line, clusterQueueOf(line), flavorOf);
     context.plan.add(
@@ -44,6 +46,25 @@ interface Made {
   context: ClusterContext;
   line: JobLine;
   labels: Record<string, string>;
+}
+
+/** Notes who has the devices of the line's places: the pods of one job after another, each while it runs. */
+function claimDevices(made: Made): void {
+  const { context, line } = made;
+  for (const [index, { node, claim }] of line.places.entries()) {
+    if (!claim) continue;
+    context.plan.claims.push({
+      node,
+      claim,
+      purpose: 'training',
+      stayAt: (ms) => {
+        const { turn, fromMs, untilMs, holds } = turnAround(context, line, ms);
+        if (!holds) return { fromMs, untilMs, holder: null };
+        const name = podName(made, turn, index);
+        return { fromMs, untilMs, holder: { kind: 'pod', name, namespace: line.namespace, team: line.team } };
+      },
+    });
+  }
 }
 
 function jobType({ kind }: JobLine) {
@@ -111,9 +132,7 @@ function podsOf(made: Made, turn: JobTurn, nowMs: number): Thing[] {
   if (!state) return [];
   const owner = identifyJob(made, turn);
   return line.places.map((place, index) => {
-    const draws = clusterDraws(context, 'job-pod', line.namespace, turn.name, index);
-    const role = index === 0 ? 'master-0' : `worker-${index - 1}`;
-    const name = line.kind === 'Job' ? `${turn.name}-${index}-${nameSuffix(draws)}` : `${turn.name}-${role}`;
+    const name = podName(made, turn, index);
     const job = line.kind === 'Job' ? 'batch.kubernetes.io/job-name' : 'training.kubeflow.org/job-name';
     return podThing(context, {
       namespace: line.namespace,
@@ -131,6 +150,14 @@ function podsOf(made: Made, turn: JobTurn, nowMs: number): Thing[] {
       state,
     });
   });
+}
+
+function podName({ context, line }: Made, turn: Pick<JobTurn, 'name'>, index: number): string {
+  if (line.kind === 'Job') {
+    const draws = clusterDraws(context, 'job-pod', line.namespace, turn.name, index);
+    return `${turn.name}-${index}-${nameSuffix(draws)}`;
+  }
+  return `${turn.name}-${index === 0 ? 'master-0' : `worker-${index - 1}`}`;
 }
 
 function admissionOf(line: JobLine, clusterQueue: string, flavorOf: (resource: string) => string) {

@@ -1,107 +1,93 @@
-import type { HallAccelerator, HallMachine } from '../../hall/hall';
+import type { GpuDevice } from '../../gpus/device';
+import { type GpuCounters, gpuCountersAt } from '../../gpus/gpu-counters';
+import { readableAt } from '../../gpus/gpu-reading';
+import { type GpuState, gpuAt } from '../../gpus/gpu-state';
+import type { HallMachine } from '../../hall/hall';
 import type { ExporterSeries, Labels, MetricType } from '../series';
-import { constant, counter, type Wave, wave } from '../waves';
+
+const bytesPerMiB = 1024 ** 2;
 
 interface Metric {
   name: string;
   type: MetricType;
   help: string;
   labels?: Labels;
-  wave(seed: string, key: string, device: HallAccelerator, busy: Wave): Wave;
+  read(device: GpuDevice, ms: number): number;
 }
 
+const totalMiB = ({ memoryBytes }: GpuDevice) => Math.round(memoryBytes / bytesPerMiB);
+const usedMiB = ({ memoryUsedBytes }: GpuState) => Math.round(memoryUsedBytes / bytesPerMiB);
+
 const metrics: readonly Metric[] = [
-  gauge('gpu_gfx_activity', 'Graphics engine usage in percentage', (busy) => (ms) => Math.round(busy(ms))),
-  gauge('gpu_umc_activity', 'Memory engine usage in percentage', (busy) => (ms) => Math.round(busy(ms) * 0.5)),
-  gauge('gpu_package_power', 'Current socket power in Watts', (busy) => (ms) => Math.round(140 + busy(ms) * 5.8)),
-  gauge(
-    'gpu_junction_temperature',
-    'Junction/hotspot temperature in Celsius',
-    (busy) => (ms) => Math.round(38 + busy(ms) * 0.4),
+  gauge('gpu_gfx_activity', 'Graphics engine usage in percentage', ({ utilization }) => Math.round(utilization * 100)),
+  gauge('gpu_umc_activity', 'Memory engine usage in percentage', ({ bandwidthActive }) =>
+    Math.round(bandwidthActive * 100),
   ),
-  gauge('gpu_memory_temperature', 'Memory temperature in Celsius', (busy) => (ms) => Math.round(36 + busy(ms) * 0.3)),
+  gauge('gpu_package_power', 'Current socket power in Watts', ({ powerWatts }) => Math.round(powerWatts)),
+  gauge('gpu_junction_temperature', 'Junction/hotspot temperature in Celsius', ({ temperatureCelsius }) =>
+    Math.round(temperatureCelsius + 8),
+  ),
+  gauge('gpu_memory_temperature', 'Memory temperature in Celsius', ({ temperatureCelsius }) =>
+    Math.round(temperatureCelsius + 6),
+  ),
+  gauge('gpu_total_vram', 'Total VRAM available in MB', (_, device) => totalMiB(device)),
+  gauge('gpu_used_vram', 'Total VRAM memory in use in MB', usedMiB),
+  gauge('gpu_free_vram', 'Total VRAM memory free in MB', (state, device) => totalMiB(device) - usedMiB(state)),
   {
-    name: 'gpu_total_vram',
-    type: 'gauge',
-    help: 'Total VRAM available in MB',
-    wave:
-      (_seed, _key, { memoryMiB }) =>
-      () =>
-        memoryMiB,
-  },
-  {
-    name: 'gpu_used_vram',
-    type: 'gauge',
-    help: 'Total VRAM memory in use in MB',
-    wave:
-      (_seed, _key, { memoryMiB }, busy) =>
-      (ms) =>
-        Math.round(memoryMiB * (0.03 + busy(ms) * 0.008)),
-  },
-  {
-    name: 'gpu_free_vram',
-    type: 'gauge',
-    help: 'Total VRAM memory free in MB',
-    wave:
-      (_seed, _key, { memoryMiB }, busy) =>
-      (ms) =>
-        memoryMiB - Math.round(memoryMiB * (0.03 + busy(ms) * 0.008)),
-  },
-  {
-    name: 'gpu_energy_consumed',
+    ...counted('gpu_energy_consumed', 'Accumulated energy consumed by the GPU in uJ', ({ energyJoules }) =>
+      Math.floor(energyJoules * 1e6),
+    ),
     type: 'counter',
-    help: 'Accumulated energy consumed by the GPU in uJ',
-    wave: (seed, key) => counter(seed, `${key}/energy`, 430_000_000),
   },
+  counted('gpu_ecc_correct_total', 'Total correctable ECC error count', ({ correctedErrors }) => correctedErrors),
+  counted(
+    'gpu_ecc_uncorrect_total',
+    'Total uncorrectable ECC error count',
+    ({ uncorrectedErrors }) => uncorrectedErrors,
+  ),
+  gauge('pcie_bandwidth', 'Current instantaneous PCIe bandwidth in Mb/s', ({ smActive }) =>
+    Math.round(smActive * 210_000),
+  ),
+  gauge('gpu_health', 'Health of the GPU (0 = Unhealthy | 1 = Healthy)', ({ health }) => (health === 'failed' ? 0 : 1)),
   {
-    name: 'gpu_ecc_correct_total',
-    type: 'gauge',
-    help: 'Total correctable ECC error count',
-    wave: (seed, key) => () => constant(seed, `${key}/ecc`, 0, 4),
-  },
-  { name: 'gpu_ecc_uncorrect_total', type: 'gauge', help: 'Total uncorrectable ECC error count', wave: () => () => 0 },
-  {
-    name: 'pcie_bandwidth',
-    type: 'gauge',
-    help: 'Current instantaneous PCIe bandwidth in Mb/s',
-    wave: (_seed, _key, _device, busy) => (ms) => Math.round(busy(ms) * 2100),
-  },
-  { name: 'gpu_health', type: 'gauge', help: 'Health of the GPU (0 = Unhealthy | 1 = Healthy)', wave: () => () => 1 },
-  {
-    name: 'gpu_clock',
-    type: 'gauge',
-    help: 'Clock measure of the GPU in Mhz',
+    ...gauge('gpu_clock', 'Clock measure of the GPU in Mhz', () => 2100),
     labels: { clock_type: 'GPU_CLOCK_TYPE_SYSTEM' },
-    wave: () => () => 2100,
   },
 ];
 
 /** Every series of the AMD device metrics exporter of one machine. */
-export function amdSeries(seed: string, machine: HallMachine): ExporterSeries[] {
-  return machine.accelerators.flatMap((device) => {
-    const key = `${machine.hostname}/${device.index}`;
-    const busy = wave(seed, `busy/${key}`, 40, 97);
+export function amdSeries(machine: HallMachine, devices: readonly GpuDevice[]): ExporterSeries[] {
+  return machine.accelerators.flatMap(({ index, uuid, product }) => {
+    const device = devices[index];
+    if (!device) return [];
     const labels: Labels = {
-      gpu_id: String(device.index),
+      gpu_id: String(index),
       gpu_partition_id: '0',
       gpu_compute_partition_type: 'spx',
       gpu_memory_partition_type: 'nps1',
-      gpu_uuid: device.uuid,
-      serial_number: device.uuid.toUpperCase(),
+      gpu_uuid: uuid,
+      serial_number: uuid.toUpperCase(),
       card_model: 'AMD_INSTINCT_MI300X_OAM',
-      card_series: device.product,
+      card_series: product,
       card_vendor: 'Advanced Micro Devices Inc. [AMD/ATI]',
       driver_version: '6.12.12',
       hostname: machine.hostname,
     };
-    return metrics.map(({ labels: own = {}, wave: waveOf, ...family }) => ({
+    return metrics.map(({ labels: own = {}, read, ...family }) => ({
       family,
       labels: { ...labels, ...own },
-      valueAt: waveOf(seed, key, device, busy),
+      valueAt: (ms) => {
+        const asOfMs = readableAt(device, ms);
+        return asOfMs === null ? null : read(device, asOfMs);
+      },
     }));
   });
 }
 
-function gauge(name: string, help: string, of: (busy: Wave) => Wave): Metric {
-  return { name, type: 'gauge', help, wave: (_seed, _key, _device, busy) => of(busy) };
+function gauge(name: string, help: string, of: (state: GpuState, device: GpuDevice) => number): Metric {
+  return { name, type: 'gauge', help, read: (device, ms) => of(gpuAt(device, ms), device) };
+}
+
+function counted(name: string, help: string, of: (counters: GpuCounters) => number): Metric {
+  return { name, type: 'gauge', help, read: (device, ms) => of(gpuCountersAt(device, ms)) };
 }
