@@ -110,11 +110,13 @@ describe('the operations that AWS connections call', () => {
     expect([...new Set(called)].sort()).toEqual([...awsOperationNames].sort());
   });
 
-  it('cost what S3 and KMS charge, and nothing else', async () => {
+  it('cost what S3, KMS and CloudWatch charge, and nothing else', async () => {
     const session = open({ regions: [region], roleArns: sandbox.aws.roleArns.slice(0, 1) });
     await awsProvider.test(session);
     session.transport.close();
     const charged = session.calls.counts().filter(({ costMicroUsd }) => costMicroUsd > 0);
-    expect(new Set(charged.map(({ operation }) => operation.split(':')[0]))).toEqual(new Set(['s3', 'kms']));
+    expect(new Set(charged.map(({ operation }) => operation.split(':')[0]))).toEqual(
+      new Set(['s3', 'kms', 'cloudwatch']),
+    );
   });
 });

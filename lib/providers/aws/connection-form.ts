@@ -95,7 +95,7 @@ export const awsConnectionForm: ConnectionForm = {
   instructions: [
     {
       title: 'Create a role in each account',
-      text: 'Give it this policy. It lists every action Millwright uses; none of them changes anything or reads content.',
+      text: 'Give it this policy. It lists every action Millwright uses; none of them changes anything or reads content. CloudWatch charges for each metric that is read, the GPUs’ own among them.',
       code: toJson(readPolicy()),
     },
     {

@@ -3,11 +3,13 @@ import type { AwsPlace } from '../connect/region-context';
 import { toArn } from '../inventory/to-arn';
 import {
   asIs,
+  byAttributes,
   type Dimensions,
   fromMebibytes,
   fromPercent,
   type MetricGroup,
   type MetricSource,
+  type ToAttributes,
   told,
 } from './metric-source';
 
@@ -27,7 +29,7 @@ function toDevice(dimensions: Dimensions, place: AwsPlace): Record<string, strin
   return { ...host, 'gpu.index': dimensions.index, ...told('gpu.model', dimensions.name) };
 }
 
-const toProcessors: MetricSource['identify'] = (dimensions, place) =>
+const toProcessors: ToAttributes = (dimensions, place) =>
   dimensions.cpu === 'cpu-total' ? toHost(dimensions, place) : null;
 
 function toFileSystem(dimensions: Dimensions, place: AwsPlace): Record<string, string> | null {
@@ -41,15 +43,15 @@ const ofDevices = (name: string, metric: MetricName, toUnit: MetricSource['toUni
   metric,
   subject: 'accelerator',
   toUnit,
-  identify: toDevice,
+  identify: byAttributes(toDevice),
 });
 
 const ofHosts = (
   name: string,
   metric: MetricName,
   toUnit: MetricSource['toUnit'],
-  identify: MetricSource['identify'],
-): MetricSource => ({ name, metric, subject: 'host', toUnit, identify });
+  toAttributes: ToAttributes,
+): MetricSource => ({ name, metric, subject: 'host', toUnit, identify: byAttributes(toAttributes) });
 
 /**
  * What the CloudWatch agent publishes in its default namespace. `utilization_memory` is how busy the memory interface is,

@@ -1,9 +1,16 @@
 import type { MetricName } from '@/lib/domain/metric';
 import type { AwsPlace } from '../connect/region-context';
 import { toArn } from '../inventory/to-arn';
-import { asIs, type Dimensions, fromPercent, type MetricGroup, type MetricSource, told } from './metric-source';
-
-type Identify = MetricSource['identify'];
+import {
+  asIs,
+  byAttributes,
+  type Dimensions,
+  fromPercent,
+  type MetricGroup,
+  type MetricSource,
+  type ToAttributes,
+  told,
+} from './metric-source';
 
 function toNode({ ClusterName, InstanceId, NodeName }: Dimensions, place: AwsPlace): Record<string, string> | null {
   if (!InstanceId || !NodeName) return null;
@@ -30,7 +37,7 @@ const devicePattern = /^nvidia(\d{1,4})$/;
 
 /** The same of one device: without the dimension a metric is the mean over all that the thing has. */
 const ofDevice =
-  (identify: Identify): Identify =>
+  (identify: ToAttributes): ToAttributes =>
   (dimensions, place) => {
     const { GpuDevice } = dimensions;
     const identity = identify(dimensions, place);
@@ -39,7 +46,7 @@ const ofDevice =
 
 /** The same of one network interface: without it CloudWatch's mean is over interfaces and not their sum. */
 const ofInterface =
-  (identify: Identify): Identify =>
+  (identify: ToAttributes): ToAttributes =>
   (dimensions, place) => {
     const { NetworkInterfaceId } = dimensions;
     const identity = identify(dimensions, place);
@@ -57,29 +64,25 @@ const deviceMetrics: [suffix: string, metric: MetricName, toUnit: MetricSource['
   ['temperature', 'hw.temperature', asIs],
 ];
 
-const toDeviceSources = (
-  level: string,
-  subject: MetricSource['subject'],
-  identify: MetricSource['identify'],
-): MetricSource[] =>
+const toDeviceSources = (level: string, subject: MetricSource['subject'], identify: ToAttributes): MetricSource[] =>
   deviceMetrics.map(([suffix, metric, toUnit]) => ({
     name: `${level}_gpu_${suffix}`,
     metric,
     subject,
     toUnit,
-    identify: ofDevice(identify),
+    identify: byAttributes(ofDevice(identify)),
   }));
 
-const toFabricSources = (level: string, subject: MetricSource['subject'], identify: Identify): MetricSource[] =>
+const toFabricSources = (level: string, subject: MetricSource['subject'], identify: ToAttributes): MetricSource[] =>
   (['receive', 'transmit'] as const).map((direction) => ({
     name: `${level}_efa_${direction === 'receive' ? 'rx' : 'tx'}_bytes`,
     metric: 'fabric.io.rate',
     subject,
     toUnit: asIs,
-    identify: (dimensions, place) => {
+    identify: byAttributes((dimensions, place) => {
       const identity = ofInterface(identify)(dimensions, place);
       return identity && { ...identity, direction };
-    },
+    }),
   }));
 
 const ofNodes = (name: string, metric: MetricName, toUnit: MetricSource['toUnit']): MetricSource => ({
@@ -87,7 +90,7 @@ const ofNodes = (name: string, metric: MetricName, toUnit: MetricSource['toUnit'
   metric,
   subject: 'host',
   toUnit,
-  identify: toNode,
+  identify: byAttributes(toNode),
 });
 
 /**

@@ -1,5 +1,7 @@
+import type { Metric } from '@aws-sdk/client-cloudwatch';
 import type { MetricName, MetricSubject } from '@/lib/domain/metric';
-import type { AwsPlace } from '../connect/region-context';
+import type { ProviderError } from '../../contract/provider-error';
+import type { AwsPlace, RegionContext } from '../connect/region-context';
 
 /** The dimensions of one CloudWatch metric, by name. */
 export type Dimensions = Readonly<Record<string, string>>;
@@ -10,16 +12,40 @@ export interface MetricSource {
   name: string;
   metric: MetricName;
   subject: MetricSubject;
-  /** Our value for one of CloudWatch's. */
-  toUnit: (value: number) => number;
+  /** Our value for one of CloudWatch's. `count`: over how many devices that is the sum; 1 where it is not. */
+  toUnit: (value: number, count: number) => number;
   /** What a metric with these dimensions is about; null for a roll-up over many things, which is about none of them. */
-  identify: (dimensions: Dimensions, place: AwsPlace) => Record<string, string> | null;
+  identify: (dimensions: Dimensions, place: AwsPlace) => Identified | null;
+}
+
+export interface Identified {
+  attributes: Record<string, string>;
+  count?: number;
 }
 
 /** The metrics of one namespace that are read, the more important first: a cap cuts off the last. */
 export interface MetricGroup {
   namespace: string;
   sources: readonly MetricSource[];
+  /**
+   * The sources again, once what the listed metrics are about has been asked for. Absent: their dimensions tell it. Adds
+   * what could not be found out to `faults`.
+   */
+  resolve?(
+    context: RegionContext,
+    listed: readonly Metric[],
+    faults: ProviderError[],
+  ): Promise<readonly MetricSource[]>;
+}
+
+/** Where the attributes alone say what a metric is about. */
+export type ToAttributes = (dimensions: Dimensions, place: AwsPlace) => Record<string, string> | null;
+
+export function byAttributes(toAttributes: ToAttributes): MetricSource['identify'] {
+  return (dimensions, place) => {
+    const attributes = toAttributes(dimensions, place);
+    return attributes && { attributes };
+  };
 }
 
 export const asIs = (value: number): number => value;
@@ -30,4 +56,13 @@ export const fromMebibytes = (value: number): number => value * 2 ** 20;
 /** The attribute, where there is a value for it. */
 export function told(key: string, value: string | undefined): Record<string, string> {
   return value === undefined || value === '' ? {} : { [key]: value };
+}
+
+/** Null where a name comes twice or a value is missing: such dimensions say nothing for sure. */
+export function toDimensions({ Dimensions: listed = [] }: Metric): Dimensions | null {
+  const pairs = listed.flatMap(({ Name, Value }): [string, string][] =>
+    Name === undefined || Value === undefined ? [] : [[Name, Value]],
+  );
+  const dimensions = new Map(pairs);
+  return dimensions.size === listed.length ? Object.fromEntries(dimensions) : null;
 }

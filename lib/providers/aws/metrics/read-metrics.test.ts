@@ -1,82 +1,48 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Completeness } from '@/lib/domain/provider-fault';
 import type { MetricRead } from '../../contract/provider';
 import { openSession } from '../../contract/session/open-session';
 import { awsProvider } from '../provider';
+import { servedAccount as account, type ServedAnswer, type ServedAws, serveAws } from './serve-aws';
 
-const account = '111122223333';
 const from = new Date('2026-11-21T12:00:00Z');
 const to = new Date('2026-11-21T12:10:00Z');
+const namespaces = ['CWAgent', 'ContainerInsights', '/aws/sagemaker/Endpoints', '/aws/sagemaker/TrainingJobs'];
 const seconds = (minute: number) => from.getTime() / 1000 + minute * 60;
 
-interface Query {
-  Id: string;
-  MetricStat: { Metric: CloudWatchMetric; Period: number; Stat: string };
-}
 interface CloudWatchMetric {
   Namespace: string;
   MetricName: string;
   Dimensions: { Name: string; Value: string }[];
 }
+interface Query {
+  Id: string;
+  MetricStat: { Metric: CloudWatchMetric; Period: number; Stat: string };
+}
 interface Call {
   operation: string;
   region: string;
-  body: {
-    Namespace?: string;
-    MetricName?: string;
-    RecentlyActive?: string;
-    NextToken?: string;
-    MetricDataQueries?: Query[];
-    StartTime?: number;
-    EndTime?: number;
-  };
+  body: { Namespace?: string; MetricName?: string; NextToken?: string; MetricDataQueries?: Query[] };
 }
-type Answer = object | { status: number; code: string };
 
-let server: Server;
+let aws: ServedAws;
 let calls: Call[];
-let listing: (call: Call) => Answer;
-let data: (call: Call) => Answer;
+let listing: (call: Call) => ServedAnswer;
+let data: (call: Call) => ServedAnswer;
 
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    const text = await readBody(request);
-    const target = request.headers['x-amz-target'];
-    if (typeof target !== 'string') {
-      response.setHeader('content-type', 'text/xml');
-      response.end(
-        `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::${account}:user/m</Arn><UserId>U</UserId><Account>${account}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
-      );
-      return;
-    }
-    const [, region = ''] = /Credential=\w+\/\d+\/([\w-]+)\//.exec(request.headers.authorization ?? '') ?? [];
-    const operation = target.slice(target.indexOf('.') + 1);
-    const call: Call = { operation, region, body: JSON.parse(text) };
+  aws = await serveAws((call) => {
     calls.push(call);
-    const answer = operation === 'ListMetrics' ? listing(call) : data(call);
-    response.setHeader('content-type', 'application/x-amz-json-1.0');
-    if ('status' in answer) {
-      response.statusCode = answer.status;
-      response.end(JSON.stringify({ __type: answer.code, message: 'words' }));
-    } else response.end(JSON.stringify(answer));
+    return call.operation === 'ListMetrics' ? listing(call) : data(call);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
-afterAll(() => server.close());
+afterAll(() => aws.stop());
 
 beforeEach(() => {
   calls = [];
   listing = ({ body }) => ({ Metrics: body.Namespace === 'CWAgent' ? [busyOf('0')] : [] });
   data = answerEach(() => ({ Timestamps: [seconds(0), seconds(1)], Values: [50, 100] }));
 });
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
-}
 
 function busyOf(index: string, name = 'nvidia_smi_utilization_gpu'): CloudWatchMetric {
   return {
@@ -89,7 +55,7 @@ function busyOf(index: string, name = 'nvidia_smi_utilization_gpu'): CloudWatchM
   };
 }
 
-function answerEach(toResult: (query: Query) => object): (call: Call) => Answer {
+function answerEach(toResult: (query: Query) => object): (call: Call) => ServedAnswer {
   return ({ body }) => ({
     MetricDataResults: (body.MetricDataQueries ?? []).map((query) => ({
       Id: query.Id,
@@ -101,9 +67,8 @@ function answerEach(toResult: (query: Query) => object): (call: Call) => Answer 
 }
 
 async function read(regions = ['eu-west-1']): Promise<{ reads: MetricRead[]; costMicroUsd: number | undefined }> {
-  const { port } = server.address() as AddressInfo;
   const session = openSession(awsProvider, {
-    settings: { endpoint: `http://127.0.0.1:${port}`, regions, homeRegion: 'eu-west-1' },
+    settings: { endpoint: aws.endpoint, regions, homeRegion: 'eu-west-1' },
     secret: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'x' },
     egressAllow: ['127.0.0.0/8'],
     signal: new AbortController().signal,
@@ -141,7 +106,7 @@ describe('the metrics of AWS', () => {
         },
       ],
     });
-    expect(reads.map(({ group }) => group)).toEqual(['CWAgent', 'ContainerInsights']);
+    expect(reads.map(({ group }) => group)).toEqual(namespaces);
     expect(costMicroUsd).toBe(10);
     expect(callsOf('ListMetrics')[0]?.body).toEqual({ Namespace: 'CWAgent', RecentlyActive: 'PT3H' });
     expect(callsOf('GetMetricData')[0]?.body).toMatchObject({
@@ -261,7 +226,7 @@ describe('the metrics of AWS', () => {
     listing = (call) => (call.region === 'us-east-1' ? { status: 403, code: 'AccessDenied' } : listed(call));
     const { reads } = await read(['eu-west-1', 'us-east-1']);
     const refused = reads.filter(({ region }) => region === 'us-east-1');
-    expect(refused.map(({ group }) => group)).toEqual(['CWAgent', 'ContainerInsights']);
+    expect(refused.map(({ group }) => group)).toEqual(namespaces);
     for (const { result } of refused) {
       expect(gapsOf(result.completeness)).toMatchObject([{ fault: 'permission-missing', region: 'us-east-1' }]);
       expect(gapsOf(result.completeness)[0]?.remedy).toContain('cloudwatch:ListMetrics');

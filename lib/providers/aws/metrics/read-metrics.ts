@@ -15,6 +15,7 @@ import type { MetricGroup } from './metric-source';
 import { type CallPlan, planCalls } from './plan-calls';
 import { type RawPoint, readData } from './read-data';
 import { answerFault } from './result-faults';
+import { endpointMetrics, trainingJobMetrics } from './sagemaker-metrics';
 import { toMetricSeries } from './to-metric-series';
 import { toWantedSeries, type WantedSeries } from './to-wanted-series';
 
@@ -27,7 +28,12 @@ const mostMetrics = 150_000;
 /** Handed on together, so that a large region is not held whole. */
 const seriesPerRead = 5_000;
 
-export const metricGroups: readonly MetricGroup[] = [agentMetrics, containerInsightsMetrics];
+const metricGroups: readonly MetricGroup[] = [
+  agentMetrics,
+  containerInsightsMetrics,
+  endpointMetrics,
+  trainingJobMetrics,
+];
 
 /**
  * Reads the metrics of every region of every account. An account that cannot be entered, or whose regions cannot be
@@ -96,11 +102,13 @@ async function readGroup(
     return refusal;
   }
   const { metrics, faults } = await listMetrics(context, group);
-  const { wanted, leftOut } = toWantedSeries(metrics, group, context, mostMetrics);
-  if (leftOut > 0) faults.push(answerFault(context, 'TooManyMetrics'));
+  const lookUpFaults: ProviderError[] = [];
+  const sources = (await group.resolve?.(context, metrics, lookUpFaults)) ?? group.sources;
+  const { wanted, leftOut } = toWantedSeries(metrics, { ...group, sources }, context, mostMetrics);
+  const told = [...faults, ...lookUpFaults, ...(leftOut > 0 ? [answerFault(context, 'TooManyMetrics')] : [])];
   for (let start = 0; start === 0 || start < wanted.length; start += seriesPerRead) {
     const read = await readSeries(reading, wanted.slice(start, start + seriesPerRead));
-    await emit(toRead(context, group, read.series, start === 0 ? [...faults, ...read.faults] : read.faults));
+    await emit(toRead(context, group, read.series, start === 0 ? [...told, ...read.faults] : read.faults));
   }
   return faults.find(isRefusal) ?? null;
 }

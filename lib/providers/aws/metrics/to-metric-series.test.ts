@@ -13,7 +13,7 @@ function read(name: string, ...pointsOf: [minute: number, value: number][][]) {
   const source = group?.sources.find((each) => each.name === name);
   if (group === undefined || source === undefined) throw new Error(`Nothing reads ${name}.`);
   return toMetricSeries(
-    { source, namespace: group.namespace, attributes: { resource: 'r' }, metrics: [] },
+    { source, namespace: group.namespace, attributes: { resource: 'r' }, count: 1, metrics: [] },
     pointsOf.map((points) => points.map(([minute, value]) => ({ at: at(minute), value }))),
     window,
   );
@@ -75,6 +75,7 @@ describe('a value of CloudWatch', () => {
           source: agentMetrics.sources[0] ?? expect.fail('There is no source.'),
           namespace: 'CWAgent',
           attributes: {},
+          count: 1,
           metrics: [],
         },
         [[{ at: new Date(Number.NaN), value: 1 }]],

@@ -20,7 +20,7 @@ export interface SeriesRead {
  * number is no point; a share beyond the whole is none either, and nor is a moment for which two metrics differ.
  */
 export function toMetricSeries(
-  { source, namespace, attributes }: WantedSeries,
+  { source, namespace, attributes, count }: WantedSeries,
   pointsOf: readonly (readonly RawPoint[])[],
   window: MetricWindow,
 ): SeriesRead {
@@ -28,7 +28,7 @@ export function toMetricSeries(
   const faults = new Set<ValueFault>();
   const byTime = new Map<number, number | null>();
   for (const raw of pointsOf) {
-    for (const [atMs, value] of toValues(raw, toUnit, window)) {
+    for (const [atMs, value] of toValues(raw, (value) => toUnit(value, count), window)) {
       if (metrics[metric].unit === '1' && (value < -rounding || value > 1 + rounding)) {
         faults.add('OutOfRange');
         continue;

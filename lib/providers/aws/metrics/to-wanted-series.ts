@@ -1,12 +1,14 @@
 import type { Metric } from '@aws-sdk/client-cloudwatch';
 import type { AwsPlace } from '../connect/region-context';
-import type { Dimensions, MetricGroup, MetricSource } from './metric-source';
+import { type MetricGroup, type MetricSource, toDimensions } from './metric-source';
 
 /** One series of ours, and the CloudWatch metrics whose points make it up. */
 export interface WantedSeries {
   source: MetricSource;
   namespace: string;
   attributes: Record<string, string>;
+  /** Over how many devices a value is the sum; 1 where it is not. */
+  count: number;
   /** More than one where a dimension that says nothing of the thing changed, e.g. its scaling group. */
   metrics: Metric[];
 }
@@ -55,25 +57,17 @@ function toSeriesOf(
   const found = new Map<string, WantedSeries>();
   for (const metric of listed) {
     const dimensions = toDimensions(metric);
-    const attributes = dimensions && source.identify(dimensions, place);
-    if (!attributes) continue;
+    const identified = dimensions && source.identify(dimensions, place);
+    if (!identified) continue;
+    const { attributes, count = 1 } = identified;
     const key = toIdentity(attributes);
     const known = found.get(key);
     const [alike] = known?.metrics ?? [];
     const difference = alike === undefined ? 1 : countOf(metric) - countOf(alike);
-    if (difference > 0) found.set(key, { source, namespace, attributes, metrics: [metric] });
+    if (difference > 0) found.set(key, { source, namespace, attributes, count, metrics: [metric] });
     else if (difference === 0) known?.metrics.push(metric);
   }
   return found.values();
-}
-
-/** Null where a name comes twice or a value is missing: such dimensions say nothing for sure. */
-function toDimensions({ Dimensions: listed = [] }: Metric): Dimensions | null {
-  const pairs = listed.flatMap(({ Name, Value }): [string, string][] =>
-    Name === undefined || Value === undefined ? [] : [[Name, Value]],
-  );
-  const dimensions = new Map(pairs);
-  return dimensions.size === listed.length ? Object.fromEntries(dimensions) : null;
 }
 
 /** What a device is called does not tell it from others. */
