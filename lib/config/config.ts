@@ -4,7 +4,9 @@ import { normaliseCidr } from './cidr';
 import { ConfigError } from './config-error';
 import { type Declaration, readDeclaration } from './declared';
 import { type Environment, FaultList, readSecretVariable, readTextFile, readVariable } from './environment';
+import { isExposed } from './exposed-address';
 import { type MasterKey, type MasterKeys, parseMasterKey } from './master-keys';
+import { type MetricStoreConfig, readMetricStoreConfig } from './metric-store-config';
 
 /** Which process reads: only the web must know the address people reach it by. */
 export type ProcessKind = 'web' | 'worker' | 'cli';
@@ -40,10 +42,10 @@ export interface Config {
   metricsPort: number | null;
   /** Where the audit chain's head is kept outside the database. */
   auditAnchorPath: string;
+  metricStore: MetricStoreConfig;
 }
 
 const metricsPortOfWeb = 9464;
-const loopback = /^(127(\.\d{1,3}){3}|\[::1\]|(.+\.)?localhost)$/;
 const sandboxNetworks = ['127.0.0.1/32', '::1/128'];
 
 /** The configuration of this process. Throws a `ConfigError` that lists every fault in a plain sentence. */
@@ -66,6 +68,7 @@ export function readConfig(env: Environment = process.env, kind: ProcessKind = '
     egressAllow: [...readEgress(env, faults), ...(declaration?.egress.allow ?? []), ...(demo ? sandboxNetworks : [])],
     metricsPort: readMetricsPort(env, kind, demo, faults),
     auditAnchorPath: resolve(readVariable(env, 'MILLWRIGHT_AUDIT_ANCHOR') ?? `${dataDir}/audit-head.json`),
+    metricStore: readMetricStoreConfig(env, faults),
   };
   const [first, ...rest] = faults.sentences;
   if (first !== undefined) throw new ConfigError([first, ...rest]);
@@ -123,12 +126,6 @@ function readOrigin(env: Environment, kind: ProcessKind, demo: boolean, faults: 
       'MILLWRIGHT_URL must start with https://: over plain http anybody on the way could read sessions. Only this machine itself may do without.',
     );
   return new URL(text).origin;
-}
-
-/** Whether an address goes over a network in plain text. */
-function isExposed(address: string): boolean {
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'http:' && !loopback.test(hostname);
 }
 
 function readSandboxUrl(env: Environment, faults: FaultList): string | null {

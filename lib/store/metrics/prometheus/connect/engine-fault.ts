@@ -8,10 +8,13 @@ export type EngineFaultKind = 'refused' | 'forbidden' | 'unavailable' | 'unexpec
 /** The message is one sentence that can stand alone. */
 export class EngineFault extends Error {
   readonly kind: EngineFaultKind;
+  /** Of the answer; null when there was none, or none of an engine. */
+  readonly status: number | null;
 
-  constructor(kind: EngineFaultKind, message: string, options?: ErrorOptions) {
+  constructor(kind: EngineFaultKind, message: string, options: ErrorOptions & { status?: number } = {}) {
     super(message, options);
     this.name = 'EngineFault';
     this.kind = kind;
+    this.status = options.status ?? null;
   }
 }

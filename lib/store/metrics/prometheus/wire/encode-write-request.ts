@@ -89,7 +89,10 @@ class WireTarget {
   /** A field's key and the varint behind it: the value itself or a length. */
   key(key: number, value: number): void {
     this.#byte(key);
-    if (value < 0) return this.#negative(value);
+    if (value < 0) {
+      this.#negative(value);
+      return;
+    }
     let rest = value;
     for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) this.#byte((rest % 0x80) | 0x80);
     this.#byte(rest);
