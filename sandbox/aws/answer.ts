@@ -54,6 +54,7 @@ export function answer(context: AwsFaceContext, request: WireRequest): Answer {
     );
     return { response: writeError(dialect, error, requestId, hasBody), fault: null, believedNow: now };
   }
+  const dialect = endpoint.dialectOf?.(request) ?? endpoint.dialect;
   const invocation = endpoint.resolve(request);
   const fault = context.faults.strike('aws', {
     account: accountOf(context.keys, claim, invocation),
@@ -65,11 +66,11 @@ export function answer(context: AwsFaceContext, request: WireRequest): Answer {
   const faceNow = new Date(now.getTime() + skewMs);
   const believedNow = fault?.kind === 'clock-skew' && fault.dateHeader === 'skewed' ? faceNow : now;
   try {
-    const response = run(context, { request, claim, endpoint, invocation, fault, faceNow, requestId });
+    const response = run(context, { request, claim, endpoint, dialect, invocation, fault, faceNow, requestId });
     return { response, fault, believedNow };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    return { response: writeError(endpoint.dialect, error, requestId, hasBody), fault, believedNow };
+    return { response: writeError(dialect, error, requestId, hasBody), fault, believedNow };
   }
 }
 
@@ -77,6 +78,7 @@ interface Exchange {
   request: WireRequest;
   claim: SignatureClaim;
   endpoint: Endpoint;
+  dialect: Dialect;
   invocation: Invocation | null;
   fault: Fault | null;
   faceNow: Date;
@@ -84,15 +86,16 @@ interface Exchange {
 }
 
 function run(context: AwsFaceContext, exchange: Exchange): WireResponse {
-  const { request, claim, endpoint, invocation, fault, faceNow, requestId } = exchange;
-  const { protocol } = endpoint.dialect;
+  const { request, claim, endpoint, dialect, invocation, fault, faceNow, requestId } = exchange;
+  const { protocol } = dialect;
   if (fault?.kind === 'expired-credentials') throw refusals.expired(protocol);
   const identity = authenticate(context.keys, request, claim, protocol, faceNow);
   if (!isEnabledRegion(claim.region) || (endpoint.onlyRegion ?? claim.region) !== claim.region) {
     throw refusals.unknownKey(protocol);
   }
   if (fault?.kind === 'throttle') throw throttled(endpoint, fault.retryAfterSeconds);
-  if (context.allowance?.take(claim.service, identity.account, claim.region, context.realNow()) === false)
+  const asked = { service: claim.service, operation: invocation?.operation.name ?? '' };
+  if (context.allowance?.take(asked, identity.account, claim.region, context.realNow()) === false)
     throw throttled(endpoint, undefined);
   if (fault?.kind === 'server-error') throw endpoint.broken(fault.status);
   if (!invocation) throw endpoint.unknownOperation(request);
@@ -110,7 +113,7 @@ function run(context: AwsFaceContext, exchange: Exchange): WireResponse {
   };
   authorise(call, invocation.operation.action, identity);
   const reply = invocation.operation.run(call, invocation.input);
-  return writeReply(endpoint.dialect, invocation.operation.name, reply, requestId);
+  return writeReply(dialect, invocation.operation.name, reply, requestId);
 }
 
 /** What no policy can forbid: anyone may ask who they are. */

@@ -24,6 +24,8 @@ export interface Endpoint {
   /** As it appears in credential scopes. */
   signingName: string;
   dialect: Dialect;
+  /** The dialect of an endpoint that speaks more than one; `dialect` where it is absent. */
+  dialectOf?(request: WireRequest): Dialect;
   /** The operation asked for; null when the endpoint knows none such. */
   resolve(request: WireRequest): Invocation | null;
   unknownOperation(request: WireRequest): AwsError;

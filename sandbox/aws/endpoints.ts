@@ -1,3 +1,4 @@
+import { cloudWatchEndpoint } from './cloudwatch/cloudwatch-endpoint';
 import { directConnectEndpoint } from './direct-connect/direct-connect-endpoint';
 import { ec2Endpoint } from './ec2/ec2-endpoint';
 import { eksEndpoint } from './eks/eks-endpoint';
@@ -13,6 +14,7 @@ import { sageMakerEndpoint } from './sagemaker/sagemaker-endpoint';
 import { stsEndpoint } from './sts/sts-endpoint';
 
 const endpoints: readonly Endpoint[] = [
+  cloudWatchEndpoint,
   directConnectEndpoint,
   ec2Endpoint,
   eksEndpoint,

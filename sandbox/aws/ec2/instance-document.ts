@@ -122,7 +122,8 @@ function securityGroup({ securityGroup: groupId, nodeGroup }: ComputeInstance): 
   return { groupId, groupName: nodeGroup === null ? 'factory-machines' : 'factory-nodes' };
 }
 
-function privateNameOf({ privateAddress, region }: ComputeInstance): string {
+/** The name a machine goes by in its network. */
+export function privateNameOf({ privateAddress, region }: ComputeInstance): string {
   const domain = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
   return `ip-${privateAddress.replaceAll('.', '-')}.${domain}`;
 }

@@ -18,6 +18,13 @@ export interface Dialect {
   protocol: Protocol;
   /** XML namespace, for the XML protocols. */
   namespace?: string;
+  /** Of the JSON protocol; 1.1 when absent. */
+  jsonVersion?: '1.0';
+  /**
+   * Of services that moved from the query protocol to another: what each code was there, where it was another. They
+   * tell it in a header beside the new one, and alone to whoever still asks by the old protocol.
+   */
+  queryCodes?: ReadonlyMap<string, string>;
 }
 
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -27,7 +34,7 @@ export function writeReply(dialect: Dialect, operation: string, reply: Reply, re
   const { status = 200, headers = {}, document } = reply;
   return {
     status,
-    headers: { ...contentType(dialect.protocol), ...requestIdHeader(dialect.protocol, requestId), ...headers },
+    headers: { ...contentType(dialect), ...requestIdHeader(dialect.protocol, requestId), ...headers },
     body:
       document === null
         ? ''
@@ -61,14 +68,11 @@ function writeBody(
 }
 
 /** Writes a refusal the way the endpoint's protocol does. */
-export function writeError(
-  { protocol, namespace }: Dialect,
-  error: AwsError,
-  requestId: string,
-  hasBody = true,
-): WireResponse {
+export function writeError(dialect: Dialect, error: AwsError, requestId: string, hasBody = true): WireResponse {
+  const { protocol, namespace, queryCodes } = dialect;
   const { code, message, status, detail } = error;
-  const headers = { ...contentType(protocol), ...requestIdHeader(protocol, requestId), ...error.headers };
+  const headers = { ...contentType(dialect), ...requestIdHeader(protocol, requestId), ...error.headers };
+  const queryCode = queryCodes?.get(code) ?? code;
   switch (protocol) {
     case 'ec2':
       return {
@@ -82,7 +86,7 @@ export function writeError(
       return {
         status,
         headers,
-        body: `<ErrorResponse${xmlns}><Error>${writeXml({ Type: type, Code: code, Message: message, ...detail }, 'member')}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+        body: `<ErrorResponse${xmlns}><Error>${writeXml({ Type: type, Code: queryCode, Message: message, ...detail }, 'member')}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
       };
     }
     case 'rest-xml':
@@ -93,14 +97,20 @@ export function writeError(
           ? `${declaration}<Error>${writeXml({ Code: code, Message: message, ...detail, RequestId: requestId, HostId: hostIdOf(requestId) }, 'member')}</Error>`
           : '',
       };
-    case 'json':
-      return { status, headers, body: writeJson({ __type: code, message, ...detail }) };
+    case 'json': {
+      const fault = status < 500 ? 'Sender' : 'Receiver';
+      const query: Record<string, string> = queryCodes ? { 'x-amzn-query-error': `${queryCode};${fault}` } : {};
+      return { status, headers: { ...headers, ...query }, body: writeJson({ __type: code, message, ...detail }) };
+    }
     case 'rest-json':
       return { status, headers: { ...headers, 'x-amzn-errortype': code }, body: writeJson({ message, ...detail }) };
   }
 }
 
-function contentType(protocol: Protocol): Record<string, string> {
+function contentType({
+  protocol,
+  jsonVersion = '1.1',
+}: Pick<Dialect, 'protocol'> & { jsonVersion?: string }): Record<string, string> {
   switch (protocol) {
     case 'ec2':
       return { 'content-type': 'text/xml;charset=UTF-8' };
@@ -109,7 +119,7 @@ function contentType(protocol: Protocol): Record<string, string> {
     case 'rest-xml':
       return { 'content-type': 'application/xml' };
     case 'json':
-      return { 'content-type': 'application/x-amz-json-1.1' };
+      return { 'content-type': `application/x-amz-json-${jsonVersion}` };
     case 'rest-json':
       return { 'content-type': 'application/json' };
   }

@@ -5,6 +5,7 @@ import { shortIdOf } from './native-id';
 import type { FactoryPlan } from './plan/plan';
 import { planFactory } from './plan/plan-factory';
 import { type AwsKind, awsKinds, type RecordOf, type WorldRecord } from './records';
+import type { ComputeInstance } from './records/machines';
 
 export interface WorldOptions {
   seed: string;
@@ -14,12 +15,15 @@ export interface WorldOptions {
 
 /** The whole factory at one instant. */
 export interface WorldSnapshot {
+  seed: string;
   at: Date;
   /** What one account has of one kind in one region, ordered by id. */
   list<K extends AwsKind>(kind: K, account: string, region: string): readonly RecordOf<K>[];
   /** What one account has of one kind in all its regions. */
   listAccount<K extends AwsKind>(kind: K, account: string): RecordOf<K>[];
   all(): WorldRecord[];
+  /** Whether a machine that is listed ran at an instant, now or before. */
+  ranAt(instance: ComputeInstance, at: Date): boolean;
   /** What the accounts' own policies forbid their readers. */
   denials: readonly Denial[];
 }
@@ -37,19 +41,26 @@ export const tickMs = 15_000;
 /** Builds the factory of a seed. Pure: nothing but the seed, the scale and the instant asked for decides what there is. */
 export function createWorld({ seed, scale = 1 }: WorldOptions): World {
   const plan = planFactory(seed, scale);
+  const asPlanned = new Map<string, ComputeInstance>();
+  for (const record of plan.standing.all()) if (record.kind === 'compute-instance') asPlanned.set(record.id, record);
   let latest: WorldSnapshot | undefined;
   return {
     seed,
     scale,
     at(now) {
       const at = new Date(Math.floor(now.getTime() / tickMs) * tickMs);
-      if (latest?.at.getTime() !== at.getTime()) latest = takeSnapshot(plan, at);
+      if (latest?.at.getTime() !== at.getTime()) latest = takeSnapshot(seed, plan, asPlanned, at);
       return latest;
     },
   };
 }
 
-function takeSnapshot({ standing, movers, patches }: FactoryPlan, at: Date): WorldSnapshot {
+function takeSnapshot(
+  seed: string,
+  { standing, movers, patches }: FactoryPlan,
+  asPlanned: ReadonlyMap<string, ComputeInstance>,
+  at: Date,
+): WorldSnapshot {
   const moving = new Catalogue();
   for (const move of movers) move(at, moving);
   const seen = new Catalogue();
@@ -68,5 +79,10 @@ function takeSnapshot({ standing, movers, patches }: FactoryPlan, at: Date): Wor
     regions.flatMap(({ name }) => [...list(kind, account, name)]);
   const all = () =>
     Object.values(accounts).flatMap(({ id }) => awsKinds.flatMap((kind): WorldRecord[] => listAccount(kind, id)));
-  return { at, list, listAccount, all, denials: standingDenials };
+  const ranAt = (instance: ComputeInstance, then: Date) => {
+    const planned = asPlanned.get(instance.id);
+    const { state } = planned ? patches.apply('compute-instance', instance.id, planned, then) : instance;
+    return state === 'running' && instance.createdAt <= then;
+  };
+  return { seed, at, list, listAccount, all, ranAt, denials: standingDenials };
 }

@@ -1,0 +1,50 @@
+import type { MeasuredMachine } from './gpu-machines';
+
+export type Dimensions = Readonly<Record<string, string>>;
+
+/** A value that was sent to the service, under everything it could be filed by. */
+export interface Emission {
+  labels: Dimensions;
+  value: number;
+}
+
+/** One metric of a namespace: what is sent of a machine each minute, and under which sets of dimensions it is filed. */
+export interface MetricSource {
+  namespace: string;
+  name: string;
+  unit: 'Percent' | 'Bytes' | 'Megabytes' | 'Bytes/Second' | 'Count' | 'None';
+  /** Names of the dimensions of each set; null where a value is filed under all its labels and nothing else. */
+  dimensionSets: readonly (readonly string[])[] | null;
+  /** What is sent at an instant; with `device`, of that device alone. */
+  emissions(machine: MeasuredMachine, ms: number, device: number | null): Emission[];
+}
+
+/** A metric as it is listed. */
+export interface ListedMetric {
+  namespace: string;
+  name: string;
+  dimensions: Dimensions;
+}
+
+/** Every set of dimensions a value is filed under. */
+export function filedUnder({ dimensionSets }: MetricSource, { labels }: Emission): Dimensions[] {
+  if (dimensionSets === null) return [labels];
+  return dimensionSets.flatMap((names): Dimensions[] => {
+    const chosen = names.map((name) => [name, labels[name]] as const);
+    return chosen.every(([, value]) => value !== undefined) ? [Object.fromEntries(chosen.map(toPair))] : [];
+  });
+}
+
+function toPair([name, value]: readonly [string, string | undefined]): [string, string] {
+  return [name, value ?? ''];
+}
+
+/** Whether a metric of exactly these dimensions holds a value: no fewer and no more. */
+export function isFiledUnder({ dimensionSets }: MetricSource, { labels }: Emission, wanted: Dimensions): boolean {
+  const names = Object.keys(wanted);
+  const isSet =
+    dimensionSets === null
+      ? Object.keys(labels).length === names.length
+      : dimensionSets.some((set) => set.length === names.length && set.every((name) => names.includes(name)));
+  return isSet && names.every((name) => labels[name] === wanted[name]);
+}
