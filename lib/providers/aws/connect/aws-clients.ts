@@ -1,6 +1,6 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DirectConnectClient } from '@aws-sdk/client-direct-connect';
-import { EC2Client } from '@aws-sdk/client-ec2';
+import { EC2Client, type EC2ClientConfig } from '@aws-sdk/client-ec2';
 import { EKSClient } from '@aws-sdk/client-eks';
 import { FSxClient } from '@aws-sdk/client-fsx';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -118,7 +118,11 @@ function toConfig({ region, credentials, endpoint, requestHandler }: ClientOptio
     ignoreConfiguredEndpointUrls: true,
     // The SDK would put a clock right from the second call on; we say that it is wrong instead.
     disableClockSkewCorrection: true,
+    // The SDK's own silent logger has every answer copied for it without its secrets; one that cannot log has not.
+    logger: speechless,
     ...(credentials === undefined ? {} : { credentials }),
     ...(endpoint === undefined ? {} : { endpoint }),
   };
 }
+
+const speechless = {} as NonNullable<EC2ClientConfig['logger']>;

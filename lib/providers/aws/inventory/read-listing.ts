@@ -8,21 +8,40 @@ import { requireList } from './require-list';
 /** Listings longer than this many items are held in memory a few at a time. */
 const longListing = 2_000;
 
-export interface Listing<Page, Item> {
+interface ListedPages<Page, Listed> {
   operation: AwsOperation;
   /** Sends for the page that the token opens; the first when undefined. */
   send(token: string | undefined, options: SendOptions): Promise<Page>;
-  listOf(page: Page): Item[] | undefined;
+  listOf(page: Page): Listed[] | undefined;
   /** Absent where the operation has no pages. */
   tokenOf?(page: Page): string | undefined;
+}
+
+export interface Listing<Page, Item> extends ListedPages<Page, Item> {
   identityOf(item: Item): string | undefined;
+}
+
+/** A listing of which each page is turned into something smaller at once. */
+export interface ConvertedListing<Page, Listed, Item> extends ListedPages<Page, Listed> {
+  convert(listed: Listed[]): Promise<Item[]>;
+  identityOf(item: Item): string;
 }
 
 /** Reads one listing to its end, adding its fault to `faults` if it did not get there. */
 export async function readListing<Page, Item>(
   context: RegionContext,
   faults: ProviderError[],
-  { operation, send, listOf, tokenOf, identityOf }: Listing<Page, Item>,
+  listing: Listing<Page, Item>,
+): Promise<Item[]> {
+  const identityOf = (item: Item) => listing.identityOf(item) ?? JSON.stringify(item);
+  return readConverted(context, faults, { ...listing, convert: async (listed) => listed, identityOf });
+}
+
+/** As `readListing`, holding of each page only what it is converted to. */
+export async function readConverted<Page, Listed, Item>(
+  context: RegionContext,
+  faults: ProviderError[],
+  { operation, send, listOf, tokenOf, convert, identityOf }: ConvertedListing<Page, Listed, Item>,
 ): Promise<Item[]> {
   let listed = 0;
   const { items, fault } = await readPages({
@@ -34,10 +53,10 @@ export async function readListing<Page, Item>(
     itemsOf: (page: Page) => {
       const found = requireList(listOf(page), operation);
       listed += found.length;
-      return found;
+      return convert(found);
     },
     nextTokenOf: (page) => tokenOf?.(page),
-    identityOf: (item: Item) => identityOf(item) ?? JSON.stringify(item),
+    identityOf,
   });
   if (fault) faults.push(fault);
   return items;

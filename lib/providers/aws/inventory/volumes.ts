@@ -9,7 +9,7 @@ import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import type { ProviderError } from '../../contract/provider-error';
 import type { AwsPlace, RegionContext } from '../connect/region-context';
 import type { KindReader } from './kind-reader';
-import { readListing } from './read-listing';
+import { readConverted, readListing } from './read-listing';
 import { toArn } from './to-arn';
 import { toItems } from './to-items';
 import { toLifecycle } from './to-lifecycle';
@@ -31,20 +31,24 @@ export const volumes: KindReader = {
   kind: 'volume',
   listing: operation,
   async read(context, faults) {
-    const found = await readListing(context, faults.listing, {
+    let failing: Promise<VolumeStatusItem[]> | null = null;
+    return readConverted(context, faults.listing, {
       operation,
       send: (NextToken, options) =>
         context.clients.ec2.send(new DescribeVolumesCommand({ NextToken, MaxResults: 500 }), options),
       listOf: (page) => page.Volumes,
       tokenOf: (page) => page.NextToken,
-      identityOf: ({ VolumeId }) => VolumeId,
+      convert: async (listed) => {
+        const present = listed.filter(({ State }) => State !== 'deleted');
+        if (present.length === 0) return [];
+        failing ??= readFailingChecks(context, faults.detail);
+        const checks = new Map((await failing).map((check) => [check.VolumeId, check]));
+        return toItems(operation, present, faults.listing, (volume) =>
+          toVolume(context, volume, checks.get(volume.VolumeId) ?? null),
+        );
+      },
+      identityOf: ({ nativeId }) => nativeId,
     });
-    const present = found.filter(({ State }) => State !== 'deleted');
-    const failing = present.length === 0 ? [] : await readFailingChecks(context, faults.detail);
-    const checks = new Map(failing.map((check) => [check.VolumeId, check]));
-    return toItems(operation, present, faults.listing, (volume) =>
-      toVolume(context, volume, checks.get(volume.VolumeId) ?? null),
-    );
   },
 };
 

@@ -13,8 +13,8 @@ export interface PageReading<Page, Item> {
   operation: string;
   /** Reads the page that the token opens; the first when undefined. */
   fetchPage(token: string | undefined): Promise<Page>;
-  /** Throws a `ProviderError` when the page does not hold what it must. */
-  itemsOf(page: Page): Item[];
+  /** Throws a `ProviderError` when the page does not hold what it must. Of a long listing, only what it gives is held. */
+  itemsOf(page: Page): Item[] | Promise<Item[]>;
   /** Undefined, null and empty mean that this was the last page. */
   nextTokenOf(page: Page): string | null | undefined;
   /** What makes an item itself, so that one listed twice counts once. */
@@ -46,7 +46,7 @@ export async function readPages<Page, Item>(reading: PageReading<Page, Item>): P
     let next: string | null | undefined;
     try {
       const page = await fetchPage(token);
-      items = itemsOf(page);
+      items = await itemsOf(page);
       next = nextTokenOf(page);
     } catch (error) {
       if (error instanceof ProviderError) return end(error);
