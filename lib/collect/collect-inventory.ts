@@ -6,7 +6,8 @@ import { ProviderError } from '@/lib/providers/contract/provider-error';
 import { openSession } from '@/lib/providers/contract/session/open-session';
 import { loadProvider } from '@/lib/providers/registry';
 import { retireScopes } from '@/lib/store/inventory/retire-scopes';
-import { writeScope } from '@/lib/store/inventory/write-scope';
+import { writePart, writeScope } from '@/lib/store/inventory/write-scope';
+import { WrittenParts } from '@/lib/store/inventory/written-parts';
 import { SecretUnreadable } from '@/lib/store/secrets/secret-unreadable';
 import { readPlacement } from '@/lib/store/sites/read-placement';
 import type { CollectionContext, CollectionResult } from './collector';
@@ -53,10 +54,11 @@ async function readInto(
   session: ProviderSession,
 ): Promise<CollectionResult> {
   const tally = new InventoryTally();
+  const written = new WrittenParts();
   const placement = await readPlacement(context.database.pool, context.connection.id);
   try {
     for await (const read of untilAborted(inventory.read(session), context.signal))
-      await store(context, placement, tally, read);
+      await store(context, { placement, tally, written }, read);
   } catch (error) {
     context.signal.throwIfAborted();
     if (!(error instanceof ProviderError)) throw error;
@@ -65,17 +67,29 @@ async function readInto(
   return tally.toResult(session.calls.notBefore());
 }
 
+interface Storing {
+  placement: Placement;
+  tally: InventoryTally;
+  /** What was written of scopes whose listings go on. */
+  written: WrittenParts;
+}
+
 async function store(
   context: CollectionContext,
-  placement: Placement,
-  tally: InventoryTally,
+  { placement, tally, written }: Storing,
   read: InventoryRead,
 ): Promise<void> {
   const { pool } = context.database;
   const { connection, assertLease } = context;
+  if (read.type === 'part') {
+    const { scope, items, readAt } = read;
+    tally.addPart(await writePart(pool, { connection, placement, scope, items, readAt }, written, assertLease));
+    return;
+  }
   if (read.type === 'scope') {
     const { scope, listed, result } = read;
-    tally.addScope(result, await writeScope(pool, { connection, placement, scope, listed, result }, assertLease));
+    const whole = { connection, placement, scope, listed, result };
+    tally.addScope(result, await writeScope(pool, whole, assertLease, written));
     return;
   }
   const { scopes, completeness, settledAccounts = [] } = read;

@@ -1,6 +1,6 @@
 import type { Gap, ReadResult } from '@/lib/domain/provider-fault';
 import type { InventoryItem } from '@/lib/domain/resource';
-import type { ScopeWritten } from '@/lib/store/inventory/write-scope';
+import type { PartCounts, ScopeWritten } from '@/lib/store/inventory/write-scope';
 import type { RunCounts } from '@/lib/store/runs/collection-run';
 import type { CollectionResult } from './collector';
 
@@ -12,12 +12,18 @@ export class InventoryTally {
   #isEnumerated = false;
 
   addScope(result: ReadResult<InventoryItem>, { counts, gaps }: ScopeWritten): void {
-    this.#counts.seen += counts.seen;
-    this.#counts.added += counts.added;
-    this.#counts.changed += counts.changed;
+    this.addPart(counts);
     this.addRetired(counts);
     this.#gaps.push(...gaps);
-    if (result.completeness.complete || counts.seen > 0) this.#readAnything = true;
+    if (result.completeness.complete) this.#readAnything = true;
+  }
+
+  /** A part of a scope was written; the rest comes with `addScope`. */
+  addPart({ seen, added, changed }: PartCounts): void {
+    this.#counts.seen += seen;
+    this.#counts.added += added;
+    this.#counts.changed += changed;
+    if (seen > 0) this.#readAnything = true;
   }
 
   addRetired({ gone, held }: Pick<RunCounts, 'gone' | 'held'>): void {

@@ -69,12 +69,15 @@ export interface InventoryScope {
 
 /**
  * One step of an inventory read.
+ * `part`: some of a scope whose listing goes on, told so that no long listing is held whole; its `scope` follows, and
+ * names what no part of it has named.
  * `scope`: everything read of one account, region and kind. `listed`: the listing came to its end, so the items name all
  * there is, and only then has what they do not name ceased to exist; details and tags may still be missing.
  * `enumeration`: last, exactly once: which scopes exist at all. When complete, a stored scope that is not named
  * has ceased to exist (region disabled, account removed) and may be treated as read and empty.
  */
 export type InventoryRead =
+  | { type: 'part'; scope: InventoryScope; items: InventoryItem[]; readAt: Date }
   | { type: 'scope'; scope: InventoryScope; listed: boolean; result: ReadResult<InventoryItem> }
   | {
       type: 'enumeration';

@@ -24,16 +24,18 @@ const rowSchema = z.object({
   last_seen_at: z.date().nullable(),
 });
 
-/** What is present in a scope, by native id. */
+/** What is present in a scope, by native id; of `nativeIds` alone where they are given. */
 export async function readStoredRows(
   client: pg.ClientBase,
   connectionId: string,
   scope: InventoryScope,
+  nativeIds?: readonly string[],
 ): Promise<Map<string, StoredRow>> {
   const { rows } = await client.query(
     `select id, native_id, content_hash, kind, status, created_at, last_seen_at from resource
-     where connection_id = $1 and account = $2 and scope_region = $3 and kind = $4 and gone_at is null`,
-    [connectionId, scope.account, scope.region, scope.kind],
+     where connection_id = $1 and account = $2 and scope_region = $3 and kind = $4 and gone_at is null
+     ${nativeIds === undefined ? '' : 'and native_id = any($5)'}`,
+    [connectionId, scope.account, scope.region, scope.kind, ...(nativeIds === undefined ? [] : [nativeIds])],
   );
   return new Map(
     z

@@ -1,3 +1,4 @@
+import type { InventoryItem } from '@/lib/domain/resource';
 import type { AwsOperation } from '../permissions/operations';
 import type { AwsAccount } from './aws-account';
 import { AwsClients } from './aws-clients';
@@ -22,6 +23,8 @@ export interface RegionContext extends AwsPlace {
   call<T>(operation: AwsOperation, send: (options: SendOptions) => Promise<T>, charged?: number): Promise<T>;
   /** Waits until one more long listing may be held in memory. Absent: any number may. */
   awaitRoom?(): Promise<void>;
+  /** Tells a part of the kind being read while its listing goes on. Absent: it is held to the end. */
+  tellPart?(items: InventoryItem[]): Promise<void>;
 }
 
 export function openRegion(

@@ -1,4 +1,5 @@
 import type { Gap } from '@/lib/domain/provider-fault';
+import type { InventoryItem } from '@/lib/domain/resource';
 import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
 import { Places } from '../../contract/concurrency/places';
 import { type Emit, streamFrom } from '../../contract/concurrency/stream-from';
@@ -75,11 +76,14 @@ async function readAccount(
   });
 }
 
-/** Reads one scope and holds it until it was taken. */
+/** Reads one scope and holds what was not told in parts until it was taken. */
 async function readInto({ longListings, emit }: Reading, context: RegionContext, reader: KindReader): Promise<void> {
   const place = longListings.claim();
+  const { account, region, now } = context;
+  const scope = { account, region, kind: reader.kind };
+  const tellPart = (items: InventoryItem[]) => emit({ type: 'part', scope, items, readAt: now() });
   try {
-    await emit(await readScope({ ...context, awaitRoom: () => place.enter() }, reader));
+    await emit(await readScope({ ...context, awaitRoom: () => place.enter(), tellPart }, reader));
   } finally {
     place.leave();
   }

@@ -25,6 +25,8 @@ export interface Listing<Page, Item> extends ListedPages<Page, Item> {
 export interface ConvertedListing<Page, Listed, Item> extends ListedPages<Page, Listed> {
   convert(listed: Listed[]): Promise<Item[]>;
   identityOf(item: Item): string;
+  /** Takes items off while the listing goes on; they are not returned. */
+  spill?(items: Item[]): Promise<void>;
 }
 
 /** Reads one listing to its end, adding its fault to `faults` if it did not get there. */
@@ -37,11 +39,11 @@ export async function readListing<Page, Item>(
   return readConverted(context, faults, { ...listing, convert: async (listed) => listed, identityOf });
 }
 
-/** As `readListing`, holding of each page only what it is converted to. */
+/** As `readListing`, holding of each page only what it is converted to, and that only until it is spilled. */
 export async function readConverted<Page, Listed, Item>(
   context: RegionContext,
   faults: ProviderError[],
-  { operation, send, listOf, tokenOf, convert, identityOf }: ConvertedListing<Page, Listed, Item>,
+  { operation, send, listOf, tokenOf, convert, identityOf, spill }: ConvertedListing<Page, Listed, Item>,
 ): Promise<Item[]> {
   let listed = 0;
   const { items, fault } = await readPages({
@@ -57,6 +59,7 @@ export async function readConverted<Page, Listed, Item>(
     },
     nextTokenOf: (page) => tokenOf?.(page),
     identityOf,
+    ...(spill === undefined ? {} : { spill }),
   });
   if (fault) faults.push(fault);
   return items;

@@ -48,6 +48,7 @@ export const volumes: KindReader = {
         );
       },
       identityOf: ({ nativeId }) => nativeId,
+      ...(context.tellPart === undefined ? {} : { spill: context.tellPart }),
     });
   },
 };

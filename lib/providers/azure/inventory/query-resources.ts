@@ -16,11 +16,13 @@ export interface QueryReading<Item> {
   /** Rows of one page as items; throws a `ProviderError` when the page does not hold what it must. */
   itemsOf(rows: unknown[]): Item[];
   identityOf(item: Item): string;
+  /** Takes items off while the reading goes on; absent, all are held to the end. */
+  spill?(items: Item[]): Promise<void>;
 }
 
 /** What a query found, and whether it came to its end. */
 export interface QueryRead<Item> {
-  /** What had been read when a fault ended the reading. */
+  /** What had been read when a fault ended the reading, without what was spilled. */
   items: Item[];
   /** Distinct rows of all pages, before they became items. */
   rows: number;
@@ -30,7 +32,7 @@ export interface QueryRead<Item> {
 /** Puts one query to one subscription and reads its pages to the end. */
 export async function queryResources<Item>(
   context: AzureContext,
-  { subscription, query, itemsOf, identityOf }: QueryReading<Item>,
+  { subscription, query, itemsOf, identityOf, spill }: QueryReading<Item>,
 ): Promise<QueryRead<Item>> {
   const ids = new Set<string>();
   let shortfall: ProviderError | null = null;
@@ -45,6 +47,7 @@ export async function queryResources<Item>(
     },
     nextTokenOf: ({ skipToken }) => skipToken,
     identityOf,
+    ...(spill === undefined ? {} : { spill }),
   });
   return { items, rows: ids.size, fault: fault ?? shortfall };
 }

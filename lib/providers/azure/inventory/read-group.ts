@@ -1,4 +1,4 @@
-import type { InventoryItem } from '@/lib/domain/resource';
+import type { InventoryItem, ResourceKind } from '@/lib/domain/resource';
 import { ProviderError } from '../../contract/provider-error';
 import type { AzureContext } from '../connect/azure-context';
 import { type Deployment, toDeployment, withDeployments } from './machine-learning';
@@ -8,6 +8,7 @@ import { subscriptionOf, toResourceRow } from './resource-row';
 
 /** What was read of one group of types in one subscription. */
 export interface GroupRead {
+  /** Those that were not told while the listing went on. */
   items: InventoryItem[];
   /** Rows the answers held, whatever became of them. */
   rows: number;
@@ -15,8 +16,20 @@ export interface GroupRead {
   faults: ProviderError[];
 }
 
-/** Reads one group of types in one subscription. Throws only when the session is aborted. */
-export async function readGroup(context: AzureContext, subscription: string, group: TypeGroup): Promise<GroupRead> {
+/** What only the end of the listing completes: deployments may come after the endpoint that they are of. */
+const completedLate: ResourceKind = 'model-endpoint';
+
+/**
+ * Reads one group of types in one subscription; of a long listing, `tell` takes items off while it goes on. Throws only
+ * when the session is aborted, or `tell` throws.
+ */
+export async function readGroup(
+  context: AzureContext,
+  subscription: string,
+  group: TypeGroup,
+  tell: (items: InventoryItem[]) => Promise<void>,
+): Promise<GroupRead> {
+  const late: InventoryItem[] = [];
   const faults: ProviderError[] = [];
   // Each is told once: a hostile page can hold a row of it millions of times.
   const addOnce = (code: string, problem: string) => {
@@ -38,13 +51,22 @@ export async function readGroup(context: AzureContext, subscription: string, gro
     return mapRow?.(row) ?? [];
   };
   try {
-    const { items, rows, fault } = await queryResources(context, {
+    const {
+      items: rest,
+      rows,
+      fault,
+    } = await queryResources(context, {
       subscription,
       query: toQuery(group),
       itemsOf: (page) => page.flatMap(toItems),
       identityOf: ({ kind, nativeId }: InventoryItem) => `${kind} ${nativeId}`,
+      spill: async (held) => {
+        late.push(...held.filter(({ kind }) => kind === completedLate));
+        await tell(held.filter(({ kind }) => kind !== completedLate));
+      },
     });
     if (fault !== null) faults.push(fault);
+    const items = [...late, ...rest];
     // Deployments that were not listed may be missing, and a part is not the sum.
     return { items: faults.length > 0 ? items : withDeployments(items, [...deployments.values()]), rows, faults };
   } catch (error) {

@@ -1,7 +1,9 @@
 import type { Gap } from '@/lib/domain/provider-fault';
+import type { InventoryItem } from '@/lib/domain/resource';
 import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
 import { type Emit, streamFrom } from '../../contract/concurrency/stream-from';
 import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
+import { groupByScope } from '../../contract/inventory/group-by-scope';
 import type { InventoryRead, InventoryScope } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import { AzureContext } from '../connect/azure-context';
@@ -66,13 +68,20 @@ async function readSubscription(
   const failed: { read: GroupRead; kinds: readonly string[] }[] = [];
   let isEmpty = true;
   let hopeless: GroupRead | null = null;
-  // One group after another, so that no more than one of a subscription's listings is held at a time.
+  // One group after another, so that a subscription takes one turn of the quota at a time.
   for (const group of typeGroups) {
-    const read: GroupRead = hopeless ?? (await readGroup(context, account, group));
+    const told = new Map<string, InventoryScope>();
+    const tell = async (items: InventoryItem[]) => {
+      for (const [key, { scope, items: ofScope }] of groupByScope(account, items)) {
+        told.set(key, scope);
+        await emit({ type: 'part', scope, items: ofScope, readAt: context.session.now() });
+      }
+    };
+    const read: GroupRead = hopeless ?? (await readGroup(context, account, group, tell));
     if (isHopeless(read)) hopeless = read;
     if (read.rows > 0) isEmpty = false;
     if (read.faults.length > 0) failed.push({ read, kinds: group.kinds });
-    for (const scopeRead of toScopeReads(context, account, read)) {
+    for (const scopeRead of toScopeReads(context, account, told, read)) {
       enumeration.scopes.push(scopeRead.scope);
       await emit(scopeRead);
     }
@@ -97,29 +106,22 @@ function toEnumerationGaps(account: string, failed: readonly { read: GroupRead; 
   return failed.flatMap(({ read, kinds }) => kinds.flatMap((subject) => toGaps(read.faults, { account, subject })));
 }
 
-/** The items of a read by the scope they are in. */
+/** `told`: the scopes of which parts were told; each comes to its end here, though nothing of it be left to tell. */
 function toScopeReads(
   { session }: AzureContext,
   account: string,
+  told: ReadonlyMap<string, InventoryScope>,
   { items, faults }: GroupRead,
 ): Extract<InventoryRead, { type: 'scope' }>[] {
-  const byScope = Map.groupBy(items, ({ region, kind }) => `${region} ${kind}`);
-  return [...byScope.values()].flatMap((found) => {
-    const [first] = found;
-    if (first === undefined) return [];
-    const { region, kind } = first;
-    return [
-      {
-        type: 'scope' as const,
-        scope: { account, region, kind },
-        listed: faults.length === 0,
-        result: {
-          items: found,
-          completeness: toCompleteness(toGaps(faults, { account, region, subject: kind })),
-          readAt: session.now(),
-          source: `${queryOperation} subscription ${account}`,
-        },
-      },
-    ];
-  });
+  return [...groupByScope(account, items, told.values()).values()].map(({ scope, items: ofScope }) => ({
+    type: 'scope' as const,
+    scope,
+    listed: faults.length === 0,
+    result: {
+      items: ofScope,
+      completeness: toCompleteness(toGaps(faults, { account, region: scope.region, subject: scope.kind })),
+      readAt: session.now(),
+      source: `${queryOperation} subscription ${account}`,
+    },
+  }));
 }

@@ -2,8 +2,9 @@ import type { Completeness } from '@/lib/domain/provider-fault';
 import type { InventoryRead, InventoryScope, Provider, ProviderSession } from '../provider';
 
 export type ScopeRead = Extract<InventoryRead, { type: 'scope' }>;
+type PartRead = Extract<InventoryRead, { type: 'part' }>;
 
-/** Everything one inventory read said, in order. */
+/** Everything one inventory read said, in order; what was told in parts is in its scope. */
 export interface WholeRead {
   scopes: ScopeRead[];
   enumerations: { scopes: InventoryScope[]; completeness: Completeness; settledAccounts: readonly string[] }[];
@@ -17,8 +18,10 @@ export async function readWholeInventory<Settings, Secret>(
   session: ProviderSession<Settings, Secret>,
 ): Promise<WholeRead> {
   const whole: WholeRead = { scopes: [], enumerations: [], endedWithEnumeration: false };
+  const parts: PartRead[] = [];
   for await (const read of provider.inventory?.read(session) ?? []) {
-    if (read.type === 'scope') whole.scopes.push(read);
+    if (read.type === 'scope') whole.scopes.push(withParts(read, parts));
+    else if (read.type === 'part') parts.push(read);
     else {
       const { scopes, completeness, settledAccounts = [] } = read;
       whole.enumerations.push({ scopes, completeness, settledAccounts });
@@ -26,6 +29,13 @@ export async function readWholeInventory<Settings, Secret>(
     whole.endedWithEnumeration = read.type === 'enumeration';
   }
   return whole;
+}
+
+/** A scope with the parts of it that were told before. */
+function withParts(read: ScopeRead, parts: readonly PartRead[]): ScopeRead {
+  const told = parts.filter(({ scope }) => toScopeKey(scope) === toScopeKey(read.scope));
+  const items = [...told.flatMap((part) => part.items), ...read.result.items];
+  return { ...read, result: { ...read.result, items } };
 }
 
 export function toScopeKey({ account, region, kind }: InventoryScope): string {

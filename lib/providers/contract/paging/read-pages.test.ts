@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../provider-error';
-import { type PageLimits, readPages } from './read-pages';
+import { heldItems, type PageLimits, readPages } from './read-pages';
 
 interface Page {
   items: string[];
@@ -9,7 +9,7 @@ interface Page {
 }
 
 /** Reads `pages` by token; the first page has the token ''. */
-function readFrom(pages: Record<string, Page>, limits?: PageLimits) {
+function readFrom(pages: Record<string, Page>, limits?: PageLimits, spill?: (items: string[]) => Promise<void>) {
   return readPages({
     operation: 'test:List',
     fetchPage: async (token = ''): Promise<Page> => {
@@ -21,6 +21,7 @@ function readFrom(pages: Record<string, Page>, limits?: PageLimits) {
     nextTokenOf: ({ next }) => next,
     identityOf: (item: string) => item,
     ...(limits ? { limits } : {}),
+    ...(spill ? { spill } : {}),
   });
 }
 
@@ -103,5 +104,23 @@ describe('readPages', () => {
     const endless = inPages(Array.from({ length: 20 }, (_, index) => [String(index)]));
     expect((await readFrom(endless, { pages: 3, items: 100 })).fault?.code).toBe('TooManyPages');
     expect((await readFrom(endless, { pages: 100, items: 3 })).fault?.code).toBe('TooManyItems');
+  });
+
+  it('hands over what it holds as it goes on, each item once', async () => {
+    const page = (from: number) => Array.from({ length: heldItems }, (_, index) => String(from + index));
+    const spilled: string[][] = [];
+    const pages = inPages([page(0), page(heldItems - 1), ['last']]);
+    const { items, fault } = await readFrom(pages, undefined, async (held) => void spilled.push(held));
+    expect(fault).toBeNull();
+    expect(spilled.map(({ length }) => length)).toEqual([heldItems, heldItems]);
+    expect(items).toEqual([]);
+    expect(spilled.flat()).toEqual([...page(0), ...page(heldItems - 1).slice(1), 'last']);
+  });
+
+  it('knows a repeated page for one although its items were handed over', async () => {
+    const page = Array.from({ length: heldItems }, (_, index) => String(index));
+    const { items, fault } = await readFrom(inPages([page, page]), undefined, async () => undefined);
+    expect(items).toEqual([]);
+    expect(fault?.code).toBe('RepeatedPage');
   });
 });

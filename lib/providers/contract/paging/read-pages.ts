@@ -20,10 +20,15 @@ export interface PageReading<Page, Item> {
   /** What makes an item itself, so that one listed twice counts once. */
   identityOf(item: Item): string;
   limits?: PageLimits;
+  /** Takes items off while the reading goes on, so that not all of them are held; absent, all are held to the end. */
+  spill?(items: Item[]): Promise<void>;
 }
 
+/** Of a reading that spills, what is held at most, and a page more. */
+export const heldItems = 5_000;
+
 export interface PagesRead<Item> {
-  /** Each item once, in the order first listed; what had been read when a fault ended the reading. */
+  /** Each item once, in the order first listed, without those spilled; what had been read when a fault ended the reading. */
   items: Item[];
   /** Null when every page was read and none repeated another. */
   fault: ProviderError | null;
@@ -34,8 +39,9 @@ export interface PagesRead<Item> {
  * beyond its limits. A page that only repeats items does not end it but is a fault: what it should have held may be missing.
  */
 export async function readPages<Page, Item>(reading: PageReading<Page, Item>): Promise<PagesRead<Item>> {
-  const { operation, fetchPage, itemsOf, nextTokenOf, identityOf, limits = defaultPageLimits } = reading;
+  const { operation, fetchPage, itemsOf, nextTokenOf, identityOf, limits = defaultPageLimits, spill } = reading;
   const found = new Map<string, Item>();
+  const spilled = new Set<string>();
   const tokens = new Set<string>();
   let repeated: ProviderError | null = null;
   let token: string | undefined;
@@ -55,10 +61,15 @@ export async function readPages<Page, Item>(reading: PageReading<Page, Item>): P
     const sizeBefore = found.size;
     for (const item of items) {
       const identity = identityOf(item);
-      if (!found.has(identity)) found.set(identity, item);
+      if (!found.has(identity) && !spilled.has(identity)) found.set(identity, item);
     }
     if (items.length > 0 && found.size === sizeBefore) repeated ??= pagingFault(operation, 'RepeatedPage', pages);
-    if (found.size > limits.items) return end(pagingFault(operation, 'TooManyItems', pages));
+    if (spill !== undefined && found.size >= heldItems) {
+      await spill([...found.values()]);
+      for (const identity of found.keys()) spilled.add(identity);
+      found.clear();
+    }
+    if (found.size + spilled.size > limits.items) return end(pagingFault(operation, 'TooManyItems', pages));
     if (next === undefined || next === null || next === '') return end(repeated);
     if (tokens.has(next)) return end(pagingFault(operation, 'TokenLoop', pages));
     if (pages >= limits.pages) return end(pagingFault(operation, 'TooManyPages', pages));

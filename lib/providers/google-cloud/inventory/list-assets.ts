@@ -1,4 +1,5 @@
 import type { InventoryItem } from '@/lib/domain/resource';
+import { toRegionKind } from '../../contract/inventory/group-by-scope';
 import { readPages } from '../../contract/paging/read-pages';
 import { ProviderError } from '../../contract/provider-error';
 import type { GoogleClient } from '../connect/google-client';
@@ -12,23 +13,28 @@ const pageSize = '1000';
 
 /** One listing of one project. */
 export interface AssetsListed {
+  /** Those that were not told while it went on. */
   items: InventoryItem[];
-  /** What could not be read of items that are named, by their native id. */
-  detailFaults: Map<string, ProviderError>;
+  /** What could not be read of items that are named, by their region and kind as `toRegionKind` names them. */
+  detailFaults: Map<string, ProviderError[]>;
   /** What the project is below: folders and organisation; empty when nothing was listed. */
   ancestors: ReadonlySet<string>;
   /** What kept the listing from its end; null when it got there. */
   fault: ProviderError | null;
 }
 
-/** Lists the assets of these types in one project, in full. */
+/** Takes items off while a listing goes on. */
+type TellItems = (items: InventoryItem[], ancestors: ReadonlySet<string>) => Promise<void>;
+
+/** Lists the assets of these types in one project, in full; a long listing is told as it goes on. */
 export async function listAssets(
   client: GoogleClient,
   project: string,
   kinds: readonly AssetKind[],
+  tell: TellItems,
 ): Promise<AssetsListed> {
   const byType = new Map(kinds.map((kind) => [kind.assetType, kind]));
-  const detailFaults = new Map<string, ProviderError>();
+  const detailFaults = new Map<string, ProviderError[]>();
   const ancestors = new Set<string>();
   let nameless = false;
   const toItems = (asset: Asset): InventoryItem[] => {
@@ -37,7 +43,12 @@ export async function listAssets(
     if (asset.name === undefined || asset.name === '') nameless = true;
     if (kind === undefined || !asset.name) return [];
     const { item, fault } = toItem(asset, asset.name, kind, project);
-    if (fault !== null) detailFaults.set(item.nativeId, fault);
+    if (fault !== null) {
+      const key = toRegionKind(item);
+      const known = detailFaults.get(key);
+      if (known) known.push(fault);
+      else detailFaults.set(key, [fault]);
+    }
     return [item];
   };
   const { items, fault } = await readPages({
@@ -61,6 +72,7 @@ export async function listAssets(
     itemsOf: ({ assets }) => assets.flatMap(toItems),
     nextTokenOf: ({ nextPageToken }) => nextPageToken,
     identityOf: ({ nativeId }) => nativeId,
+    spill: (held) => tell(held, ancestors),
   });
   return { items, detailFaults, ancestors, fault: fault ?? (nameless ? identityMissing() : null) };
 }

@@ -1,7 +1,7 @@
 import type { Gap } from '@/lib/domain/provider-fault';
-import type { InventoryItem } from '@/lib/domain/resource';
 import type { Emit } from '../../contract/concurrency/stream-from';
 import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
+import { groupByScope } from '../../contract/inventory/group-by-scope';
 import type { InventoryRead, InventoryScope } from '../../contract/provider';
 import type { ProviderError } from '../../contract/provider-error';
 import type { GoogleClient } from '../connect/google-client';
@@ -19,7 +19,7 @@ export interface ProjectRead {
 }
 
 /**
- * Lists one project group by group, and emits each group's scopes before the next is listed. A project that refuses the
+ * Lists one project group by group, and emits each group's scopes before the next is listed, parts of them before. A project that refuses the
  * listing, or does not answer it, is asked no more; one that proves to be elsewhere gives nothing.
  */
 export async function readProject(
@@ -32,16 +32,25 @@ export async function readProject(
 ): Promise<ProjectRead> {
   const scopes: InventoryScope[] = [];
   const failed: { kinds: readonly AssetKind[]; fault: ProviderError }[] = [];
+  const isElsewhere = (ancestors: ReadonlySet<string>) =>
+    !isBelowScope && ancestors.size > 0 && !ancestors.has(connectionScope);
   for (const kinds of groups) {
-    const listed = await listAssets(client, project, kinds);
-    if (!isBelowScope && listed.ancestors.size > 0 && !listed.ancestors.has(connectionScope))
-      return { scopes: [], gaps: [] };
+    const told = new Map<string, InventoryScope>();
+    const listed = await listAssets(client, project, kinds, async (items, ancestors) => {
+      if (isElsewhere(ancestors)) return;
+      for (const [key, { scope, items: ofScope }] of groupByScope(project, items)) {
+        told.set(key, scope);
+        await emit({ type: 'part', scope, items: ofScope, readAt: now() });
+      }
+    });
+    if (isElsewhere(listed.ancestors)) return { scopes: [], gaps: [] };
     if (listed.fault !== null) failed.push({ kinds, fault: listed.fault });
-    for (const read of toScopeReads(project, listed, now())) {
+    for (const read of toScopeReads(project, told, listed, now())) {
       scopes.push(read.scope);
       await emit(read);
     }
-    if (listed.items.length === 0 && listed.fault !== null && endsProject(listed.fault))
+    const isEmpty = listed.items.length === 0 && told.size === 0;
+    if (isEmpty && listed.fault !== null && endsProject(listed.fault))
       return { scopes, gaps: toGaps([listed.fault], { account: project }) };
   }
   if (failed.length === groups.length) {
@@ -56,31 +65,25 @@ export async function readProject(
 
 type ScopeRead = Extract<InventoryRead, { type: 'scope' }>;
 
-function toScopeReads(account: string, { items, detailFaults, fault }: AssetsListed, readAt: Date): ScopeRead[] {
-  const byScope = new Map<string, InventoryItem[]>();
-  for (const item of items) {
-    const key = `${item.region} ${item.kind}`;
-    const scope = byScope.get(key);
-    if (scope) scope.push(item);
-    else byScope.set(key, [item]);
-  }
-  return [...byScope.values()].flatMap((ofScope): ScopeRead[] => {
-    const [first] = ofScope;
-    if (first === undefined) return [];
-    const { region, kind } = first;
-    const faults = [fault ?? [], ...ofScope.map(({ nativeId }) => detailFaults.get(nativeId) ?? [])].flat();
-    return [
-      {
-        type: 'scope',
-        scope: { account, region, kind },
-        listed: fault === null,
-        result: {
-          items: ofScope,
-          completeness: toCompleteness(toGaps(faults, { account, region, subject: kind })),
-          readAt,
-          source: `cloudasset assets.list of ${account}`,
-        },
+/** `told`: the scopes of which parts were told; each comes to its end here, though nothing of it be left to tell. */
+function toScopeReads(
+  account: string,
+  told: ReadonlyMap<string, InventoryScope>,
+  { items, detailFaults, fault }: AssetsListed,
+  readAt: Date,
+): ScopeRead[] {
+  return [...groupByScope(account, items, told.values())].map(([key, { scope, items: ofScope }]): ScopeRead => {
+    const faults = [fault ?? [], detailFaults.get(key) ?? []].flat();
+    return {
+      type: 'scope',
+      scope,
+      listed: fault === null,
+      result: {
+        items: ofScope,
+        completeness: toCompleteness(toGaps(faults, { account, region: scope.region, subject: scope.kind })),
+        readAt,
+        source: `cloudasset assets.list of ${account}`,
       },
-    ];
+    };
   });
 }
