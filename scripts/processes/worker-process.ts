@@ -6,5 +6,5 @@ export const workerProcess = {
   name: 'worker',
   script: 'lib/worker/main.ts',
   args: [],
-  nodeFlags: ['--max-semi-space-size=32', '--max-old-space-size=2048'],
+  nodeFlags: ['--max-semi-space-size=16', '--heap-growing-percent=20', '--max-old-space-size=2048'],
 };

@@ -19,7 +19,7 @@ export interface ItemsRead {
 }
 
 /** What is prepared and written in one go. */
-const rowsAtOnce = 5_000;
+const rowsAtOnce = 2_500;
 
 export interface ItemsWritten {
   added: number;

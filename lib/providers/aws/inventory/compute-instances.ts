@@ -3,14 +3,13 @@ import {
   type Instance,
   type InstanceStateName,
   type InstanceStatus,
-  type Reservation,
 } from '@aws-sdk/client-ec2';
 import type { Accelerator, InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import type { AwsPlace } from '../connect/region-context';
 import { isImpaired, readInstanceChecks } from './instance-checks';
 import type { KindReader } from './kind-reader';
 import { readInstanceTypes } from './read-instance-types';
-import { readListing } from './read-listing';
+import { readConverted } from './read-listing';
 import { toArn } from './to-arn';
 import { toItems } from './to-items';
 import { toLifecycle } from './to-lifecycle';
@@ -35,28 +34,35 @@ export const computeInstances: KindReader = {
   kind: 'compute-instance',
   listing: operation,
   async read(context, faults) {
-    const reservations = await readListing(context, faults.listing, {
+    const acceleratorsOf = new Map<string, Accelerator[] | null>();
+    let reading: Promise<ReadonlyMap<string, InstanceStatus>> | null = null;
+    return readConverted(context, faults.listing, {
       operation,
       send: (NextToken, options) =>
         context.clients.ec2.send(new DescribeInstancesCommand({ NextToken, MaxResults: 1000 }), options),
       listOf: (page) => page.Reservations,
       tokenOf: (page) => page.NextToken,
-      identityOf: toReservationIdentity,
+      convert: async (reservations) => {
+        const instances = reservations.flatMap(({ Instances }) => Instances ?? []).filter(isPresent);
+        const types = instances.flatMap(({ InstanceType }) => InstanceType ?? []);
+        const unasked = new Set(types.filter((type) => !acceleratorsOf.has(type)));
+        for (const type of unasked) acceleratorsOf.set(type, null);
+        for (const [type, found] of await readInstanceTypes(context, faults.detail, unasked))
+          acceleratorsOf.set(type, found);
+        if (instances.some(isRunning)) reading ??= readInstanceChecks(context, faults.detail);
+        const checks = await reading;
+        return toItems(operation, instances, faults.listing, (instance) =>
+          toComputeInstance(
+            context,
+            instance,
+            (instance.InstanceType === undefined ? undefined : acceleratorsOf.get(instance.InstanceType)) ?? null,
+            (instance.InstanceId === undefined ? undefined : checks?.get(instance.InstanceId)) ?? null,
+          ),
+        );
+      },
+      identityOf: ({ nativeId }) => nativeId,
+      ...(context.tellPart === undefined ? {} : { spill: context.tellPart }),
     });
-    const instances = reservations.flatMap(({ Instances }) => Instances ?? []).filter(isPresent);
-    const types = new Set(instances.flatMap(({ InstanceType }) => (InstanceType === undefined ? [] : [InstanceType])));
-    const [acceleratorsOf, checks] = await Promise.all([
-      readInstanceTypes(context, faults.detail, types),
-      instances.some(isRunning) ? readInstanceChecks(context, faults.detail) : new Map<string, InstanceStatus>(),
-    ]);
-    return toItems(operation, uniqueById(instances), faults.listing, (instance) =>
-      toComputeInstance(
-        context,
-        instance,
-        (instance.InstanceType === undefined ? undefined : acceleratorsOf.get(instance.InstanceType)) ?? null,
-        (instance.InstanceId === undefined ? undefined : checks.get(instance.InstanceId)) ?? null,
-      ),
-    );
   },
 };
 
@@ -102,19 +108,4 @@ function isRunning({ State }: Instance): boolean {
 
 function isPresent({ State }: Instance): boolean {
   return State?.Name !== 'terminated';
-}
-
-/** A reservation can be listed on two pages with different instances, so its instances make it what it is. */
-function toReservationIdentity({ ReservationId, Instances }: Reservation): string {
-  return [ReservationId, ...(Instances ?? []).map(({ InstanceId }) => InstanceId)].join(' ');
-}
-
-function uniqueById(instances: Instance[]): Instance[] {
-  const seen = new Set<string>();
-  return instances.filter(({ InstanceId }) => {
-    if (InstanceId === undefined) return true;
-    if (seen.has(InstanceId)) return false;
-    seen.add(InstanceId);
-    return true;
-  });
 }

@@ -5,8 +5,10 @@ import type { RegionContext } from '../connect/region-context';
 import type { AwsOperation } from '../permissions/operations';
 import { requireList } from './require-list';
 
-/** Listings longer than this many items are held in memory a few at a time. */
+/** Listings longer than this many items, where they are held whole, are held a few at a time. */
 const longListing = 2_000;
+/** Every region lists at once, so that each may hold but little. */
+const heldByRegion = 1_000;
 
 interface ListedPages<Page, Listed> {
   operation: AwsOperation;
@@ -49,7 +51,7 @@ export async function readConverted<Page, Listed, Item>(
   const { items, fault } = await readPages({
     operation,
     fetchPage: async (token) => {
-      if (listed > longListing) await context.awaitRoom?.();
+      if (spill === undefined && listed > longListing) await context.awaitRoom?.();
       return context.call(operation, (options) => send(token, options));
     },
     itemsOf: (page: Page) => {
@@ -59,7 +61,7 @@ export async function readConverted<Page, Listed, Item>(
     },
     nextTokenOf: (page) => tokenOf?.(page),
     identityOf,
-    ...(spill === undefined ? {} : { spill }),
+    ...(spill === undefined ? {} : { spill: { at: heldByRegion, take: spill } }),
   });
   if (fault) faults.push(fault);
   return items;

@@ -1,6 +1,6 @@
 import type { QueryResponse } from '@azure/arm-resourcegraph';
 import { z } from 'zod';
-import { readPages } from '../../contract/paging/read-pages';
+import { heldItems, readPages } from '../../contract/paging/read-pages';
 import { ProviderError } from '../../contract/provider-error';
 import type { AzureContext } from '../connect/azure-context';
 import { AzureRefusal } from '../connect/azure-refusal';
@@ -47,7 +47,7 @@ export async function queryResources<Item>(
     },
     nextTokenOf: ({ skipToken }) => skipToken,
     identityOf,
-    ...(spill === undefined ? {} : { spill }),
+    ...(spill === undefined ? {} : { spill: { at: heldItems, take: spill } }),
   });
   return { items, rows: ids.size, fault: fault ?? shortfall };
 }

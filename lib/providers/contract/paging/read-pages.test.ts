@@ -21,7 +21,7 @@ function readFrom(pages: Record<string, Page>, limits?: PageLimits, spill?: (ite
     nextTokenOf: ({ next }) => next,
     identityOf: (item: string) => item,
     ...(limits ? { limits } : {}),
-    ...(spill ? { spill } : {}),
+    ...(spill ? { spill: { at: heldItems, take: spill } } : {}),
   });
 }
 

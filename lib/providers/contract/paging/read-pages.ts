@@ -21,11 +21,17 @@ export interface PageReading<Page, Item> {
   identityOf(item: Item): string;
   limits?: PageLimits;
   /** Takes items off while the reading goes on, so that not all of them are held; absent, all are held to the end. */
-  spill?(items: Item[]): Promise<void>;
+  spill?: Spill<Item>;
 }
 
-/** Of a reading that spills, what is held at most, and a page more. */
-export const heldItems = 5_000;
+export interface Spill<Item> {
+  /** How many items are held before they are taken; a page more may be. */
+  at: number;
+  take(items: Item[]): Promise<void>;
+}
+
+/** What most readings hold before they spill: a few answers' worth. */
+export const heldItems = 2_500;
 
 export interface PagesRead<Item> {
   /** Each item once, in the order first listed, without those spilled; what had been read when a fault ended the reading. */
@@ -64,8 +70,8 @@ export async function readPages<Page, Item>(reading: PageReading<Page, Item>): P
       if (!found.has(identity) && !spilled.has(identity)) found.set(identity, item);
     }
     if (items.length > 0 && found.size === sizeBefore) repeated ??= pagingFault(operation, 'RepeatedPage', pages);
-    if (spill !== undefined && found.size >= heldItems) {
-      await spill([...found.values()]);
+    if (spill !== undefined && found.size >= spill.at) {
+      await spill.take([...found.values()]);
       for (const identity of found.keys()) spilled.add(identity);
       found.clear();
     }

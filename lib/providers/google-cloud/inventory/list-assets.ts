@@ -1,6 +1,6 @@
 import type { InventoryItem } from '@/lib/domain/resource';
 import { toRegionKind } from '../../contract/inventory/group-by-scope';
-import { readPages } from '../../contract/paging/read-pages';
+import { heldItems, readPages } from '../../contract/paging/read-pages';
 import { ProviderError } from '../../contract/provider-error';
 import type { GoogleClient } from '../connect/google-client';
 import { type Asset, assetPageSchema } from './asset';
@@ -72,7 +72,7 @@ export async function listAssets(
     itemsOf: ({ assets }) => assets.flatMap(toItems),
     nextTokenOf: ({ nextPageToken }) => nextPageToken,
     identityOf: ({ nativeId }) => nativeId,
-    spill: (held) => tell(held, ancestors),
+    spill: { at: heldItems, take: (held) => tell(held, ancestors) },
   });
   return { items, detailFaults, ancestors, fault: fault ?? (nameless ? identityMissing() : null) };
 }
