@@ -41,16 +41,16 @@ async function measureStore(database: Database): Promise<Measurement[]> {
   const moments = (from: number, count: number) =>
     Array.from({ length: count }, (_, index) => new Date(start + (from + index) * minute));
 
-  const first = await rate([generateSeries(gpus, moments(0, 1))], (series) => write(fleet, series));
-  const minutes = Array.from({ length: 12 }, (_, index) => generateSeries(gpus, moments(1 + index, 1)));
-  const steady = await rate(minutes, (series) => write(fleet, series));
-  const overlapping = Array.from({ length: 3 }, (_, index) => generateSeries(gpus, moments(13 + 5 * index - 5, 10)));
-  const overlapped = await rate(overlapping, (series) => write(fleet, series));
-  const repeated = await rate(overlapping.slice(-1), (series) => write(fleet, series));
-  const hours = Array.from({ length: 24 }, (_, hour) =>
-    generateSeries(mappedGpus, moments(60 * hour, 60), ['hw.gpu.utilization']),
+  const toFleet = (series: MetricSeries[]) => write(fleet, series);
+  const first = await rate(1, () => generateSeries(gpus, moments(0, 1)), toFleet);
+  const steady = await rate(12, (turn) => generateSeries(gpus, moments(1 + turn, 1)), toFleet);
+  const overlapped = await rate(3, (turn) => generateSeries(gpus, moments(8 + 5 * turn, 10)), toFleet);
+  const repeated = await rate(1, () => generateSeries(gpus, moments(18, 10)), toFleet);
+  const backfilled = await rate(
+    24,
+    (hour) => generateSeries(mappedGpus, moments(60 * hour, 60), ['hw.gpu.utilization']),
+    (series) => write(mapped, series),
   );
-  const backfilled = await rate(hours, (series) => write(mapped, series));
 
   const fresh = new PostgresMetricStore(database.pool, { retention, seriesLimit: 500_000 });
   const newest = { metrics: measuredMetrics, connectionIds: [fleet] };
@@ -97,14 +97,16 @@ async function connect({ prisma }: Database, name: string): Promise<string> {
   return (await prisma.connection.create({ data })).id;
 }
 
-/** Samples a second over all writes. */
+/** Samples a second over all writes. Only the taking in counts, not the making up. */
 async function rate(
-  batches: readonly MetricSeries[][],
+  writes: number,
+  generate: (turn: number) => MetricSeries[],
   write: (series: MetricSeries[]) => Promise<{ samples: number }>,
 ): Promise<number> {
   let samples = 0;
   let ms = 0;
-  for (const batch of batches) {
+  for (let turn = 0; turn < writes; turn += 1) {
+    const batch = generate(turn);
     const start = performance.now();
     const written = await write(batch);
     ms += performance.now() - start;

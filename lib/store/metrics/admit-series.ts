@@ -22,56 +22,68 @@ export interface AdmittedBatch {
  * Of two values of one series and moment the later in the batch stands. Series left without a sample are left out.
  */
 export function admitSeries({ series, now }: Pick<MetricBatch, 'series' | 'now'>, rawMs: number): AdmittedBatch {
-  const bounds = { earliest: now.getTime() - rawMs, latest: now.getTime() + toleratedAheadMs };
-  const refused = { notFinite: 0, ahead: 0, tooOld: 0 };
+  const admission = new Admission(now.getTime() - rawMs, now.getTime() + toleratedAheadMs);
   const admitted = new Map<string, AdmittedSeries>();
   for (const one of series) {
-    const points = one.points.filter((point) => mayStand(point, bounds, refused));
-    if (points.length === 0) continue;
+    const samples = admission.admit(one.points);
+    if (samples.times.length === 0) continue;
     const { group, attributes } = toSeriesKey(one);
     const key = `${group}\n${attributes}`;
     const before = admitted.get(key);
-    const samples = inOrder([...(before ? toPoints(before) : []), ...points]);
-    admitted.set(key, { traits: one, group, attributesText: attributes, ...samples });
+    const together = before === undefined ? samples : inOrder(append(before, samples));
+    admitted.set(key, { traits: one, group, attributesText: attributes, ...together });
   }
-  return { series: [...admitted.values()], refused };
+  return { series: [...admitted.values()], refused: admission.refused };
 }
 
-function mayStand(
-  { at, value }: MetricPoint,
-  { earliest, latest }: { earliest: number; latest: number },
-  refused: AdmittedBatch['refused'],
-): boolean {
-  const time = at.getTime();
-  if (!Number.isFinite(value) || Number.isNaN(time)) refused.notFinite += 1;
-  else if (time > latest) refused.ahead += 1;
-  else if (time < earliest) refused.tooOld += 1;
-  else return true;
-  return false;
+interface Samples {
+  times: readonly number[];
+  values: readonly number[];
 }
 
-function toPoints({ times, values }: AdmittedSeries): MetricPoint[] {
-  return times.flatMap((time, index) => {
-    const value = values[index];
-    return value === undefined ? [] : [{ at: new Date(time), value }];
-  });
-}
+/** Lets samples through that may be written, and counts the others. */
+class Admission {
+  readonly refused = { notFinite: 0, ahead: 0, tooOld: 0 };
+  readonly #earliest: number;
+  readonly #latest: number;
 
-/** Negative zero is stored as zero: no source means a difference. */
-function inOrder(points: readonly MetricPoint[]): { times: number[]; values: number[] } {
-  const times: number[] = [];
-  const values: number[] = [];
-  let last = Number.NEGATIVE_INFINITY;
-  let isInOrder = true;
-  for (const { at, value } of points) {
-    const time = at.getTime();
-    if (time <= last) isInOrder = false;
-    last = time;
-    times.push(time);
-    values.push(value + 0);
+  constructor(earliest: number, latest: number) {
+    this.#earliest = earliest;
+    this.#latest = latest;
   }
-  if (isInOrder) return { times, values };
-  const byTime = new Map(points.map(({ at, value }) => [at.getTime(), value + 0]));
+
+  /** In order of time, each moment once. */
+  admit(points: readonly MetricPoint[]): Samples {
+    const times: number[] = [];
+    const values: number[] = [];
+    let last = Number.NEGATIVE_INFINITY;
+    let isInOrder = true;
+    for (const { at, value } of points) {
+      const time = at.getTime();
+      if (!this.#mayStand(time, value)) continue;
+      if (time <= last) isInOrder = false;
+      last = time;
+      times.push(time);
+      values.push(value + 0); // negative zero is zero: no source means a difference
+    }
+    return isInOrder ? { times, values } : inOrder({ times, values });
+  }
+
+  #mayStand(time: number, value: number): boolean {
+    if (!Number.isFinite(value) || Number.isNaN(time)) this.refused.notFinite += 1;
+    else if (time > this.#latest) this.refused.ahead += 1;
+    else if (time < this.#earliest) this.refused.tooOld += 1;
+    else return true;
+    return false;
+  }
+}
+
+function append(before: Samples, later: Samples): Samples {
+  return { times: [...before.times, ...later.times], values: [...before.values, ...later.values] };
+}
+
+function inOrder({ times, values }: Samples): Samples {
+  const byTime = new Map(times.map((time, index) => [time, Number(values[index])]));
   const sorted = [...byTime].sort(([left], [right]) => left - right);
   return { times: sorted.map(([time]) => time), values: sorted.map(([, value]) => value) };
 }

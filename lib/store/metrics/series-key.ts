@@ -18,10 +18,15 @@ export interface SeriesKey {
 }
 
 export function toSeriesKey({ metric, definition, subject, attributes }: SeriesTraits): SeriesKey {
-  const keys = Object.keys(attributes).sort();
-  const ordered = Object.fromEntries(keys.map((key) => [key, attributes[key]]));
   return {
     group: `${metric}\n${subject}\n${toStorableText(definition)}`,
-    attributes: toStorableJson(JSON.stringify(ordered)),
+    attributes: toStorableJson(JSON.stringify(inOrder(attributes))),
   };
+}
+
+/** With keys in order. Most come so. */
+function inOrder(attributes: SeriesTraits['attributes']): SeriesTraits['attributes'] {
+  const keys = Object.keys(attributes);
+  if (keys.every((key, index) => index === 0 || String(keys[index - 1]) < key)) return attributes;
+  return Object.fromEntries(keys.sort().map((key) => [key, String(attributes[key])]));
 }

@@ -54,7 +54,8 @@ ALTER TABLE "metric_watermark" ADD CONSTRAINT "metric_watermark_connection_id_fk
 
 
 -- What was measured, by time: dropping a partition ends a day or a month at once. Partitions are made by the console, in
--- lib/store/metrics/postgres/partitions.ts. Packed values do not shrink, so no time is spent on trying.
+-- lib/store/metrics/postgres/partitions.ts. Packed values do not shrink, so no time is spent on trying; roll-ups of a
+-- block fit a third of a page and stay in it.
 CREATE TABLE metric_sample (
     block_id INTEGER NOT NULL,
     starts_at TIMESTAMPTZ NOT NULL,
@@ -74,9 +75,9 @@ CREATE TABLE metric_hour (
     PRIMARY KEY (block_id, starts_at)
 ) PARTITION BY RANGE (starts_at);
 ALTER TABLE metric_sample ALTER COLUMN samples SET STORAGE EXTERNAL;
-ALTER TABLE metric_five_minutes ALTER COLUMN rollups SET STORAGE EXTERNAL;
-ALTER TABLE metric_hour ALTER COLUMN rollups SET STORAGE EXTERNAL;
-ALTER TABLE metric_block ALTER COLUMN newest SET STORAGE EXTERNAL;
+ALTER TABLE metric_five_minutes ALTER COLUMN rollups SET STORAGE PLAIN;
+ALTER TABLE metric_hour ALTER COLUMN rollups SET STORAGE PLAIN;
+ALTER TABLE metric_block ALTER COLUMN newest SET STORAGE PLAIN;
 ALTER TABLE metric_block SET (fillfactor = 50);
 
 -- Blocks whose samples are still to be removed: a connection goes at once, what it measured afterwards.

@@ -1,12 +1,18 @@
 import type pg from 'pg';
-import type { SeriesFilter, StoredSeries } from '../metric-store';
-import type { SeriesCatalogue } from './series-catalogue';
+import type { SeriesFilter } from '../metric-store';
+import type { BlockSeries, SeriesCatalogue } from './series-catalogue';
 import type { Block } from './stored-blocks';
 
 export interface MatchingBlock<B extends Block> {
   block: B;
   /** By position; a series the filter does not mean is not there. */
-  series: ReadonlyMap<number, StoredSeries>;
+  series: BlockSeries;
+}
+
+/** An attribute that a series must carry with one of these values. */
+interface Wanted {
+  key: string;
+  values: ReadonlySet<string>;
 }
 
 /** The blocks with a series that the filter means, and which those are. */
@@ -18,15 +24,20 @@ export async function matchSeries<B extends Block>(
 ): Promise<MatchingBlock<B>[]> {
   const seriesOf = await catalogue.seriesOf(client, blocks);
   const wanted = Object.entries(attributes ?? {}).map(([key, values]) => ({ key, values: new Set(values) }));
-  const means = (series: StoredSeries) =>
-    wanted.every(({ key, values }) => {
-      const value = series.attributes[key];
-      return value !== undefined && values.has(value);
-    });
   return blocks.flatMap((block) => {
-    const series = new Map<number, StoredSeries>();
-    for (const [position, one] of (seriesOf.get(block.id) ?? []).entries())
-      if (one !== undefined && means(one)) series.set(position, one);
-    return series.size === 0 ? [] : [{ block, series }];
+    const series = narrow(seriesOf.get(block.id), wanted);
+    return series === undefined || series.size === 0 ? [] : [{ block, series }];
   });
+}
+
+function narrow(series: BlockSeries | undefined, wanted: readonly Wanted[]): BlockSeries | undefined {
+  if (series === undefined || wanted.length === 0) return series;
+  return new Map(
+    [...series].filter(([, { attributes }]) =>
+      wanted.every(({ key, values }) => {
+        const value = attributes[key];
+        return value !== undefined && values.has(value);
+      }),
+    ),
+  );
 }

@@ -14,15 +14,15 @@ export function unpackNewest(packed: Buffer): NewestColumns {
       at: new Float64Array(seriesPerBlock).fill(Number.NaN),
       value: new Float64Array(seriesPerBlock).fill(Number.NaN),
     };
-  const { buffer } = aligned(packed);
+  const { buffer, byteOffset } = aligned(packed);
   return {
-    at: new Float64Array(buffer, 0, seriesPerBlock),
-    value: new Float64Array(buffer, 8 * seriesPerBlock, seriesPerBlock),
+    at: new Float64Array(buffer, byteOffset, seriesPerBlock),
+    value: new Float64Array(buffer, byteOffset + 8 * seriesPerBlock, seriesPerBlock),
   };
 }
 
 export function packNewest({ at, value }: NewestColumns): Buffer {
-  return Buffer.concat([new Uint8Array(at.buffer, at.byteOffset, at.byteLength), bytesOf(value)]);
+  return Buffer.concat([bytesOf(at), bytesOf(value)]);
 }
 
 /** Takes in a sample when it is the newest of its series or another value of that moment. Whether it did. */

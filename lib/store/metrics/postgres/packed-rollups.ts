@@ -1,4 +1,5 @@
 import { aligned } from './aligned';
+import { seriesPerBlock } from './blocks';
 import type { SampleColumns } from './packed-samples';
 
 /** What the series of one block measured within one stretch of time, by column; by position, each once. */
@@ -21,15 +22,15 @@ export function packRollups({ min, max, sum, count, positions }: RollupColumns):
 }
 
 export function unpackRollups(packed: Buffer): RollupColumns {
-  const { buffer, byteLength } = aligned(packed);
+  const { buffer, byteOffset: start, byteLength } = aligned(packed);
   const length = byteLength / bytesEach;
   if (!Number.isInteger(length)) throw new RangeError('Packed roll-ups have no whole number of entries.');
   return {
-    min: new Float64Array(buffer, 0, length),
-    max: new Float64Array(buffer, 8 * length, length),
-    sum: new Float64Array(buffer, 16 * length, length),
-    count: new Uint32Array(buffer, 24 * length, length),
-    positions: new Uint16Array(buffer, 28 * length, length),
+    min: new Float64Array(buffer, start, length),
+    max: new Float64Array(buffer, start + 8 * length, length),
+    sum: new Float64Array(buffer, start + 16 * length, length),
+    count: new Uint32Array(buffer, start + 24 * length, length),
+    positions: new Uint16Array(buffer, start + 28 * length, length),
   };
 }
 
@@ -61,46 +62,39 @@ export function combineRollups(parts: readonly RollupColumns[]): RollupColumns {
 
 /** Minimum, maximum, sum and count by position. Sums add in the order they come, so that the same parts give the same bits. */
 class RollingUp {
-  #min: number[] = [];
-  #max: number[] = [];
-  #sum: number[] = [];
-  #count: number[] = [];
+  readonly #min = new Float64Array(seriesPerBlock);
+  readonly #max = new Float64Array(seriesPerBlock);
+  readonly #sum = new Float64Array(seriesPerBlock);
+  readonly #count = new Uint32Array(seriesPerBlock);
 
   add(position: number, min: number, max: number, sum: number, count: number): void {
     const before = this.#count[position];
-    if (before === undefined) {
-      while (this.#count.length < position) this.#put(this.#count.length, Number.NaN, Number.NaN, Number.NaN, 0);
-      this.#put(position, min, max, sum, count);
-      return;
-    }
-    if (before === 0) {
-      this.#put(position, min, max, sum, count);
-      return;
-    }
-    this.#put(
-      position,
-      Math.min(min, Number(this.#min[position])),
-      Math.max(max, Number(this.#max[position])),
-      Number(this.#sum[position]) + sum,
-      before + count,
-    );
-  }
-
-  #put(position: number, min: number, max: number, sum: number, count: number): void {
-    this.#min[position] = min;
-    this.#max[position] = max;
-    this.#sum[position] = sum;
-    this.#count[position] = count;
+    if (before === undefined) throw new RangeError(`A block has no place ${position}.`);
+    const isFirst = before === 0;
+    this.#min[position] = isFirst ? min : Math.min(min, Number(this.#min[position]));
+    this.#max[position] = isFirst ? max : Math.max(max, Number(this.#max[position]));
+    this.#sum[position] = isFirst ? sum : Number(this.#sum[position]) + sum;
+    this.#count[position] = before + count;
   }
 
   toColumns(): RollupColumns {
-    const positions = Uint16Array.from(this.#count.flatMap((count, position) => (count > 0 ? [position] : [])));
+    const found: number[] = [];
+    for (let position = 0; position < seriesPerBlock; position += 1)
+      if (this.#count[position] !== 0) found.push(position);
+    if (found.length === seriesPerBlock)
+      return {
+        positions: new Uint16Array(found),
+        min: this.#min,
+        max: this.#max,
+        sum: this.#sum,
+        count: this.#count,
+      };
     return {
-      positions,
-      min: Float64Array.from(positions, (position) => Number(this.#min[position])),
-      max: Float64Array.from(positions, (position) => Number(this.#max[position])),
-      sum: Float64Array.from(positions, (position) => Number(this.#sum[position])),
-      count: Uint32Array.from(positions, (position) => Number(this.#count[position])),
+      positions: new Uint16Array(found),
+      min: new Float64Array(found.map((position) => Number(this.#min[position]))),
+      max: new Float64Array(found.map((position) => Number(this.#max[position]))),
+      sum: new Float64Array(found.map((position) => Number(this.#sum[position]))),
+      count: new Uint32Array(found.map((position) => Number(this.#count[position]))),
     };
   }
 }

@@ -16,13 +16,13 @@ export function packSamples({ values, offsets, positions }: SampleColumns): Buff
 }
 
 export function unpackSamples(packed: Buffer): SampleColumns {
-  const { buffer, byteLength } = aligned(packed);
+  const { buffer, byteOffset: start, byteLength } = aligned(packed);
   const length = byteLength / bytesEach;
   if (!Number.isInteger(length)) throw new RangeError('Packed samples have no whole number of entries.');
   return {
-    values: new Float64Array(buffer, 0, length),
-    offsets: new Uint32Array(buffer, 8 * length, length),
-    positions: new Uint16Array(buffer, 12 * length, length),
+    values: new Float64Array(buffer, start, length),
+    offsets: new Uint32Array(buffer, start + 8 * length, length),
+    positions: new Uint16Array(buffer, start + 12 * length, length),
   };
 }
 
@@ -40,9 +40,9 @@ export class SampleList {
 
   toColumns(): SampleColumns {
     return {
-      values: Float64Array.from(this.values),
-      offsets: Uint32Array.from(this.offsets),
-      positions: Uint16Array.from(this.positions),
+      values: new Float64Array(this.values),
+      offsets: new Uint32Array(this.offsets),
+      positions: new Uint16Array(this.positions),
     };
   }
 }

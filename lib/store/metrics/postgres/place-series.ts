@@ -62,7 +62,7 @@ export class SeriesPlacer {
       for (const one of members) {
         const place = known.get(one.attributesText);
         if (place === undefined) unplaced.push(one);
-        else placed.push({ ...place, series: one });
+        else placed.push({ blockId: place.blockId, position: place.position, series: one });
       }
       if (unplaced.length === 0) continue;
       room ??= this.#limit - (await countSeries(client, connectionId));

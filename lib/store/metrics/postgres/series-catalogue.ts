@@ -4,8 +4,8 @@ import { metrics } from '@/lib/domain/metric';
 import type { StoredSeries } from '../metric-store';
 import { type Block, readPlaced } from './stored-blocks';
 
-/** A block's series by position; undefined where there is none. */
-export type BlockSeries = readonly (StoredSeries | undefined)[];
+/** A block's series by position. */
+export type BlockSeries = ReadonlyMap<number, StoredSeries>;
 
 interface KnownBlock {
   revision: string;
@@ -39,20 +39,20 @@ export class SeriesCatalogue {
 
   async #load(client: pg.ClientBase | pg.Pool, blocks: readonly Block[]): Promise<Map<number, BlockSeries>> {
     const byId = new Map(blocks.map((block) => [block.id, block]));
-    const loaded = new Map(blocks.map(({ id }) => [id, [] as (StoredSeries | undefined)[]]));
+    const loaded = new Map(blocks.map(({ id }) => [id, new Map<number, StoredSeries>()]));
     for (const { blockId, position, attributes } of await readPlaced(client, [...byId.keys()])) {
       const block = byId.get(blockId);
       const series = loaded.get(blockId);
       if (block === undefined || series === undefined) continue;
       const { connectionId, metric, definition, subject } = block;
-      series[position] = {
+      series.set(position, {
         connectionId,
         metric,
         unit: metrics[metric].unit,
         definition,
         subject,
         attributes: this.#shared(attributes),
-      };
+      });
     }
     return loaded;
   }

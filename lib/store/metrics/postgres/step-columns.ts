@@ -26,13 +26,20 @@ export class StepColumns {
     this.#count[last] = Number(this.#count[last]) + count;
   }
 
+  /** Views of one piece of memory: a fleet's answer holds tens of thousands of columns. */
   toArrays(): Record<'startsAt' | 'min' | 'max' | 'sum' | 'count', Float64Array> {
+    const length = this.#startsAt.length;
+    const all = new Float64Array(5 * length);
+    const lay = (values: readonly number[], index: number) => {
+      all.set(values, index * length);
+      return all.subarray(index * length, (index + 1) * length);
+    };
     return {
-      startsAt: new Float64Array(this.#startsAt),
-      min: new Float64Array(this.#min),
-      max: new Float64Array(this.#max),
-      sum: new Float64Array(this.#sum),
-      count: new Float64Array(this.#count),
+      startsAt: lay(this.#startsAt, 0),
+      min: lay(this.#min, 1),
+      max: lay(this.#max, 2),
+      sum: lay(this.#sum, 3),
+      count: lay(this.#count, 4),
     };
   }
 }
