@@ -29,7 +29,10 @@ const hasGpus = ({ kind, accelerators }: { kind: string; accelerators: readonly 
   kind === 'compute-instance' && (accelerators ?? []).some(({ count }) => count > 0);
 
 /** The last settled ten minutes. `signal` ends it early. */
-async function readMetrics(signal: AbortSignal = new AbortController().signal): Promise<MetricRead[]> {
+async function readMetrics(
+  signal: AbortSignal = new AbortController().signal,
+  attemptTimeoutMs = 20_000,
+): Promise<MetricRead[]> {
   const { endpoint, caCertificate, accessKeyId, secretAccessKey, externalId } = sandbox.aws;
   const session = openSession(awsProvider, {
     settings: { endpoint, caCertificate, externalId, roleArns: readRoles(), regions, homeRegion: 'eu-west-1' },
@@ -37,7 +40,7 @@ async function readMetrics(signal: AbortSignal = new AbortController().signal): 
     egressAllow: ['127.0.0.0/8'],
     signal,
     now: () => new Date(),
-    limits: { ratePerSecond: 1000, concurrency: 16, maxAttempts: 1, attemptTimeoutMs: 20_000 },
+    limits: { ratePerSecond: 1000, concurrency: 16, maxAttempts: 1, attemptTimeoutMs },
   });
   const settledMs = Date.now() - (awsProvider.metrics?.settlesAfterMs ?? Number.NaN);
   const window = { from: new Date(settledMs - windowMs), to: new Date(settledMs) };
@@ -112,6 +115,28 @@ describe('the metrics of AWS', () => {
     expect(new Set(faults)).toEqual(new Set([fault]));
     const others = (from: MetricRead[]) => seriesOf(from.filter((read) => !isStruck(read))).length;
     expect(others(reads)).toBe(others(whole));
+  });
+
+  it('go on without a region that hangs', async () => {
+    const struck = { account: accountOfRole(readRoles()[0] ?? ''), region: regions[0] ?? '' };
+    const isStruck = ({ account, region }: MetricRead) => account === struck.account && region === struck.region;
+    sandbox.faults.set('aws', [{ fault: { kind: 'hang' }, where: { ...struck, service: 'monitoring' } }]);
+    const reads = await readMetrics(undefined, 1_500);
+    const gaps = reads.filter(isStruck).flatMap(({ result }) => gapsOf(result.completeness));
+    expect(new Set(gaps.map(({ fault }) => fault))).toEqual(new Set(['unavailable']));
+    expect(seriesOf(reads.filter(isStruck))).toEqual([]);
+    expect(seriesOf(reads).length).toBe(seriesOf(whole.filter((read) => !isStruck(read))).length);
+  });
+
+  it.each(['token-loop', 'duplicate-page'] as const)('have each series once and say so under a %s', async (kind) => {
+    sandbox.faults.set('aws', [{ fault: { kind }, where: { service: 'monitoring' } }]);
+    const reads = await readMetrics();
+    const gaps = reads.flatMap(({ result }) => gapsOf(result.completeness));
+    expect(gaps.length).toBeGreaterThan(0);
+    expect(new Set(gaps.map(({ fault }) => fault))).toEqual(new Set(['response-unexpected']));
+    const keys = seriesOf(reads).map(({ definition, attributes }) => JSON.stringify([definition, attributes]));
+    expect(keys.length).toBeGreaterThan(0);
+    expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('name the account that cannot be entered, and read the other', async () => {

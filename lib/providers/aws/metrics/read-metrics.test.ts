@@ -213,6 +213,20 @@ describe('the metrics of AWS', () => {
     expect(agentGaps(reads)[0]?.remedy).toMatch(/\.$/);
   });
 
+  it('leave out what an unknown dimension tells apart, and say so', async () => {
+    listing = ({ body }) => {
+      const { Dimensions, ...rest } = busyOf('0');
+      const many = Array.from({ length: 9 }, (_, pid) => ({
+        ...rest,
+        Dimensions: [...Dimensions, { Name: 'pid', Value: String(pid) }],
+      }));
+      return { Metrics: body.Namespace === 'CWAgent' ? [...many, busyOf('1')] : [] };
+    };
+    const { reads } = await read();
+    expect(ofAgent(reads).items.map(({ attributes }) => attributes['gpu.index'])).toEqual(['1']);
+    expect(agentGaps(reads)).toMatchObject([{ code: 'DimensionsUnknown' }]);
+  });
+
   it('say what a remark on the whole answer is', async () => {
     data = (call) => ({
       ...answerEach(() => ({ Timestamps: [], Values: [] }))(call),

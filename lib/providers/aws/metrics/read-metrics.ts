@@ -104,8 +104,10 @@ async function readGroup(
   const { metrics, faults } = await listMetrics(context, group);
   const lookUpFaults: ProviderError[] = [];
   const sources = (await group.resolve?.(context, metrics, lookUpFaults)) ?? group.sources;
-  const { wanted, leftOut } = toWantedSeries(metrics, { ...group, sources }, context, mostMetrics);
-  const told = [...faults, ...lookUpFaults, ...(leftOut > 0 ? [answerFault(context, 'TooManyMetrics')] : [])];
+  const { wanted, beyondCap, alike } = toWantedSeries(metrics, { ...group, sources }, context, mostMetrics);
+  const told = [...faults, ...lookUpFaults];
+  if (beyondCap > 0) told.push(answerFault(context, 'TooManyMetrics'));
+  if (alike > 0) told.push(answerFault(context, 'DimensionsUnknown'));
   for (let start = 0; start === 0 || start < wanted.length; start += seriesPerRead) {
     const read = await readSeries(reading, wanted.slice(start, start + seriesPerRead));
     await emit(toRead(context, group, read.series, start === 0 ? [...told, ...read.faults] : read.faults));

@@ -21,6 +21,10 @@ const wordsOf = new Map([
   ['PartialData', 'ended without all the points of a metric'],
   ['OutOfRange', 'gave a share of less than none or more than the whole'],
   ['AmbiguousDimensions', 'gave two values for one moment of one thing'],
+  [
+    'DimensionsUnknown',
+    'has many metrics of one thing that only an unknown dimension tells apart, so they are left out',
+  ],
   ['TooManyMetrics', 'has more metrics than are read of one region, so some are left out'],
 ]);
 const remedyOf = new Map([

@@ -131,21 +131,21 @@ describe('what is read', () => {
         metricOf(name, { InstanceId: 'i-0abc', index, path: `/${index}`, device: 'd', fstype: 'xfs' }),
       ),
     );
-    const { wanted, leftOut } = read(agentMetrics, listed, 4);
+    const { wanted, beyondCap, alike } = read(agentMetrics, listed, 4);
     expect(wanted.map(({ source }) => source.metric)).toEqual([
       'hw.power',
       'hw.power',
       'hw.power',
       'host.filesystem.usage',
     ]);
-    expect(leftOut).toBe(2);
+    expect({ beyondCap, alike }).toEqual({ beyondCap: 2, alike: 0 });
   });
 
   it('leaves out what is told apart by a dimension that is not known', () => {
     const listed = Array.from({ length: 1000 }, (_, pid) =>
       metricOf('mem_used', { InstanceId: 'i-0abc', pid: String(pid) }),
     );
-    expect(read(agentMetrics, listed)).toEqual({ wanted: [], leftOut: 1000 });
+    expect(read(agentMetrics, listed)).toEqual({ wanted: [], beyondCap: 0, alike: 1000 });
   });
 
   it('leaves out dimensions without a value or twice', () => {
@@ -159,6 +159,6 @@ describe('what is read', () => {
         ],
       },
     ];
-    expect(read(agentMetrics, listed)).toEqual({ wanted: [], leftOut: 0 });
+    expect(read(agentMetrics, listed)).toEqual({ wanted: [], beyondCap: 0, alike: 0 });
   });
 });

@@ -15,8 +15,10 @@ export interface WantedSeries {
 
 export interface WantedRead {
   wanted: WantedSeries[];
-  /** Metrics beyond the cap, and those of which too many name the same thing; they are not read. */
-  leftOut: number;
+  /** Metrics beyond the cap, which are not read. */
+  beyondCap: number;
+  /** Metrics of which too many name the same thing to be one measurement of it; they are not read either. */
+  alike: number;
 }
 
 /** Of one thing at once: its dimensions change now and then, but these many are told apart by one that we do not know. */
@@ -33,17 +35,17 @@ export function toWantedSeries(
   mostMetrics: number,
 ): WantedRead {
   const byName = Map.groupBy(listed, ({ MetricName }) => MetricName);
-  const read: WantedRead = { wanted: [], leftOut: 0 };
+  const read: WantedRead = { wanted: [], beyondCap: 0, alike: 0 };
   let taken = 0;
   for (const source of sources)
     for (const series of toSeriesOf(byName.get(source.name) ?? [], source, namespace, place)) {
       const { length } = series.metrics;
-      if (length > mostAlike || taken + length > mostMetrics) {
-        read.leftOut += length;
-        continue;
+      if (length > mostAlike) read.alike += length;
+      else if (taken + length > mostMetrics) read.beyondCap += length;
+      else {
+        taken += length;
+        read.wanted.push(series);
       }
-      taken += length;
-      read.wanted.push(series);
     }
   return read;
 }
