@@ -9,6 +9,8 @@ import { compareWithMoto } from './peers/compare-with-moto';
 import type { Had } from './peers/debian/unpack-debian';
 import { compareWithKubernetes } from './peers/kubernetes/compare-with-kubernetes';
 import { findKubernetes } from './peers/kubernetes/start-kubernetes';
+import { compareWithReceivingPrometheus, compareWithVictoriaMetrics } from './peers/metric-store/compare-metric-store';
+import { findVictoriaMetrics } from './peers/metric-store/start-engine';
 import { compareWithPrometheus } from './peers/prometheus/compare-with-prometheus';
 import { findPrometheus } from './peers/prometheus/start-prometheus';
 import { compareWithSlurm } from './peers/slurm/compare-with-slurm';
@@ -66,6 +68,17 @@ const comparisons: Record<string, () => Promise<Counts>> = {
       find: findPrometheus,
       run: compareWithPrometheus,
     }),
+  'metric-store': async () => {
+    const store = 'the metric store';
+    return addCounts([
+      await attempt({ name: `${store} against Prometheus`, find: findPrometheus, run: compareWithReceivingPrometheus }),
+      await attempt({
+        name: `${store} against VictoriaMetrics`,
+        find: findVictoriaMetrics,
+        run: compareWithVictoriaMetrics,
+      }),
+    ]);
+  },
   azurite: () => attempt({ name: 'blobs against Azurite', find: findAzurite, run: compareWithAzurite }),
   slurm: () => attempt({ name: 'inventory against slurmrestd', find: findSlurm, run: compareWithSlurm }),
 };

@@ -72,9 +72,10 @@ export interface MetricAnswer<T> {
 
 /**
  * What a store may be unable to do. `take-late`: take samples older than the newest of their series. `replace`: let a later
- * value of a moment stand. `forget`: remove a connection's samples. `keep`: hold what it has for as long as `retention` says.
+ * value of a moment stand. `exact`: give back every digit of a value. `forget`: remove a connection's samples. `keep`: hold what
+ * it has for as long as `retention` says.
  */
-export type MetricStoreAbility = 'take-late' | 'replace' | 'forget' | 'keep';
+export type MetricStoreAbility = 'take-late' | 'replace' | 'exact' | 'forget' | 'keep';
 
 export interface NewestSample {
   series: StoredSeries;

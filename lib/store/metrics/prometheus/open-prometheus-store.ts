@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type pg from 'pg';
 import type { MetricEngineConfig } from '@/lib/config/metric-store-config';
-import type { Database } from '../../database/database';
 import { inTransaction } from '../../database/in-transaction';
 import { admitSeries } from '../admit-series';
 import type { AssertLease, MetricBatch, MetricStore, MetricWritten } from '../metric-store';
@@ -17,14 +17,14 @@ import { SeriesLimit } from './write/series-limit';
 
 export interface PrometheusStoreOptions {
   limits?: Partial<EngineLimits>;
-  /** New series of a connection beyond these are refused. */
-  maxSeriesPerConnection?: number;
+  /** New series of a connection beyond these are refused: so many may be written within a day. */
+  seriesLimit?: number;
   now?: () => Date;
 }
 
 /** What one request carries at most, in samples. */
 const samplesPerRequest = 10_000;
-const defaultMaxSeries = 1_000_000;
+const defaultSeriesLimit = 1_000_000;
 
 /**
  * The metric store in an engine that takes remote write and answers PromQL: Prometheus, VictoriaMetrics, Mimir, Thanos.
@@ -32,13 +32,13 @@ const defaultMaxSeries = 1_000_000;
  */
 export function openPrometheusStore(
   config: MetricEngineConfig,
-  database: Pick<Database, 'pool'>,
+  pool: pg.Pool,
   options: PrometheusStoreOptions = {},
 ): MetricStore {
-  const { now = () => new Date(), maxSeriesPerConnection = defaultMaxSeries } = options;
+  const { now = () => new Date(), seriesLimit = defaultSeriesLimit } = options;
   const engine = openEngine(config, options.limits);
   const edges = watchWindowEdges(engine, now);
-  const limit = new SeriesLimit(maxSeriesPerConnection);
+  const limit = new SeriesLimit(seriesLimit);
   const { retentionMs } = config;
   return {
     retention: { rawMs: retentionMs, fiveMinuteMs: retentionMs, hourlyMs: retentionMs },
@@ -46,10 +46,11 @@ export function openPrometheusStore(
       'take-late':
         'An engine takes late samples only as far back as it is set up to: out_of_order_time_window in Prometheus.',
       replace: 'An engine keeps the value it was given first for a moment, or either of two.',
+      exact: 'VictoriaMetrics keeps some twelve digits of a value; Prometheus keeps all.',
       forget: "Samples of a removed connection stay until the engine's own retention ends them.",
       keep: 'How long samples are kept is set in the engine.',
     },
-    write: (batch, assertLease) => write({ engine, database, limit, rawMs: retentionMs }, batch, assertLease),
+    write: (batch, assertLease) => write({ engine, pool, limit, rawMs: retentionMs }, batch, assertLease),
     readNewest: (filter, since) => readNewest(engine, filter, since, now()),
     readRange: (filter, range, stepMs) => readRange(engine, edges, filter, range, stepMs),
     readSamples: (series, range) => readSamples(engine, series, range),
@@ -67,13 +68,13 @@ export function openPrometheusStore(
 
 interface Writing {
   engine: Engine;
-  database: Pick<Database, 'pool'>;
+  pool: pg.Pool;
   limit: SeriesLimit;
   rawMs: number;
 }
 
 async function write(
-  { engine, database, limit, rawMs }: Writing,
+  { engine, pool, limit, rawMs }: Writing,
   batch: MetricBatch,
   assertLease: AssertLease,
 ): Promise<MetricWritten> {
@@ -87,7 +88,7 @@ async function write(
     else if (limit.admit(connectionId, digest(ready.key), now)) outgoing.push(ready);
     else seriesBeyondLimit += 1;
   }
-  const prove = () => inTransaction(database.pool, assertLease);
+  const prove = () => inTransaction(pool, assertLease);
   const taken = new Set<string>();
   let samples = 0;
   const requests = toRequests(outgoing, samplesPerRequest);
