@@ -40,6 +40,7 @@ function toFileSystem(dimensions: Dimensions, place: AwsPlace): Record<string, s
 
 const ofDevices = (name: string, metric: MetricName, toUnit: MetricSource['toUnit']): MetricSource => ({
   name: `nvidia_smi_${name}`,
+  dimension: 'index',
   metric,
   subject: 'accelerator',
   toUnit,
@@ -51,7 +52,8 @@ const ofHosts = (
   metric: MetricName,
   toUnit: MetricSource['toUnit'],
   toAttributes: ToAttributes,
-): MetricSource => ({ name, metric, subject: 'host', toUnit, identify: byAttributes(toAttributes) });
+  dimension: string | null,
+): MetricSource => ({ name, dimension, metric, subject: 'host', toUnit, identify: byAttributes(toAttributes) });
 
 /**
  * What the CloudWatch agent publishes in its default namespace. `utilization_memory` is how busy the memory interface is,
@@ -65,11 +67,11 @@ export const agentMetrics: MetricGroup = {
     ofDevices('memory_total', 'hw.gpu.memory.limit', fromMebibytes),
     ofDevices('power_draw', 'hw.power', asIs),
     ofDevices('temperature_gpu', 'hw.temperature', asIs),
-    ofHosts('cpu_usage_active', 'host.cpu.utilization', fromPercent, toProcessors),
-    ofHosts('cpu_usage_idle', 'host.cpu.utilization', (idle) => 1 - idle / 100, toProcessors),
-    ofHosts('mem_used', 'host.memory.usage', asIs, toHost),
-    ofHosts('mem_total', 'host.memory.limit', asIs, toHost),
-    ofHosts('disk_used', 'host.filesystem.usage', asIs, toFileSystem),
-    ofHosts('disk_total', 'host.filesystem.limit', asIs, toFileSystem),
+    ofHosts('cpu_usage_active', 'host.cpu.utilization', fromPercent, toProcessors, 'cpu'),
+    ofHosts('cpu_usage_idle', 'host.cpu.utilization', (idle) => 1 - idle / 100, toProcessors, 'cpu'),
+    ofHosts('mem_used', 'host.memory.usage', asIs, toHost, null),
+    ofHosts('mem_total', 'host.memory.limit', asIs, toHost, null),
+    ofHosts('disk_used', 'host.filesystem.usage', asIs, toFileSystem, 'path'),
+    ofHosts('disk_total', 'host.filesystem.limit', asIs, toFileSystem, 'path'),
   ],
 };

@@ -67,6 +67,7 @@ const deviceMetrics: [suffix: string, metric: MetricName, toUnit: MetricSource['
 const toDeviceSources = (level: string, subject: MetricSource['subject'], identify: ToAttributes): MetricSource[] =>
   deviceMetrics.map(([suffix, metric, toUnit]) => ({
     name: `${level}_gpu_${suffix}`,
+    dimension: 'GpuDevice',
     metric,
     subject,
     toUnit,
@@ -76,6 +77,7 @@ const toDeviceSources = (level: string, subject: MetricSource['subject'], identi
 const toFabricSources = (level: string, subject: MetricSource['subject'], identify: ToAttributes): MetricSource[] =>
   (['receive', 'transmit'] as const).map((direction) => ({
     name: `${level}_efa_${direction === 'receive' ? 'rx' : 'tx'}_bytes`,
+    dimension: 'NetworkInterfaceId',
     metric: 'fabric.io.rate',
     subject,
     toUnit: asIs,
@@ -87,6 +89,7 @@ const toFabricSources = (level: string, subject: MetricSource['subject'], identi
 
 const ofNodes = (name: string, metric: MetricName, toUnit: MetricSource['toUnit']): MetricSource => ({
   name,
+  dimension: 'NodeName',
   metric,
   subject: 'host',
   toUnit,

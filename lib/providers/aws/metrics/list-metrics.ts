@@ -3,7 +3,7 @@ import { readPages } from '../../contract/paging/read-pages';
 import { ProviderError } from '../../contract/provider-error';
 import type { RegionContext } from '../connect/region-context';
 import { requireList } from '../inventory/require-list';
-import type { MetricGroup } from './metric-source';
+import type { MetricGroup, MetricSource } from './metric-source';
 
 const operation = 'cloudwatch:ListMetrics';
 /** Of one metric name in one region; more are an explosion of dimensions. */
@@ -20,7 +20,7 @@ interface MetricListing {
  * with more pages only the names that are read are listed, since pods and disks of no concern here may fill thousands.
  */
 export async function listMetrics(context: RegionContext, { namespace, sources }: MetricGroup): Promise<MetricListing> {
-  const names = new Set(sources.map(({ name }) => name));
+  const names = new Map(sources.map(({ name, dimension }) => [name, dimension]));
   try {
     const first = await listPage(context, namespace);
     const metrics = requireList(first.Metrics, operation);
@@ -34,17 +34,22 @@ export async function listMetrics(context: RegionContext, { namespace, sources }
     if (!(error instanceof ProviderError)) throw error;
     return { metrics: [], faults: [error] };
   }
-  const listings = await Promise.all([...names].map((name) => listName(context, namespace, name)));
+  const listings = await Promise.all(
+    [...names].map(([name, dimension]) => listName(context, namespace, { name, dimension })),
+  );
   return {
     metrics: listings.flatMap(({ items }) => items),
     faults: listings.flatMap(({ fault }) => fault ?? []),
   };
 }
 
-function listName(context: RegionContext, namespace: string, name: string) {
+type Named = Pick<MetricSource, 'name' | 'dimension'>;
+
+function listName(context: RegionContext, namespace: string, named: Named) {
+  const { name } = named;
   return readPages({
     operation,
-    fetchPage: (token) => listPage(context, namespace, name, token),
+    fetchPage: (token) => listPage(context, namespace, named, token),
     itemsOf: ({ Metrics }) =>
       requireList(Metrics, operation).filter(
         ({ Namespace, MetricName }) => Namespace === namespace && MetricName === name,
@@ -63,7 +68,7 @@ function toIdentity({ MetricName, Dimensions }: Metric): string {
 function listPage(
   context: RegionContext,
   namespace: string,
-  name?: string,
+  named?: Named,
   token?: string,
 ): Promise<ListMetricsCommandOutput> {
   return context.call(operation, (options) =>
@@ -71,7 +76,8 @@ function listPage(
       new ListMetricsCommand({
         Namespace: namespace,
         RecentlyActive: 'PT3H',
-        ...(name === undefined ? {} : { MetricName: name }),
+        ...(named === undefined ? {} : { MetricName: named.name }),
+        ...(named?.dimension ? { Dimensions: [{ Name: named.dimension }] } : {}),
         ...(token === undefined ? {} : { NextToken: token }),
       }),
       options,

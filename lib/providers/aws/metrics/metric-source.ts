@@ -10,6 +10,8 @@ export type Dimensions = Readonly<Record<string, string>>;
 export interface MetricSource {
   /** As CloudWatch lists it, without its namespace. */
   name: string;
+  /** A dimension that all it reads have and most roll-ups lack, so that those are not even listed; null: there is none. */
+  dimension: string | null;
   metric: MetricName;
   subject: MetricSubject;
   /** Our value for one of CloudWatch's. `count`: over how many devices that is the sum; 1 where it is not. */

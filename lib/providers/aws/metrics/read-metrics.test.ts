@@ -141,6 +141,14 @@ describe('the metrics of AWS', () => {
       ['hw.power', '0'],
       ['hw.power', '1'],
     ]);
+    // Without a value: whatever has the dimension, and no roll-up.
+    expect(callsOf('ListMetrics').map(({ body }) => body)).toContainEqual({
+      Namespace: 'CWAgent',
+      RecentlyActive: 'PT3H',
+      MetricName: 'nvidia_smi_power_draw',
+      Dimensions: [{ Name: 'index' }],
+      NextToken: 'second',
+    });
   });
 
   it('are read once where they are listed twice', async () => {

@@ -35,9 +35,10 @@ const toJobHost: Name = ({ Host, ...others }) => {
 };
 
 /** Not devices but what ran on them, so that a fleet's devices are counted where they are. */
-const toSources = (toName: Name, devices: DevicesByName): MetricSource[] =>
+const toSources = (dimension: string, toName: Name, devices: DevicesByName): MetricSource[] =>
   deviceMetrics.map(([name, metric]) => ({
     name,
+    dimension,
     metric,
     subject: 'container',
     toUnit: (value, count) => value / 100 / count,
@@ -58,13 +59,14 @@ const namedBy = (listed: readonly Metric[], toName: Name): Dimensions[] =>
 /** GPU metrics of the instances that SageMaker serves models from, which no account sees as its own. */
 export const endpointMetrics: MetricGroup = {
   namespace: '/aws/sagemaker/Endpoints',
-  sources: toSources(toVariant, new Map()),
+  sources: toSources('VariantName', toVariant, new Map()),
   async resolve(context, listed, faults) {
     const variantsOf = new Map<string, Set<string>>();
     for (const { EndpointName = '', VariantName = '' } of namedBy(listed, toVariant))
       variantsOf.set(EndpointName, (variantsOf.get(EndpointName) ?? new Set()).add(VariantName));
     const found = await readEndpointDevices(context, variantsOf, faults);
     return toSources(
+      'VariantName',
       toVariant,
       new Map(found.map(({ endpoint, variant, ...devices }) => [toVariantKey(endpoint, variant), devices])),
     );
@@ -74,9 +76,9 @@ export const endpointMetrics: MetricGroup = {
 /** GPU metrics of the instances that SageMaker trains on. */
 export const trainingJobMetrics: MetricGroup = {
   namespace: '/aws/sagemaker/TrainingJobs',
-  sources: toSources(toJobHost, new Map()),
+  sources: toSources('Host', toJobHost, new Map()),
   async resolve(context, listed, faults) {
     const jobs = new Set(namedBy(listed, toJobHost).flatMap((dimensions) => toJobHost(dimensions)?.key ?? []));
-    return toSources(toJobHost, await readJobDevices(context, jobs, faults));
+    return toSources('Host', toJobHost, await readJobDevices(context, jobs, faults));
   },
 };
