@@ -7,9 +7,11 @@ import { loadFace, otherFaceNames } from './faces';
 import { type FaceName, FaultSwitchboard } from './faults/fault-switchboard';
 import { readTruth } from './world/aws/truth';
 import { createWorld } from './world/aws/world';
+import { createPlacedGpus, owningFaces } from './world/gpus/placed-gpus';
 import type { Truth } from './world/truth';
 
 const seed = 'millwright';
+const placedGpus = createPlacedGpus(seed, 1);
 const instants = ['2026-11-20T03:10:00Z', '2026-11-21T13:40:00Z', '2026-11-23T20:20:00Z'].map((text) => new Date(text));
 
 async function truthsAt(now: Date): Promise<[FaceName, Truth][]> {
@@ -62,6 +64,13 @@ test.each(instants)('at scale 1 the factory has about 15,000 resources and 700 t
   expect(devices.get('Google TPU v5e')).toBe(64);
   const known = /^(NVIDIA|AMD) |^Google TPU v5e$|^AWS (Trainium|Inferentia2)$/;
   expect([...devices.keys()].filter((model) => !known.test(model))).toEqual([]);
+
+  const listed = new Map<string, number>();
+  for (const face of owningFaces)
+    for (const { device, isListed } of placedGpus[face](now))
+      if (isListed) listed.set(device.model, (listed.get(device.model) ?? 0) + 1);
+  const withTelemetry = [...devices].filter(([model]) => !model.startsWith('AWS '));
+  expect(listed).toEqual(new Map(withTelemetry));
 
   for (const [face, truth] of truths) {
     const names = new Set(truth.resources.map(({ kind, nativeId }) => `${kind} ${nativeId}`));

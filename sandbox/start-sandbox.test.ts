@@ -31,6 +31,22 @@ describe('the controls', () => {
     expect(resources.length).toBeGreaterThan(1_800);
   });
 
+  test('tell what every accelerator does, each once, now or at another instant', async () => {
+    const shape = z.object({
+      at: z.string(),
+      devices: z.array(
+        z.object({ machine: z.object({ nativeId: z.string() }), index: z.int(), model: z.string(), face: z.string() }),
+      ),
+    });
+    const { devices } = shape.parse((await ask('/control/truth/gpus')).body);
+    const keys = devices.map(({ face, machine, model, index }) => `${face}/${machine.nativeId}/${model}/${index}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.length).toBeGreaterThan(800);
+    const then = '2026-11-20T10:00:00.000Z';
+    expect(shape.parse((await ask(`/control/truth/gpus?at=${then}`)).body).at).toBe(then);
+    expect((await ask('/control/truth/gpus?at=yesterday')).status).toBe(400);
+  });
+
   test('hold the clock, advance it and let it go', async () => {
     const held = z
       .object({ now: z.string(), held: z.literal(true) })

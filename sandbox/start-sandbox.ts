@@ -17,6 +17,8 @@ import { createFaceServer } from './wire/create-face-server';
 import { close, listen, listenAgain } from './wire/listen';
 import { type AwsTruth, readTruth } from './world/aws/truth';
 import { createWorld, type World } from './world/aws/world';
+import { type GpuTruth, readGpuTruth } from './world/gpus/gpu-truth';
+import { createPlacedGpus, type OwningFace, owningFaces } from './world/gpus/placed-gpus';
 import { type Persona, personas } from './world/personas';
 import type { Truth } from './world/truth';
 
@@ -58,6 +60,8 @@ export interface RunningSandbox {
   truth(): AwsTruth;
   /** What is really there behind a face now; throws when the face does not play. */
   truthOf(face: FaceName): Truth;
+  /** What every accelerator behind the faces that play does at an instant, or now. */
+  gpus(at?: Date): GpuTruth;
   stop(): Promise<void>;
 }
 
@@ -102,8 +106,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     return face.truth();
   };
 
+  const placedGpus = createPlacedGpus(seed, scale);
+  const gpus = (at = clock.now()): GpuTruth => {
+    const seen = owningFaces.filter((owner) => isBehind(owner, faces));
+    return readGpuTruth(
+      seen.flatMap((owner) => placedGpus[owner](at)),
+      at,
+    );
+  };
+
   let identityProvider: OidcApp | null = null;
-  const control = { clock, faults, truthOf, plays: (name: FaceName) => faces.has(name) };
+  const control = { clock, faults, truthOf, gpus, plays: (name: FaceName) => faces.has(name) };
   const httpServer = createServer(createOrigin(control, () => identityProvider));
   const servers = new Map<FaceName, Server>(
     [...faces].map(([name, face]) => [name, createFaceServer(face.title, identity, face.answer)]),
@@ -134,12 +147,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       faults,
       truth,
       truthOf,
+      gpus,
       stop,
     };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Whether devices of an inventory can be seen: by its own face or, of the hall, by the one that measures them. */
+function isBehind(owner: OwningFace, faces: ReadonlyMap<FaceName, Face>): boolean {
+  return faces.has(owner) || ((owner === 'kubernetes' || owner === 'slurm') && faces.has('prometheus'));
 }
 
 function toAwsConnection(facts: AwsConnectionFacts): ConnectionFacts {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { faultRuleSchema } from '../faults/fault';
 import { type FaceName, type FaultSwitchboard, faceNames } from '../faults/fault-switchboard';
+import type { GpuTruth } from '../world/gpus/gpu-truth';
 import type { Truth } from '../world/truth';
 import type { SimulatedClock } from './clock';
 import { readJsonBody } from './read-body';
@@ -13,6 +14,8 @@ export interface ControlContext {
   plays(face: FaceName): boolean;
   /** What is really there behind a face that plays. */
   truthOf(face: FaceName): Truth;
+  /** What every accelerator does at an instant, or now. */
+  gpus(at?: Date): GpuTruth;
 }
 
 const faultsBody = z.strictObject({ face: z.enum(faceNames), faults: z.array(faultRuleSchema) });
@@ -21,6 +24,11 @@ const clockBody = z.strictObject({
   /** True holds simulated time still, false lets it run on. */
   hold: z.boolean().optional(),
 });
+
+const instantSchema = z.iso
+  .datetime()
+  .transform((text) => new Date(text))
+  .optional();
 
 interface ControlAnswer {
   status: number;
@@ -43,12 +51,16 @@ async function decide(context: ControlContext, message: IncomingMessage): Promis
     return problem(403, 'The controls answer only to loopback names.');
   }
   const { clock, faults } = context;
-  const path = new URL(message.url ?? '/', 'http://127.0.0.1').pathname;
+  const { pathname: path, searchParams } = new URL(message.url ?? '/', 'http://127.0.0.1');
   const face = message.method === 'GET' ? faceOfTruth(path) : undefined;
   if (face !== undefined && context.plays(face)) return { status: 200, body: context.truthOf(face) };
   switch (`${message.method} ${path}`) {
     case 'GET /control/ready':
       return { status: 200, body: { ready: true } };
+    case 'GET /control/truth/gpus': {
+      const at = instantSchema.safeParse(searchParams.get('at') ?? undefined);
+      return at.success ? { status: 200, body: context.gpus(at.data) } : problem(400, z.prettifyError(at.error));
+    }
     case 'GET /control/clock':
       return { status: 200, body: clockState(clock) };
     case 'POST /control/clock': {

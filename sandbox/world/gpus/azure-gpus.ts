@@ -1,5 +1,3 @@
-import { machineSizeOf } from '../azure/machine-sizes';
-import type { VirtualMachine } from '../azure/records/machines';
 import type { Workspace } from '../azure/records/models';
 import { idOf } from '../azure/resource-id';
 import type { GpuDevice } from './device';
@@ -8,7 +6,6 @@ import { knownDevice } from './known-devices';
 
 const devicesPerNode = 8;
 const bytesPerMiB = 1024 ** 2;
-const bytesPerGiB = 1024 ** 3;
 /** Of one H100, as the driver says. */
 const nodeDeviceMiB = 81_559;
 
@@ -34,32 +31,6 @@ export function gpusOfWorkspaceNode(seed: string, workspace: Workspace, node: st
         key: `azure/${workspace.uniqueId}/${node}`,
         purpose: 'training',
         holdersIn: () => [{ kind: 'run', name: runOfNode(workspace.name, node), namespace: null, team: null }],
-      }),
-    })),
-  );
-}
-
-/** The GPUs of a virtual machine; no metric of Azure's tells of them. */
-export function gpusOfVirtualMachine(seed: string, machine: VirtualMachine): GpuDevice[] {
-  const { accelerator } = machineSizeOf(machine.size);
-  if (accelerator === null) return [];
-  const { name, tags } = machine;
-  const nativeId = idOf(machine);
-  return Array.from({ length: accelerator.count }, (_, index) =>
-    knownDevice(seed, `azure/${nativeId}/${index}`, () => ({
-      machine: { nativeId, name },
-      index,
-      uuid: null,
-      vendor: 'nvidia',
-      model: accelerator.model,
-      memoryBytes: accelerator.memoryGiB * bytesPerGiB,
-      slicing: null,
-      incidents: [],
-      tenancy: drawTenancy({
-        seed,
-        key: `azure/${nativeId}`,
-        purpose: 'training',
-        holdersIn: () => [{ kind: 'instance', name, namespace: null, team: tags.team ?? null }],
       }),
     })),
   );
