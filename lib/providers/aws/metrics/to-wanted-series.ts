@@ -72,9 +72,9 @@ function toSeriesOf(
   return found.values();
 }
 
-/** What a device is called does not tell it from others. */
+/** Of one source, which writes its attributes in one order. What a device is called does not tell it from others. */
 function toIdentity({ 'gpu.model': _, ...identity }: Record<string, string>): string {
-  return JSON.stringify(Object.entries(identity).sort());
+  return JSON.stringify(identity);
 }
 
 function countOf({ Dimensions: listed = [] }: Metric): number {
