@@ -7,7 +7,7 @@ import { Missing } from '@/components/ui/missing';
 import { StatusMark } from '@/components/ui/status-mark';
 import { Cell, MessageRow, TableRow } from '@/components/ui/table';
 import type { ConnectionRun } from '@/lib/api/contracts/connections';
-import { formatNumber } from '@/lib/format/format-number';
+import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import { formatDuration } from '@/lib/time/format-duration';
 import { RunDetail } from './run-detail';
 import { toRunStatus } from './to-run-status';
@@ -29,6 +29,7 @@ export function RunRow({ run }: { run: ConnectionRun }) {
         <Cell className="whitespace-nowrap pl-4">
           <Instant at={run.startedAt} as="both" />
         </Cell>
+        <Cell className="capitalize">{run.capability}</Cell>
         <Cell>
           <StatusMark tone={status} word={word} />
         </Cell>
@@ -39,15 +40,21 @@ export function RunRow({ run }: { run: ConnectionRun }) {
             formatDuration(run.durationMs)
           )}
         </Cell>
-        {countKeys.map((key) => (
-          <Cell key={key} isNumeric>
-            {run.counts === null ? (
-              <Missing reason={run.calls === null ? withheldReason : uncounted} />
-            ) : (
-              formatNumber(run.counts[key])
-            )}
+        {run.measured !== null ? (
+          <Cell isNumeric colSpan={countKeys.length}>
+            {sayMeasured(run.measured)}
           </Cell>
-        ))}
+        ) : (
+          countKeys.map((key) => (
+            <Cell key={key} isNumeric>
+              {run.counts === null ? (
+                <Missing reason={run.calls === null ? withheldReason : uncounted} />
+              ) : (
+                formatNumber(run.counts[key])
+              )}
+            </Cell>
+          ))
+        )}
         <Cell isNumeric>
           {hasEnded ? run.gaps.length : <Missing reason={isRunning ? 'Told when it ends' : 'It never said'} />}
         </Cell>
@@ -67,7 +74,7 @@ export function RunRow({ run }: { run: ConnectionRun }) {
         </Cell>
       </TableRow>
       {isOpen ? (
-        <MessageRow columns={11}>
+        <MessageRow columns={12}>
           <div id={detailId} className="border-b bg-canvas">
             <RunDetail run={run} />
           </div>
@@ -75,6 +82,11 @@ export function RunRow({ run }: { run: ConnectionRun }) {
       ) : null}
     </>
   );
+}
+
+function sayMeasured({ series, samples, refused }: NonNullable<ConnectionRun['measured']>): string {
+  const taken = `${formatQuantity(samples, 'sample')} of ${formatNumber(series)} series`;
+  return refused === 0 ? taken : `${taken}, ${formatNumber(refused)} refused`;
 }
 
 function Attempts({ calls, hasEnded }: { calls: ConnectionRun['calls']; hasEnded: boolean }) {

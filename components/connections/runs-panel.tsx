@@ -33,6 +33,7 @@ export function RunsPanel({ connectionId }: { connectionId: string }) {
                   <thead>
                     <tr>
                       <HeaderCell className="pl-4">Started</HeaderCell>
+                      <HeaderCell>Source</HeaderCell>
                       <HeaderCell>Outcome</HeaderCell>
                       <HeaderCell isNumeric>Duration</HeaderCell>
                       <HeaderCell isNumeric>Seen</HeaderCell>

@@ -10,6 +10,7 @@ const run = (id: string, outcome: ConnectionRun['outcome']): ConnectionRun => ({
   outcome,
   durationMs: outcome === 'running' ? null : 60_000,
   counts: null,
+  measured: null,
   gaps: [],
   calls: [],
 });

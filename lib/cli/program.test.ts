@@ -221,12 +221,17 @@ describe('what the command line leaves behind', () => {
     await run(['connections', 'add', 'Nowhere', '--provider', 'aws', ...nowhere], { environment });
     const read = await run(['connections', 'sync', 'Nowhere', '--now'], { environment });
     expect(read).toMatchObject({ code: 1, remarks: 'Nowhere could not be read (failed).' });
-    const last = await database.prisma.auditEntry.findFirstOrThrow({ orderBy: { sequence: 'desc' } });
-    expect(last).toMatchObject({
-      action: 'connection.sync',
-      targetLabel: 'Nowhere',
-      detail: { capability: 'inventory', withoutWorker: true },
-    });
+    const [last, before] = await database.prisma.auditEntry.findMany({ orderBy: { sequence: 'desc' }, take: 2 });
+    if (last === undefined) throw new Error('nothing is on record');
+    for (const [entry, capability] of [
+      [before, 'inventory'],
+      [last, 'metrics'],
+    ] as const)
+      expect(entry).toMatchObject({
+        action: 'connection.sync',
+        targetLabel: 'Nowhere',
+        detail: { capability, withoutWorker: true },
+      });
     await run(['connections', 'remove', 'Nowhere', '--yes']);
     const anchor = await readAnchorFile(join(folder, 'audit-head.json'));
     expect(anchor).toMatchObject({ head: { sequence: last.sequence + 1n } });

@@ -1,5 +1,3 @@
-import type { Gap } from '@/lib/domain/provider-fault';
-import { Refusal } from '@/lib/domain/refusal';
 import type { Placement } from '@/lib/domain/site/placement';
 import type { InventoryCapability, InventoryRead, ProviderSession } from '@/lib/providers/contract/provider';
 import { ProviderError } from '@/lib/providers/contract/provider-error';
@@ -8,11 +6,11 @@ import { loadProvider } from '@/lib/providers/registry';
 import { retireScopes } from '@/lib/store/inventory/retire-scopes';
 import { writePart, writeScope } from '@/lib/store/inventory/write-scope';
 import { WrittenParts } from '@/lib/store/inventory/written-parts';
-import { SecretUnreadable } from '@/lib/store/secrets/secret-unreadable';
 import { readPlacement } from '@/lib/store/sites/read-placement';
 import type { CollectionContext, CollectionResult } from './collector';
 import { InventoryTally } from './inventory-tally';
 import { untilAborted } from './until-aborted';
+import { toWholeGap } from './whole-gap';
 
 /**
  * Reads a connection's inventory, scope by scope, into the store. A scope that could not be read whole removes nothing;
@@ -96,26 +94,4 @@ async function store(
   const accounts = completeness.complete ? null : settledAccounts;
   tally.addRetired(await retireScopes(pool, { connection, scopes, accounts, readAt: context.now() }, assertLease));
   tally.addEnumeration(completeness.complete ? [] : completeness.gaps);
-}
-
-/** What kept everything from being read, when it is not a fault of ours. */
-function toWholeGap(error: unknown): Gap | null {
-  if (error instanceof ProviderError) return error.toGap({});
-  if (error instanceof SecretUnreadable)
-    return {
-      fault: 'credentials-rejected',
-      code: 'SecretUnreadable',
-      message: error.message,
-      remedy: 'Give the worker the master key that sealed the secret, or enter the secret again.',
-    };
-  if (error instanceof Refusal) {
-    const details = error.errors.map(({ path, message }) => `${path}: ${message}`);
-    return {
-      fault: 'capability-unsupported',
-      code: 'ConnectionRefused',
-      message: [error.message, ...details].join(' '),
-      remedy: 'Edit the connection, or the egress rules of the deployment.',
-    };
-  }
-  return null;
 }

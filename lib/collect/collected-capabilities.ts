@@ -2,9 +2,24 @@ import type { Capability } from '@/lib/domain/provider';
 import { declaredCapabilities, type Provider } from '@/lib/providers/contract/provider';
 
 /** What the worker can collect: what there is a store for. */
-const collected: readonly Capability[] = ['inventory'];
+const collected: readonly Capability[] = ['inventory', 'metrics'];
 
 /** The capabilities of the provider that are collected on a schedule. */
 export function collectedCapabilities(provider: Provider): Capability[] {
   return declaredCapabilities(provider).filter((capability) => collected.includes(capability));
+}
+
+/** When a capability of a connection is collected. */
+export interface CollectedSchedule {
+  capability: Capability;
+  /** In milliseconds; null: at the interval of the connection, which people set for its inventory. */
+  intervalMs: number | null;
+}
+
+/** The schedules that a connection to this provider has. */
+export function collectedSchedules(provider: Provider): CollectedSchedule[] {
+  return collectedCapabilities(provider).map((capability) => ({
+    capability,
+    intervalMs: capability === 'metrics' ? (provider.metrics?.defaultIntervalMs ?? null) : null,
+  }));
 }

@@ -5,7 +5,7 @@ import type { CallLimits } from '@/lib/providers/contract/calls/call-limits';
 import type { CallCount } from '@/lib/providers/contract/provider-calls';
 import type { StoredConnection } from '@/lib/store/connections/stored-connection';
 import type { Database } from '@/lib/store/database/database';
-import type { RunCounts } from '@/lib/store/runs/collection-run';
+import type { MetricCounts, RunCounts } from '@/lib/store/runs/collection-run';
 
 /** What the deployment brings to every collection. */
 export interface CollectionDeployment {
@@ -35,7 +35,7 @@ export interface CollectionContext extends CollectionDeployment {
 export interface CollectionResult {
   outcome: 'complete' | 'partial' | 'failed';
   /** Null when nothing could be counted. */
-  counts: RunCounts | null;
+  counts: RunCounts | MetricCounts | null;
   gaps: Gap[];
   /** Before this the provider wants no call; null when it did not say. */
   notBefore: Date | null;

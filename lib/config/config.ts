@@ -6,6 +6,7 @@ import { type Declaration, readDeclaration } from './declared';
 import { type Environment, FaultList, readSecretVariable, readTextFile, readVariable } from './environment';
 import { isExposed } from './exposed-address';
 import { type MasterKey, type MasterKeys, parseMasterKey } from './master-keys';
+import { type MetricKeeping, readMetricKeeping } from './metric-keeping';
 import { type MetricStoreConfig, readMetricStoreConfig } from './metric-store-config';
 
 /** Which process reads: only the web must know the address people reach it by. */
@@ -43,6 +44,8 @@ export interface Config {
   /** Where the audit chain's head is kept outside the database. */
   auditAnchorPath: string;
   metricStore: MetricStoreConfig;
+  /** How long and how many metrics the database keeps. */
+  metricKeeping: MetricKeeping;
 }
 
 const metricsPortOfWeb = 9464;
@@ -69,6 +72,7 @@ export function readConfig(env: Environment = process.env, kind: ProcessKind = '
     metricsPort: readMetricsPort(env, kind, demo, faults),
     auditAnchorPath: resolve(readVariable(env, 'MILLWRIGHT_AUDIT_ANCHOR') ?? `${dataDir}/audit-head.json`),
     metricStore: readMetricStoreConfig(env, faults),
+    metricKeeping: readMetricKeeping(env, faults),
   };
   const [first, ...rest] = faults.sentences;
   if (first !== undefined) throw new ConfigError([first, ...rest]);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { collectors } from '@/lib/collect/collectors';
+import { collectInventory } from '@/lib/collect/collect-inventory';
 import { connectProving } from '@/lib/collect/every-fault-conformance';
 import { parseMasterKey } from '@/lib/config/master-keys';
 import { type ProviderId, providerIds } from '@/lib/domain/provider';
@@ -37,6 +37,8 @@ afterAll(async () => {
   await sandbox.stop();
   await database.close();
 });
+
+const collectors = { inventory: collectInventory };
 
 /** A worker that collects one connection at a time. */
 async function work(): Promise<void> {

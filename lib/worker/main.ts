@@ -3,10 +3,12 @@ import { anchorCommitted } from '@/lib/access/anchor-committed';
 import { serverLog } from '@/lib/access/server-log';
 import { serveMetrics } from '@/lib/api/metrics/serve-metrics';
 import { advanceAnchor } from '@/lib/audit/advance-anchor';
-import { collectors } from '@/lib/collect/collectors';
+import { toCollectors } from '@/lib/collect/collectors';
 import { type Config, readConfig } from '@/lib/config/config';
 import { ConfigError } from '@/lib/config/config-error';
 import { type Database, openDatabase } from '@/lib/store/database/database';
+import type { MetricStore } from '@/lib/store/metrics/metric-store';
+import { openMetricStore } from '@/lib/store/metrics/open-metric-store';
 import { keepHouse } from './keep-house';
 import { repeatUntil } from './repeat-until';
 import { startWorker, type Worker } from './start-worker';
@@ -36,7 +38,8 @@ async function run(config: Config): Promise<void> {
     onIdleError: (error) => serverLog.warn({ err: error }, 'An idle database connection broke.'),
   });
   if (config.metricsPort !== null) await offerMetrics(config.metricsPort);
-  const worker = await startPatiently(config, database);
+  const metricStore = openMetricStore(config, database.pool);
+  const worker = await startPatiently(config, database, metricStore);
   if (worker === null) return;
   serverLog.info('The worker is ready.');
   const upkeep = [
@@ -44,6 +47,7 @@ async function run(config: Config): Promise<void> {
       await advanceAnchor(database, config.auditAnchorPath);
     }),
     keepUp('The clearing out of old records', tidyEveryMs, () => tidy(database, new Date())),
+    keepUp('The upkeep of the metrics', tidyEveryMs, () => metricStore.tidy(new Date())),
   ];
   await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));
   setTimeout(() => process.exit(1), exitWithinMs).unref();
@@ -62,7 +66,8 @@ async function offerMetrics(port: number): Promise<void> {
 }
 
 /** Waits for a database that is not there yet. Null when told to stop meanwhile. */
-async function startPatiently(config: Config, database: Database): Promise<Worker | null> {
+async function startPatiently(config: Config, database: Database, metricStore: MetricStore): Promise<Worker | null> {
+  const collectors = toCollectors(metricStore);
   const deployment = { database, keys: config.keys, egressAllow: config.egressAllow, now: () => new Date() };
   for (let attempt = 1; !stopping.signal.aborted; attempt += 1) {
     try {

@@ -41,7 +41,7 @@ export const connectionRunSchema = z.object({
   /** `complete`: all read. `partial`: some gaps. `failed`: nothing read. `abandoned`: the worker lost its lease or died. */
   outcome: z.enum(['running', 'complete', 'partial', 'failed', 'abandoned']),
   durationMs: z.number().int().nonnegative().nullable(),
-  /** Null when the run ended before it could count, and where `calls` is null. */
+  /** Null when the run ended before it could count, where it read no inventory, and where `calls` is null. */
   counts: z
     .object({
       seen: z.number().int(),
@@ -51,6 +51,8 @@ export const connectionRunSchema = z.object({
       held: z.number().int(),
     })
     .nullable(),
+  /** What it measured. Null when the run ended before it could count, where it read no metrics, and where `calls` is null. */
+  measured: z.object({ series: z.number().int(), samples: z.number().int(), refused: z.number().int() }).nullable(),
   gaps: z.array(gapSchema),
   /** Null: withheld, since they cover more than the sites and teams the reader may see. */
   calls: z

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { collectors } from '@/lib/collect/collectors';
+import { toCollectors } from '@/lib/collect/collectors';
 import { runCollection } from '@/lib/collect/run-collection';
 import { beginSync } from '@/lib/commands/connections/begin-sync';
 import type { Capability } from '@/lib/domain/provider';
@@ -9,6 +9,7 @@ import { acquireLease } from '@/lib/store/leases/acquire-lease';
 import { toCollectionLease } from '@/lib/store/leases/collection-lease';
 import { keepLease } from '@/lib/store/leases/keep-lease';
 import { releaseLease } from '@/lib/store/leases/release-lease';
+import { openMetricStore } from '@/lib/store/metrics/open-metric-store';
 import type { CollectionRun } from '@/lib/store/runs/collection-run';
 import { readLatestRuns } from '@/lib/store/runs/read-runs';
 import type { OpenConsole } from '../open-console';
@@ -22,9 +23,9 @@ export async function collectNow(
   connection: StoredConnection,
   capability: Capability,
 ): Promise<CollectionRun> {
-  const collect = collectors[capability];
-  if (collect === undefined) throw new PlainError(`Nothing here collects ${capability}.`);
   const { pool } = database;
+  const collect = toCollectors(openMetricStore(config, pool))[capability];
+  if (collect === undefined) throw new PlainError(`Nothing here collects ${capability}.`);
   const holder = `${hostname()}/${process.pid}/${randomUUID()}`;
   const lease = await acquireLease(pool, {
     name: toCollectionLease(connection.id, capability),

@@ -40,13 +40,16 @@ export async function syncConnection(run: CommandRun, named: string, options: Sy
   });
 }
 
-function printRun(terminal: Terminal, { capability, outcome, counts, gaps }: CollectionRun): void {
-  const done =
-    counts === null
-      ? 'nothing could be counted'
-      : `${counts.seen} seen, ${counts.added} new, ${counts.changed} changed, ${counts.gone} gone, ${counts.held} held back`;
-  terminal.out(`${capability}: ${outcome}; ${done}`);
-  for (const gap of gaps) terminal.out(`  ${toCell(toGapLine(gap))}`);
+function printRun(terminal: Terminal, run: CollectionRun): void {
+  terminal.out(`${run.capability}: ${run.outcome}; ${toCountLine(run)}`);
+  for (const gap of run.gaps) terminal.out(`  ${toCell(toGapLine(gap))}`);
+}
+
+function toCountLine({ counts, measured }: CollectionRun): string {
+  if (counts !== null)
+    return `${counts.seen} seen, ${counts.added} new, ${counts.changed} changed, ${counts.gone} gone, ${counts.held} held back`;
+  if (measured !== null) return `${measured.samples} samples of ${measured.series} series, ${measured.refused} refused`;
+  return 'nothing could be counted';
 }
 
 function toGapLine({ message, remedy }: Gap): string {

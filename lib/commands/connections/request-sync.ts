@@ -6,7 +6,7 @@ import { Prisma } from '@/lib/store/database/generated/client';
 import { isRunHeldSql } from '@/lib/store/leases/collection-lease';
 import { lockExisting, toTarget } from './connection-target';
 
-/** `queued`: a worker will take it. `already-running`: one is at it now, with the connection as it stands. */
+/** `queued`: a worker will take it. `already-running`: one reads its inventory now, with the connection as it stands. */
 export type SyncState = 'queued' | 'already-running';
 
 /** Asks for a connection to be read now, once however often it is asked. Declared connections may be asked for too. */
@@ -15,9 +15,10 @@ export async function requestSync(context: CommandContext, id: string): Promise<
   return runCommand<SyncState>(context, description, async (tx) => {
     const connection = await lockExisting(tx, id);
     if (connection.paused) throw new Refusal('conflict', `${connection.name} is paused. Resume it to read it.`);
-    if (await isBeingRead(tx, id)) return { result: 'already-running', unchanged: true };
+    const beingRead = await readBeingRead(tx, id);
+    if (beingRead.includes('inventory')) return { result: 'already-running', unchanged: true };
     const { count } = await tx.collectionSchedule.updateMany({
-      where: { connectionId: id, requestedAt: null },
+      where: { connectionId: id, capability: { notIn: beingRead }, requestedAt: null },
       data: { requestedAt: await readDatabaseTime(tx) },
     });
     if (count === 0) return { result: 'queued', unchanged: true };
@@ -26,17 +27,16 @@ export async function requestSync(context: CommandContext, id: string): Promise<
 }
 
 /**
- * Whether a run reads the connection as it is now. One that began before the last change does not, nor does one whose
+ * The capabilities of which a run reads the connection as it is now. One that began before the last change does not, nor does one whose
  * worker died: it still reads as running, but its lease has run out.
  */
-async function isBeingRead(tx: Prisma.TransactionClient, connectionId: string): Promise<boolean> {
-  const found = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM collection_run
+async function readBeingRead(tx: Prisma.TransactionClient, connectionId: string): Promise<string[]> {
+  const found = await tx.$queryRaw<{ capability: string }[]>`
+    SELECT DISTINCT capability FROM collection_run
     JOIN connection ON connection.id = collection_run.connection_id
     LEFT JOIN connection_secret ON connection_secret.connection_id = connection.id
     WHERE collection_run.connection_id = ${connectionId}::uuid AND outcome = 'running'
       AND started_at >= greatest(connection.updated_at, connection_secret.set_at)
-      AND ${Prisma.raw(isRunHeldSql)}
-    LIMIT 1`;
-  return found.length > 0;
+      AND ${Prisma.raw(isRunHeldSql)}`;
+  return found.map(({ capability }) => capability);
 }

@@ -1,4 +1,4 @@
-import { collectedCapabilities } from '@/lib/collect/collected-capabilities';
+import { collectedSchedules } from '@/lib/collect/collected-capabilities';
 import type { ProviderId } from '@/lib/domain/provider';
 import { Refusal } from '@/lib/domain/refusal';
 import { defaultTagRules, type TagRules } from '@/lib/domain/resource';
@@ -48,7 +48,7 @@ export async function insertConnection(
         createdAt: now,
         updatedAt: now,
         schedules: {
-          create: collectedCapabilities(provider).map((capability) => ({ capability, nextDueAt: firstDueAt })),
+          create: collectedSchedules(provider).map((schedule) => ({ ...schedule, nextDueAt: firstDueAt })),
         },
       },
     }),

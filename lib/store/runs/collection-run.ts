@@ -16,6 +16,16 @@ export interface RunCounts {
   held: number;
 }
 
+/** What a run measured. */
+export interface MetricCounts {
+  /** Series of which at least one sample was taken. */
+  series: number;
+  /** Samples taken, those already held included. */
+  samples: number;
+  /** Samples that were read and may not be kept, and new series beyond the most a connection may have. */
+  refused: number;
+}
+
 export interface RunCall {
   /** `service:Operation` */
   operation: string;
@@ -32,8 +42,10 @@ export interface CollectionRun {
   /** Null while running, and where a worker died before it could say. */
   finishedAt: Date | null;
   outcome: RunOutcome;
-  /** Null when the run ended before it could count. */
+  /** Null when the run ended before it could count, and where it read no inventory. */
   counts: RunCounts | null;
+  /** Null when the run ended before it could count, and where it read no metrics. */
+  measured: MetricCounts | null;
   gaps: Gap[];
   calls: RunCall[];
 }
@@ -55,6 +67,9 @@ export const storedGapsSchema = z.array(
   }),
 );
 
+const inventoryCounts = z.object({ seen: count, added: count, changed: count, gone: count, held: count });
+const metricCounts = z.object({ series: count, samples: count, refused: count });
+
 const rowSchema = z.object({
   id: z.string(),
   connection_id: z.string(),
@@ -62,7 +77,7 @@ const rowSchema = z.object({
   started_at: z.date(),
   finished_at: z.date().nullable(),
   outcome: z.enum(['running', 'complete', 'partial', 'failed', 'abandoned']),
-  counts: z.object({ seen: count, added: count, changed: count, gone: count, held: count }).nullable(),
+  counts: z.union([inventoryCounts, metricCounts]).nullable(),
   gaps: storedGapsSchema,
   calls: z.array(z.object({ operation: z.string(), attempts: count, failures: count, costMicroUsd: count })),
 });
@@ -72,6 +87,15 @@ export const runColumns = `id, connection_id, capability, started_at, finished_a
   CASE WHEN outcome <> 'running' OR ${isRunHeldSql} THEN outcome ELSE 'abandoned' END AS outcome`;
 
 export function toCollectionRun(row: unknown): CollectionRun {
-  const { connection_id, started_at, finished_at, ...rest } = rowSchema.parse(row);
-  return { ...rest, connectionId: connection_id, startedAt: started_at, finishedAt: finished_at };
+  const { connection_id, started_at, finished_at, counts, ...rest } = rowSchema.parse(row);
+  const counted = counts === null ? {} : 'seen' in counts ? { counts } : { measured: counts };
+  return {
+    counts: null,
+    measured: null,
+    ...counted,
+    ...rest,
+    connectionId: connection_id,
+    startedAt: started_at,
+    finishedAt: finished_at,
+  };
 }

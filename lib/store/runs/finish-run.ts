@@ -3,11 +3,11 @@ import type { Gap } from '@/lib/domain/provider-fault';
 import { inTransaction } from '@/lib/store/database/in-transaction';
 import { assertLease } from '@/lib/store/leases/assert-lease';
 import type { Lease } from '@/lib/store/leases/lease';
-import type { RunCounts, RunOutcome } from './collection-run';
+import type { MetricCounts, RunCounts, RunOutcome } from './collection-run';
 
 export interface RunResult {
   outcome: Exclude<RunOutcome, 'running'>;
-  counts: RunCounts | null;
+  counts: RunCounts | MetricCounts | null;
   gaps: Gap[];
 }
 

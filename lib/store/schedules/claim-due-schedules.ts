@@ -20,13 +20,14 @@ const dueSchema = z.object({
 
 /**
  * Claims schedules that are due or asked for, leaving out paused connections and rows another worker is claiming. Each
- * is next due one interval from now, a tenth more or less at random: what was missed while no worker ran is made up for
+ * is next due one interval (its own, else the connection's) from now, a tenth more or less at random: what was missed while no worker ran is made up for
  * once. Call it in the transaction that queues their jobs.
  */
 export async function claimDueSchedules(client: pg.ClientBase, limit: number): Promise<DueSchedule[]> {
   const { rows } = await client.query(
     `WITH due AS (
-       SELECT schedule.connection_id, schedule.capability, connection.interval_ms
+       SELECT schedule.connection_id, schedule.capability,
+         coalesce(schedule.interval_ms, connection.interval_ms) AS interval_ms
        FROM collection_schedule schedule JOIN connection ON connection.id = schedule.connection_id
        WHERE NOT connection.paused AND (schedule.next_due_at <= now() OR schedule.requested_at IS NOT NULL)
        ORDER BY schedule.requested_at NULLS LAST, schedule.next_due_at

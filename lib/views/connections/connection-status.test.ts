@@ -15,6 +15,7 @@ function run(outcome: RunOutcome, gaps: Gap[] = [], held = 0): CollectionRun {
     finishedAt: outcome === 'running' ? null : minutesAgo(5),
     outcome,
     counts: { seen: 9, added: 0, changed: 0, gone: 0, held },
+    measured: null,
     gaps,
     calls: [],
   };

@@ -79,10 +79,11 @@ function toConnection(facts: ConnectionFacts, now: Date): Connection {
     lastEnded: facts.runs.lastEnded && toVisibleRun(facts.runs.lastEnded, sight),
   };
   const sources = facts.sources.map((source) => ({ ...source, gaps: keepVisibleGaps(source.gaps, sight) }));
-  const [source] = sources;
+  const inventory = sources.filter(({ capability }) => capability === 'inventory');
+  const [source] = inventory;
   const lastReadAt = source?.lastReadAt ? new Date(source.lastReadAt) : null;
   const latest = runs?.latest ?? null;
-  const isWhole = sources.every(({ freshness, gaps }) => freshness === 'fresh' && gaps.length === 0);
+  const isWhole = inventory.every(({ freshness, gaps }) => freshness === 'fresh' && gaps.length === 0);
   const isSeenWhole = sight.accounts === null;
   return {
     ...connection,

@@ -24,13 +24,15 @@ export async function readOverview(context: ViewContext): Promise<Overview> {
   const { pool } = database;
   const reach = requirePermission(actor, 'inventory:read');
   const state = await readCollectionState(pool, now);
-  const [sources, cells, held, titles, recentActivity] = await Promise.all([
+  const [everySource, cells, held, titles, recentActivity] = await Promise.all([
     readVisibleSources(pool, state, reach, now),
     readScopeCells(pool, state),
     readHeldScopes(pool, reach),
     readTitles(context),
     readRecentActivity(context),
   ]);
+  // What is counted here is inventory: metrics that are late leave nothing out of it.
+  const sources = everySource.filter(({ capability }) => capability === 'inventory');
   const shown = sources.map(({ connectionId }) => connectionId);
   const runs = await readLatestRuns(pool, shown, 'inventory');
   const sum = sumInventory(cells, reach, providersOf(state));

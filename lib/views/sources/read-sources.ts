@@ -10,6 +10,8 @@ const rowSchema = z.object({
   connection_id: z.string(),
   capability: z.enum(capabilities),
   next_due_at: z.date(),
+  interval_ms: z.number().nullable(),
+  last_read_at: z.date().nullable(),
   last_complete_at: z.date().nullable(),
   gaps: storedGapsSchema.nullable(),
 });
@@ -20,12 +22,14 @@ const lastRun = (outcomes: string, column: string) => `
    order by run.started_at desc limit 1)`;
 
 /**
- * Every source there is, by connection: its age, and the gaps of its last run that ended by itself. Facts are as old as
- * the last read of any scope, also while a run goes on. A connection that has no schedule yet was never read.
+ * Every source there is, by connection: its age, and the gaps of its last run that ended by itself. An inventory is as
+ * old as the last read of any scope, also while a run goes on; anything else as the last run that read something. A
+ * connection that has no schedule yet was never read.
  */
 export async function readSources(pool: pg.Pool, { connections }: CollectionState, now: Date): Promise<Source[]> {
   const { rows } = await pool.query(
-    `select s.connection_id, s.capability, s.next_due_at,
+    `select s.connection_id, s.capability, s.next_due_at, s.interval_ms,
+       ${lastRun("'complete', 'partial'", 'finished_at')} as last_read_at,
        ${lastRun("'complete'", 'finished_at')} as last_complete_at,
        ${lastRun("'complete', 'partial', 'failed'", 'gaps')} as gaps
      from collection_schedule s order by s.capability`,
@@ -44,7 +48,9 @@ function toSource(
   schedule: z.infer<typeof rowSchema> | null,
   now: Date,
 ): Source {
-  const { id, name, provider, paused, simulated, intervalMs, lastReadAt } = connection;
+  const { id, name, provider, paused, simulated } = connection;
+  const intervalMs = schedule?.interval_ms ?? connection.intervalMs;
+  const lastReadAt = capability === 'inventory' ? connection.lastReadAt : (schedule?.last_read_at ?? null);
   return {
     connectionId: id,
     connectionName: name,

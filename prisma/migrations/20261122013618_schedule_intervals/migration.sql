@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "collection_schedule" ADD COLUMN     "interval_ms" INTEGER;
