@@ -2,13 +2,13 @@ import type { GpuDevice } from '../../world/gpus/device';
 import { readableAt } from '../../world/gpus/gpu-reading';
 import { type GpuState, gpuAt } from '../../world/gpus/gpu-state';
 import { privateNameOf } from '../ec2/instance-document';
-import type { MeasuredMachine } from './gpu-machines';
-import type { Dimensions, MetricSource } from './metric-source';
+import type { Dimensions, MachineMetric } from './metric-source';
+import type { MeasuredMachine } from './senders';
 
 const bytesPerMiB = 1024 ** 2;
 
 /** What the CloudWatch agent tells of nvidia-smi, once a minute. Memory is in MiB, whatever the unit is called. */
-export const agentMetrics: readonly MetricSource[] = [
+export const agentMetrics: readonly MachineMetric[] = [
   metric('utilization_gpu', 'Percent', ({ utilization }) => Math.round(utilization * 100)),
   metric('utilization_memory', 'Percent', ({ bandwidthActive }) => Math.round(bandwidthActive * 100)),
   metric('memory_total', 'Megabytes', (_, { memoryBytes }) => Math.round(memoryBytes / bytesPerMiB)),
@@ -33,9 +33,9 @@ export const agentMetrics: readonly MetricSource[] = [
 
 function metric(
   name: string,
-  unit: MetricSource['unit'],
+  unit: MachineMetric['unit'],
   of: (state: GpuState, device: GpuDevice) => number,
-): MetricSource {
+): MachineMetric {
   return {
     namespace: 'CWAgent',
     name: `nvidia_smi_${name}`,

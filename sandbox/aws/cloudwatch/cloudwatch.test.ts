@@ -10,7 +10,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../start-sandbox';
 import { type AccountName, accounts } from '../../world/aws/geography';
-import { type AwsGpuMachine, gpuMachineOf } from '../../world/gpus/aws-gpus';
+import { type AwsGpuMachine, gpuMachineOf, gpusOfManaged } from '../../world/gpus/aws-gpus';
 import { gpuAt } from '../../world/gpus/gpu-state';
 import { type ClientCredentials, clientSettings } from '../client-settings';
 
@@ -146,7 +146,7 @@ describe('ListMetrics', () => {
     const holders = shared?.devices[0]?.tenancy(now.getTime()).parts.map(({ holder }) => holder.name) ?? [];
     expect(holders).toHaveLength(4);
     expect(names).toEqual(expect.arrayContaining(holders));
-    expect(await listed(await clientOf('serving', 'ap-south-1'), {})).toEqual([]);
+    expect(await listed(await clientOf('serving', 'ap-south-1'), { Namespace: 'ContainerInsights' })).toEqual([]);
   });
 });
 
@@ -171,6 +171,40 @@ describe('GetMetricData', () => {
     expect(results[2]?.Values).toEqual(states.map(({ tensorActive }) => tensorActive));
     const newestFirst = await ask({ MetricDataQueries: queries.slice(0, 1) });
     expect(newestFirst.MetricDataResults?.[0]?.Timestamps).toEqual(minutes.toReversed());
+  });
+
+  test('tells of SageMaker’s hosts the percent of all their devices added up', async () => {
+    const metrics = await listed(training, { Namespace: '/aws/sagemaker/TrainingJobs', MetricName: 'GPUUtilization' });
+    const jobs = sandbox.world
+      .at(now)
+      .list('training-job', accounts.training.id, 'us-east-1')
+      .flatMap((job) =>
+        gpusOfManaged('test', job).map((devices, host) => ({ devices, job, name: `${job.name}/algo-${host + 1}` })),
+      );
+    const running = jobs.filter(
+      ({ job }) => job.phase === 'Training' && job.startedAt !== null && job.startedAt < ago(30),
+    );
+    expect(running.length).toBeGreaterThan(0);
+    const [first] = running;
+    expect(metrics.map(({ Dimensions }) => Dimensions)).toContainEqual([{ Name: 'Host', Value: first?.name }]);
+    const { MetricDataResults: results = [] } = await ask({
+      MetricDataQueries: [
+        {
+          Id: 'host',
+          MetricStat: {
+            Metric: {
+              Namespace: '/aws/sagemaker/TrainingJobs',
+              MetricName: 'GPUUtilization',
+              Dimensions: [{ Name: 'Host', Value: first?.name }],
+            },
+            Period: 60,
+            Stat: 'Maximum',
+          },
+        },
+      ],
+    });
+    const sum = first?.devices.reduce((total, device) => total + gpuAt(device, ago(2).getTime()).utilization * 100, 0);
+    expect(results[0]?.Values?.[0]).toBeCloseTo(sum ?? Number.NaN, 9);
   });
 
   test('folds minutes into periods, and devices into what is filed without them', async () => {

@@ -3,10 +3,10 @@ import type { Call } from '../call';
 import { defineOperation, wireBoolean, wireInteger } from '../endpoint';
 import { pageOf } from '../paging/page';
 import type { WireDocument } from '../protocol/wire-value';
-import { gpuMachines, type MeasuredMachine } from './gpu-machines';
-import { type Dimensions, isFiledUnder, type MetricSource } from './metric-source';
+import { type Dimensions, isFiledUnder, type MetricSource, type Sender } from './metric-source';
 import { findMetricSource } from './metric-sources';
 import { badToken, invalidInput, invalidValue, validation } from './refusals';
+import { sendersOf } from './senders';
 import { findStatistic } from './statistics';
 
 const mostQueries = 500;
@@ -70,10 +70,10 @@ export const getMetricData = defineOperation({
     if (start >= end) throw validation('The parameter StartTime must be less than the parameter EndTime.');
     if (size < 1 || size > mostDatapoints)
       throw invalidValue(`The parameter MaxDatapoints must be between 1 and ${mostDatapoints}.`);
-    const machines = gpuMachines(call);
+    const senders = sendersOf(call);
     const returned = queries.filter(({ ReturnData: isReturned }) => isReturned);
     const points = returned.flatMap((each, place): Point[] => {
-      const own = pointsOf(call, machines, each, start, end);
+      const own = pointsOf(call, senders, each, start, end);
       return (order === 'TimestampDescending' ? own.reverse() : own).map(([at, value], index) => ({
         key: `${String(place).padStart(3, '0')}/${String(index).padStart(7, '0')}`,
         place,
@@ -156,7 +156,7 @@ function checkStat(id: string, { Period: period, Stat: name }: z.infer<typeof me
 /** The values of a query, oldest first: one a period in which anything was sent. */
 function pointsOf(
   { world }: Call,
-  machines: readonly MeasuredMachine[],
+  all: readonly Sender[],
   { MetricStat: stat }: Query,
   start: Date,
   end: Date,
@@ -170,14 +170,14 @@ function pointsOf(
   const periodMs = stat.Period * 1000;
   const wanted = Object.fromEntries(stat.Metric.Dimensions.map(({ Name, Value }) => [Name, Value]));
   const untilMs = Math.min(end.getTime(), nowMs - lateMs);
-  const senders = machines.filter((machine) => maySend(machine, source, wanted, start.getTime(), untilMs));
+  const senders = all.filter((sender) => maySend(sender, source, wanted, start.getTime(), untilMs));
   const points: [number, number][] = [];
   for (let at = Math.floor(start.getTime() / periodMs) * periodMs; at < untilMs; at += periodMs) {
     const values: number[] = [];
     for (let ms = at; ms < at + periodMs && ms < untilMs; ms += minuteMs) {
-      for (const machine of senders) {
-        if (!world.ranAt(machine.instance, new Date(ms))) continue;
-        for (const emission of source.emissions(machine, ms, deviceOf(wanted)))
+      for (const sender of senders) {
+        if (!sender.ranAt(new Date(ms))) continue;
+        for (const emission of source.emissions(sender, ms, deviceOf(wanted)))
           if (isFiledUnder(source, emission, wanted)) values.push(emission.value);
       }
     }
@@ -192,14 +192,18 @@ function deviceOf({ GpuDevice: device, index }: Dimensions): number | null {
   return Number.isInteger(place) ? place : null;
 }
 
-/** Whether a machine could have sent anything filed under these dimensions: spares looking at all the others. */
+/** Whether something could have sent anything filed under these dimensions: spares looking at all the others. */
 function maySend(
-  { instance, cluster, devices }: MeasuredMachine,
+  { machine, host }: Sender,
   source: MetricSource,
-  { InstanceId: id, ClusterName: clusterName, FullPodName: pod }: Dimensions,
+  wanted: Dimensions,
   fromMs: number,
   untilMs: number,
 ): boolean {
+  if (host !== null) return Object.entries(wanted).every(([name, value]) => host.labels[name] === value);
+  if (machine === null) return false;
+  const { instance, cluster, devices } = machine;
+  const { InstanceId: id, ClusterName: clusterName, FullPodName: pod } = wanted;
   if (id !== undefined && id !== instance.id) return false;
   if (clusterName !== undefined && clusterName !== cluster) return false;
   if (source.dimensionSets === null || pod === undefined) return true;

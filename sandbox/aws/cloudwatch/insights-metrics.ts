@@ -4,7 +4,7 @@ import type { GpuDevice, GpuHolder, GpuPart } from '../../world/gpus/device';
 import { readableAt } from '../../world/gpus/gpu-reading';
 import { type GpuState, gpuAt } from '../../world/gpus/gpu-state';
 import { privateNameOf } from '../ec2/instance-document';
-import type { Dimensions, Emission, MetricSource } from './metric-source';
+import type { Dimensions, Emission, MachineMetric } from './metric-source';
 
 const namespace = 'ContainerInsights';
 const node = ['ClusterName', 'NodeName', 'InstanceId'] as const;
@@ -35,7 +35,7 @@ type Level = (typeof levels)[number];
 
 interface DeviceMeasure {
   name: string;
-  unit: MetricSource['unit'];
+  unit: MachineMetric['unit'];
   of(state: GpuState, device: GpuDevice): number;
 }
 
@@ -64,7 +64,7 @@ const fabricMeasures = {
 } as const;
 
 /** What Container Insights with enhanced observability tells of the GPUs and the fabric of a cluster, once a minute. */
-export const insightsMetrics: readonly MetricSource[] = [
+export const insightsMetrics: readonly MachineMetric[] = [
   ...levels.flatMap((level) => deviceMeasures.map((measure) => deviceMetric(level, measure))),
   ...levels.flatMap((level) =>
     Object.entries(fabricMeasures).map(([name, most]) =>
@@ -82,7 +82,7 @@ export const insightsMetrics: readonly MetricSource[] = [
   ...(['pod_gpu_request', 'pod_gpu_limit', 'pod_gpu_usage_total'] as const).map(podCount),
 ];
 
-function deviceMetric(level: Level, { name, unit, of }: DeviceMeasure): MetricSource {
+function deviceMetric(level: Level, { name, unit, of }: DeviceMeasure): MachineMetric {
   return {
     namespace,
     name: `${level}_gpu_${name}`,
@@ -98,7 +98,7 @@ function deviceMetric(level: Level, { name, unit, of }: DeviceMeasure): MetricSo
 }
 
 /** What a machine's devices exchange with others, added up for each that does. */
-function fabricMetric(level: Level, name: string, of: (state: GpuState) => number): MetricSource {
+function fabricMetric(level: Level, name: string, of: (state: GpuState) => number): MachineMetric {
   return {
     namespace,
     name: `${level}_efa_${name}`,
@@ -116,9 +116,9 @@ function fabricMetric(level: Level, name: string, of: (state: GpuState) => numbe
 
 function nodeCount(
   name: string,
-  unit: MetricSource['unit'],
+  unit: MachineMetric['unit'],
   of: (machine: AwsGpuMachine, ms: number) => number,
-): MetricSource {
+): MachineMetric {
   return {
     namespace,
     name,
@@ -132,7 +132,7 @@ function nodeCount(
   };
 }
 
-function podCount(name: string): MetricSource {
+function podCount(name: string): MachineMetric {
   return {
     namespace,
     name,

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Call } from '../call';
 import { defineOperation } from '../endpoint';
 import { pageOf } from '../paging/page';
-import { gpuMachines } from './gpu-machines';
 import { filedUnder, type ListedMetric } from './metric-source';
 import { metricSources } from './metric-sources';
 import { badToken, invalidInput } from './refusals';
+import { sendersOf } from './senders';
 
 const pageSize = 500;
 const minuteMs = 60_000;
@@ -76,11 +76,11 @@ function listed(call: Call): readonly [string, ListedMetric][] {
 function collect(call: Call): [string, ListedMetric][] {
   const metrics = new Map<string, ListedMetric>();
   const nowMs = Math.floor(call.world.at.getTime() / minuteMs) * minuteMs;
-  for (const machine of gpuMachines(call)) {
+  for (const sender of sendersOf(call)) {
     for (let ms = nowMs - listedForMs; ms <= nowMs; ms += sampledEveryMs) {
-      if (!call.world.ranAt(machine.instance, new Date(ms))) continue;
+      if (!sender.ranAt(new Date(ms))) continue;
       for (const source of metricSources) {
-        for (const emission of source.emissions(machine, ms, null)) {
+        for (const emission of source.emissions(sender, ms, null)) {
           for (const dimensions of filedUnder(source, emission)) {
             const key = `${source.namespace}/${source.name}/${JSON.stringify(dimensions)}`;
             if (!metrics.has(key)) metrics.set(key, { namespace: source.namespace, name: source.name, dimensions });

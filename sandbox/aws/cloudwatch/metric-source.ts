@@ -1,4 +1,4 @@
-import type { MeasuredMachine } from './gpu-machines';
+import type { ManagedHost, MeasuredMachine } from './senders';
 
 export type Dimensions = Readonly<Record<string, string>>;
 
@@ -8,7 +8,15 @@ export interface Emission {
   value: number;
 }
 
-/** One metric of a namespace: what is sent of a machine each minute, and under which sets of dimensions it is filed. */
+/** What sends values: a machine, or a host that SageMaker runs and nobody lists. */
+export interface Sender {
+  machine: MeasuredMachine | null;
+  host: ManagedHost | null;
+  /** Whether it ran, and so sent, at an instant. */
+  ranAt(at: Date): boolean;
+}
+
+/** One metric of a namespace: what is sent of it each minute, and under which sets of dimensions it is filed. */
 export interface MetricSource {
   namespace: string;
   name: string;
@@ -16,7 +24,20 @@ export interface MetricSource {
   /** Names of the dimensions of each set; null where a value is filed under all its labels and nothing else. */
   dimensionSets: readonly (readonly string[])[] | null;
   /** What is sent at an instant; with `device`, of that device alone. */
+  emissions(sender: Sender, ms: number, device: number | null): Emission[];
+}
+
+/** A metric that machines alone send. */
+export interface MachineMetric extends Omit<MetricSource, 'emissions'> {
   emissions(machine: MeasuredMachine, ms: number, device: number | null): Emission[];
+}
+
+/** Metrics that machines alone send, as metrics that nothing else does. */
+export function ofMachines(metrics: readonly MachineMetric[]): MetricSource[] {
+  return metrics.map((metric) => ({
+    ...metric,
+    emissions: ({ machine }, ms, device) => (machine === null ? [] : metric.emissions(machine, ms, device)),
+  }));
 }
 
 /** A metric as it is listed. */

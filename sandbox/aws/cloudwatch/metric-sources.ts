@@ -1,9 +1,14 @@
 import { agentMetrics } from './agent-metrics';
 import { insightsMetrics } from './insights-metrics';
-import type { MetricSource } from './metric-source';
+import { type MetricSource, ofMachines } from './metric-source';
+import { sagemakerMetrics } from './sagemaker-metrics';
 
 /** Every metric the face has. */
-export const metricSources: readonly MetricSource[] = [...agentMetrics, ...insightsMetrics];
+export const metricSources: readonly MetricSource[] = [
+  ...ofMachines(agentMetrics),
+  ...ofMachines(insightsMetrics),
+  ...sagemakerMetrics,
+];
 
 const byName = new Map(metricSources.map((source) => [`${source.namespace}/${source.name}`, source]));
 

@@ -2,12 +2,14 @@ import { findInstanceSize } from '../aws/instance-catalogue';
 import { nativeIdOf } from '../aws/native-id';
 import { epoch } from '../aws/plan/plan';
 import type { ComputeInstance } from '../aws/records/machines';
+import type { ModelEndpoint, TrainingJob } from '../aws/records/models';
 import { drawsOf } from '../draws';
 import type { GpuDevice, GpuHolder, GpuIncident, GpuTenancy } from './device';
 import { drawGpuUuid } from './draw-uuid';
 import type { GpuPurpose } from './draw-work';
 import { drawTenancy } from './drawn-tenancy';
 import { knownDevice } from './known-devices';
+import { gpusOfOwner } from './managed-gpus';
 
 const bytesPerMiB = 1024 ** 2;
 const hourMs = 3_600_000;
@@ -60,6 +62,25 @@ export function gpuMachineOf(seed: string, instance: ComputeInstance): AwsGpuMac
     hasAgent: cluster === null || cluster === measuredTwice,
     hasInsights: cluster !== null && cluster !== unmeasured,
   };
+}
+
+/** The GPUs of each host of a training job or an endpoint, which nobody lists; empty where it has none. */
+export function gpusOfManaged(seed: string, record: TrainingJob | ModelEndpoint): GpuDevice[][] {
+  const accelerator = findInstanceSize(record.size)?.accelerator;
+  if (accelerator?.family !== 'gpu') return [];
+  const devices = gpusOfOwner(seed, {
+    nativeId: nativeIdOf(record),
+    name: record.name,
+    team: record.tags.team ?? null,
+    kind: record.kind === 'training-job' ? 'job' : 'instance',
+    purpose: record.kind === 'training-job' ? 'training' : 'serving',
+    model: `NVIDIA ${accelerator.name}`,
+    count: record.count * accelerator.count,
+    memoryBytes: accelerator.memoryMiB * bytesPerMiB,
+  });
+  return Array.from({ length: record.count }, (_, host) =>
+    devices.slice(host * accelerator.count, (host + 1) * accelerator.count),
+  );
 }
 
 function clusterOf({ nodeGroup, tags }: ComputeInstance): string | null {

@@ -13,7 +13,7 @@ import { coreWeaveRegion } from '../kubernetes/plan/coreweave-node';
 import { siteOfRegion } from '../places';
 import { slurmCluster } from '../slurm/cluster';
 import type { TruthResource } from '../truth';
-import { gpuMachineOf } from './aws-gpus';
+import { gpuMachineOf, gpusOfManaged } from './aws-gpus';
 import { gpusOfWorkspaceNode } from './azure-gpus';
 import { planTrayGpus } from './coreweave-gpus';
 import type { GpuDevice } from './device';
@@ -72,7 +72,12 @@ function awsGpus(seed: string, scale: number): PlacedGpusAt {
     const snapshot = world().at(now);
     return readAwsTruth(snapshot).resources.flatMap((resource): PlacedGpu[] => {
       if (!countsAccelerators(resource.kind, resource.status, 'aws')) return [];
-      if (resource.kind !== 'compute-instance') return ownedGpus(seed, 'aws', resource);
+      if (resource.kind === 'model-endpoint' || resource.kind === 'training-job') {
+        const { kind, account, region, shortId } = resource;
+        const record = snapshot.list(kind, account, region).find(({ name }) => name === shortId);
+        const devices = record ? gpusOfManaged(seed, record).flat() : [];
+        return devices.map((device) => ({ device, ...placeOf('aws', resource), measuredBy: [] }));
+      }
       const instance = snapshot
         .list('compute-instance', resource.account, resource.region)
         .find(({ id }) => id === resource.shortId);
@@ -163,7 +168,7 @@ function hallGpus(seed: string, scale: number, face: 'kubernetes' | 'slurm'): Pl
 }
 
 /** Devices of things that are no machines, or machines of which no metric tells. */
-function ownedGpus(seed: string, face: 'aws' | 'azure' | 'google-cloud', resource: TruthResource): PlacedGpu[] {
+function ownedGpus(seed: string, face: 'azure' | 'google-cloud', resource: TruthResource): PlacedGpu[] {
   const { nativeId, name, shortId, tags, kind, accelerators } = resource;
   return accelerators
     .filter(({ model }) => /^(NVIDIA|Google TPU) ?/.test(model))
