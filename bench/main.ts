@@ -14,6 +14,7 @@ import { benchReferences } from './inventory/bench-references';
 import { benchSearch } from './inventory/bench-search';
 import { benchUpserts } from './inventory/bench-upserts';
 import { ensureConnections, seedEstate } from './inventory/seed-estate';
+import { benchMetricEngines } from './metrics/bench-metric-engines';
 import { benchMetrics } from './metrics/bench-metrics';
 import { printTable } from './print-table';
 import { benchHang } from './sync/bench-hang';
@@ -39,6 +40,7 @@ if (wants('slurm')) missed += printTable('A large Slurm cluster', await benchSlu
 if (wants('hang')) missed += printTable('One provider hanging', await benchHang());
 if (wants('sync')) missed += printTable('Reading the whole factory', await benchSync(Number(values.scale)));
 if (wants('metrics')) missed += printTable('Metrics', await benchMetrics());
+if (wants('metric-engines')) missed += printTable('Metric engines', await benchMetricEngines());
 if (inventoryParts.some(wants)) missed += await benchInventory();
 console.log(missed === 0 ? '\nEvery bar is met.' : `\n${missed} bars are missed.`);
 

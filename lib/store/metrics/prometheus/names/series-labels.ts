@@ -44,9 +44,9 @@ export function fromLabels(labels: Readonly<Record<string, string>>): StoredSeri
   if (connection === undefined || definition === undefined || unit === undefined) return null;
   if (!isMetricName(metric) || !isMetricSubject(subject)) return null;
   const attributes: Record<string, string> = {};
-  for (const [name, value] of Object.entries(labels)) {
-    const key = fromLabelName(name);
-    if (key !== null) attributes[key] = fromLabelValue(value);
+  for (const name in labels) {
+    const [key, value] = [keyOf(name), labels[name]];
+    if (key !== null && value !== undefined) attributes[key] = fromLabelValue(value);
   }
   return {
     connectionId: fromLabelValue(connection),
@@ -56,6 +56,18 @@ export function fromLabels(labels: Readonly<Record<string, string>>): StoredSeri
     subject,
     attributes,
   };
+}
+
+/** The same few names come with every series. */
+const keys = new Map<string, string | null>();
+const mostKeys = 10_000;
+
+function keyOf(name: string): string | null {
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const key = fromLabelName(name);
+  if (keys.size < mostKeys) keys.set(name, key);
+  return key;
 }
 
 /** Equal for two series exactly when they are one. */

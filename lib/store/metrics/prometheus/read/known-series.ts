@@ -13,9 +13,7 @@ export function knowSeries(filter: SeriesFilter): (labels: Record<string, string
   const isMeant = toMeant(filter);
   const known = new Map<string, KnownSeries | null>();
   return (labels) => {
-    const text = Object.entries(labels)
-      .filter(([name]) => name !== '__name__')
-      .join('\n');
+    const text = JSON.stringify(labels);
     const before = known.get(text);
     if (before !== undefined) return before;
     const series = fromLabels(labels);

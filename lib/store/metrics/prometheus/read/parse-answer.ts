@@ -49,13 +49,13 @@ function parsePairs(pairs: readonly unknown[]): { times: number[]; values: numbe
 }
 
 function parseLabels(labels: unknown): Record<string, string> {
-  if (!isRecord(labels)) throw unusable();
-  const texts: Record<string, string> = {};
-  for (const [name, value] of Object.entries(labels)) {
-    if (typeof value !== 'string') throw unusable();
-    texts[name] = value;
-  }
-  return texts;
+  if (!isRecord(labels) || !isOfText(labels)) throw unusable();
+  return labels;
+}
+
+function isOfText(record: Record<string, unknown>): record is Record<string, string> {
+  for (const name in record) if (typeof record[name] !== 'string') return false;
+  return true;
 }
 
 function unusable(): EngineFault {

@@ -80,9 +80,19 @@ describe('a request to write', () => {
     expect(sent).toMatchObject({ samples: 1, refused: 1 });
   });
 
+  it('whose samples are all too old for an engine that answers 500 is refused in whole', async () => {
+    const tooOld = new EngineFault('unavailable', 'Too old.', { status: 500 });
+    const engine: Engine = {
+      write: (body) => (body.length > 1 ? Promise.reject(tooOld) : Promise.resolve()),
+      ask: async () => ({ data: { resultType: 'matrix', result: [] }, gaps: [] }),
+    };
+    expect(await sendRequest(engine, [gpu('1', { 1: 5, 2: 6 })], now)).toMatchObject({ samples: 0, refused: 2 });
+  });
+
   it('is not given up for lost while the engine is away', async () => {
     for (const fault of [
       new EngineFault('unavailable', 'Away.', { status: 503 }),
+      new EngineFault('unavailable', 'Broken.', { status: 500 }),
       new EngineFault('forbidden', 'Not you.', { status: 401 }),
       new EngineFault('unexpected', 'A page.'),
     ]) {

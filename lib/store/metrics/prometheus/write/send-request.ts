@@ -25,8 +25,10 @@ export async function sendRequest(engine: Engine, request: readonly Outgoing[], 
   const sent: Sent = { series: new Set(), samples: 0, refused: 0 };
   const fault = await trySend(engine, request, sent);
   if (fault === null) return sent;
+  // Prometheus 2.42 answers 500 to a sample older than its window for late ones. One that takes a request without samples is
+  // not at fault itself.
+  if (fault.kind !== 'refused') await engine.write(toBody([]), 1);
   const { held, newer, late } = await sortOut(engine, request, now);
-  if (fault.kind !== 'refused' && late.length === 0) throw fault;
   take(held, sent);
   const halvings = { left: mostHalvings };
   await sendWhatGoes(engine, newer, sent, halvings);
@@ -45,7 +47,6 @@ async function trySend(
   try {
     await engine.write(toBody(request), attempts);
   } catch (error) {
-    // Prometheus 2.42 answers 500 to a sample older than its window for late ones.
     if (error instanceof EngineFault && (error.kind === 'refused' || error.status === 500)) return error;
     throw error;
   }
