@@ -2,7 +2,8 @@ import type { GpuDevice } from '../../world/gpus/device';
 import { readableAt } from '../../world/gpus/gpu-reading';
 import { type GpuState, gpuAt } from '../../world/gpus/gpu-state';
 import { privateNameOf } from '../ec2/instance-document';
-import type { Dimensions, MachineMetric } from './metric-source';
+import type { Dimensions } from './dimensions';
+import type { MachineMetric } from './metric-source';
 import type { MeasuredMachine } from './senders';
 
 const bytesPerMiB = 1024 ** 2;

@@ -3,10 +3,11 @@ import type { Call } from '../call';
 import { defineOperation, wireBoolean, wireInteger } from '../endpoint';
 import { pageOf } from '../paging/page';
 import type { WireDocument } from '../protocol/wire-value';
-import { type Dimensions, isFiledUnder, type MetricSource, type Sender } from './metric-source';
+import type { Dimensions } from './dimensions';
+import { isFiledUnder, type MetricSource } from './metric-source';
 import { findMetricSource } from './metric-sources';
 import { badToken, invalidInput, invalidValue, validation } from './refusals';
-import { sendersOf } from './senders';
+import { type Sender, sendersOf } from './senders';
 import { findStatistic } from './statistics';
 
 const mostQueries = 500;

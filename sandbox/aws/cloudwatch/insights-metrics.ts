@@ -4,7 +4,8 @@ import type { GpuDevice, GpuHolder, GpuPart } from '../../world/gpus/device';
 import { readableAt } from '../../world/gpus/gpu-reading';
 import { type GpuState, gpuAt } from '../../world/gpus/gpu-state';
 import { privateNameOf } from '../ec2/instance-document';
-import type { Dimensions, Emission, MachineMetric } from './metric-source';
+import type { Dimensions } from './dimensions';
+import type { Emission, MachineMetric } from './metric-source';
 
 const namespace = 'ContainerInsights';
 const node = ['ClusterName', 'NodeName', 'InstanceId'] as const;

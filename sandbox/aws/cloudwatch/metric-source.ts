@@ -1,19 +1,10 @@
-import type { ManagedHost, MeasuredMachine } from './senders';
-
-export type Dimensions = Readonly<Record<string, string>>;
+import type { Dimensions } from './dimensions';
+import type { MeasuredMachine, Sender } from './senders';
 
 /** A value that was sent to the service, under everything it could be filed by. */
 export interface Emission {
   labels: Dimensions;
   value: number;
-}
-
-/** What sends values: a machine, or a host that SageMaker runs and nobody lists. */
-export interface Sender {
-  machine: MeasuredMachine | null;
-  host: ManagedHost | null;
-  /** Whether it ran, and so sent, at an instant. */
-  ranAt(at: Date): boolean;
 }
 
 /** One metric of a namespace: what is sent of it each minute, and under which sets of dimensions it is filed. */

@@ -1,7 +1,7 @@
 import { type AwsGpuMachine, gpuMachineOf, gpusOfManaged } from '../../world/gpus/aws-gpus';
 import type { GpuDevice } from '../../world/gpus/device';
 import type { Call } from '../call';
-import type { Dimensions, Sender } from './metric-source';
+import type { Dimensions } from './dimensions';
 
 /** A machine with GPUs, and the group that launched it. */
 export interface MeasuredMachine extends AwsGpuMachine {
@@ -14,6 +14,14 @@ export interface ManagedHost {
   namespace: '/aws/sagemaker/TrainingJobs' | '/aws/sagemaker/Endpoints';
   labels: Dimensions;
   devices: readonly GpuDevice[];
+}
+
+/** What sends values: a machine, or a host that SageMaker runs and nobody lists. */
+export interface Sender {
+  machine: MeasuredMachine | null;
+  host: ManagedHost | null;
+  /** Whether it ran, and so sent, at an instant. */
+  ranAt(at: Date): boolean;
 }
 
 /** All that the caller's account has in the region to send values of GPUs, whether it runs now or not. */
