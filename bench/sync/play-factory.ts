@@ -12,6 +12,7 @@ import type { StoredConnection } from '@/lib/store/connections/stored-connection
 import { type Database, openDatabase } from '@/lib/store/database/database';
 import { startEmbeddedPostgres } from '@/lib/store/database/embedded-postgres';
 import { migrate } from '@/lib/store/database/migrate';
+import { deferSchedule } from '@/lib/store/schedules/move-schedule';
 import { findFreePort } from '@/scripts/processes/free-port';
 import { type RunningProcess, startProcess } from '@/scripts/processes/start-process';
 import { workerProcess } from '@/scripts/processes/worker-process';
@@ -164,7 +165,10 @@ async function connect(database: Database, env: Environment, facts: SandboxFacts
       continue;
     }
     const entered = { provider, name, settings, secret, intervalMs };
-    connections.push(await createConnection(context, entered, config, { simulated: true }));
+    const connection = await createConnection(context, entered, config, { simulated: true });
+    // What is measured is the inventory's read, so nothing else is due.
+    await deferSchedule(database.pool, connection.id, 'metrics', intervalMs);
+    connections.push(connection);
   }
   return connections;
 }

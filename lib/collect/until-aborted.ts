@@ -4,17 +4,11 @@
  */
 export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  aborted.promise.catch(() => undefined);
-  const onAbort = () => aborted.reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
   const iterator = source[Symbol.asyncIterator]();
   let ended = false;
   try {
     for (;;) {
-      const next = iterator.next();
-      next.catch(() => undefined);
-      const { done, value } = await Promise.race([next, aborted.promise]);
+      const { done, value } = await nextUnlessAborted(iterator, signal);
       if (done) {
         ended = true;
         return;
@@ -22,7 +16,19 @@ export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSi
       yield value;
     }
   } finally {
-    signal.removeEventListener('abort', onAbort);
     if (!ended) iterator.return?.().catch(() => undefined);
   }
+}
+
+/** Not a race against one promise of the abort: until that settles, it would hold on to every value that ever won. */
+function nextUnlessAborted<T>(iterator: AsyncIterator<T>, signal: AbortSignal): Promise<IteratorResult<T>> {
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    iterator
+      .next()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', onAbort));
+  });
 }
