@@ -85,8 +85,10 @@ async function rowsOf(connectionId: string): Promise<string[]> {
   return rows.map(({ kind, nativeId, name, region, size }) => [kind, nativeId, name, region, size].join(' ')).sort();
 }
 
+/** Of its inventory: metrics are read beside it. */
 function runsOf(connectionId: string) {
-  return database.prisma.collectionRun.findMany({ where: { connectionId }, orderBy: { startedAt: 'asc' } });
+  const where = { connectionId, capability: 'inventory' };
+  return database.prisma.collectionRun.findMany({ where, orderBy: { startedAt: 'asc' } });
 }
 
 async function hasSettled(connectionId: string): Promise<boolean> {

@@ -23,17 +23,18 @@ export interface AdmittedBatch {
  */
 export function admitSeries({ series, now }: Pick<MetricBatch, 'series' | 'now'>, rawMs: number): AdmittedBatch {
   const admission = new Admission(now.getTime() - rawMs, now.getTime() + toleratedAheadMs);
-  const admitted = new Map<string, AdmittedSeries>();
+  const groups = new Map<string, Map<string, AdmittedSeries>>();
   for (const one of series) {
     const samples = admission.admit(one.points);
     if (samples.times.length === 0) continue;
     const { group, attributes } = toSeriesKey(one);
-    const key = `${group}\n${attributes}`;
-    const before = admitted.get(key);
-    const together = before === undefined ? samples : inOrder(append(before, samples));
-    admitted.set(key, { traits: one, group, attributesText: attributes, ...together });
+    const members = groups.get(group) ?? new Map<string, AdmittedSeries>();
+    groups.set(group, members);
+    const before = members.get(attributes);
+    const { times, values } = before === undefined ? samples : inOrder(append(before, samples));
+    members.set(attributes, { traits: one, group, attributesText: attributes, times, values });
   }
-  return { series: [...admitted.values()], refused: admission.refused };
+  return { series: [...groups.values()].flatMap((members) => [...members.values()]), refused: admission.refused };
 }
 
 interface Samples {
