@@ -76,7 +76,7 @@ describe('an engine', () => {
 
   it.each([429, 500, 502, 503])('is asked again after %d, and then answers', async (status) => {
     const { asked, config } = await serve({ status }, success('here'));
-    expect(await openEngine(config).ask('query', question)).toEqual({ data: 'here', gaps: [] });
+    expect(await openEngine(config).ask('query', question)).toEqual({ data: 'here', lifted: [], gaps: [] });
     expect(asked).toHaveLength(2);
   });
 

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MetricEngineConfig } from '@/lib/config/metric-store-config';
+import { liftValues } from '../read/lift-values';
+import type { ServedColumns } from '../read/parse-answer';
 import { EngineFault, type EngineFaultKind } from './engine-fault';
 import { defaultLimits, type EngineLimits, toEngineHeaders } from './engine-settings';
 import { readBounded } from './read-bounded';
@@ -7,7 +9,9 @@ import { readRetryAfter } from './retry-after';
 
 /** What an engine says to a question, and why that may not be all, a sentence each. */
 export interface EngineAnswer {
+  /** As JSON has it, but for samples that were taken out: they are in `lifted`, in the order of their series. */
   data: unknown;
+  lifted?: readonly ServedColumns[];
   gaps: string[];
 }
 
@@ -42,7 +46,7 @@ export function openEngine(config: MetricEngineConfig, given: Partial<EngineLimi
         'x-prometheus-remote-write-version': '0.1.0',
       };
       await persist({ url: config.writeUrl, headers: writing, body }, { ...limits, attempts }, async (answer) => {
-        const text = await readBounded(answer, mostErrorBytes);
+        const text = toText(await readBounded(answer, mostErrorBytes));
         // Who signs people in before the engine answers a write with 200 too.
         if (text === null || text.trimStart().startsWith('<')) throw notAnEngine(config.writeUrl);
       });
@@ -57,9 +61,11 @@ export function openEngine(config: MetricEngineConfig, given: Partial<EngineLimi
         'content-type': 'application/x-www-form-urlencoded',
       };
       return persist({ url, headers: asking, body: parameters.toString() }, limits, async (answer) => {
-        const text = await readBounded(answer, limits.maxAnswerBytes);
-        if (text === null) throw tooLarge(limits.maxAnswerBytes);
-        return toAnswer(parse(text, url), url);
+        const bytes = await readBounded(answer, limits.maxAnswerBytes);
+        if (bytes === null) throw tooLarge(limits.maxAnswerBytes);
+        const lifted = liftValues(bytes);
+        if (lifted === null) return toAnswer(parse(bytes.toString('utf8'), url), url);
+        return { ...toAnswer(parse(lifted.text, url), url), lifted: lifted.columns };
       });
     },
   };
@@ -112,8 +118,7 @@ async function attemptOnce<T>(
 }
 
 async function toFault(answer: Response, url: string): Promise<EngineFault> {
-  const text = await readBounded(answer, mostErrorBytes);
-  const told = toTold(text);
+  const told = toTold(toText(await readBounded(answer, mostErrorBytes)));
   return new EngineFault(
     toKind(answer.status),
     `The metric store ${hostOf(url)} answered with ${answer.status}${told === null ? '' : `: ${told}`}.`,
@@ -126,6 +131,10 @@ function toKind(status: number): EngineFaultKind {
   if (status === 429 || status >= 500) return 'unavailable';
   // A redirect, or a path that leads to something else.
   return status < 400 || status === 404 || status === 405 ? 'unexpected' : 'refused';
+}
+
+function toText(bytes: Buffer | null): string | null {
+  return bytes === null ? null : bytes.toString('utf8');
 }
 
 /** What an engine says about a failure: JSON with `error`, or plain words. A page is nothing to quote. */

@@ -1,5 +1,5 @@
 /** The whole body of an answer; null when it holds more than allowed, after which the rest is not read. */
-export async function readBounded(answer: Response, maxBytes: number): Promise<string | null> {
+export async function readBounded(answer: Response, maxBytes: number): Promise<Buffer | null> {
   const chunks: Uint8Array[] = [];
   let held = 0;
   // Leaving the loop early cancels the body.
@@ -8,5 +8,5 @@ export async function readBounded(answer: Response, maxBytes: number): Promise<s
     if (held > maxBytes) return null;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks, held).toString('utf8');
+  return Buffer.concat(chunks, held);
 }

@@ -51,8 +51,8 @@ async function query(
   parameters: Record<string, string>,
 ): Promise<Served> {
   // VictoriaMetrics would otherwise move the window to round times, and hold back what came in the last 30 seconds.
-  const { data, gaps } = await engine.ask(resource, new URLSearchParams({ ...parameters, nocache: '1' }));
-  return { series: parseSeries(data), gaps };
+  const { data, lifted, gaps } = await engine.ask(resource, new URLSearchParams({ ...parameters, nocache: '1' }));
+  return { series: parseSeries(data, lifted), gaps };
 }
 
 function startingAt({ labels, times, values }: ServedSeries, start: number): ServedSeries {
