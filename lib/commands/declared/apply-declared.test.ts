@@ -44,7 +44,8 @@ describe('millwright.yaml', () => {
       accessKeyId: 'AKIAEXAMPLE',
       secretAccessKey: 'canary-91',
     });
-    expect(await database.prisma.collectionSchedule.count()).toBe(1);
+    const schedules = await database.prisma.collectionSchedule.findMany({ orderBy: { capability: 'asc' } });
+    expect(schedules.map(({ capability }) => capability)).toEqual(['inventory', 'metrics']);
     const bindings = await database.prisma.roleBinding.findMany({ orderBy: { role: 'asc' } });
     expect(bindings).toMatchObject([
       { group: 'ai-platform', role: 'operator', scopeKind: 'all', managedBy: 'file' },
