@@ -55,6 +55,18 @@ describe.each(clusters)('the cluster %s', (name, create) => {
     expect(readClusterTruth(other, other.at(start))).not.toEqual(readClusterTruth(world, world.at(start)));
   });
 
+  test('tells of pods in the words of kubectl', () => {
+    const instants = Array.from({ length: 80 }, (_, index) => world.at(later(index / 40)));
+    const words = new Set(
+      instants.flatMap((snapshot) =>
+        readClusterTruth(world, snapshot).resources.flatMap(({ kind, status, nativeStatus }) =>
+          kind === 'pod' && status === 'provisioning' ? [nativeStatus] : [],
+        ),
+      ),
+    );
+    expect([...words]).toEqual(['ContainerCreating']);
+  });
+
   test('gives everything an id of its own, under its account', () => {
     const { resources } = readClusterTruth(world, world.at(start));
     expect(new Set(resources.map(({ nativeId }) => nativeId)).size).toBe(resources.length);

@@ -30,6 +30,9 @@ export function podThing(context: ClusterContext, request: PodRequest): Thing {
   });
 }
 
+/** Why the containers of a pod that has not started wait; kubectl prints it in place of the phase. */
+const makingContainers = 'ContainerCreating';
+
 const lifecycles = { Pending: 'provisioning', Running: 'active', Succeeded: 'completed', Failed: 'failed' } as const;
 
 function factsOf({ claim, state }: PodRequest): Facts {
@@ -37,7 +40,7 @@ function factsOf({ claim, state }: PodRequest): Facts {
   return {
     kind: 'pod',
     status: state.deletedMs === null ? lifecycles[state.phase] : 'deleting',
-    nativeStatus: state.phase,
+    nativeStatus: state.phase === 'Pending' ? makingContainers : state.phase,
     accelerators: claim && holds ? [{ model: claim.model, count: claim.count, memoryBytes: claim.memoryBytes }] : [],
   };
 }
@@ -113,7 +116,7 @@ function statusOf(context: ClusterContext, { namespace, name, node, container, s
 }
 
 function containerState(state: PodState, startedAt: string) {
-  if (state.phase === 'Pending') return { waiting: { reason: 'ContainerCreating' } };
+  if (state.phase === 'Pending') return { waiting: { reason: makingContainers } };
   if (state.endedMs === null) return { running: { startedAt } };
   const isFailed = state.phase === 'Failed';
   return {
