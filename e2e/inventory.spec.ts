@@ -26,8 +26,9 @@ test('shows exactly what is really there in every cloud, kind by kind, but for w
   await page.goto('/inventory');
   const filters = page.getByRole('region', { name: 'Filters' });
   await filters.getByRole('button', { name: /^Show \d+ more of Provider$/ }).click();
+  const providers = filters.getByRole('group', { name: 'Provider', exact: true });
   for (const { provider } of connections)
-    await expect(filters.getByRole('checkbox', { name: startingWith(nameProvider(provider)) })).toBeVisible();
+    await expect(providers.getByRole('checkbox', { name: startingWith(nameProvider(provider)) })).toBeVisible();
   await filters.getByRole('button', { name: /^Show \d+ more of Kind$/ }).click();
   for (const kind of ['compute-instance', 'volume', 'bucket', 'cluster-node', 'edge-site'] as const)
     await expect(filters.getByRole('checkbox', { name: startingWith(resourceKindWords[kind].many) })).toBeVisible();
