@@ -98,9 +98,17 @@ async function readPages(origin: string, caCertificate: string): Promise<PageSam
   return texts.flatMap(parsePage);
 }
 
+/** Names what one device, or one slice of it, told of a metric. */
+function toKey(metric: MetricName, uuid: string | undefined, slice: string | undefined): string {
+  return JSON.stringify([metric, uuid, slice]);
+}
+
 function compareSamples(samples: readonly PageSample[], series: readonly MetricSeries[]): Counts {
   const found = new Map(
-    series.map(({ metric, attributes, points }) => [`${metric} ${attributes['gpu.uuid']}`, points.at(-1)?.value]),
+    series.map(({ metric, attributes, points }) => [
+      toKey(metric, attributes['gpu.uuid'], attributes['gpu.mig.id']),
+      points.at(-1)?.value,
+    ]),
   );
   let passed = 0;
   const faults: string[] = [];
@@ -109,7 +117,8 @@ function compareSamples(samples: readonly PageSample[], series: readonly MetricS
       if (name !== field && name !== `DCGM_FI_DEV_${renamed}` && name !== renamed) continue;
       const uuid = labels.UUID ?? labels.uuid;
       const expected = value >= blankFrom ? undefined : value * factor;
-      const shown = found.get(`${metric} ${uuid}`);
+      // What only the whole device has, such as its power, stands on the page beside each of its slices.
+      const shown = found.get(toKey(metric, uuid, labels.GPU_I_ID)) ?? found.get(toKey(metric, uuid, undefined));
       const isEqual =
         expected === undefined || shown === undefined
           ? expected === shown
