@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cliActor } from '@/lib/access/actor';
-import { requestSync } from '@/lib/commands/connections/request-sync';
 import type { StoredConnection } from '@/lib/store/connections/stored-connection';
 import type { Database } from '@/lib/store/database/database';
 import type { CollectionRun } from '@/lib/store/runs/collection-run';
 import { readLatestRuns } from '@/lib/store/runs/read-runs';
+import { dueAtOnce } from '@/lib/store/schedules/move-schedule';
 
 /** A connection and the run that read it. */
 export interface SyncedConnection {
@@ -16,14 +15,13 @@ export interface SyncedConnection {
 
 const withinMs = 3_600_000;
 
-/** Asks for these connections to be read now, and waits until each has been. */
+/** Makes the inventories of these connections due now, and waits until each has been. */
 export async function syncConnections(
   database: Database,
   connections: readonly StoredConnection[],
 ): Promise<SyncedConnection[]> {
   const since = await readNow(database);
-  const context = { actor: cliActor('bench'), database, now: new Date(), requestId: 'bench' };
-  for (const { id } of connections) await requestSync(context, id);
+  for (const { id } of connections) await dueAtOnce(database.pool, id, 'inventory');
   return untilRead(database, connections, since);
 }
 
