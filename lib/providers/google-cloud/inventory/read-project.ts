@@ -1,4 +1,5 @@
 import type { Gap } from '@/lib/domain/provider-fault';
+import type { InventoryItem } from '@/lib/domain/resource';
 import type { Emit } from '../../contract/concurrency/stream-from';
 import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
 import { groupByScope } from '../../contract/inventory/group-by-scope';
@@ -36,8 +37,13 @@ export async function readProject(
     !isBelowScope && ancestors.size > 0 && !ancestors.has(connectionScope);
   for (const kinds of groups) {
     const told = new Map<string, InventoryScope>();
+    // Until an asset names the scope the project may still prove to be elsewhere, and nothing told can be taken back.
+    const withheld: InventoryItem[] = [];
     const listed = await listAssets(client, project, kinds, async (items, ancestors) => {
-      if (isElsewhere(ancestors)) return;
+      if (!isBelowScope && !ancestors.has(connectionScope)) {
+        withheld.push(...items);
+        return;
+      }
       for (const [key, { scope, items: ofScope }] of groupByScope(project, items)) {
         told.set(key, scope);
         await emit({ type: 'part', scope, items: ofScope, readAt: now() });
@@ -45,11 +51,11 @@ export async function readProject(
     });
     if (isElsewhere(listed.ancestors)) return { scopes: [], gaps: [] };
     if (listed.fault !== null) failed.push({ kinds, fault: listed.fault });
-    for (const read of toScopeReads(project, told, listed, now())) {
+    for (const read of toScopeReads(project, told, { ...listed, items: [...withheld, ...listed.items] }, now())) {
       scopes.push(read.scope);
       await emit(read);
     }
-    const isEmpty = listed.items.length === 0 && told.size === 0;
+    const isEmpty = listed.items.length === 0 && withheld.length === 0 && told.size === 0;
     if (isEmpty && listed.fault !== null && endsProject(listed.fault))
       return { scopes, gaps: toGaps([listed.fault], { account: project }) };
   }
