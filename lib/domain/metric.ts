@@ -31,6 +31,11 @@ export const metrics = {
   'gpu.pcie.io.rate': { unit: 'By/s', says: 'PCIe throughput, by `direction`.' },
   'fabric.io.rate': { unit: 'By/s', says: 'Throughput of the fabric between nodes, by `direction`.' },
   'hw.status': { unit: '{state}', says: 'Health as the source judges it: 0 ok, 1 degraded, 2 failed.' },
+  'gpu.held': {
+    unit: '1',
+    says: '1 while the holder that the attributes name has the device or a part of it, as the source of the device tells.',
+  },
+  'gpu.allocated': { unit: '{gpu}', says: 'Devices of a node that are given out to what runs on it.' },
   'host.cpu.utilization': { unit: '1', says: 'Share of processor time that was not idle.' },
   'host.memory.usage': { unit: 'By', says: 'Memory of the host in use.' },
   'host.memory.limit': { unit: 'By', says: 'Memory the host has.' },
@@ -91,7 +96,8 @@ export interface MetricSeries {
   subject: MetricSubject;
   /**
    * What tells this thing from others, in canonical keys: `gpu.uuid`, `gpu.index`, `host.name`, `resource` (the native
-   * id of an inventory item), `direction`, `reason`, …
+   * id of an inventory item), `direction`, `reason`, … A holder is `holder.kind` (`pod` or `job`), `holder.name` and,
+   * of pods, `k8s.namespace.name`.
    */
   attributes: Record<string, string>;
   /** In order of time, each moment once. */
