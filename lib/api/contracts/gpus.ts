@@ -1,0 +1,335 @@
+import { z } from 'zod';
+import { type MetricName, metrics } from '@/lib/domain/metric';
+import { providerIds } from '@/lib/domain/provider';
+import { instantSchema } from './paging';
+import { sourceSchema } from './sources';
+
+const metricSchema = z.enum(Object.keys(metrics) as [MetricName, ...MetricName[]]);
+
+/** The metrics that say how busy a device is, each a definition of its own: they are shown one at a time, never blended. */
+export const busyMetrics = [
+  'gpu.sm.active',
+  'gpu.engine.active',
+  'hw.gpu.utilization',
+  'gpu.tensor.active',
+  'gpu.memory.bandwidth.active',
+] as const satisfies readonly MetricName[];
+export const busyMetricSchema = z.enum(busyMetrics);
+export type BusyMetric = z.infer<typeof busyMetricSchema>;
+
+export const gpuHealths = ['healthy', 'degraded', 'failed', 'unknown'] as const;
+export const gpuHealthSchema = z.enum(gpuHealths);
+export type GpuHealth = z.infer<typeof gpuHealthSchema>;
+
+/** What a device is doing. `busy`: active. `idle`: held and doing nothing for a quarter of an hour. `quiet`: held, and neither. */
+export const gpuUses = ['busy', 'quiet', 'idle', 'free', 'unknown'] as const;
+export const gpuUseSchema = z.enum(gpuUses);
+export type GpuUse = z.infer<typeof gpuUseSchema>;
+
+/**
+ * A number of devices. `value` is what is known; `unknown` devices more are of no known answer. `atLeast`: there may be
+ * more, since a source is missing or `unknown` is not 0.
+ */
+export const gpuFigureSchema = z.object({
+  value: z.number().nonnegative(),
+  unknown: z.number().int().nonnegative(),
+  atLeast: z.boolean(),
+});
+export type GpuFigure = z.infer<typeof gpuFigureSchema>;
+
+/** What narrows the fleet; repeatable, and an absent one does not. */
+const oneOrMore = (item: z.ZodType<string>) =>
+  z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(item).max(100).optional());
+export const gpuFilterSchema = z.object({
+  provider: oneOrMore(z.enum(providerIds)),
+  site: oneOrMore(z.string().max(200)),
+  cluster: oneOrMore(z.string().max(200)),
+  model: oneOrMore(z.string().max(200)),
+  team: oneOrMore(z.string().max(200)),
+  health: oneOrMore(gpuHealthSchema),
+  use: oneOrMore(gpuUseSchema),
+});
+export type GpuFilter = z.infer<typeof gpuFilterSchema>;
+
+const facetSchema = z.array(z.object({ value: z.string(), gpus: z.number().int().nonnegative() }));
+
+/** A node's devices, column by column: `[slot]` is one device. */
+export const fleetNodeSchema = z.object({
+  /** Of the inventory's resource. */
+  id: z.uuid(),
+  name: z.string(),
+  provider: z.enum(providerIds),
+  model: z.string(),
+  /** Which slots these are: all, or those that the filter leaves. */
+  slots: z.array(z.number().int().nonnegative()),
+  /** How busy, in percent by the chosen metric; null: nobody measured it lately. */
+  busy: z.array(z.number().min(0).max(100).nullable()),
+  /** A letter a device: `h`ealthy, `d`egraded, `f`ailed, `u`nknown. */
+  health: z.string().regex(/^[hdfu]*$/),
+  /** A letter a device: `b`usy, `q`uiet, `i`dle, `f`ree, `u`nknown. */
+  use: z.string().regex(/^[bqifu]*$/),
+});
+export type FleetNodeCells = z.infer<typeof fleetNodeSchema>;
+
+/** The whole fleet within the filter, now. */
+export const gpuFleetSchema = z.object({
+  at: instantSchema,
+  sources: z.array(sourceSchema),
+  /** By which metric `busy` is told. */
+  metric: busyMetricSchema,
+  /** How many devices each metric is measured on lately, with the sources' own names for it and the oldest sample's time. */
+  definitions: z.array(
+    z.object({
+      metric: busyMetricSchema,
+      gpus: z.number().int().nonnegative(),
+      sourceNames: z.array(z.string()),
+      oldestAt: instantSchema.nullable(),
+      newestAt: instantSchema.nullable(),
+    }),
+  ),
+  /**
+   * total: devices that exist. allocated: given out to somebody. active: allocated or not, of those measured, the ones
+   * busy at least `activeFrom`. effective: the sum of tensor-active shares over active devices, in devices.
+   */
+  funnel: z.object({
+    total: gpuFigureSchema,
+    allocated: gpuFigureSchema,
+    active: gpuFigureSchema,
+    effective: gpuFigureSchema,
+    activeFrom: z.number(),
+  }),
+  health: z.record(gpuHealthSchema, z.number().int().nonnegative()),
+  idle: z.object({ memoryHeld: gpuFigureSchema, empty: gpuFigureSchema }),
+  facets: z.object({
+    provider: facetSchema,
+    site: facetSchema,
+    cluster: facetSchema,
+    model: facetSchema,
+    team: facetSchema,
+  }),
+  /** What people call the sites; a site nobody described is absent. */
+  siteTitles: z.record(z.string(), z.string()),
+  /** By site, then cluster (null: none, or not known), each with its nodes, the worst first. */
+  sites: z.array(
+    z.object({
+      site: z.string(),
+      clusters: z.array(z.object({ cluster: z.string().nullable(), nodes: z.array(fleetNodeSchema) })),
+    }),
+  ),
+});
+export type GpuFleet = z.infer<typeof gpuFleetSchema>;
+
+/** How busy nodes were over time: `values[i]` is the mean of a node's devices in the bucket at `startsAt[i]`; null where nobody measured. */
+export const gpuTimelineSchema = z.object({
+  sources: z.array(sourceSchema),
+  metric: busyMetricSchema,
+  stepMs: z.number().int().positive(),
+  startsAt: z.array(instantSchema),
+  nodes: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      site: z.string(),
+      cluster: z.string().nullable(),
+      gpus: z.number().int().nonnegative(),
+      values: z.array(z.number().min(0).max(100).nullable()),
+    }),
+  ),
+  /** Nodes that match beyond those told; 0: all are told. */
+  nodesLeftOut: z.number().int().nonnegative(),
+});
+export type GpuTimeline = z.infer<typeof gpuTimelineSchema>;
+
+const holderSchema = z.object({
+  kind: z.enum(['pod', 'job', 'machine', 'endpoint']),
+  name: z.string(),
+  namespace: z.string().nullable(),
+  resourceId: z.uuid().nullable(),
+  team: z.string().nullable(),
+  owner: z.string().nullable(),
+});
+
+export const gpuAllocationSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('held'), holders: z.array(holderSchema) }),
+  z.object({ state: z.literal('free') }),
+  z.object({ state: z.literal('unclear') }),
+  z.object({ state: z.literal('unknown'), reason: z.string() }),
+]);
+
+/** One measured value with where it comes from and how old it is. */
+export const gpuReadingSchema = z.object({
+  metric: metricSchema,
+  unit: z.string(),
+  /** What the metric says, in a sentence. */
+  says: z.string(),
+  definition: z.string(),
+  value: z.number(),
+  at: instantSchema,
+  connectionId: z.uuid(),
+  connectionName: z.string(),
+  provider: z.enum(providerIds),
+  attributes: z.record(z.string(), z.string()),
+});
+export type GpuReadingView = z.infer<typeof gpuReadingSchema>;
+
+export const gpuDeviceSchema = z.object({
+  slot: z.number().int().nonnegative(),
+  index: z.number().int().nonnegative().nullable(),
+  uuid: z.string().nullable(),
+  model: z.string(),
+  health: gpuHealthSchema,
+  /** What speaks against its health, worst first, a sentence each; empty when healthy. */
+  findings: z.array(z.string()),
+  use: gpuUseSchema,
+  allocation: gpuAllocationSchema,
+  readings: z.array(gpuReadingSchema),
+});
+export type GpuDeviceView = z.infer<typeof gpuDeviceSchema>;
+
+/** A node with its devices. */
+export const gpuNodeSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  provider: z.enum(providerIds),
+  connectionId: z.uuid(),
+  account: z.string(),
+  region: z.string(),
+  site: z.string(),
+  siteTitle: z.string().nullable(),
+  cluster: z.string().nullable(),
+  nvlinkDomain: z.string().nullable(),
+  scheduler: z.enum(['kubernetes', 'slurm', 'provider', 'none', 'unknown']),
+  isSchedulable: z.boolean().nullable(),
+  model: z.string(),
+  team: z.string().nullable(),
+  owner: z.string().nullable(),
+  held: z.number().int().nonnegative().nullable(),
+  devices: z.array(gpuDeviceSchema),
+  sources: z.array(sourceSchema),
+});
+export type GpuNode = z.infer<typeof gpuNodeSchema>;
+
+/** One XID that a driver reported: a change of the sticky code, or a counted repeat. */
+export const gpuEventSchema = z.object({
+  at: instantSchema,
+  xid: z.number().int(),
+  title: z.string(),
+  meaning: z.string(),
+  action: z.string(),
+  severity: z.enum(['info', 'warning', 'critical']),
+  /** It was already set at the start of the range: when it happened is not known. */
+  isSetBefore: z.boolean(),
+});
+export type GpuEvent = z.infer<typeof gpuEventSchema>;
+
+/** A device over time. Roll-ups by step: a step without samples is null in all columns. */
+export const gpuHistorySchema = z.object({
+  stepMs: z.number().int().positive(),
+  startsAt: z.array(instantSchema),
+  series: z.array(
+    z.object({
+      metric: metricSchema,
+      unit: z.string(),
+      says: z.string(),
+      definition: z.string(),
+      connectionName: z.string(),
+      attributes: z.record(z.string(), z.string()),
+      mean: z.array(z.number().nullable()),
+      min: z.array(z.number().nullable()),
+      max: z.array(z.number().nullable()),
+    }),
+  ),
+  events: z.array(gpuEventSchema),
+  /** Why there may be more than is told, a sentence each. */
+  gaps: z.array(z.string()),
+});
+export type GpuHistory = z.infer<typeof gpuHistorySchema>;
+
+/** Samples as the source measured them, none rolled up. */
+export const gpuSamplesSchema = z.object({
+  metric: metricSchema,
+  unit: z.string(),
+  definition: z.string(),
+  connectionName: z.string(),
+  samples: z.array(z.object({ at: instantSchema, value: z.number() })),
+  /** Samples beyond those told; 0: all are told. */
+  leftOut: z.number().int().nonnegative(),
+  gaps: z.array(z.string()),
+});
+export type GpuSamples = z.infer<typeof gpuSamplesSchema>;
+
+/** Devices that somebody holds and does nothing with. */
+export const idleGpusSchema = z.object({
+  at: instantSchema,
+  sources: z.array(sourceSchema),
+  /** Share of time below which a device does nothing, and for how long. */
+  below: z.number(),
+  forMs: z.number().int(),
+  total: gpuFigureSchema,
+  items: z.array(
+    z.object({
+      nodeId: z.uuid(),
+      node: z.string(),
+      slot: z.number().int().nonnegative(),
+      provider: z.enum(providerIds),
+      site: z.string(),
+      cluster: z.string().nullable(),
+      model: z.string(),
+      /** `memory-held`: its memory is filled. `empty`: nothing is in it. Null: its memory is not measured. */
+      kind: z.enum(['memory-held', 'empty']).nullable(),
+      metric: busyMetricSchema,
+      holders: z.array(holderSchema),
+      team: z.string().nullable(),
+      owner: z.string().nullable(),
+      /** Since when it does nothing; `sinceAtLeast`: since before what is kept or was looked at. */
+      since: instantSchema,
+      sinceAtLeast: z.boolean(),
+      /** What it costs an hour; null: no price is known for it. */
+      costPerHour: z.object({ amount: z.string(), currency: z.string() }).nullable(),
+    }),
+  ),
+  /** Idle devices beyond those told; 0: all are told. */
+  leftOut: z.number().int().nonnegative(),
+});
+export type IdleGpus = z.infer<typeof idleGpusSchema>;
+
+const placementSchema = z.object({ gpus: z.number().int().nonnegative(), where: z.string() });
+
+/** What is free of one model, and the largest job that fits now. */
+export const gpuPlacementSchema = z.object({
+  at: instantSchema,
+  sources: z.array(sourceSchema),
+  models: z.array(
+    z.object({
+      model: z.string(),
+      free: gpuFigureSchema,
+      /** Free, but on nodes that take no work. */
+      withheld: z.number().int().nonnegative(),
+      /** The largest job that fits on one node, one NVLink domain, one cluster, one site, and over all of them; null: none. */
+      largest: z.object({
+        node: placementSchema.nullable(),
+        nvlinkDomain: placementSchema.nullable(),
+        cluster: placementSchema.nullable(),
+        site: placementSchema.nullable(),
+        everywhere: placementSchema.nullable(),
+      }),
+      /** The same of jobs that take whole nodes. */
+      largestOfWholeNodes: z.object({ cluster: placementSchema.nullable(), site: placementSchema.nullable() }),
+      /** 1 − largest in one cluster ÷ free; null while nothing is free. */
+      fragmentation: z.number().min(0).max(1).nullable(),
+      /** How many jobs of a size fit at the same time, each within one cluster and on as few nodes as its size needs. */
+      slots: z.array(z.object({ gpus: z.number().int().positive(), jobs: z.number().int().nonnegative() })),
+      sites: z.array(
+        z.object({
+          site: z.string(),
+          free: gpuFigureSchema,
+          largest: placementSchema.nullable(),
+          largestOfWholeNodes: placementSchema.nullable(),
+          fragmentation: z.number().min(0).max(1).nullable(),
+        }),
+      ),
+    }),
+  ),
+  siteTitles: z.record(z.string(), z.string()),
+});
+export type GpuPlacement = z.infer<typeof gpuPlacementSchema>;

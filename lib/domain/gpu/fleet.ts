@@ -1,0 +1,81 @@
+import type { MetricName } from '../metric';
+import type { ProviderId } from '../provider';
+import type { Holding } from '../workload';
+
+/** The newest sample of one metric of a device, as one source measured it. */
+export interface GpuReading {
+  metric: MetricName;
+  /** The source's own name for what it measured. */
+  definition: string;
+  /** In the metric's unit. */
+  value: number;
+  /** When it was measured, not when it was read. */
+  at: Date;
+  connectionId: string;
+  /** What tells it from others of the metric and device: `direction`, `reason`, `code`; empty where nothing does. */
+  attributes: Readonly<Record<string, string>>;
+}
+
+/** A pod, job or machine that has a device, or a part of one. */
+export interface GpuHolder {
+  kind: 'pod' | 'job' | 'machine' | 'endpoint';
+  name: string;
+  /** Of pods; null elsewhere. */
+  namespace: string | null;
+  /** The resource of the inventory it is; null where none of ours lists it. */
+  resourceId: string | null;
+  team: string | null;
+  owner: string | null;
+}
+
+/**
+ * Who has a device. `held` without holders: somebody has it, and no source says who. `unclear`: of its node it is known
+ * how many devices are given out, but not whether this is one of them. `unknown`: no source tells anything.
+ */
+export type GpuAllocation =
+  | { state: 'held'; holders: readonly GpuHolder[] }
+  | { state: 'free' }
+  | { state: 'unclear' }
+  | { state: 'unknown'; reason: string };
+
+/** One device of a node. */
+export interface FleetDevice {
+  /** Its place among the devices of its node, from 0; the same from read to read. */
+  slot: number;
+  /** As the driver counts it; null where no source tells. */
+  index: number | null;
+  /** As the vendor's tools write it; null where no source tells. */
+  uuid: string | null;
+  /** Empty: nobody measures it, or its samples are past their time. */
+  readings: readonly GpuReading[];
+  allocation: GpuAllocation;
+}
+
+/** Who gives out the devices of a node. `none`: the machine stands alone and is its owner's, devices and all. */
+export type GpuScheduler = 'kubernetes' | 'slurm' | 'provider' | 'none' | 'unknown';
+
+/** A machine, or what a provider runs as one, with the devices that count there (`countsAccelerators`). */
+export interface FleetNode {
+  /** Of the resource. */
+  id: string;
+  name: string;
+  connectionId: string;
+  provider: ProviderId;
+  account: string;
+  region: string;
+  site: string;
+  team: string | null;
+  owner: string | null;
+  /** The scheduler's cluster it is a node of; null: none, or not known. */
+  cluster: string | null;
+  /** Its devices have one NVLink domain with those of other nodes of the same name here; null: none told. */
+  nvlinkDomain: string | null;
+  /** Whether its scheduler gives out its free devices now: false where it is drained, cordoned, not ready or stopped. Null: not known. */
+  isSchedulable: boolean | null;
+  scheduler: GpuScheduler;
+  model: string;
+  /** Devices given out, however many are known by name; null: not known. */
+  held: number | null;
+  holdings: readonly Holding[];
+  devices: readonly FleetDevice[];
+}
