@@ -32,6 +32,11 @@ export function ConsoleShell({ isRailCollapsed, children }: ConsoleShellProps) {
   const areOn = areSingleKeysOn(preferences);
   const isSimulated = useMe()?.simulated ?? false;
 
+  // What drives a browser waits for this: a key pressed before it is nobody's.
+  useEffect(() => {
+    document.documentElement.dataset.interactive = '';
+  }, []);
+
   useEffect(() => {
     const openPalette = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey)

@@ -35,6 +35,9 @@ export const test = base.extend<JourneyFixtures & JourneyOptions>({
     await context.close();
     await use(state);
   },
+  page: async ({ page }, use) => {
+    await use(waitingUntilInteractive(page));
+  },
   sandbox: async ({ baseURL }, use) => {
     const origin = process.env.MILLWRIGHT_E2E_SANDBOX;
     if (baseURL === undefined || origin === undefined) throw new Error('The demo of the journeys is not running.');
@@ -44,6 +47,25 @@ export const test = base.extend<JourneyFixtures & JourneyOptions>({
   },
   api: async ({ context, baseURL }, use) => use(new Api(context.request, baseURL ?? '')),
 });
+
+/** The same page, whose addresses are open only once the console in them listens; a page without the console does not wait. */
+function waitingUntilInteractive(page: Page): Page {
+  const settled = page.locator('html[data-interactive], body:not(:has(#main))').first();
+  const settle = () => settled.waitFor({ state: 'attached' });
+  const goto = page.goto.bind(page);
+  page.goto = async (...address) => {
+    const response = await goto(...address);
+    await settle();
+    return response;
+  };
+  const reload = page.reload.bind(page);
+  page.reload = async (...options) => {
+    const response = await reload(...options);
+    await settle();
+    return response;
+  };
+  return page;
+}
 
 /** Signs in through the simulated identity provider, as a person would. */
 export async function signIn(page: Page, persona: Role): Promise<void> {

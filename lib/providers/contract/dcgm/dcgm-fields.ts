@@ -1,4 +1,5 @@
 import type { MetricName } from '@/lib/domain/metric';
+import { xidCounts } from './counted-xids';
 
 /**
  * How DCGM writes a value it does not have: it puts a huge number in its place.
@@ -84,6 +85,7 @@ const fields: Record<string, DcgmField> = {
   DCGM_FI_DEV_BOARD_LIMIT_VIOLATION: throttle('board-limit'),
   DCGM_FI_DEV_LOW_UTIL_VIOLATION: throttle('low-utilization'),
   DCGM_FI_DEV_RELIABILITY_VIOLATION: throttle('reliability'),
+  // Sticky: the last code since the driver was loaded, 0 before the first. `err_code` and `err_msg` only repeat it.
   DCGM_FI_DEV_XID_ERRORS: { metric: 'gpu.xid', type: 'small-integer', toUnit: asItIs, ofSlice: 'device' },
   DCGM_FI_DEV_ECC_SBE_VOL_TOTAL: eccErrors('corrected'),
   DCGM_FI_DEV_ECC_DBE_VOL_TOTAL: eccErrors('uncorrected'),
@@ -126,7 +128,7 @@ export function fieldOf(name: string): DcgmField | undefined {
   return Object.hasOwn(fields, old) ? fields[old] : undefined;
 }
 
-/** Every name under which something of a canonical metric may be served, old and new. */
+/** Every name under which something that is read may be served, old and new. */
 export const dcgmNames: readonly string[] = [
-  ...new Set([...Object.keys(fields), ...memoryParts, ...Object.keys(namesBefore)]),
+  ...new Set([...Object.keys(fields), ...memoryParts, ...Object.keys(namesBefore), xidCounts]),
 ].sort();
