@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { resourceKinds } from '@/lib/domain/resource';
 import type { InventoryScope } from './inventory-scope';
+import type { ScopeState } from './scope-state';
 
 /** A present resource as stored, as far as a read is held against it. */
 export interface StoredRow {
@@ -12,6 +13,8 @@ export interface StoredRow {
   createdAt: Date | null;
   /** Null: in the last read of its scope. Else when the last read that found it was. */
   lastSeenAt: Date | null;
+  /** It was known at the scope's last read; one that only an aborted run wrote since was not. */
+  wasRead: boolean;
 }
 
 const rowSchema = z.object({
@@ -22,28 +25,47 @@ const rowSchema = z.object({
   status: z.string(),
   created_at: z.date().nullable(),
   last_seen_at: z.date().nullable(),
+  was_read: z.boolean(),
 });
 
-/** What is present in a scope, by native id; of `nativeIds` alone where they are given. */
+/** What is present in a scope that was last read at `lastReadAt`, by native id; of `nativeIds` alone where they are given. */
 export async function readStoredRows(
   client: pg.ClientBase,
   connectionId: string,
   scope: InventoryScope,
+  { lastReadAt }: Pick<ScopeState, 'lastReadAt'>,
   nativeIds?: readonly string[],
 ): Promise<Map<string, StoredRow>> {
   const { rows } = await client.query(
-    `select id, native_id, content_hash, kind, status, created_at, last_seen_at from resource
+    `select id, native_id, content_hash, kind, status, created_at, last_seen_at,
+       coalesce(first_seen_at <= $5::timestamptz, false) as was_read
+     from resource
      where connection_id = $1 and account = $2 and scope_region = $3 and kind = $4 and gone_at is null
-     ${nativeIds === undefined ? '' : 'and native_id = any($5)'}`,
-    [connectionId, scope.account, scope.region, scope.kind, ...(nativeIds === undefined ? [] : [nativeIds])],
+     ${nativeIds === undefined ? '' : 'and native_id = any($6)'}`,
+    [
+      connectionId,
+      scope.account,
+      scope.region,
+      scope.kind,
+      lastReadAt,
+      ...(nativeIds === undefined ? [] : [nativeIds]),
+    ],
   );
   return new Map(
     z
       .array(rowSchema)
       .parse(rows)
-      .map(({ id, native_id, content_hash, kind, status, created_at, last_seen_at }) => [
+      .map(({ id, native_id, content_hash, kind, status, created_at, last_seen_at, was_read }) => [
         native_id,
-        { id, contentHash: content_hash, kind, status, createdAt: created_at, lastSeenAt: last_seen_at },
+        {
+          id,
+          contentHash: content_hash,
+          kind,
+          status,
+          createdAt: created_at,
+          lastSeenAt: last_seen_at,
+          wasRead: was_read,
+        },
       ]),
   );
 }

@@ -24,8 +24,8 @@ const rowsAtOnce = 2_500;
 export interface ItemsWritten {
   added: number;
   changed: number;
-  /** What the scope did not hold: those added, and those that moved here. */
-  arrived: number;
+  /** Native ids of what was gone, or stood in another scope. */
+  returned: string[];
   /** Whether anything that is counted changed. */
   recounted: boolean;
   /** The scopes that resources moved here from. */
@@ -40,7 +40,7 @@ export async function writeItems(
   stored: ReadonlyMap<string, StoredRow>,
 ): Promise<ItemsWritten> {
   const { connection, scope, readAt } = read;
-  const written: ItemsWritten = { added: 0, changed: 0, arrived: 0, recounted: false, leftScopes: new Map() };
+  const written: ItemsWritten = { added: 0, changed: 0, returned: [], recounted: false, leftScopes: new Map() };
   const all = [...items.values()];
   for (let start = 0; start < all.length; start += rowsAtOnce) {
     const rows = await toRows(client, read, all.slice(start, start + rowsAtOnce));
@@ -50,7 +50,7 @@ export async function writeItems(
     const recounted = await upsertRows(client, origin, [...changed, ...placed.writes]);
     await writeDocuments(client, documents);
     await markSeen(client, foundAgain);
-    written.arrived += placed.writes.length;
+    for (const nativeId of placed.returned) written.returned.push(nativeId);
     written.added += placed.writes.length - placed.moved.length;
     written.changed += changed.length + placed.moved.length;
     written.recounted ||= recounted || foundAgain.length > 0;
@@ -75,6 +75,8 @@ async function toRows(
 
 interface PlacedRows {
   writes: RowWrite[];
+  /** Native ids of those that are not new. */
+  returned: string[];
   /** The scope each resource was present in that moved here; one is named as often as resources left it. */
   moved: InventoryScope[];
 }
@@ -93,6 +95,7 @@ async function placeUnknown(
       row,
       contentHash: toContentHash(row.content, stored.get(row.nativeId)?.contentHash ?? null),
     })),
+    returned: [...stored.keys()],
     moved: strays.flatMap(({ presentIn }) => presentIn ?? []),
   };
 }

@@ -9,7 +9,7 @@ import type { InventoryScope, ReadingConnection } from './inventory-scope';
 import { rebuildFacets } from './rebuild-facets';
 import { lockScope, recordRead } from './scope-state';
 import { settleMissing } from './settle-missing';
-import { readStoredRows } from './stored-rows';
+import { readStoredRows, type StoredRow } from './stored-rows';
 import { type ItemsRead, writeItems } from './write-items';
 import { nothingWritten, type WrittenPart, WrittenParts } from './written-parts';
 
@@ -53,10 +53,10 @@ export async function writePart(
 ): Promise<PartCounts> {
   const { connection, scope } = part;
   const { items, foreign } = takeItems(scope, part.items);
-  const { added, changed, arrived } = await inTransaction(pool, async (client) => {
+  const { added, changed, returned } = await inTransaction(pool, async (client) => {
     await assertLease(client);
-    await lockScope(client, connection.id, scope);
-    const stored = await readStoredRows(client, connection.id, scope, [...items.keys()]);
+    const state = await lockScope(client, connection.id, scope);
+    const stored = await readStoredRows(client, connection.id, scope, state, [...items.keys()]);
     const done = await writeItems(client, part, items, stored);
     await recount(client, part, done.recounted, done.leftScopes);
     return done;
@@ -64,7 +64,7 @@ export async function writePart(
   const soFar = written.of(scope);
   const before = soFar.nativeIds.size;
   for (const nativeId of items.keys()) soFar.nativeIds.add(nativeId);
-  soFar.arrived += arrived;
+  for (const nativeId of returned) soFar.returned.add(nativeId);
   soFar.foreign += foreign;
   soFar.read += part.items.length;
   return { seen: soFar.nativeIds.size - before, added, changed };
@@ -99,7 +99,7 @@ export async function applyScopeRead(
   const { readAt } = read.result;
   const { items, gaps, listed } = admitItems(read, before);
   const state = await lockScope(client, connection.id, scope);
-  const stored = await readStoredRows(client, connection.id, scope);
+  const stored = await readStoredRows(client, connection.id, scope, state);
   const origin = { connection, placement, scope, readAt };
   const { added, changed, recounted, leftScopes } = await writeItems(client, origin, items, stored);
   const missing = [...stored].flatMap(([nativeId, known]) =>
@@ -107,7 +107,7 @@ export async function applyScopeRead(
   );
   const seen = [...items.keys()].filter((nativeId) => !before.nativeIds.has(nativeId)).length;
   const found = before.nativeIds.size + seen;
-  const settling = { state, readAt, listed, found, known: stored.size - before.arrived };
+  const settling = { state, readAt, listed, found, known: countKnown(stored, before) };
   const { kept, ...settled } = await settleMissing(client, missing, settling);
 
   await recount(client, origin, recounted || settled.gone + kept > 0, leftScopes);
@@ -119,6 +119,13 @@ export async function applyScopeRead(
     vanishingHeld: settled.held > 0,
   });
   return { counts: { seen, added, changed, ...settled }, gaps };
+}
+
+/** How many of what is stored were there at the scope's last read. */
+function countKnown(stored: ReadonlyMap<string, StoredRow>, before: WrittenPart): number {
+  let known = 0;
+  for (const [nativeId, { wasRead }] of stored) if (wasRead && !before.returned.has(nativeId)) known += 1;
+  return known;
 }
 
 /** Counts anew the scope, if anything that is counted changed, and the scopes that resources moved here from. */

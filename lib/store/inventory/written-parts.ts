@@ -4,8 +4,8 @@ import type { InventoryScope } from './inventory-scope';
 export interface WrittenPart {
   /** Of every resource written, as stored. */
   nativeIds: Set<string>;
-  /** How many of them the scope did not hold before the run. */
-  arrived: number;
+  /** Those of them that were stored before the run, but not as present in the scope. */
+  returned: Set<string>;
   /** What was read and refused. */
   foreign: number;
   /** What was read, taken or not. */
@@ -36,7 +36,7 @@ export class WrittenParts {
 }
 
 export function nothingWritten(): WrittenPart {
-  return { nativeIds: new Set(), arrived: 0, foreign: 0, read: 0 };
+  return { nativeIds: new Set(), returned: new Set(), foreign: 0, read: 0 };
 }
 
 function toKey({ account, region, kind }: InventoryScope): string {
