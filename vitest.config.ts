@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -7,6 +8,8 @@ export default defineConfig({
     include: ['{app,bench,components,lib,prisma,sandbox,scripts}/**/*.test.{ts,tsx}'],
     globalSetup: ['lib/store/database/test-server.ts'],
     pool: 'forks',
+    // The slow ones wait, for hangs and leases to run out, more than they work.
+    maxWorkers: availableParallelism() + 1,
     hookTimeout: 60_000,
     testTimeout: 30_000,
   },

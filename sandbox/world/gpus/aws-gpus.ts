@@ -8,6 +8,7 @@ import type { GpuDevice, GpuHolder, GpuIncident, GpuTenancy } from './device';
 import { drawGpuUuid } from './draw-uuid';
 import type { GpuPurpose } from './draw-work';
 import { drawTenancy } from './drawn-tenancy';
+import { keepTenancy } from './keep-tenancy';
 import { knownDevice } from './known-devices';
 import { gpusOfOwner } from './managed-gpus';
 
@@ -113,7 +114,7 @@ function tenancyOf(seed: string, instance: ComputeInstance, devices: number, ind
   if (cluster === null || nodeGroup === null) {
     const key = `aws/${nativeIdOf(instance)}`;
     const holder: GpuHolder = { kind: 'instance', name, namespace: null, team };
-    return drawTenancy({ seed, key, purpose: 'notebook', holdersIn: () => [holder] });
+    return keepTenancy(drawTenancy({ seed, key, purpose: 'notebook', holdersIn: () => [holder] }), holder);
   }
   const purpose: GpuPurpose = cluster.startsWith('inference') ? 'serving' : 'training';
   const group = nodeGroup.includes('-block-') ? nodeGroup : `${name}/${devices === 8 ? Math.floor(index / 4) : index}`;

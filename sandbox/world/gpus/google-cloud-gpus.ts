@@ -4,6 +4,7 @@ import type { TpuNode } from '../google-cloud/records/platform';
 import type { GpuDevice, GpuHolder, GpuIncident, GpuTenancy } from './device';
 import { drawGpuUuid } from './draw-uuid';
 import { drawTenancy } from './drawn-tenancy';
+import { keepTenancy } from './keep-tenancy';
 import { knownDevice } from './known-devices';
 
 const bytesPerMiB = 1024 ** 2;
@@ -100,16 +101,17 @@ function tenancyOf(
 ): GpuTenancy {
   const half = Math.floor(index / 4);
   const team = labels.team ?? null;
-  const holder = (round: number): GpuHolder =>
-    nodePool === null
-      ? { kind: 'instance', name, namespace: null, team }
-      : { kind: 'pod', name: `${nodePool.pool}-${half}-${round}-worker-0`, namespace: 'default', team };
-  return drawTenancy({
-    seed,
-    key: `google-cloud/${fullName}/${half}`,
-    purpose,
-    holdersIn: (round) => [holder(round)],
-  });
+  const drawn = (holdersIn: (round: number) => readonly GpuHolder[]) =>
+    drawTenancy({ seed, key: `google-cloud/${fullName}/${half}`, purpose, holdersIn });
+  if (nodePool === null) {
+    const owner: GpuHolder = { kind: 'instance', name, namespace: null, team };
+    return keepTenancy(
+      drawn(() => [owner]),
+      owner,
+    );
+  }
+  const { pool } = nodePool;
+  return drawn((round) => [{ kind: 'pod', name: `${pool}-${half}-${round}-worker-0`, namespace: 'default', team }]);
 }
 
 /** One device in sixteen leaves its series for half an hour of every eight, by its UUID. */

@@ -3,6 +3,7 @@ import { type GpuCounters, gpuCountersAt } from './gpu-counters';
 import { type GpuEvent, gpuEventsUpTo } from './gpu-events';
 import { type GpuReading, gpuReadingAt } from './gpu-reading';
 import { type GpuState, gpuAt, isLostAt } from './gpu-state';
+import { idleSince } from './idle-since';
 import type { OwningFace, PlacedGpu } from './placed-gpus';
 
 /** A device that does less than this counts as doing nothing. */
@@ -52,8 +53,6 @@ export function readGpuTruth(gpus: readonly PlacedGpu[], at: Date): GpuTruth {
 function toTruth({ device, ...place }: PlacedGpu, ms: number): GpuTruthDevice {
   const { machine, index, uuid, vendor, model, memoryBytes, slicing } = device;
   const { parts, slices: _, ...state } = gpuAt(device, ms);
-  const stay = device.tenancy(ms);
-  const isIdle = parts.length > 0 && state.utilization === 0 && !isLostAt(device, ms);
   return {
     ...place,
     machine,
@@ -67,7 +66,7 @@ function toTruth({ device, ...place }: PlacedGpu, ms: number): GpuTruthDevice {
     allocatedTo: parts,
     ...state,
     isActive: state.engineActive >= activeFrom,
-    idleSince: isIdle ? new Date(stay.fromMs) : null,
+    idleSince: isLostAt(device, ms) ? null : idleSince(device, ms),
     counters: gpuCountersAt(device, ms),
     events: gpuEventsUpTo(device, ms, eventsTold),
   };

@@ -159,6 +159,45 @@ describe('the hall’s devices', () => {
   });
 });
 
+describe('a machine that stands alone', () => {
+  const alone = all.filter(
+    ({ device, face, cluster }) =>
+      cluster === null && (face === 'aws' || face === 'google-cloud') && device.vendor === 'nvidia',
+  );
+  const ofInstances = alone.filter(({ device }) =>
+    device.tenancy(day).parts.some(({ holder }) => holder.kind === 'instance'),
+  );
+
+  test('is in its owner’s hands for as long as it runs', () => {
+    expect(new Set(ofInstances.map(({ face }) => face))).toEqual(new Set(['aws', 'google-cloud']));
+    fc.assert(
+      fc.property(fc.constantFrom(...ofInstances), anyMs, ({ device }, ms) => {
+        const { parts } = device.tenancy(ms);
+        expect(parts.map(({ holder }) => [holder.kind, holder.name])).toEqual([['instance', device.machine.name]]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('does nothing at night with its memory empty, and that since its owner last worked', () => {
+    const byDay = ofInstances.filter(({ device, face }) => {
+      return face === 'aws' && device.tenancy(day + dayMs / 2).parts.some(({ work }) => work === 'serving');
+    });
+    expect(byDay.length).toBeGreaterThan(0);
+    const truth = readGpuTruth(byDay, at(22 * 3_600_000));
+    for (const { allocatedTo, idleSince, isActive } of truth.devices) {
+      expect(allocatedTo.map(({ work }) => work)).toEqual(['empty-idle']);
+      expect([isActive, idleSince]).toEqual([false, at(19 * 3_600_000)]);
+    }
+    const idleByDay = ofInstances.filter(({ device, face }) => {
+      return face === 'aws' && device.tenancy(day + dayMs / 2).parts.some(({ work }) => work === 'held-idle');
+    });
+    expect(idleByDay.length).toBeGreaterThan(0);
+    for (const { idleSince } of readGpuTruth(idleByDay, at(22 * 3_600_000)).devices)
+      expect(idleSince?.getTime()).toBeLessThanOrEqual(day - 5 * 3_600_000);
+  });
+});
+
 describe('the demo’s world', () => {
   const truths = [0, 5, 11, 16].map((hour) => readGpuTruth(all, at(hour * 3_600_000)));
   const everyone = truths.flatMap((truth) => truth.devices);

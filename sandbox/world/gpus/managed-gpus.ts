@@ -1,6 +1,7 @@
 import type { GpuDevice, GpuHolder } from './device';
 import type { GpuPurpose } from './draw-work';
 import { drawTenancy } from './drawn-tenancy';
+import { keepTenancy } from './keep-tenancy';
 import { knownDevice } from './known-devices';
 
 /** Something that has devices of one model and runs on machines that nobody lists: a scale set, an endpoint, a job. */
@@ -29,7 +30,10 @@ export function gpusOfOwner(seed: string, owner: DeviceOwner): GpuDevice[] {
       memoryBytes,
       slicing: null,
       incidents: [],
-      tenancy: drawTenancy({ seed, key: `managed/${nativeId}`, purpose, holdersIn: () => [holder] }),
+      tenancy: keepTenancy(
+        drawTenancy({ seed, key: `managed/${nativeId}`, purpose, holdersIn: () => [holder] }),
+        holder,
+      ),
     })),
   );
 }

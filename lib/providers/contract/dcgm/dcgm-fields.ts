@@ -1,5 +1,4 @@
 import type { MetricName } from '@/lib/domain/metric';
-import { xidCounts } from './counted-xids';
 
 /**
  * How DCGM writes a value it does not have: it puts a huge number in its place.
@@ -26,6 +25,9 @@ export interface DcgmField {
 /** The parts of a device's memory that add up to what there is, in MiB. */
 export const memoryParts = ['DCGM_FI_DEV_FB_USED', 'DCGM_FI_DEV_FB_FREE', 'DCGM_FI_DEV_FB_RESERVED'] as const;
 export type MemoryPart = (typeof memoryParts)[number];
+
+/** The exporter's count of each code that the driver reported of a device in the last `window_size_in_ms`. */
+export const xidCounts = 'DCGM_EXP_XID_ERRORS_COUNT';
 
 const asItIs = (value: number) => value;
 const fromPercent = (value: number) => value / 100;

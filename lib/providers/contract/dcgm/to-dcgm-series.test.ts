@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dcgmNames, fieldOf } from './dcgm-fields';
-import { type ExporterSeries, toDcgmSeries } from './to-dcgm-series';
+import type { ExporterSeries } from './exporter-series';
+import { toDcgmSeries } from './to-dcgm-series';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 const device = { gpu: '3', UUID: 'GPU-1', Hostname: 'dgx-01', modelName: 'NVIDIA H100 80GB HBM3' };
@@ -94,7 +95,7 @@ describe('DCGM series', () => {
     ]);
     expect(both).toHaveLength(1);
     expect(both[0]).toMatchObject({
-      attributes: { 'gpu.uuid': 'GPU-1', 'host.name': 'dgx-01' },
+      attributes: { 'gpu.uuid': 'GPU-1', 'host.name': 'dgx-01', 'gpu.index': '3' },
       points: [{ value: 50 }, { value: 51 }],
     });
   });
@@ -110,9 +111,30 @@ describe('DCGM series', () => {
     const shared = toDcgmSeries([
       series('DCGM_FI_DEV_GPU_UTIL', ['80', '81'], { ...device, pod: 'a' }),
       series('DCGM_FI_DEV_GPU_UTIL', ['80', '81', '82'], { ...device, exported_pod: 'b' }),
-    ]);
+    ]).filter(({ metric }) => metric !== 'gpu.held');
     expect(shared).toHaveLength(1);
     expect(shared[0]?.points.map(({ value }) => value)).toEqual([0.8, 0.81, 0.82]);
+  });
+
+  it('of a device go before the parts that an exporter tells of each pod', () => {
+    const parts = ['30', '50'].map((part, pod) =>
+      series('DCGM_FI_DEV_FB_USED', [part, part], { ...device, pod: `pod-${pod}` }),
+    );
+    const whole = series('DCGM_FI_DEV_FB_USED', ['85']);
+    for (const served of [
+      [whole, ...parts],
+      [...parts, whole],
+    ]) {
+      const [used] = toDcgmSeries(served);
+      expect(used?.points.map(({ value }) => value / 2 ** 20)).toEqual([85, 50]);
+    }
+  });
+
+  it('know which of two clusters’ hosts of one name a device is in', () => {
+    const inCluster = (label: string, name: string) =>
+      toDcgmSeries([series('DCGM_FI_DEV_GPU_TEMP', ['50'], { gpu: '0', hostname: 'gpu-01', [label]: name })]);
+    expect(inCluster('cluster', 'one')).toMatchObject([{ attributes: { 'k8s.cluster.name': 'one' } }]);
+    expect(inCluster('k8s_cluster_name', 'two')).toMatchObject([{ attributes: { 'k8s.cluster.name': 'two' } }]);
   });
 
   it('of the last XID stay one sticky series when the code changes', () => {
@@ -124,7 +146,7 @@ describe('DCGM series', () => {
       },
     ]);
     expect(rest).toEqual([]);
-    expect(found?.attributes).toEqual({ 'gpu.uuid': 'GPU-1', 'host.name': 'dgx-01' });
+    expect(found?.attributes).toEqual({ 'gpu.uuid': 'GPU-1', 'host.name': 'dgx-01', 'gpu.index': '3' });
     expect(found?.points.map(({ value }) => value)).toEqual([31, 31, 79]);
   });
 
@@ -168,7 +190,7 @@ describe('DCGM series', () => {
   });
 
   it('leave out what has no canonical metric, above all the copy engine, which is not memory in use', () => {
-    const names = ['DCGM_FI_DEV_MEM_COPY_UTIL', 'DCGM_FI_DEV_SM_CLOCK', 'DCGM_EXP_XID_ERRORS_COUNT', 'up', 'toString'];
+    const names = ['DCGM_FI_DEV_MEM_COPY_UTIL', 'DCGM_FI_DEV_SM_CLOCK', 'up', 'toString'];
     expect(toDcgmSeries(names.map((name) => series(name, ['1'])))).toEqual([]);
   });
 });

@@ -1,22 +1,14 @@
 import type { MetricSeries } from '@/lib/domain/metric';
-import { CountedXids, xidCounts } from './counted-xids';
-import { type DcgmField, fieldOf, fromMebibytes, memoryParts, toOldName } from './dcgm-fields';
+import { CountedXids } from './counted-xids';
+import { type DcgmField, fieldOf, fromMebibytes, memoryParts, toOldName, xidCounts } from './dcgm-fields';
 import { DevicePoints, toPoints } from './device-points';
+import type { ExporterSeries } from './exporter-series';
 import { HeldDevices } from './held-devices';
 import type { Labels } from './labels';
 import { MemoryParts } from './memory-parts';
 import { isSlice, toDcgmDevice } from './to-dcgm-device';
 import { toDcgmValue } from './to-dcgm-value';
 import { toExporterPods, toHolders } from './to-holders';
-
-/** One series of DCGM's exporter as a Prometheus serves it. */
-export interface ExporterSeries {
-  /** `__name__`, e.g. `DCGM_FI_DEV_GPU_UTIL`. */
-  name: string;
-  labels: Labels;
-  /** Values as their text, so that none is rounded before it is judged. */
-  samples: readonly { at: Date; value: string }[];
-}
 
 /**
  * The exporter's series as canonical ones. A device has one series a metric, however many the exporter's pod, job, slice

@@ -1,6 +1,7 @@
 import type { MetricSeries } from '@/lib/domain/metric';
 import { dcgmNames } from '../../contract/dcgm/dcgm-fields';
-import { type ExporterSeries, toDcgmSeries } from '../../contract/dcgm/to-dcgm-series';
+import type { ExporterSeries } from '../../contract/dcgm/exporter-series';
+import { toDcgmSeries } from '../../contract/dcgm/to-dcgm-series';
 import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
 import type { MetricRead, MetricWindow } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ExporterSeries } from '../../contract/dcgm/to-dcgm-series';
+import type { ExporterSeries } from '../../contract/dcgm/exporter-series';
 import type { Prometheus, PrometheusAnswer } from '../connect/open-prometheus';
 import { type QueryWindow, stepMs } from './plan-windows';
 
