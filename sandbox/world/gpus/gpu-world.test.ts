@@ -161,8 +161,11 @@ describe('the hall’s devices', () => {
 
 describe('a machine that stands alone', () => {
   const alone = all.filter(
-    ({ device, face, cluster }) =>
-      cluster === null && (face === 'aws' || face === 'google-cloud') && device.vendor === 'nvidia',
+    ({ device, face, cluster, measuredBy }) =>
+      cluster === null &&
+      (face === 'aws' || face === 'google-cloud') &&
+      measuredBy.length > 0 &&
+      device.vendor === 'nvidia',
   );
   const ofInstances = alone.filter(({ device }) =>
     device.tenancy(day).parts.some(({ holder }) => holder.kind === 'instance'),
