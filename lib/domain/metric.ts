@@ -22,7 +22,10 @@ export const metrics = {
   'hw.energy': { unit: 'J', says: 'Energy drawn since the counter began.' },
   'hw.temperature': { unit: 'Cel', says: 'Temperature of the device.' },
   'gpu.throttle.time': { unit: 's', says: 'Time throttled since the counter began, by `reason`.' },
-  'gpu.xid': { unit: '{code}', says: 'The last XID the driver reported; sticky, so only a change is an event.' },
+  'gpu.xid': {
+    unit: '{code}',
+    says: 'The last XID the driver reported; sticky, so only a change is an event. By `code`: one that was counted lately and that the last does not show.',
+  },
   'hw.errors': {
     unit: '{error}',
     says: 'Memory errors since the counter began, by `error.type`: corrected or uncorrected.',
