@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type MetricName, metrics } from '@/lib/domain/metric';
 import { providerIds } from '@/lib/domain/provider';
-import { instantSchema } from './paging';
+import { instantSchema, many } from './paging';
 import { sourceSchema } from './sources';
 
 const metricSchema = z.enum(Object.keys(metrics) as [MetricName, ...MetricName[]]);
@@ -37,17 +37,15 @@ export const gpuFigureSchema = z.object({
 });
 export type GpuFigure = z.infer<typeof gpuFigureSchema>;
 
-/** What narrows the fleet; repeatable, and an absent one does not. */
-const oneOrMore = (item: z.ZodType<string>) =>
-  z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(item).max(100).optional());
-export const gpuFilterSchema = z.object({
-  provider: oneOrMore(z.enum(providerIds)),
-  site: oneOrMore(z.string().max(200)),
-  cluster: oneOrMore(z.string().max(200)),
-  model: oneOrMore(z.string().max(200)),
-  team: oneOrMore(z.string().max(200)),
-  health: oneOrMore(gpuHealthSchema),
-  use: oneOrMore(gpuUseSchema),
+/** What narrows the fleet; an absent one does not. */
+export const gpuFilterSchema = z.strictObject({
+  provider: many(z.enum(providerIds)),
+  site: many(z.string().max(200)),
+  cluster: many(z.string().max(200)),
+  model: many(z.string().max(200)),
+  team: many(z.string().max(200)),
+  health: many(gpuHealthSchema),
+  use: many(gpuUseSchema),
 });
 export type GpuFilter = z.infer<typeof gpuFilterSchema>;
 

@@ -2,17 +2,10 @@ import { z } from 'zod';
 import { providerIds } from '@/lib/domain/provider';
 import { lifecycleStates, resourceKinds } from '@/lib/domain/resource';
 import { inventoryFacetKeys, inventorySortKeys } from './inventory-keys';
-import { countSchema, cursorSchema, instantSchema, pageOf } from './paging';
+import { countSchema, cursorSchema, instantSchema, many, pageOf } from './paging';
 import { sourceSchema } from './sources';
 
 export { type InventoryFacetKey, inventoryFacetKeys, inventorySortKeys } from './inventory-keys';
-
-/** One value or many: `?kind=volume&kind=bucket`. */
-const many = <T extends z.ZodType>(value: T) =>
-  z.preprocess(
-    (input) => (input === undefined || Array.isArray(input) ? input : [input]),
-    z.array(value).max(100).optional(),
-  );
 
 export const inventoryFilterSchema = z.strictObject({
   /** Case-insensitive substring over name, native id, owner and tags. */

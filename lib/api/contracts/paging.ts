@@ -15,3 +15,10 @@ export function pageOf<T extends z.ZodType>(item: T) {
 }
 
 export const instantSchema = z.iso.datetime();
+
+/** One value or many: `?kind=volume&kind=bucket`. */
+export const many = <T extends z.ZodType>(value: T) =>
+  z.preprocess(
+    (input) => (input === undefined || Array.isArray(input) ? input : [input]),
+    z.array(value).max(100).optional(),
+  );

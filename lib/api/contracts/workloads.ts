@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { providerIds } from '@/lib/domain/provider';
 import { workloadStates } from '@/lib/domain/workload';
-import { countSchema, cursorSchema, instantSchema } from './paging';
+import { countSchema, cursorSchema, instantSchema, many } from './paging';
 import { sourceSchema } from './sources';
 
 export const workloadStateSchema = z.enum(workloadStates);
@@ -54,18 +54,26 @@ export const workloadSchema = z.object({
 });
 export type WorkloadRow = z.infer<typeof workloadSchema>;
 
-export const workloadsSortSchema = z.enum(['submitted', 'waiting', 'held', 'requested', 'name', 'state']);
-export const workloadsQuerySchema = z.object({
-  state: z.array(workloadStateSchema).max(20).optional(),
-  system: z.array(workloadSystemSchema).max(20).optional(),
-  site: z.array(z.string().max(200)).max(100).optional(),
-  queue: z.array(z.string().max(200)).max(100).optional(),
-  team: z.array(z.string().max(200)).max(100).optional(),
-  search: z.string().max(200).optional(),
-  sort: workloadsSortSchema.optional(),
-  descending: z.boolean().optional(),
+export const workloadFilterSchema = z.strictObject({
+  /** Case-insensitive substring over name, namespace, owner and team. */
+  q: z.string().trim().max(200).optional(),
+  state: many(workloadStateSchema),
+  system: many(workloadSystemSchema),
+  site: many(z.string().max(200)),
+  queue: many(z.string().max(200)),
+  team: many(z.string().max(200)),
+});
+export type WorkloadFilter = z.infer<typeof workloadFilterSchema>;
+
+/** `waiting`: by how long it waited. `held` and `requested`: by devices. */
+export const workloadSortKeys = ['submitted', 'waiting', 'held', 'requested', 'name', 'state'] as const;
+export type WorkloadSortKey = (typeof workloadSortKeys)[number];
+
+export const workloadsQuerySchema = workloadFilterSchema.extend({
+  sort: z.enum(workloadSortKeys).default('submitted'),
+  order: z.enum(['asc', 'desc']).default('desc'),
   cursor: cursorSchema.optional(),
-  limit: z.number().int().min(1).max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type WorkloadsQuery = z.infer<typeof workloadsQuerySchema>;
 
