@@ -50,7 +50,7 @@ export function readGpuTruth(gpus: readonly PlacedGpu[], at: Date): GpuTruth {
   return { at, devices: gpus.map((gpu) => toTruth(gpu, at.getTime())) };
 }
 
-function toTruth({ device, ...place }: PlacedGpu, ms: number): GpuTruthDevice {
+function toTruth({ device, startedAt, ...place }: PlacedGpu, ms: number): GpuTruthDevice {
   const { machine, index, uuid, vendor, model, memoryBytes, slicing } = device;
   const { parts, slices: _, ...state } = gpuAt(device, ms);
   return {
@@ -66,8 +66,13 @@ function toTruth({ device, ...place }: PlacedGpu, ms: number): GpuTruthDevice {
     allocatedTo: parts,
     ...state,
     isActive: state.engineActive >= activeFrom,
-    idleSince: isLostAt(device, ms) ? null : idleSince(device, ms),
+    idleSince: isLostAt(device, ms) ? null : later(idleSince(device, ms), startedAt ?? null),
     counters: gpuCountersAt(device, ms),
     events: gpuEventsUpTo(device, ms, eventsTold),
   };
+}
+
+/** Since when a device of a machine that was started does nothing: not from before it ran. */
+function later(since: Date | null, startedAt: Date | null): Date | null {
+  return since !== null && startedAt !== null && startedAt > since ? startedAt : since;
 }

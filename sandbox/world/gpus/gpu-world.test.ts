@@ -160,21 +160,17 @@ describe('the hall’s devices', () => {
 });
 
 describe('a machine that stands alone', () => {
-  const alone = all.filter(
-    ({ device, face, cluster, measuredBy }) =>
-      cluster === null &&
-      (face === 'aws' || face === 'google-cloud') &&
-      measuredBy.length > 0 &&
-      device.vendor === 'nvidia',
-  );
-  const ofInstances = alone.filter(({ device }) =>
-    device.tenancy(day).parts.some(({ holder }) => holder.kind === 'instance'),
-  );
+  const hourMs = 3_600_000;
+  const aloneAt = (ms: number) =>
+    [...placed.aws(at(ms)), ...placed['google-cloud'](at(ms))].filter(
+      ({ cluster, measuredBy, device }) => cluster === null && measuredBy.length > 0 && device.vendor === 'nvidia',
+    );
+  const evening = aloneAt(19.5 * hourMs);
 
   test('is in its owner’s hands for as long as it runs', () => {
-    expect(new Set(ofInstances.map(({ face }) => face))).toEqual(new Set(['aws', 'google-cloud']));
+    expect(new Set(evening.map(({ face }) => face))).toEqual(new Set(['aws', 'google-cloud']));
     fc.assert(
-      fc.property(fc.constantFrom(...ofInstances), anyMs, ({ device }, ms) => {
+      fc.property(fc.constantFrom(...evening), anyMs, ({ device }, ms) => {
         const { parts } = device.tenancy(ms);
         expect(parts.map(({ holder }) => [holder.kind, holder.name])).toEqual([['instance', device.machine.name]]);
       }),
@@ -182,22 +178,21 @@ describe('a machine that stands alone', () => {
     );
   });
 
-  test('does nothing at night with its memory empty, and that since its owner last worked', () => {
-    const byDay = ofInstances.filter(({ device, face }) => {
-      return face === 'aws' && device.tenancy(day + dayMs / 2).parts.some(({ work }) => work === 'serving');
+  test('does nothing after work with its memory empty, and that since its owner last worked', () => {
+    const workstations = evening.filter(({ face }) => face === 'aws');
+    const { devices: truth } = readGpuTruth(workstations, at(19.5 * hourMs));
+    expect(truth.every(({ allocatedTo, isActive }) => allocatedTo[0]?.work === 'empty-idle' && !isActive)).toBe(true);
+    const worked = truth.filter((_, place) => {
+      return workstations[place]?.device.tenancy(day + 12 * hourMs).parts[0]?.work === 'serving';
     });
-    expect(byDay.length).toBeGreaterThan(0);
-    const truth = readGpuTruth(byDay, at(22 * 3_600_000));
-    for (const { allocatedTo, idleSince, isActive } of truth.devices) {
-      expect(allocatedTo.map(({ work }) => work)).toEqual(['empty-idle']);
-      expect([isActive, idleSince]).toEqual([false, at(19 * 3_600_000)]);
+    const others = truth.filter((device) => !worked.includes(device));
+    expect([worked.length, others.length].every((count) => count > 0)).toBe(true);
+    for (const { idleSince } of worked) expect(idleSince).toEqual(at(19 * hourMs));
+    // They were started in the morning, after six.
+    for (const { idleSince } of others) {
+      expect(idleSince?.getTime()).toBeGreaterThanOrEqual(day + 6 * hourMs);
+      expect(idleSince?.getTime()).toBeLessThan(day + 8 * hourMs);
     }
-    const idleByDay = ofInstances.filter(({ device, face }) => {
-      return face === 'aws' && device.tenancy(day + dayMs / 2).parts.some(({ work }) => work === 'held-idle');
-    });
-    expect(idleByDay.length).toBeGreaterThan(0);
-    for (const { idleSince } of readGpuTruth(idleByDay, at(22 * 3_600_000)).devices)
-      expect(idleSince?.getTime()).toBeLessThanOrEqual(day - 5 * 3_600_000);
   });
 });
 

@@ -41,6 +41,8 @@ export interface PlacedGpu {
   site: string | null;
   /** The cluster its machine is a node of; null for machines on their own. */
   cluster: string | null;
+  /** When its machine was last started, where that is within a day; null where it has run for longer. */
+  startedAt?: Date | null;
 }
 
 /** Every device of a face at an instant, each once. */
@@ -84,10 +86,31 @@ function awsGpus(seed: string, scale: number): PlacedGpusAt {
       const machine = instance && gpuMachineOf(seed, instance);
       if (!machine) return [];
       const isMeasured = machine.hasAgent || machine.hasInsights;
-      const place = { ...placeOf('aws', resource), cluster: machine.cluster };
+      const startedAt = machine.cluster === null ? lastStartOf((at) => snapshot.ranAt(instance, at), now) : null;
+      const place = { ...placeOf('aws', resource), cluster: machine.cluster, startedAt };
       return machine.devices.map((device) => ({ device, ...place, measuredBy: isMeasured ? ['aws'] : [] }));
     });
   };
+}
+
+const minuteMs = 60_000;
+const dayMs = 1440 * minuteMs;
+
+/** When something that runs was started, to the minute; null where it ran all of the last day. */
+function lastStartOf(ranAt: (at: Date) => boolean, now: Date): Date | null {
+  const ran = (agoMs: number) => ranAt(new Date(now.getTime() - agoMs));
+  let off = 0;
+  while (ran(off)) {
+    if (off >= dayMs) return null;
+    off += 30 * minuteMs;
+  }
+  let on = Math.max(0, off - 30 * minuteMs);
+  while (off - on > minuteMs) {
+    const middle = Math.floor((on + off) / 2);
+    if (ran(middle)) on = middle;
+    else off = middle;
+  }
+  return new Date(now.getTime() - on);
 }
 
 function azureGpus(seed: string, scale: number): PlacedGpusAt {
