@@ -1,30 +1,17 @@
 import { z } from 'zod';
 import { type MetricName, metrics } from '@/lib/domain/metric';
 import { providerIds } from '@/lib/domain/provider';
+import { busyMetrics, gpuHealths, gpuUses } from './gpu-keys';
 import { instantSchema, many } from './paging';
 import { sourceSchema } from './sources';
 
+export { type BusyMetric, busyMetrics, type GpuHealth, type GpuUse, gpuHealths, gpuUses } from './gpu-keys';
+
 const metricSchema = z.enum(Object.keys(metrics) as [MetricName, ...MetricName[]]);
 
-/** The metrics that say how busy a device is, each a definition of its own: they are shown one at a time, never blended. */
-export const busyMetrics = [
-  'gpu.sm.active',
-  'gpu.engine.active',
-  'hw.gpu.utilization',
-  'gpu.tensor.active',
-  'gpu.memory.bandwidth.active',
-] as const satisfies readonly MetricName[];
 export const busyMetricSchema = z.enum(busyMetrics);
-export type BusyMetric = z.infer<typeof busyMetricSchema>;
-
-export const gpuHealths = ['healthy', 'degraded', 'failed', 'unknown'] as const;
 export const gpuHealthSchema = z.enum(gpuHealths);
-export type GpuHealth = z.infer<typeof gpuHealthSchema>;
-
-/** What a device is doing. `busy`: active. `idle`: held and doing nothing for a quarter of an hour. `quiet`: held, and neither. */
-export const gpuUses = ['busy', 'quiet', 'idle', 'free', 'unknown'] as const;
 export const gpuUseSchema = z.enum(gpuUses);
-export type GpuUse = z.infer<typeof gpuUseSchema>;
 
 /**
  * A number of devices. `value` is what is known; `unknown` devices more are of no known answer. `atLeast`: there may be

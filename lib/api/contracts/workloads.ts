@@ -3,12 +3,13 @@ import { providerIds } from '@/lib/domain/provider';
 import { workloadStates } from '@/lib/domain/workload';
 import { countSchema, cursorSchema, instantSchema, many } from './paging';
 import { sourceSchema } from './sources';
+import { workloadSortKeys, workloadSystems } from './workload-keys';
+
+export { type WorkloadSortKey, type WorkloadSystem, workloadSortKeys, workloadSystems } from './workload-keys';
 
 export const workloadStateSchema = z.enum(workloadStates);
 
-export const workloadSystems = ['kubernetes', 'kueue', 'slurm', 'sagemaker', 'vertex-ai', 'azure-ml'] as const;
 export const workloadSystemSchema = z.enum(workloadSystems);
-export type WorkloadSystem = z.infer<typeof workloadSystemSchema>;
 
 const requestedSchema = z.object({ model: z.string().nullable(), count: z.number().int().nonnegative().nullable() });
 
@@ -64,10 +65,6 @@ export const workloadFilterSchema = z.strictObject({
   team: many(z.string().max(200)),
 });
 export type WorkloadFilter = z.infer<typeof workloadFilterSchema>;
-
-/** `waiting`: by how long it waited. `held` and `requested`: by devices. */
-export const workloadSortKeys = ['submitted', 'waiting', 'held', 'requested', 'name', 'state'] as const;
-export type WorkloadSortKey = (typeof workloadSortKeys)[number];
 
 export const workloadsQuerySchema = workloadFilterSchema.extend({
   sort: z.enum(workloadSortKeys).default('submitted'),
