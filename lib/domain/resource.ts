@@ -1,3 +1,5 @@
+import type { Workload } from './workload';
+
 /** The kinds of things an inventory lists, in the field's provider-neutral words. */
 export const resourceKinds = [
   'compute-instance',
@@ -93,6 +95,8 @@ export interface InventoryItem {
   tags: Record<string, string> | null;
   /** The machine it runs on, in the spelling of `MachineName`; absent or null where it does not say or has none. */
   machine?: string | null;
+  /** What its scheduler says of a piece of work; absent or null where it is none, or the read was not told. */
+  workload?: Workload | null;
   /** When the provider created it; null when it does not say. */
   createdAt: Date | null;
   /**

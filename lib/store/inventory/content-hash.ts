@@ -8,7 +8,7 @@ export interface ContentParts {
   accelerators: string | null;
   /** Null: this read could not tell. */
   tags: string | null;
-  /** The provider's own document, which may change while the resource does not. Null: this read could not tell. */
+  /** The provider's own document and what a scheduler keeps revising, which change while the resource does not. Null: this read could not tell. */
   document: string | null;
 }
 
@@ -38,7 +38,7 @@ export function toContentHash(parts: ContentParts, stored: Buffer | null): Buffe
   );
 }
 
-/** What differs between two hashes: nothing, the provider's document alone, or the resource. */
+/** What differs between two hashes: nothing, the part of the provider's document alone, or the resource. */
 export function compareHashes(before: Buffer, after: Buffer): 'same' | 'document' | 'changed' {
   if (before.equals(after)) return 'same';
   const [start] = bounds.document;

@@ -2,6 +2,7 @@ import { toMachineOfResource } from '@/lib/domain/machine';
 import type { Accelerator, InventoryItem } from '@/lib/domain/resource';
 import { type Placement, placeResource, unplacedSite } from '@/lib/domain/site/placement';
 import { applyTagRules } from '@/lib/domain/tag-rules';
+import type { Workload } from '@/lib/domain/workload';
 import type { ContentParts } from './content-hash';
 import type { ReadingConnection } from './inventory-scope';
 import type { SearchedFields } from './search-text';
@@ -29,6 +30,8 @@ export interface InventoryRow {
   /** The machine it is or runs on, as `MachineName`; null when it has none or it is not known. */
   machine: string | null;
   tags: string | null;
+  /** JSON text of what its scheduler says; null where it is no piece of work, or this read was not told. */
+  workload: string | null;
   createdAt: Date | null;
   /** What the search will look in. */
   searched: SearchedFields;
@@ -64,6 +67,7 @@ export function toInventoryRow(item: InventoryItem, connection: ReadingConnectio
     ...countAccelerators(item.accelerators),
     machine: item.machine ?? toMachineOfResource(connection.provider, item.kind, item.nativeId),
     tags: tags === null ? null : JSON.stringify(tags),
+    workload: item.workload ? toStorableJson(JSON.stringify(item.workload)) : null,
     createdAt: item.createdAt === null || Number.isNaN(item.createdAt.getTime()) ? null : item.createdAt,
     detailed: item.detailed,
     raw: toStorableJson(item.raw),
@@ -71,7 +75,7 @@ export function toInventoryRow(item: InventoryItem, connection: ReadingConnectio
   return {
     ...row,
     searched: { name: row.name, nativeId: row.nativeId, owner: row.owner, tags },
-    content: toContentParts(row),
+    content: toContentParts(row, item.workload ?? null),
   };
 }
 
@@ -88,7 +92,7 @@ function countAccelerators(accelerators: Accelerator[] | null): { gpuModel: stri
   };
 }
 
-function toContentParts(row: Omit<InventoryRow, 'searched' | 'content'>): ContentParts {
+function toContentParts(row: Omit<InventoryRow, 'searched' | 'content'>, workload: Workload | null): ContentParts {
   const { size, accelerators, tags, name, owner, team, site, detailed, raw } = row;
   // Named one by one: taking away from a row what is not core takes several times as long.
   const { kind, nativeId, nativeType, account, region, zone, status, nativeStatus, machine, createdAt } = row;
@@ -96,13 +100,23 @@ function toContentParts(row: Omit<InventoryRow, 'searched' | 'content'>): Conten
   // What is certain of its site without tags holds at once.
   const isPlacedAnyway = tags === null && site !== unplacedSite;
   return {
-    core: JSON.stringify(isPlacedAnyway ? { ...core, site } : core),
+    core: JSON.stringify(isPlacedAnyway ? { ...core, site } : core) + toSteadyText(workload),
     size: JSON.stringify(size),
     accelerators,
     // What tags decide belongs to their part: when a rule changes, the row changes; without tags, it stays.
     tags: tags === null ? null : JSON.stringify([tags, name, owner, team, site]),
-    document: detailed ? raw : null,
+    document: detailed ? raw + toRevisedText(workload) : null,
   };
+}
+
+/** What makes it another piece of work than it was: all but what its scheduler revises while nothing happens to it. */
+function toSteadyText(workload: Workload | null): string {
+  return workload === null ? '' : JSON.stringify({ ...workload, priority: undefined, expectedStartAt: undefined });
+}
+
+/** A waiting job's priority grows with its age, and forecasts move: written, but no change of the job. */
+function toRevisedText(workload: Workload | null): string {
+  return workload === null ? '' : JSON.stringify([workload.priority, workload.expectedStartAt]);
 }
 
 function sortTags(tags: Record<string, string>): Record<string, string> {

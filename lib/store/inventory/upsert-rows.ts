@@ -66,6 +66,7 @@ const columns: Column[] = [
   },
   { name: 'machine', type: 'text', value: ({ row }) => row.machine },
   { name: 'tags', type: 'jsonb', value: ({ row }) => row.tags, onConflict: keptWithoutTags('tags') },
+  { name: 'workload', type: 'jsonb', value: ({ row }) => row.workload },
   { name: 'created_at', type: 'timestamptz', value: ({ row }) => row.createdAt },
   { name: 'content_hash', type: 'bytea', value: ({ contentHash }) => contentHash },
   {
@@ -146,15 +147,22 @@ async function upsertBatch(client: pg.ClientBase, origin: RowOrigin, writes: Row
   return saved.some(({ recounted }) => recounted);
 }
 
-/** Writes documents of resources that are otherwise as stored: they have not changed. */
+/** Writes documents of resources that are otherwise as stored, and what schedulers revised: they have not changed. */
 export async function writeDocuments(client: pg.ClientBase, writes: DocumentWrite[]): Promise<void> {
   for (let start = 0; start < writes.length; start += rowsAtOnce) {
     const batch = writes.slice(start, start + rowsAtOnce);
     await client.query(
-      `with read as (select * from unnest($1::uuid[], $2::bytea[], $3::text[]) read(id, content_hash, raw)),
-         hashed as (update resource set content_hash = read.content_hash from read where resource.id = read.id)
+      `with read as (
+         select * from unnest($1::uuid[], $2::bytea[], $3::text[], $4::text[]) read(id, content_hash, workload, raw)),
+         hashed as (update resource set content_hash = read.content_hash, workload = read.workload::jsonb
+           from read where resource.id = read.id)
        update resource_document set raw = read.raw::jsonb from read where resource_id = read.id`,
-      [batch.map(({ id }) => id), batch.map(({ contentHash }) => contentHash), batch.map(({ row }) => row.raw)],
+      [
+        batch.map(({ id }) => id),
+        batch.map(({ contentHash }) => contentHash),
+        batch.map(({ row }) => row.workload),
+        batch.map(({ row }) => row.raw),
+      ],
     );
   }
 }

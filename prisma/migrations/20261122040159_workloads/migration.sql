@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "resource" ADD COLUMN     "workload" JSONB;
