@@ -222,6 +222,11 @@ export const gpuHistorySchema = z.object({
       mean: z.array(z.number().nullable()),
       min: z.array(z.number().nullable()),
       max: z.array(z.number().nullable()),
+      /**
+       * Of what counts up (errors, energy, throttled time): how much it rose in the step, started anew or not. Null: no
+       * counter. A step is null where it was not measured, or nothing before it was.
+       */
+      rise: z.array(z.number().nullable()).nullable(),
     }),
   ),
   events: z.array(gpuEventSchema),

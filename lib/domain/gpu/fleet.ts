@@ -1,5 +1,6 @@
 import type { MetricName } from '../metric';
 import type { ProviderId } from '../provider';
+import type { LifecycleState } from '../resource';
 import type { Holding } from '../workload';
 
 /** The newest sample of one metric of a device, as one source measured it. */
@@ -61,6 +62,8 @@ export interface FleetNode {
   name: string;
   connectionId: string;
   provider: ProviderId;
+  /** As its inventory last told; `unknown` where that is past its time. */
+  status: LifecycleState;
   account: string;
   region: string;
   site: string;
