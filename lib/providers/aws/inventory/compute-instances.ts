@@ -40,17 +40,16 @@ export const computeInstances: KindReader = {
       operation,
       send: (NextToken, options) =>
         context.clients.ec2.send(new DescribeInstancesCommand({ NextToken, MaxResults: 1000 }), options),
-      listOf: (page) => page.Reservations,
+      listOf: (page) => page.Reservations?.flatMap(({ Instances }) => Instances ?? []),
       tokenOf: (page) => page.NextToken,
-      convert: async (reservations) => {
-        const instances = reservations.flatMap(({ Instances }) => Instances ?? []).filter(isPresent);
+      convert: async (listed) => {
+        const instances = listed.filter(isPresent);
         const types = instances.flatMap(({ InstanceType }) => InstanceType ?? []);
         const unasked = new Set(types.filter((type) => !acceleratorsOf.has(type)));
         for (const type of unasked) acceleratorsOf.set(type, null);
-        for (const [type, found] of await readInstanceTypes(context, faults.detail, unasked))
-          acceleratorsOf.set(type, found);
         if (instances.some(isRunning)) reading ??= readInstanceChecks(context, faults.detail);
-        const checks = await reading;
+        const [described, checks] = await Promise.all([readInstanceTypes(context, faults.detail, unasked), reading]);
+        for (const [type, found] of described) acceleratorsOf.set(type, found);
         return toItems(operation, instances, faults.listing, (instance) =>
           toComputeInstance(
             context,
@@ -60,7 +59,7 @@ export const computeInstances: KindReader = {
           ),
         );
       },
-      identityOf: ({ nativeId }) => nativeId,
+      identityOf: ({ InstanceId }) => InstanceId,
       ...(context.tellPart === undefined ? {} : { spill: context.tellPart }),
     });
   },

@@ -6,29 +6,47 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { ProviderError } from '../../contract/provider-error';
 import type { RegionContext } from '../connect/region-context';
-import { readListing } from './read-listing';
+import { readConverted } from './read-listing';
 
-/** What EC2's own checks say of the region's running instances, by instance id. */
+/**
+ * What EC2's own checks say of the region's running instances, by instance id. What they say of many is the same and
+ * held once, so that they are held whole without waiting for room, which the listing of instances would wait for too.
+ */
 export async function readInstanceChecks(
-  context: RegionContext,
+  { call, clients }: Pick<RegionContext, 'call' | 'clients'>,
   faults: ProviderError[],
 ): Promise<ReadonlyMap<string, InstanceStatus>> {
-  const checks = await readListing(context, faults, {
+  const checksOf = new Map<string, InstanceStatus>();
+  const distinct = new Map<string, InstanceStatus>();
+  await readConverted({ call }, faults, {
     operation: 'ec2:DescribeInstanceStatus',
     send: (NextToken, options) =>
-      context.clients.ec2.send(
+      clients.ec2.send(
         new DescribeInstanceStatusCommand({ NextToken, MaxResults: 1000, IncludeAllInstances: false }),
         options,
       ),
     listOf: (page) => page.InstanceStatuses,
     tokenOf: (page) => page.NextToken,
     identityOf: ({ InstanceId }) => InstanceId,
+    convert: async (listed) => {
+      for (const said of listed) {
+        const { InstanceId } = said;
+        if (InstanceId === undefined) continue;
+        const checks = toChecks(said);
+        const key = JSON.stringify(checks);
+        const known = distinct.get(key) ?? checks;
+        distinct.set(key, known);
+        checksOf.set(InstanceId, known);
+      }
+      return [];
+    },
   });
-  return new Map(
-    checks.flatMap((check): [string, InstanceStatus][] =>
-      check.InstanceId === undefined ? [] : [[check.InstanceId, check]],
-    ),
-  );
+  return checksOf;
+}
+
+/** Without what the listing of instances says as well. */
+function toChecks({ InstanceStatus, SystemStatus, AttachedEbsStatus, Events }: InstanceStatus): InstanceStatus {
+  return { InstanceStatus, SystemStatus, AttachedEbsStatus, Events };
 }
 
 /** Whether a check fails, or EC2 has announced that it will take the hardware from under the instance. */

@@ -1,3 +1,4 @@
+import { addFault } from '../../contract/faults/add-fault';
 import { ProviderError } from '../../contract/provider-error';
 import { saysAbsent } from '../faults/error-codes';
 
@@ -19,7 +20,7 @@ export async function readEach<Key, Detail>(
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       if (saysAbsent(error)) return [];
-      faults.push(error);
+      addFault(faults, error);
       return [{ key, detail: null }];
     }
   });

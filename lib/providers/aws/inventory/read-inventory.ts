@@ -18,7 +18,7 @@ import { kindReaders } from './readers';
 const accountsAtOnce = 4;
 const regionsAtOnce = 40;
 const kindsAtOnce = 3;
-/** Of all regions together: a long listing is held whole until it is stored. */
+/** Of all regions together, listings that are long and held whole because their kind is not told in parts. */
 const longListingsAtOnce = 2;
 
 /** What the reading has learnt of which scopes exist. */

@@ -1,4 +1,5 @@
 import type { InventoryItem } from '@/lib/domain/resource';
+import { addFault } from '../../contract/faults/add-fault';
 import { ProviderError } from '../../contract/provider-error';
 import type { AwsOperation } from '../permissions/operations';
 
@@ -12,7 +13,8 @@ export function toItems<Source>(
   return sources.flatMap((source) => {
     const item = toItem(source);
     if (item !== null) return [item];
-    faults.push(
+    addFault(
+      faults,
       new ProviderError({
         kind: 'response-unexpected',
         code: 'IdentityMissing',

@@ -31,7 +31,7 @@ export const volumes: KindReader = {
   kind: 'volume',
   listing: operation,
   async read(context, faults) {
-    let failing: Promise<VolumeStatusItem[]> | null = null;
+    let failing: Promise<ReadonlyMap<string, VolumeStatusItem>> | null = null;
     return readConverted(context, faults.listing, {
       operation,
       send: (NextToken, options) =>
@@ -42,21 +42,24 @@ export const volumes: KindReader = {
         const present = listed.filter(({ State }) => State !== 'deleted');
         if (present.length === 0) return [];
         failing ??= readFailingChecks(context, faults.detail);
-        const checks = new Map((await failing).map((check) => [check.VolumeId, check]));
+        const checks = await failing;
         return toItems(operation, present, faults.listing, (volume) =>
-          toVolume(context, volume, checks.get(volume.VolumeId) ?? null),
+          toVolume(context, volume, (volume.VolumeId === undefined ? undefined : checks.get(volume.VolumeId)) ?? null),
         );
       },
-      identityOf: ({ nativeId }) => nativeId,
+      identityOf: ({ VolumeId }) => VolumeId,
       ...(context.tellPart === undefined ? {} : { spill: context.tellPart }),
     });
   },
 };
 
-/** Only the volumes whose checks do not pass are asked for. */
-function readFailingChecks(context: RegionContext, faults: ProviderError[]): Promise<VolumeStatusItem[]> {
+/** Only the volumes whose checks do not pass are asked for; by volume id. */
+async function readFailingChecks(
+  context: RegionContext,
+  faults: ProviderError[],
+): Promise<ReadonlyMap<string, VolumeStatusItem>> {
   const failing = [{ Name: 'volume-status.status', Values: ['impaired', 'warning'] }];
-  return readListing(context, faults, {
+  const checks = await readListing(context, faults, {
     operation: 'ec2:DescribeVolumeStatus',
     send: (NextToken, options) =>
       context.clients.ec2.send(
@@ -67,6 +70,11 @@ function readFailingChecks(context: RegionContext, faults: ProviderError[]): Pro
     tokenOf: (page) => page.NextToken,
     identityOf: ({ VolumeId }) => VolumeId,
   });
+  return new Map(
+    checks.flatMap((check): [string, VolumeStatusItem][] =>
+      check.VolumeId === undefined ? [] : [[check.VolumeId, check]],
+    ),
+  );
 }
 
 /** `failing` null: no check of the volume is known to fail. */

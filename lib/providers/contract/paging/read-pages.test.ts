@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../provider-error';
-import { heldItems, type PageLimits, readPages } from './read-pages';
+import { heldItems, type PageLimits, readConvertedPages, readPages } from './read-pages';
 
 interface Page {
   items: string[];
@@ -50,7 +50,7 @@ describe('readPages', () => {
   it('reads any listing, however it is cut into pages, whole and in order', async () => {
     await fc.assert(
       fc.asyncProperty(uniqueChunks, async (chunks) => {
-        expect(await readFrom(inPages(chunks))).toEqual({ items: chunks.flat(), fault: null });
+        expect(await readFrom(inPages(chunks))).toMatchObject({ items: chunks.flat(), fault: null });
       }),
     );
   });
@@ -93,11 +93,11 @@ describe('readPages', () => {
           ['b', 'c'],
         ]),
       ),
-    ).toEqual({ items: ['a', 'b', 'c'], fault: null });
+    ).toEqual({ items: ['a', 'b', 'c'], listed: 3, fault: null });
   });
 
   it('takes empty pages in between for what they are', async () => {
-    expect(await readFrom(inPages([[], [], ['c']]))).toEqual({ items: ['c'], fault: null });
+    expect(await readFrom(inPages([[], [], ['c']]))).toEqual({ items: ['c'], listed: 1, fault: null });
   });
 
   it('stops at its limits', async () => {
@@ -115,6 +115,42 @@ describe('readPages', () => {
     expect(spilled.map(({ length }) => length)).toEqual([heldItems, heldItems]);
     expect(items).toEqual([]);
     expect(spilled.flat()).toEqual([...page(0), ...page(heldItems - 1).slice(1), 'last']);
+  });
+
+  it('knows a repeated page for one although nothing came of what it listed', async () => {
+    const dropped = (pages: Record<string, Page>) =>
+      readConvertedPages({
+        operation: 'test:List',
+        fetchPage: async (token = ''): Promise<Page> => pages[token] ?? { items: [] },
+        itemsOf: ({ items }) => items,
+        nextTokenOf: ({ next }) => next,
+        identityOf: (item) => item,
+        convert: (items): string[] => items.filter((item) => item === 'kept'),
+      });
+    expect(await dropped(inPages([['gone-1'], ['gone-1'], ['kept']]))).toMatchObject({
+      items: ['kept'],
+      listed: 2,
+      fault: { code: 'RepeatedPage' },
+    });
+    expect(await dropped(inPages([['gone-1'], ['gone-2'], ['kept']]))).toEqual({
+      items: ['kept'],
+      listed: 3,
+      fault: null,
+    });
+  });
+
+  it('ends where every page repeats what was listed, however new its token', async () => {
+    let calls = 0;
+    const { items, fault } = await readPages({
+      operation: 'test:List',
+      fetchPage: async () => ({ items: ['a', 'b'], next: String(++calls) }),
+      itemsOf: ({ items }) => items,
+      nextTokenOf: ({ next }) => next,
+      identityOf: (item) => item,
+    });
+    expect(items).toEqual(['a', 'b']);
+    expect(fault).toMatchObject({ kind: 'response-unexpected', code: 'RepeatedPage' });
+    expect(calls).toBeLessThan(20);
   });
 
   it('knows a repeated page for one although its items were handed over', async () => {
