@@ -118,11 +118,14 @@ function toConfig({ region, credentials, endpoint, requestHandler }: ClientOptio
     ignoreConfiguredEndpointUrls: true,
     // The SDK would put a clock right from the second call on; we say that it is wrong instead.
     disableClockSkewCorrection: true,
-    // The SDK's own silent logger has every answer copied for it without its secrets; one that cannot log has not.
     logger: speechless,
     ...(credentials === undefined ? {} : { credentials }),
     ...(endpoint === undefined ? {} : { endpoint }),
   };
 }
 
-const speechless = {} as NonNullable<EC2ClientConfig['logger']>;
+/**
+ * Writes nothing. Without `info` and `error`, for which the SDK would copy every answer without its secrets, and asks
+ * before it calls them; what it calls unasked, as its credential providers do, is there.
+ */
+const speechless = { trace() {}, debug() {}, warn() {} } as NonNullable<EC2ClientConfig['logger']>;
