@@ -11,6 +11,7 @@ const people = () => import('@/lib/api/contracts/people');
 const problem = () => import('@/lib/api/contracts/problem');
 const sites = () => import('@/lib/api/contracts/sites');
 const sources = () => import('@/lib/api/contracts/sources');
+const workloads = () => import('@/lib/api/contracts/workloads');
 
 export const activityPageSchema = async () => (await activity()).activityPageSchema;
 export const auditVerificationSchema = async () => (await activity()).auditVerificationSchema;
@@ -41,3 +42,6 @@ export const peopleSchema = async () => (await people()).peopleSchema;
 export const preferencesSchema = async () => (await people()).preferencesSchema;
 export const savedViewSchema = async () => (await people()).savedViewSchema;
 export const savedViewsSchema = async () => (await people()).savedViewsSchema;
+
+export const workloadDetailSchema = async () => (await workloads()).workloadDetailSchema;
+export const workloadsPageSchema = async () => (await workloads()).workloadsPageSchema;

@@ -1,0 +1,122 @@
+'use client';
+import { useCallback, useRef } from 'react';
+import { useShortcut } from '@/components/keyboard/shortcuts-provider';
+import { Button } from '@/components/ui/button';
+import { LabelledCheckbox } from '@/components/ui/labelled-checkbox';
+import { Popover } from '@/components/ui/popover';
+import { SearchField } from '@/components/ui/search-field';
+import type { WorkloadsPage } from '@/lib/api/contracts/workloads';
+import { formatNumber } from '@/lib/format/format-number';
+import { workloadStateWords, workloadSystemWords } from '@/lib/format/workload-words';
+import {
+  countWorkloadFilters,
+  noWorkloadFilters,
+  type WorkloadFacetKey,
+  type WorkloadsUrlState,
+  workloadFacetKeys,
+} from '@/lib/queries/workloads-url';
+
+const facetTitles: Record<WorkloadFacetKey, string> = {
+  state: 'State',
+  system: 'Scheduler',
+  site: 'Site',
+  queue: 'Queue',
+  team: 'Team',
+};
+
+export interface WorkloadFiltersProps {
+  url: WorkloadsUrlState;
+  facets: WorkloadsPage['facets'] | null;
+  siteTitles: Readonly<Record<string, string>>;
+  onChange: (part: Partial<Record<WorkloadFacetKey | 'q', string[] | string | null>>) => void;
+}
+
+/** What narrows the list: a search and facets with how many there are of each. */
+export function WorkloadFilters({ url, facets, siteTitles, onChange }: WorkloadFiltersProps) {
+  const search = useRef<HTMLInputElement>(null);
+  useShortcut({ keys: '/', label: 'Search workloads', group: 'This page', run: () => search.current?.focus() });
+  const tellSearch = useCallback((text: string) => onChange({ q: text === '' ? null : text }), [onChange]);
+  return (
+    <search className="flex flex-wrap items-center gap-2 border-b px-4 py-2">
+      <SearchField
+        ref={search}
+        label="Search workloads"
+        placeholder="Name, namespace, owner, team"
+        className="max-w-72 flex-1 basis-48"
+        value={url.q ?? ''}
+        onSearch={tellSearch}
+      />
+      {workloadFacetKeys.map((key) => (
+        <FacetChoice
+          key={key}
+          facet={key}
+          chosen={url[key]}
+          values={facets?.[key] ?? []}
+          name={(value) => nameValue(key, value, siteTitles)}
+          onChoose={(values) => onChange({ [key]: values.length === 0 ? null : values })}
+        />
+      ))}
+      {countWorkloadFilters(url) > 0 ? (
+        <Button variant="quiet" onClick={() => onChange(noWorkloadFilters)}>
+          Clear filters
+        </Button>
+      ) : null}
+    </search>
+  );
+}
+
+function nameValue(key: WorkloadFacetKey, value: string, siteTitles: Readonly<Record<string, string>>): string {
+  if (value === '') return 'None';
+  const states: Record<string, { word: string }> = workloadStateWords;
+  const systems: Record<string, string> = workloadSystemWords;
+  if (key === 'state') return states[value]?.word ?? value;
+  if (key === 'system') return systems[value] ?? value;
+  return key === 'site' ? (siteTitles[value] ?? value) : value;
+}
+
+interface FacetChoiceProps {
+  facet: WorkloadFacetKey;
+  chosen: readonly string[];
+  values: ReadonlyArray<{ value: string; count: number }>;
+  name: (value: string) => string;
+  onChoose: (values: string[]) => void;
+}
+
+function FacetChoice({ facet, chosen, values, name, onChoose }: FacetChoiceProps) {
+  const title = facetTitles[facet];
+  const offered = [
+    ...chosen
+      .filter((value) => !values.some((known) => known.value === value))
+      .map((value) => ({ value, count: null })),
+    ...values,
+  ];
+  return (
+    <Popover
+      label={`${title} filter`}
+      align="start"
+      className="max-h-96 w-72 overflow-y-auto"
+      trigger={
+        <Button>
+          {title}
+          {chosen.length === 0 ? null : ` (${chosen.length})`}
+        </Button>
+      }
+    >
+      <ul className="flex flex-col p-2">
+        {offered.length === 0 ? <li className="px-2 py-1 text-muted">There is nothing to choose from.</li> : null}
+        {offered.map(({ value, count }) => (
+          <li key={value} className="flex items-center justify-between gap-2 px-2">
+            <LabelledCheckbox
+              label={name(value)}
+              isChecked={chosen.includes(value)}
+              onCheckedChange={(isChecked) =>
+                onChoose(isChecked ? [...chosen, value] : chosen.filter((other) => other !== value))
+              }
+            />
+            {count === null ? null : <span className="text-meta text-muted tabular-nums">{formatNumber(count)}</span>}
+          </li>
+        ))}
+      </ul>
+    </Popover>
+  );
+}

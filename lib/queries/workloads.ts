@@ -1,0 +1,47 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { type QueryValues, readApi } from './api-client';
+import { workloadDetailSchema, workloadsPageSchema } from './lazy-contracts';
+import { toRefetchInterval } from './refetch-interval';
+import type { WorkloadsUrlState } from './workloads-url';
+
+/** What the API is asked for under this address. */
+export function toWorkloadsQuery({ q, state, system, site, queue, team, sort, order }: WorkloadsUrlState) {
+  const many = <T>(values: T[]) => (values.length === 0 ? undefined : values);
+  return {
+    q: q?.trim() || undefined,
+    state: many(state),
+    system: many(system),
+    site: many(site),
+    queue: many(queue),
+    team: many(team),
+    sort,
+    order,
+  } satisfies QueryValues;
+}
+
+export const workloadsKey = (url: WorkloadsUrlState) => ['workloads', 'list', toWorkloadsQuery(url)] as const;
+
+/** Work over every scheduler, page by page by cursor. Read again by itself only while its first page is all that shows. */
+export function workloadsQuery(url: WorkloadsUrlState) {
+  return infiniteQueryOptions({
+    queryKey: workloadsKey(url),
+    queryFn: ({ pageParam, signal }) =>
+      readApi('/workloads', workloadsPageSchema, { query: { ...toWorkloadsQuery(url), cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.length === 1 ? toRefetchInterval(state.data.pages[0]?.sources) : false,
+  });
+}
+
+export const workloadKey = (id: string) => ['workloads', 'one', id] as const;
+
+/** One piece of work with its devices, what is before it and what it rests on. */
+export function workloadQuery(id: string) {
+  return queryOptions({
+    queryKey: workloadKey(id),
+    queryFn: ({ signal }) => readApi(`/workloads/${encodeURIComponent(id)}`, workloadDetailSchema, { signal }),
+    refetchInterval: ({ state }) => toRefetchInterval(state.data?.sources),
+  });
+}
