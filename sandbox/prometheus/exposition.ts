@@ -24,7 +24,9 @@ export function writePage(targets: readonly ScrapeTarget[], page: string, ms: nu
       const { name, type, help } = series.family;
       const lines = families.get(name) ?? [`# HELP ${name} ${escapeHelp(help)}`, `# TYPE ${name} ${type}`];
       families.set(name, lines);
-      lines.push(writeSample(series, place === null ? {} : { [place]: target.instance }, value));
+      const at = place === null ? {} : { [place]: target.instance };
+      for (const moving of series.labelsAt?.(ms).sets ?? [{}])
+        lines.push(writeSample(series, { ...moving, ...at }, value));
     }
   }
   return `${[...families.values()].flat().join('\n')}\n`;
@@ -34,8 +36,8 @@ function writeValue(value: number | null): string | null {
   return value === null ? null : writeNumber(value);
 }
 
-function writeSample({ family, labels }: ExporterSeries, place: Labels, value: string): string {
-  const pairs = Object.entries({ ...labels, ...place }).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
+function writeSample({ family, labels }: ExporterSeries, others: Labels, value: string): string {
+  const pairs = Object.entries({ ...labels, ...others }).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
   const braces = pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
   return `${family.name}${braces} ${value}`;
 }

@@ -136,6 +136,38 @@ describe('the HTTP API', () => {
     expect((await query('1.5')).data).toEqual({ resultType: 'scalar', result: [seconds, '1.5'] });
   });
 
+  test('keeps a device’s pod apart from the pod of its exporter, as a scrape without honor_labels does', async () => {
+    const { data } = await query('DCGM_FI_PROF_GR_ENGINE_ACTIVE{exported_pod!=""}');
+    expect(data.result.length).toBeGreaterThan(20);
+    for (const { metric } of data.result) {
+      expect(metric).toMatchObject({ namespace: 'gpu-operator', container: 'nvidia-dcgm-exporter' });
+      expect(metric.pod).toMatch(/^nvidia-dcgm-exporter-/);
+      expect(metric).toMatchObject({ exported_namespace: expect.any(String), exported_container: expect.any(String) });
+    }
+    const free = await query('DCGM_FI_PROF_GR_ENGINE_ACTIVE{exported_pod="",GPU_I_ID=""}');
+    expect(free.data.result.length).toBeGreaterThan(0);
+    const page = parseExposition((await get('/exporters/dcgm', {})).text).get('DCGM_FI_PROF_GR_ENGINE_ACTIVE') ?? [];
+    const pods = page.flatMap(({ labels }) => labels.pod ?? []);
+    expect(new Set(pods)).toEqual(
+      new Set(data.result.map(({ metric }: { metric: Record<string, string> }) => metric.exported_pod)),
+    );
+  });
+
+  test('has one series after another where one job comes after another', async () => {
+    const selector = 'DCGM_FI_PROF_SM_UTIL_RATIO{hostname="dgx-s-0001",gpu="0"}';
+    const range = { query: selector, start: String(seconds - 86_400), end: String(seconds), step: '300' };
+    const { data } = await read('query_range', range);
+    const jobs = data.result.map(({ metric }: { metric: Record<string, string> }) => metric.hpc_job);
+    expect(jobs.length).toBeGreaterThan(2);
+    expect(new Set(jobs).size).toBe(jobs.length);
+    const times = data.result.flatMap(({ values }: { values: [number, string][] }) => values.map(([at]) => at));
+    expect([times.length, new Set(times).size]).toEqual([289, 289]);
+    const averages = await query(`avg_over_time(${selector}[1d])`);
+    expect(averages.data.result).toHaveLength(jobs.length);
+    const counted = await query(`sum(count_over_time(${selector}[1d]))`);
+    expect(Number(counted.data.result[0].value[1])).toBe(2880);
+  });
+
   test('lets the lag grow over a range', async () => {
     const range = {
       query: 'kafka_consumergroup_lag_sum{consumergroup="feature-store-sync"}',

@@ -71,7 +71,7 @@ function query({ storage, parameters, nowMs, isEmpty }: Reading): Outcome {
     }));
     return { data: { resultType: 'matrix', result }, ...infos };
   }
-  const instant = prepare(storage, expression)(ms);
+  const instant = prepare(storage, expression, { fromMs: ms, toMs: ms })(ms);
   if (instant.kind === 'scalar') return { data: { resultType: 'scalar', result: toPair(ms, instant.value) } };
   const elements = isEmpty ? [] : instant.elements;
   const limit = parameters.limit();
@@ -101,7 +101,7 @@ function queryRange({ storage, parameters, isEmpty }: Reading): Outcome {
       'invalid parameter "query": invalid expression type "range vector" for range query, must be Scalar or instant Vector',
     );
   }
-  const evaluate = prepare(storage, expression);
+  const evaluate = prepare(storage, expression, { fromMs: start, toMs: end });
   const rows = new Map<string | Labels, { metric: Labels; values: [number, string][] }>();
   for (let ms = start; ms <= end && !isEmpty; ms += step) collect(rows, expression, evaluate(ms), ms);
   return { data: { resultType: 'matrix', result: [...rows.values()] }, ...annotate(expression) };
@@ -150,8 +150,11 @@ function truncation(count: number, limit: number | null): { warnings?: string[] 
 function matching({ storage, parameters, isEmpty, nowMs }: Reading): StoredSeries[] {
   const selectors = parameters.list('match[]').map(parseSelector);
   if (isEmpty) return [];
+  const span = { fromMs: nowMs, toMs: nowMs };
   const found =
-    selectors.length === 0 ? storage.select([]) : selectors.flatMap(({ matchers }) => storage.select(matchers));
+    selectors.length === 0
+      ? storage.select([], span)
+      : selectors.flatMap(({ matchers }) => storage.select(matchers, span));
   return [...new Set(found)].filter((series) => sampleBefore(series, nowMs) !== null);
 }
 
@@ -247,7 +250,7 @@ function tellRuntime({ storage, nowMs }: Reading): Outcome {
 function tellDatabase({ storage, nowMs }: Reading): Outcome {
   const { names } = storage;
   const sizes = names
-    .map((name) => ({ name, value: storage.select([{ label: '__name__', operator: '=', value: name }]).length }))
+    .map((name) => ({ name, value: storage.sizeOf(name) }))
     .sort((a, b) => b.value - a.value)
     .slice(0, 10);
   return {

@@ -1,4 +1,5 @@
 import type { Labels } from '../../world/prometheus/series';
+import type { TimeSpan } from './moving-series';
 import type { Aggregation, Aggregator, Expression, OverRange, Selector } from './parse';
 import { type Sample, type SeriesStorage, type StoredSeries, sampleBefore, samplesWithin } from './storage';
 
@@ -11,20 +12,26 @@ export interface Element {
 /** What an expression is at a moment; a number has no labels. */
 export type Instant = { kind: 'vector'; elements: Element[] } | { kind: 'scalar'; value: number };
 
-/** Finds the series once, for evaluation at many moments. */
-export function prepare(storage: SeriesStorage, expression: Expression): (ms: number) => Instant {
+/** Finds the series once, for evaluation at the many moments of a span of time. */
+export function prepare(storage: SeriesStorage, expression: Expression, span: TimeSpan): (ms: number) => Instant {
   switch (expression.kind) {
     case 'number':
       return () => ({ kind: 'scalar', value: expression.value });
     case 'selector':
-      return prepareSelector(storage.select(expression.matchers), expression);
+      return prepareSelector(selectWithin(storage, expression, span), expression);
     case 'over-range':
-      return prepareOverRange(storage.select(expression.selector.matchers), expression);
+      return prepareOverRange(selectWithin(storage, expression.selector, span), expression);
     case 'aggregation': {
-      const inner = prepare(storage, expression.inner);
+      const inner = prepare(storage, expression.inner, span);
       return (ms) => aggregate(expression, inner(ms));
     }
   }
+}
+
+/** The series of what a selector reaches back to from a span of time. */
+function selectWithin(storage: SeriesStorage, selector: Selector, { fromMs, toMs }: TimeSpan): StoredSeries[] {
+  const { matchers, rangeMs, offsetMs } = selector;
+  return storage.select(matchers, { fromMs: fromMs - offsetMs - (rangeMs ?? 0), toMs: toMs - offsetMs });
 }
 
 function prepareSelector(found: readonly StoredSeries[], { offsetMs }: Selector): (ms: number) => Instant {
@@ -60,10 +67,10 @@ function prepareOverRange(
 }
 
 /** Every sample of a range selector. */
-export function evaluateMatrix(storage: SeriesStorage, { matchers, rangeMs, offsetMs }: Selector, ms: number) {
+export function evaluateMatrix(storage: SeriesStorage, selector: Selector, ms: number) {
+  const { rangeMs, offsetMs } = selector;
   const end = ms - offsetMs;
-  return storage
-    .select(matchers)
+  return selectWithin(storage, selector, { fromMs: ms, toMs: ms })
     .map((series) => ({ labels: series.labels, samples: samplesWithin(series, end - (rangeMs ?? 0), end) }))
     .filter(({ samples }) => samples.length > 0);
 }

@@ -1,5 +1,6 @@
-import type { Labels, ScrapeTarget } from '../../world/prometheus/series';
+import type { ExporterSeries, Labels, ScrapeTarget } from '../../world/prometheus/series';
 import { scrapeIntervalMs } from '../../world/prometheus/world';
+import { type MovingSeries, seriesWithin, type TimeSpan } from './moving-series';
 import { type Matcher, QueryError } from './parse';
 
 /** A series as the server keeps it: with the labels of its target. */
@@ -16,27 +17,33 @@ export interface StoredSeries {
 
 /** What a server has of its targets, found by name. */
 export class SeriesStorage {
-  readonly #byName = new Map<string, StoredSeries[]>();
+  readonly #byName = new Map<string, (StoredSeries | MovingSeries)[]>();
 
   constructor(targets: readonly ScrapeTarget[]) {
     targets.forEach((target, place) => {
       const offsetMs = (place * 617) % scrapeIntervalMs;
       const isScraped = target.downSince === null;
-      const add = (name: string, labels: Labels, valueAt: StoredSeries['valueAt'], isKept: boolean) => {
-        const stored = {
-          labels: { __name__: name, ...labels, job: target.job, instance: target.instance, ...target.labels },
-          valueAt,
-          offsetMs,
-          isScraped: isKept,
-        };
+      const own = { job: target.job, instance: target.instance, ...target.labels };
+      const add = (name: string, series: Pick<ExporterSeries, 'labels' | 'valueAt' | 'labelsAt'>, isKept: boolean) => {
+        const { valueAt, labelsAt } = series;
+        const attach = (labels: Labels) => ({ __name__: name, ...besides(own, labels), ...own });
+        const common = { valueAt, offsetMs, isScraped: isKept };
+        const stored = labelsAt
+          ? {
+              ...common,
+              labelsAt,
+              attach: (moving: Labels) => attach({ ...series.labels, ...moving }),
+              known: new Map(),
+            }
+          : { ...common, labels: attach(series.labels) };
         const known = this.#byName.get(name);
         if (known) known.push(stored);
         else this.#byName.set(name, [stored]);
       };
-      for (const { family, labels, valueAt } of target.series) add(family.name, labels, valueAt, isScraped);
-      add('up', {}, () => (isScraped ? 1 : 0), true);
-      add('scrape_duration_seconds', {}, () => (isScraped ? 0.031 : 10), true);
-      add('scrape_samples_scraped', {}, () => (isScraped ? target.series.length : 0), true);
+      for (const series of target.series) add(series.family.name, series, isScraped);
+      add('up', { labels: {}, valueAt: () => (isScraped ? 1 : 0) }, true);
+      add('scrape_duration_seconds', { labels: {}, valueAt: () => (isScraped ? 0.031 : 10) }, true);
+      add('scrape_samples_scraped', { labels: {}, valueAt: () => (isScraped ? target.series.length : 0) }, true);
     });
   }
 
@@ -48,13 +55,29 @@ export class SeriesStorage {
     return [...this.#byName.values()].reduce((sum, { length }) => sum + length, 0);
   }
 
-  /** Every series that fits all matchers, whether it has samples or not. */
-  select(matchers: readonly Matcher[]): StoredSeries[] {
+  /** How many series have a name. */
+  sizeOf(name: string): number {
+    return this.#byName.get(name)?.length ?? 0;
+  }
+
+  /** Every series of a span of time that fits all matchers, whether it has samples or not. */
+  select(matchers: readonly Matcher[], span: TimeSpan): StoredSeries[] {
     const tests = matchers.map(toTest);
     const name = matchers.find(({ label, operator }) => label === '__name__' && operator === '=');
     const candidates = name ? (this.#byName.get(name.value) ?? []) : [...this.#byName.values()].flat();
-    return candidates.filter(({ labels }) => tests.every((test) => test(labels)));
+    // Samples of its first moments were taken before it.
+    const fromMs = span.fromMs - scrapeIntervalMs;
+    return candidates
+      .flatMap((each) => ('attach' in each ? seriesWithin(each, { ...span, fromMs }) : [each]))
+      .filter(({ labels }) => tests.every((test) => test(labels)));
   }
+}
+
+/** Labels of a series as a scrape without `honor_labels` keeps them: those that the target has too are `exported_…`. */
+function besides(target: Labels, labels: Labels): Labels {
+  return Object.fromEntries(
+    Object.entries(labels).map(([name, value]) => [name in target ? `exported_${name}` : name, value]),
+  );
 }
 
 function toTest({ label, operator, value }: Matcher): (labels: Labels) => boolean {

@@ -113,7 +113,7 @@ function tenancyOf(seed: string, instance: ComputeInstance, devices: number, ind
   const team = tags.team ?? null;
   if (cluster === null || nodeGroup === null) {
     const key = `aws/${nativeIdOf(instance)}`;
-    const holder: GpuHolder = { kind: 'instance', name, namespace: null, team };
+    const holder: GpuHolder = { kind: 'instance', name, namespace: null, container: null, team };
     return keepTenancy(drawTenancy({ seed, key, purpose: 'notebook', holdersIn: () => [holder] }), holder);
   }
   const purpose: GpuPurpose = cluster.startsWith('inference') ? 'serving' : 'training';
@@ -130,6 +130,7 @@ function tenancyOf(seed: string, instance: ComputeInstance, devices: number, ind
         kind: 'pod',
         name: podName(seed, { key, purpose, round, place }, name),
         namespace,
+        container: 'main',
         team,
       })),
   });

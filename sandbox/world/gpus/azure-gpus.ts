@@ -30,7 +30,9 @@ export function gpusOfWorkspaceNode(seed: string, workspace: Workspace, node: st
         seed,
         key: `azure/${workspace.uniqueId}/${node}`,
         purpose: 'training',
-        holdersIn: () => [{ kind: 'run', name: runOfNode(workspace.name, node), namespace: null, team: null }],
+        holdersIn: () => [
+          { kind: 'run', name: runOfNode(workspace.name, node), namespace: null, container: null, team: null },
+        ],
       }),
     })),
   );

@@ -4,6 +4,8 @@ export interface GpuHolder {
   name: string;
   /** Of pods; null elsewhere. */
   namespace: string | null;
+  /** Of pods, the container that has it; null elsewhere. */
+  container: string | null;
   team: string | null;
 }
 

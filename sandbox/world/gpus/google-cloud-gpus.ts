@@ -76,7 +76,9 @@ export function tpusOfSlice(seed: string, { fullName, name, id, chips }: TpuNode
         seed,
         key: `google-cloud/${fullName}`,
         purpose: 'training',
-        holdersIn: (round) => [{ kind: 'job', name: `${name}-run-${round}`, namespace: null, team: null }],
+        holdersIn: (round) => [
+          { kind: 'job', name: `${name}-run-${round}`, namespace: null, container: null, team: null },
+        ],
       }),
     }));
     return { device, id: `${worker}-${index % 4}`, worker };
@@ -104,14 +106,16 @@ function tenancyOf(
   const drawn = (holdersIn: (round: number) => readonly GpuHolder[]) =>
     drawTenancy({ seed, key: `google-cloud/${fullName}/${half}`, purpose, holdersIn });
   if (nodePool === null) {
-    const owner: GpuHolder = { kind: 'instance', name, namespace: null, team };
+    const owner: GpuHolder = { kind: 'instance', name, namespace: null, container: null, team };
     return keepTenancy(
       drawn(() => [owner]),
       owner,
     );
   }
   const { pool } = nodePool;
-  return drawn((round) => [{ kind: 'pod', name: `${pool}-${half}-${round}-worker-0`, namespace: 'default', team }]);
+  return drawn((round) => [
+    { kind: 'pod', name: `${pool}-${half}-${round}-worker-0`, namespace: 'default', container: 'main', team },
+  ]);
 }
 
 /** One device in sixteen leaves its series for half an hour of every eight, by its UUID. */

@@ -19,7 +19,7 @@ export interface DeviceOwner {
 /** Its devices, counted through; it has them for as long as it is there. */
 export function gpusOfOwner(seed: string, owner: DeviceOwner): GpuDevice[] {
   const { nativeId, name, team, kind, purpose, model, memoryBytes } = owner;
-  const holder: GpuHolder = { kind, name, namespace: null, team };
+  const holder: GpuHolder = { kind, name, namespace: null, container: null, team };
   return Array.from({ length: owner.count }, (_, index) =>
     knownDevice(seed, `managed/${nativeId}/${model}/${index}`, () => ({
       machine: { nativeId, name },

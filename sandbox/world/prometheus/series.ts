@@ -10,11 +10,20 @@ export interface MetricFamily {
 
 export type Labels = Readonly<Record<string, string>>;
 
+/** A stretch of time in which the same sets of labels are told: as many series as there are sets, all of one value. */
+export interface LabelStay {
+  fromMs: number;
+  untilMs: number;
+  sets: readonly Labels[];
+}
+
 /** One series of an exporter: its labels, and its value at any moment. Pure; the value may be NaN, and null where the exporter leaves the series out. */
 export interface ExporterSeries {
   family: MetricFamily;
   labels: Labels;
   valueAt(ms: number): number | null;
+  /** Labels that come and go beside those that stay; absent: there are none, and always one series. */
+  labelsAt?(ms: number): LabelStay;
   /** How the exporter writes the value where a number would lose digits; absent elsewhere. */
   exactText?: string;
 }

@@ -1,5 +1,7 @@
 import { type HallGpus, planHallGpus } from '../gpus/hall-gpus';
 import { type HallMachine, planHall } from '../hall/hall';
+import { hallClusterName } from '../kubernetes/hall-cluster';
+import { podLabels } from '../kubernetes/pod-labels';
 import { amdSeries } from './exporters/amd';
 import { probeSeries, probes } from './exporters/blackbox';
 import { type DcgmNaming, dcgmSeries } from './exporters/dcgm';
@@ -12,6 +14,7 @@ import type { ExporterSeries, Labels, ScrapeTarget } from './series';
 /** The server scrapes everything this often. */
 export const scrapeIntervalMs = 30_000;
 
+const exporter = { namespace: 'gpu-operator', name: 'nvidia-dcgm-exporter' } as const;
 const domain = 'munich.millwright.example';
 
 /** Everything the hall's Prometheus scrapes, in order of job and instance. Pure: the seed and the scale decide. */
@@ -27,7 +30,10 @@ export function planTargets(seed: string, scale: number): ScrapeTarget[] {
     ),
     ...nvidia
       .filter(({ machine }) => machine.scheduler === 'kubernetes')
-      .map((gpus) => machineTarget('dcgm', 'dcgm', 9400, gpus.machine, toDcgmSeries(gpus, 'old'))),
+      .map((gpus) => {
+        const own = podLabels({ seed, cluster: hallClusterName }, exporter, gpus.machine.hostname);
+        return machineTarget('dcgm', 'dcgm', 9400, gpus.machine, toDcgmSeries(gpus, 'old'), own);
+      }),
     ...nvidia
       .filter(({ machine }) => machine.scheduler === 'slurm')
       .map((gpus) => machineTarget('dcgm-4.6', 'dcgm-4.6', 9400, gpus.machine, toDcgmSeries(gpus, 'new'))),
@@ -60,13 +66,14 @@ function machineTarget(
   port: number,
   { hostname, rack }: HallMachine,
   series: ExporterSeries[],
+  own: Labels = {},
 ): ScrapeTarget {
   const isSilent = silentMachines.includes(hostname);
   return {
     job,
     page,
     instance: `${hostname}:${port}`,
-    labels: { rack, site: 'munich' },
+    labels: { rack, site: 'munich', ...own },
     url: `http://${hostname}.${domain}:${port}/metrics`,
     series,
     downSince: isSilent

@@ -39,7 +39,7 @@ function toTenancy(setting: Parameters<typeof laneStayAt>[0], lane: Lane): GpuTe
     }
     const name = String(job.id);
     const work = drawWork(drawsOf(setting.seed, 'slurm-gpu-work', lane.key, fromMs), 'training');
-    const holder = { kind: 'job', name, namespace: null, team: job.account } as const;
+    const holder = { kind: 'job', name, namespace: null, container: null, team: job.account } as const;
     latest = { fromMs, untilMs, parts: [{ key: `${name}@${fromMs}`, holder, work, weight: 1, slice: null }] };
     return latest;
   };

@@ -4,12 +4,16 @@ import type { ApiResource } from '../api-resources';
 import type { Identity } from '../thing';
 import type { ClusterPlan } from '../world';
 
-/** What every planner of a cluster works with. */
-export interface ClusterContext {
+/** What all draws of a cluster hang on. */
+export interface ClusterKey {
   seed: string;
+  cluster: string;
+}
+
+/** What every planner of a cluster works with. */
+export interface ClusterContext extends ClusterKey {
   /** Multiplies counts; machines grow slower. */
   scale: number;
-  cluster: string;
   plan: ClusterPlan;
 }
 
@@ -22,7 +26,7 @@ export interface TeamNamespace {
 export const teamNames: readonly Team[] = Object.keys(teams).filter((name): name is Team => name in teams);
 
 /** Draws of one purpose within the cluster. */
-export function clusterDraws({ seed, cluster }: ClusterContext, ...path: (string | number)[]): Draws {
+export function clusterDraws({ seed, cluster }: ClusterKey, ...path: (string | number)[]): Draws {
   return drawsOf(seed, 'kubernetes', cluster, ...path);
 }
 

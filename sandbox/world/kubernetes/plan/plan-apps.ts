@@ -147,7 +147,8 @@ function planPods(
           const round = roundAt(cycle, ms);
           const fromMs = startOfRound(cycle, round);
           const team = app.labels.team ?? null;
-          const holder = { kind: 'pod', name: podNameIn(round), namespace: app.namespace, team } as const;
+          const { namespace, container } = app;
+          const holder = { kind: 'pod', name: podNameIn(round), namespace, container: container.name, team } as const;
           return { fromMs, untilMs: fromMs + cycle.periodMs, holder };
         },
       });

@@ -1,7 +1,7 @@
 import { apiResources } from '../api-resources';
 import { makeThing } from '../thing';
 import type { ClusterNode } from './cluster-node';
-import { type ClusterContext, clusterDraws, identify, nameSuffix } from './context';
+import { type ClusterContext, type ClusterKey, clusterDraws, identify, nameSuffix } from './context';
 import { bornMs } from './plan-apps';
 import { podThing } from './pod-thing';
 
@@ -37,7 +37,7 @@ export function planDaemons(context: ClusterContext, daemons: readonly Daemon[],
       context.plan.stand(
         podThing(context, {
           namespace,
-          name: `${name}-${nameSuffix(clusterDraws(context, 'daemon-pod', name, node.name))}`,
+          name: daemonPodName(context, name, node.name),
           owner: daemonSet,
           node,
           labels: { ...labels, 'pod-template-generation': '1' },
@@ -56,4 +56,9 @@ export function planDaemons(context: ClusterContext, daemons: readonly Daemon[],
       );
     }
   }
+}
+
+/** What the pod of a daemon on a node is called. */
+export function daemonPodName(cluster: ClusterKey, daemon: string, node: string): string {
+  return `${daemon}-${nameSuffix(clusterDraws(cluster, 'daemon-pod', daemon, node))}`;
 }

@@ -61,7 +61,8 @@ function claimDevices(made: Made): void {
         const { turn, fromMs, untilMs, holds } = turnAround(context, line, ms);
         if (!holds) return { fromMs, untilMs, holder: null };
         const name = podName(made, turn, index);
-        return { fromMs, untilMs, holder: { kind: 'pod', name, namespace: line.namespace, team: line.team } };
+        const { namespace, team } = line;
+        return { fromMs, untilMs, holder: { kind: 'pod', name, namespace, container: containerName(line), team } };
       },
     });
   }
@@ -140,7 +141,7 @@ function podsOf(made: Made, turn: JobTurn, nowMs: number): Thing[] {
       owner,
       labels: { ...labels, [job]: turn.name },
       container: {
-        name: line.kind === 'Job' ? 'main' : 'pytorch',
+        name: containerName(line),
         image: `registry.millwright.example/${line.team}/${line.name}:2026.1`,
         cpu: place.claim ? '16' : '4',
         memory: place.claim ? '128Gi' : '16Gi',
@@ -150,6 +151,10 @@ function podsOf(made: Made, turn: JobTurn, nowMs: number): Thing[] {
       state,
     });
   });
+}
+
+function containerName({ kind }: JobLine): string {
+  return kind === 'Job' ? 'main' : 'pytorch';
 }
 
 function podName({ context, line }: Made, turn: Pick<JobTurn, 'name'>, index: number): string {

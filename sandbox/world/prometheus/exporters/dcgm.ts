@@ -1,11 +1,11 @@
 import type { GpuDevice, GpuSlicing } from '../../gpus/device';
 import { incidentOf } from '../../gpus/device';
 import { gpuCountersAt } from '../../gpus/gpu-counters';
-import { gpuEventsUpTo } from '../../gpus/gpu-events';
-import { readableAt } from '../../gpus/gpu-reading';
 import { type GpuSliceState, type GpuState, gpuAt } from '../../gpus/gpu-state';
 import type { HallMachine } from '../../hall/hall';
+import { holderLabels } from '../holder-labels';
 import type { ExporterSeries, Labels, MetricFamily, MetricType } from '../series';
+import { whileReadable, xidSeries } from './xid-series';
 
 /** How DCGM says that a field has no value, as text; whole numbers of 64 bits lose their last digits as numbers. */
 const blanks = { int64: '9223372036854775792', double: '140737488355328' } as const;
@@ -201,18 +201,22 @@ function deviceSeries(hostname: string, { device, product }: DcgmDevice, naming:
     DCGM_FI_DRIVER_VERSION: '570.172.08',
   };
   const family = familiesOf(naming);
+  const labelsAt = holderLabels(device, null);
+  const slices = Array.from({ length: slicing?.count ?? 0 }, (_, place) => holderLabels(device, place));
   const isLost = incidentOf(device, 'lost') !== undefined;
   return [
     ...fields.flatMap((field): ExporterSeries[] => {
       if (slicing !== null && field.isOfWholeDevices) return [];
-      if (slicing !== null) return sliceSeries(device, slicing, field, family(field), labels);
-      if (isLost) return [{ family: family(field), labels, ...without(blanks[field.kind]) }];
+      if (slicing !== null) return sliceSeries(device, slicing, slices, field, family(field), labels);
+      if (isLost) return [{ family: family(field), labels, labelsAt, ...without(blanks[field.kind]) }];
       // The last board of the hall has no sensor on its memory.
       if (field.old === 'DEV_MEMORY_TEMP' && index === 7 && hostname === 'dgx-k-0001')
-        return [{ family: family(field), labels, ...without(notSupported) }];
-      return [{ family: family(field), labels, valueAt: whileReadable(device, (ms) => field.read(device, ms)) }];
+        return [{ family: family(field), labels, labelsAt, ...without(notSupported) }];
+      return [
+        { family: family(field), labels, labelsAt, valueAt: whileReadable(device, (ms) => field.read(device, ms)) },
+      ];
     }),
-    ...eventSeries(device, family(xidField), labels),
+    ...xidSeries(device, family(xidField), labels, labelsAt),
   ];
 }
 
@@ -220,13 +224,15 @@ function deviceSeries(hostname: string, { device, product }: DcgmDevice, naming:
 function sliceSeries(
   device: GpuDevice,
   slicing: GpuSlicing,
+  slices: readonly NonNullable<ExporterSeries['labelsAt']>[],
   field: Field,
   family: MetricFamily,
   labels: Labels,
 ): ExporterSeries[] {
   const { readSlice } = field;
-  return Array.from({ length: slicing.count }, (_, place) => ({
+  return slices.map((labelsAt, place) => ({
     family,
+    labelsAt,
     labels: { ...labels, GPU_I_PROFILE: slicing.profile, GPU_I_ID: String(place + 7) },
     valueAt: whileReadable(device, (ms) => {
       const slice = readSlice && gpuAt(device, ms).slices[place];
@@ -241,38 +247,6 @@ const xidField: Pick<Field, 'old' | 'renamed' | 'type' | 'help'> = {
   type: 'gauge',
   help: 'Value of the last XID error encountered.',
 };
-
-const eventWords: Readonly<Record<number, string>> = {
-  0: 'No Error',
-  13: 'Graphics Engine Exception',
-  31: 'GPU memory page fault',
-  63: 'ECC page retirement or row remapper recording event',
-  64: 'ECC page retirement or row remapper recording failure',
-  79: 'GPU has fallen off the bus',
-  94: 'Contained ECC error',
-};
-
-/** The last event, under a label that names it: a series for each code, there while it is the last. */
-function eventSeries(device: GpuDevice, family: MetricFamily, labels: Labels): ExporterSeries[] {
-  const lost = incidentOf(device, 'lost');
-  const codes = lost ? [lost.xid] : [...new Set([0, ...(incidentOf(device, 'xid')?.codes ?? [])])];
-  return codes.map((code) => {
-    const valueAt = (ms: number) => ((gpuEventsUpTo(device, ms, 1)[0]?.xid ?? 0) === code ? code : null);
-    return {
-      family,
-      labels: { ...labels, err_code: String(code), err_msg: eventWords[code] ?? '' },
-      valueAt: lost ? valueAt : whileReadable(device, valueAt),
-    };
-  });
-}
-
-/** What the exporter tells, while it tells of the device at all. */
-function whileReadable(device: GpuDevice, read: (ms: number) => number | null): (ms: number) => number | null {
-  return (ms) => {
-    const asOfMs = readableAt(device, ms);
-    return asOfMs === null ? null : read(asOfMs);
-  };
-}
 
 /** A value that is none. */
 function without(text: string): Pick<ExporterSeries, 'valueAt' | 'exactText'> {
