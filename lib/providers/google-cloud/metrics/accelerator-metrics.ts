@@ -1,5 +1,5 @@
 import type { MetricName } from '@/lib/domain/metric';
-import type { Conversion, MetricGroup, MetricSource, SeriesLabels } from './metric-source';
+import { type Conversion, type MetricGroup, type MetricSource, type SeriesLabels, told } from './metric-source';
 
 /** Metrics that both kinds of TPU and GPU node have, by the last part of their type. Utilisation comes in percent. */
 const ofAccelerators: [suffix: string, metric: MetricName, conversion: Conversion][] = [
@@ -20,18 +20,40 @@ const toSources = (prefix: string, resourceType: string, attributesOf: MetricSou
     attributesOf,
   }));
 
+/** One for each container and device. Google names no other device than by its id. */
+const containerHolds: MetricSource = {
+  type: 'kubernetes.io/container/accelerator/duty_cycle',
+  resourceType: 'k8s_container',
+  metric: 'gpu.held',
+  subject: 'accelerator',
+  conversion: 'held',
+  attributesOf: ({ resource, metric }) =>
+    metric.accelerator_id && resource.pod_name
+      ? {
+          'gpu.uuid': metric.accelerator_id,
+          ...told('k8s.cluster.name', resource.cluster_name),
+          'holder.kind': 'pod',
+          'holder.name': resource.pod_name,
+          ...told('k8s.namespace.name', resource.namespace_name),
+        }
+      : null,
+};
+
 /**
- * Of nodes, not of containers: a node's series are there while no container holds its accelerators, so only they can be
- * what usage is a share of.
+ * Measurements are of nodes, not of containers: a node's series are there while no container holds its accelerators, so
+ * only they can be what usage is a share of. A container's only tell that its pod holds the device.
  */
 export const gkeAccelerators: MetricGroup = {
   name: 'kubernetes.io/node/accelerator',
-  sources: toSources('kubernetes.io/node/accelerator', 'k8s_node', ({ resource, metric }) => ({
-    ...told('gpu.uuid', metric.accelerator_id),
-    ...told('gpu.model', metric.model),
-    ...told('host.name', resource.node_name),
-    ...told('k8s.cluster.name', resource.cluster_name),
-  })),
+  sources: [
+    ...toSources('kubernetes.io/node/accelerator', 'k8s_node', ({ resource, metric }) => ({
+      ...told('gpu.uuid', metric.accelerator_id),
+      ...told('gpu.model', metric.model),
+      ...told('host.name', resource.node_name),
+      ...told('k8s.cluster.name', resource.cluster_name),
+    })),
+    containerHolds,
+  ],
 };
 
 export const tpuWorkers: MetricGroup = {
@@ -43,7 +65,8 @@ export const tpuWorkers: MetricGroup = {
   })),
 };
 
-const ofInstance = ({ project, resource, metric }: SeriesLabels) => ({
+/** A device of a virtual machine, as the agent on it names both. */
+export const ofInstance = ({ project, resource, metric }: SeriesLabels) => ({
   ...told('gpu.uuid', metric.uuid),
   ...told('gpu.index', metric.gpu_number),
   ...told('gpu.model', metric.model),
@@ -73,7 +96,3 @@ export const opsAgentGpus: MetricGroup = {
     },
   ],
 };
-
-function told(key: string, value: string | undefined): Record<string, string> {
-  return value === undefined || value === '' ? {} : { [key]: value };
-}

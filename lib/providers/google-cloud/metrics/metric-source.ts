@@ -10,10 +10,20 @@ export interface SeriesLabels {
 
 /**
  * How the numbers of a source become the canonical ones. `value`: as they are; `percent`: from 0 to 100, whatever the
- * unit that is written on them says; `by-unit`: percent or ratio, as the unit says; `up`: anything above 0 is up;
- * `rate`: what was counted in an interval, by its length.
+ * unit that is written on them says; `by-unit`: percent or ratio, as the unit says; `documented`: in the canonical unit
+ * as the source's documentation has it, or in the unit that is told; `up`: anything above 0 is up; `rate`: what was
+ * counted in an interval, by its length; `growth`: by how much a counter grew a second; `held`: 1 at each moment there is
+ * a number; `code`: the attribute of that name at each moment by which its counter grew, or first was there.
  */
-export type Conversion = 'value' | 'percent' | 'by-unit' | 'up' | 'rate';
+export type Conversion = 'value' | 'percent' | 'by-unit' | 'documented' | 'up' | 'rate' | 'growth' | 'held' | 'code';
+
+/** To tell by how much a counter grew, its last point before the window is needed: it is looked for so far back. */
+export const counterLookBackMs = 5 * 60_000;
+
+/** Whether the conversion takes the difference of two points. */
+export function isOfCounter({ conversion }: MetricSource): boolean {
+  return conversion === 'growth' || conversion === 'code';
+}
 
 /** One metric type of Cloud Monitoring and what it is here. */
 export interface MetricSource {
@@ -23,6 +33,8 @@ export interface MetricSource {
   metric: MetricName;
   subject: MetricSubject;
   conversion: Conversion;
+  /** A project has the type only once something has written it: that it is not found is no fault. */
+  isWrittenByAgent?: true;
   /** What tells one thing from others; null leaves the series out. */
   attributesOf(labels: SeriesLabels): Record<string, string> | null;
 }
@@ -31,4 +43,9 @@ export interface MetricSource {
 export interface MetricGroup {
   name: string;
   sources: readonly MetricSource[];
+}
+
+/** The attribute, where there is a value for it. */
+export function told(key: string, value: string | undefined): Record<string, string> {
+  return value === undefined || value === '' ? {} : { [key]: value };
 }

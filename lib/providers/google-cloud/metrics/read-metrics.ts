@@ -1,28 +1,28 @@
-import type { MetricSeries } from '@/lib/domain/metric';
 import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
 import { type Emit, streamFrom } from '../../contract/concurrency/stream-from';
 import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
-import { readPages } from '../../contract/paging/read-pages';
 import type { MetricRead, MetricWindow } from '../../contract/provider';
-import { ProviderError } from '../../contract/provider-error';
+import type { ProviderError } from '../../contract/provider-error';
 import { openGoogleClient } from '../connect/google-client';
 import type { GoogleSession } from '../connect/google-session';
 import { endsProject } from '../faults/ends-project';
 import { readProjects } from '../inventory/read-projects';
 import { gkeAccelerators, opsAgentGpus, tpuWorkers } from './accelerator-metrics';
+import { opsAgentDcgm, opsAgentDcgmFirst } from './dcgm-metrics';
 import { interconnectAttachments, interconnects, routerSessions, vpnTunnels } from './link-metrics';
-import type { MetricGroup, MetricSource } from './metric-source';
+import type { MetricGroup } from './metric-source';
 import { type MonitoringClient, openMonitoringClient } from './monitoring-client';
-import { toMetricSeries } from './to-metric-series';
-import type { TimeSeries } from './to-points';
+import { groupByType, readSources } from './read-sources';
+import { SeriesByRegion } from './series-by-region';
 
 const projectsAtOnce = 4;
-const operation = 'monitoring:timeSeries.list';
 
 export const metricGroups: readonly MetricGroup[] = [
   gkeAccelerators,
   tpuWorkers,
   opsAgentGpus,
+  opsAgentDcgm,
+  opsAgentDcgmFirst,
   vpnTunnels,
   interconnectAttachments,
   interconnects,
@@ -73,22 +73,19 @@ async function readGroup(
   { name, sources }: MetricGroup,
   refusal: ProviderError | null,
 ): Promise<ProviderError | null> {
-  const byRegion = new Map<string, MetricSeries[]>();
+  const byRegion = new SeriesByRegion();
   const faults: ProviderError[] = refusal === null ? [] : [refusal];
   let refused = refusal;
-  for (const source of sources) {
+  for (const ofType of groupByType(sources)) {
     if (refused !== null) break;
-    const fault = await readSource(monitoring, project, source, window, (region, series) => {
-      const known = byRegion.get(region);
-      if (known) known.push(series);
-      else byRegion.set(region, [series]);
-    });
+    const fault = await readSources(monitoring, project, ofType, window, (region, series) =>
+      byRegion.add(region, series),
+    );
     if (fault === null) continue;
     faults.push(fault);
     if (endsProject(fault)) refused = fault;
   }
-  if (byRegion.size === 0) byRegion.set('global', []);
-  for (const [region, items] of byRegion) {
+  for (const [region, items] of byRegion.entries()) {
     const completeness = toCompleteness(toGaps(faults, { account: project, region, subject: name }));
     const source = `monitoring timeSeries.list of ${project}`;
     await emit({
@@ -99,50 +96,4 @@ async function readGroup(
     });
   }
   return refused;
-}
-
-/** Gives the fault that kept some of the source's series or points from being read; null when there was none. */
-async function readSource(
-  monitoring: MonitoringClient,
-  project: string,
-  source: MetricSource,
-  { from, to }: MetricWindow,
-  add: (region: string, series: MetricSeries) => void,
-): Promise<ProviderError | null> {
-  let partial: ProviderError | null = null;
-  const { items, fault } = await readPages({
-    operation,
-    fetchPage: (pageToken) =>
-      monitoring.listSeries({
-        project,
-        filter: `metric.type = "${source.type}" AND resource.type = "${source.resourceType}"`,
-        // Google leaves out the moment at which an interval starts.
-        from: new Date(from.getTime() - 1000),
-        to,
-        pageToken,
-      }),
-    itemsOf: ({ series, isPartial }): TimeSeries[] => {
-      if (isPartial) partial ??= partlyAnswered(source);
-      return series;
-    },
-    nextTokenOf: ({ nextPageToken }) => nextPageToken,
-    identityOf: ({ metric, resource, points }) =>
-      JSON.stringify([metric?.labels, resource?.labels, points?.[0]?.interval?.endTime, points?.length]),
-  });
-  for (const series of items) {
-    const read = toMetricSeries(series, source, project, { from, to });
-    if (read instanceof ProviderError) partial ??= read;
-    else if (read !== null) add(read.region, read.series);
-  }
-  return fault ?? partial;
-}
-
-function partlyAnswered({ type }: MetricSource): ProviderError {
-  return new ProviderError({
-    kind: 'response-unexpected',
-    code: 'PartialAnswer',
-    operation,
-    message: `Google Cloud could not look everywhere for ${type}.`,
-    remedy: 'Wait for the next collection; if it lasts, see status.cloud.google.com.',
-  });
 }

@@ -140,8 +140,48 @@ describe('a time series of Cloud Monitoring', () => {
 });
 
 describe('what is asked of accelerators', () => {
-  it('is of nodes, whose series are there while chips are idle, and never of containers', () => {
-    expect([...sources.keys()].filter((type) => type.startsWith('kubernetes.io/container/'))).toEqual([]);
+  it('is of nodes, whose series are there while chips are idle; of containers only who holds them', () => {
+    const ofContainers = metricGroups
+      .flatMap((group) => group.sources)
+      .filter(({ type }) => type.startsWith('kubernetes.io/container/'));
+    expect(ofContainers.map(({ metric }) => metric)).toEqual(['gpu.held']);
     expect([...sources.keys()]).toContain('kubernetes.io/node/accelerator/duty_cycle');
+  });
+
+  it('tells which pod holds a device, however little it uses it', () => {
+    const found = read('kubernetes.io/container/accelerator/duty_cycle', {
+      resource: {
+        labels: {
+          location: 'us-central1-a',
+          cluster_name: 'c',
+          namespace_name: 'n',
+          pod_name: 'p',
+          container_name: 'm',
+        },
+      },
+      metric: { labels: { make: 'nvidia', accelerator_id: 'GPU-1', model: 'H100' } },
+      points: [pointOf(1, { int64Value: '0' }), pointOf(2, { int64Value: '55' })],
+    });
+    expect(found).toMatchObject({
+      region: 'us-central1',
+      series: {
+        metric: 'gpu.held',
+        subject: 'accelerator',
+        points: [{ value: 1 }, { value: 1 }],
+      },
+    });
+    expect(found !== null && 'series' in found && found.series.attributes).toEqual({
+      'gpu.uuid': 'GPU-1',
+      'k8s.cluster.name': 'c',
+      'holder.kind': 'pod',
+      'holder.name': 'p',
+      'k8s.namespace.name': 'n',
+    });
+  });
+
+  it('tells no holder of a device that has no id', () => {
+    const resource = { labels: { pod_name: 'p' } };
+    const points = [pointOf(1, { int64Value: '55' })];
+    expect(read('kubernetes.io/container/accelerator/duty_cycle', { resource, points })).toBeNull();
   });
 });

@@ -3,7 +3,8 @@ import type { MetricWindow } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import { toPlace } from '../inventory/to-place';
 import type { MetricSource } from './metric-source';
-import { type TimeSeries, toPoints, UnitUnclear } from './to-points';
+import { type TimeSeries, toPoints } from './to-points';
+import { UnitUnclear } from './to-scale';
 
 /**
  * One series in canonical terms and the region it is of. Null when it holds no point or is about nothing that can be
@@ -20,7 +21,10 @@ export function toMetricSeries(
   if (attributes === null) return null;
   const { metric, type, subject, conversion } = source;
   try {
-    const points = toPoints(series, conversion, window);
+    const points = toPoints(series, conversion, window).map(({ at, value }) => ({
+      at,
+      value: conversion === 'code' ? Number(attributes.code) : value,
+    }));
     if (points.length === 0) return null;
     const { region } = toPlace(resource.region ?? resource.location ?? resource.zone, '');
     return { region, series: { metric, definition: type, subject, attributes, points } };
@@ -30,7 +34,7 @@ export function toMetricSeries(
       kind: 'response-unexpected',
       code: 'UnitUnclear',
       operation: 'monitoring:timeSeries.list',
-      message: `Google Cloud reported ${type} in a unit that says neither percent nor ratio.`,
+      message: `Google Cloud reported ${type} in a unit that does not say what its numbers mean.`,
       remedy: 'Report it to Google; the values are left out until the unit is clear.',
       cause: error,
     });

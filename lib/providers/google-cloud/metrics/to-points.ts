@@ -1,46 +1,74 @@
 import type { protos } from '@google-cloud/monitoring';
 import type { MetricPoint } from '@/lib/domain/metric';
 import type { MetricWindow } from '../../contract/provider';
-import type { Conversion } from './metric-source';
+import { type Conversion, counterLookBackMs } from './metric-source';
+import { toScale } from './to-scale';
 
 export type TimeSeries = protos.google.monitoring.v3.ITimeSeries;
 type Point = protos.google.monitoring.v3.IPoint;
 type Timestamp = protos.google.protobuf.ITimestamp;
 
-/** The unit does not say what the numbers mean, so they mean nothing. */
-export class UnitUnclear extends Error {}
+/** A point as it was told. */
+interface Told {
+  atMs: number;
+  /** Since when it was counted, or measured; null where it does not say. */
+  startMs: number | null;
+  value: number;
+}
 
 /**
  * The points of a series within the window, oldest first, in the canonical unit. What is not a finite number is no
- * point. Throws `UnitUnclear` where the unit must decide and is neither percent nor ratio.
+ * point. Of counters the series reaches back before the window. Throws `UnitUnclear` where the unit must decide and says
+ * nothing that is known.
  */
 export function toPoints(series: TimeSeries, conversion: Conversion, { from, to }: MetricWindow): MetricPoint[] {
-  const scale = scaleOf(conversion, series.unit);
-  const byTime = new Map<number, number>();
-  for (const point of series.points ?? []) {
+  const scale = toScale(conversion, series.unit);
+  const told = toTold(series);
+  const values = told.flatMap(({ atMs, startMs, value }, index) => {
+    const converted = convert(conversion, { atMs, startMs, value }, told[index - 1]);
+    return converted === null ? [] : [{ at: new Date(atMs), value: converted * scale }];
+  });
+  return values.filter(({ at }) => at >= from && at < to);
+}
+
+/** In order of time, each moment once, as it was first told. */
+function toTold({ points }: TimeSeries): Told[] {
+  const byTime = new Map<number, Told>();
+  for (const point of points ?? []) {
     const atMs = toMilliseconds(point.interval?.endTime);
-    if (atMs === null || atMs < from.getTime() || atMs >= to.getTime()) continue;
-    const value = convert(point, conversion, atMs);
-    if (value !== null && !byTime.has(atMs)) byTime.set(atMs, value * scale);
+    const value = toNumber(point);
+    if (atMs === null || value === null || byTime.has(atMs)) continue;
+    byTime.set(atMs, { atMs, startMs: toMilliseconds(point.interval?.startTime), value });
   }
-  return [...byTime].sort(([a], [b]) => a - b).map(([atMs, value]) => ({ at: new Date(atMs), value }));
+  return [...byTime.values()].sort((one, other) => one.atMs - other.atMs);
 }
 
-function scaleOf(conversion: Conversion, unit: string | null | undefined): number {
-  if (conversion === 'percent') return 0.01;
-  if (conversion !== 'by-unit') return 1;
-  if (unit === '%') return 0.01;
-  if (unit === '1' || unit === '10^2.%') return 1;
-  throw new UnitUnclear(`The unit is ${unit || 'not told'}.`);
+function convert(conversion: Conversion, told: Told, before: Told | undefined): number | null {
+  const { atMs, startMs, value } = told;
+  switch (conversion) {
+    case 'up':
+      return value > 0 ? 1 : 0;
+    case 'held':
+      return 1;
+    case 'rate':
+      return startMs === null || startMs >= atMs ? null : value / ((atMs - startMs) / 1000);
+    case 'growth': {
+      const growth = toGrowth(told, before);
+      return growth === null || before === undefined ? null : growth / ((atMs - before.atMs) / 1000);
+    }
+    case 'code': {
+      const growth = toGrowth(told, before) ?? value;
+      return growth > 0 ? 1 : null;
+    }
+    default:
+      return value;
+  }
 }
 
-function convert(point: Point, conversion: Conversion, endMs: number): number | null {
-  const value = toNumber(point);
-  if (value === null) return null;
-  if (conversion === 'up') return value > 0 ? 1 : 0;
-  if (conversion !== 'rate') return value;
-  const startMs = toMilliseconds(point.interval?.startTime);
-  return startMs === null || startMs >= endMs ? null : value / ((endMs - startMs) / 1000);
+/** Null where it is not known: there is no point shortly before, or the counter began anew since. */
+function toGrowth({ atMs, startMs, value }: Told, before: Told | undefined): number | null {
+  if (before === undefined || atMs - before.atMs > counterLookBackMs) return null;
+  return before.startMs === startMs && value >= before.value ? value - before.value : null;
 }
 
 /** Whole numbers come as text, so that none is rounded on the way; as a point's value the nearest number stands. */
