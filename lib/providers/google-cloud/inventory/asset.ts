@@ -7,7 +7,7 @@ export const assetSchema = z.object({
   assetType: z.string().optional(),
   /** The project, its folders and the organisation. */
   ancestors: z.array(z.string()).default([]),
-  resource: z.object({ data: z.unknown(), location: z.string().optional() }).optional(),
+  resource: z.object({ data: z.unknown().optional(), location: z.string().optional() }).optional(),
 });
 export type Asset = z.output<typeof assetSchema>;
 

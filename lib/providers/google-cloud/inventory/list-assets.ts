@@ -1,10 +1,10 @@
 import type { InventoryItem } from '@/lib/domain/resource';
-import { toRegionKind } from '../../contract/inventory/group-by-scope';
-import { heldItems, readPages } from '../../contract/paging/read-pages';
+import { heldItems, readConvertedPages } from '../../contract/paging/read-pages';
 import { ProviderError } from '../../contract/provider-error';
 import type { GoogleClient } from '../connect/google-client';
 import { type Asset, assetPageSchema } from './asset';
 import type { AssetKind } from './asset-kind';
+import { DocumentTroubles } from './document-troubles';
 import { toItem } from './to-item';
 
 const operation = 'cloudasset:assets.list';
@@ -15,8 +15,8 @@ const pageSize = '1000';
 export interface AssetsListed {
   /** Those that were not told while it went on. */
   items: InventoryItem[];
-  /** What could not be read of items that are named, by their region and kind as `toRegionKind` names them. */
-  detailFaults: Map<string, ProviderError[]>;
+  /** What could not be read of items that are named. */
+  troubles: DocumentTroubles;
   /** What the project is below: folders and organisation; empty when nothing was listed. */
   ancestors: ReadonlySet<string>;
   /** What kept the listing from its end; null when it got there. */
@@ -34,24 +34,18 @@ export async function listAssets(
   tell: TellItems,
 ): Promise<AssetsListed> {
   const byType = new Map(kinds.map((kind) => [kind.assetType, kind]));
-  const detailFaults = new Map<string, ProviderError[]>();
+  const troubles = new DocumentTroubles();
   const ancestors = new Set<string>();
   let nameless = false;
   const toItems = (asset: Asset): InventoryItem[] => {
-    for (const ancestor of asset.ancestors) ancestors.add(ancestor);
     const kind = byType.get(asset.assetType ?? '');
     if (asset.name === undefined || asset.name === '') nameless = true;
     if (kind === undefined || !asset.name) return [];
-    const { item, fault } = toItem(asset, asset.name, kind, project);
-    if (fault !== null) {
-      const key = toRegionKind(item);
-      const known = detailFaults.get(key);
-      if (known) known.push(fault);
-      else detailFaults.set(key, [fault]);
-    }
+    const { item, trouble } = toItem(asset, asset.name, kind, project);
+    if (trouble !== null) troubles.add(item, trouble);
     return [item];
   };
-  const { items, fault } = await readPages({
+  const { items, fault } = await readConvertedPages({
     operation,
     fetchPage: (token) =>
       client.call(
@@ -69,12 +63,16 @@ export async function listAssets(
         },
         assetPageSchema,
       ),
-    itemsOf: ({ assets }) => assets.flatMap(toItems),
+    itemsOf: ({ assets }) => assets,
     nextTokenOf: ({ nextPageToken }) => nextPageToken,
-    identityOf: ({ nativeId }) => nativeId,
+    identityOf: (asset) => asset.name ?? JSON.stringify(asset),
+    convert: (assets) => {
+      for (const asset of assets) for (const ancestor of asset.ancestors) ancestors.add(ancestor);
+      return assets.flatMap(toItems);
+    },
     spill: { at: heldItems, take: (held) => tell(held, ancestors) },
   });
-  return { items, detailFaults, ancestors, fault: fault ?? (nameless ? identityMissing() : null) };
+  return { items, troubles, ancestors, fault: fault ?? (nameless ? identityMissing() : null) };
 }
 
 /**

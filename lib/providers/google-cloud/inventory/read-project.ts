@@ -20,8 +20,8 @@ export interface ProjectRead {
 }
 
 /**
- * Lists one project group by group, and emits each group's scopes before the next is listed, parts of them before. A project that refuses the
- * listing, or does not answer it, is asked no more; one that proves to be elsewhere gives nothing.
+ * Lists one project group by group, and emits each group's scopes, parts of them first, before the next is listed. A
+ * project that refuses the listing, or does not answer it, is asked no more; one that proves to be elsewhere gives nothing.
  */
 export async function readProject(
   client: GoogleClient,
@@ -33,23 +33,24 @@ export async function readProject(
 ): Promise<ProjectRead> {
   const scopes: InventoryScope[] = [];
   const failed: { kinds: readonly AssetKind[]; fault: ProviderError }[] = [];
-  const isElsewhere = (ancestors: ReadonlySet<string>) =>
-    !isBelowScope && ancestors.size > 0 && !ancestors.has(connectionScope);
+  // Until an asset names the scope the project may still prove to be elsewhere, and nothing told can be taken back.
+  let isPlaced = isBelowScope;
   for (const kinds of groups) {
     const told = new Map<string, InventoryScope>();
-    // Until an asset names the scope the project may still prove to be elsewhere, and nothing told can be taken back.
-    const withheld: InventoryItem[] = [];
+    let withheld: InventoryItem[] = [];
     const listed = await listAssets(client, project, kinds, async (items, ancestors) => {
-      if (!isBelowScope && !ancestors.has(connectionScope)) {
-        withheld.push(...items);
-        return;
-      }
-      for (const [key, { scope, items: ofScope }] of groupByScope(project, items)) {
+      withheld = withheld.concat(items);
+      isPlaced ||= ancestors.has(connectionScope);
+      if (!isPlaced) return;
+      const placed = withheld;
+      withheld = [];
+      for (const [key, { scope, items: ofScope }] of groupByScope(project, placed)) {
         told.set(key, scope);
         await emit({ type: 'part', scope, items: ofScope, readAt: now() });
       }
     });
-    if (isElsewhere(listed.ancestors)) return { scopes: [], gaps: [] };
+    isPlaced ||= listed.ancestors.has(connectionScope);
+    if (!isPlaced && listed.ancestors.size > 0) return { scopes: [], gaps: [] };
     if (listed.fault !== null) failed.push({ kinds, fault: listed.fault });
     for (const read of toScopeReads(project, told, { ...listed, items: [...withheld, ...listed.items] }, now())) {
       scopes.push(read.scope);
@@ -75,11 +76,11 @@ type ScopeRead = Extract<InventoryRead, { type: 'scope' }>;
 function toScopeReads(
   account: string,
   told: ReadonlyMap<string, InventoryScope>,
-  { items, detailFaults, fault }: AssetsListed,
+  { items, troubles, fault }: AssetsListed,
   readAt: Date,
 ): ScopeRead[] {
   return [...groupByScope(account, items, told.values())].map(([key, { scope, items: ofScope }]): ScopeRead => {
-    const faults = [fault ?? [], detailFaults.get(key) ?? []].flat();
+    const faults = [fault ?? [], troubles.faultsOf(key)].flat();
     return {
       type: 'scope',
       scope,

@@ -10,8 +10,8 @@ function itemOf(assetType: string, path: string, data: unknown, location?: strin
   const kind = kinds.get(assetType);
   if (kind === undefined) throw new Error(`${assetType} is not read.`);
   const name = `//${assetType.split('/')[0]}/${path}`;
-  const { item, fault } = toItem({ name, assetType, ancestors: [], resource: { data, location } }, name, kind, 'lab');
-  expect(fault === null).toBe(item.detailed);
+  const { item, trouble } = toItem({ name, assetType, ancestors: [], resource: { data, location } }, name, kind, 'lab');
+  expect(trouble === null).toBe(item.detailed);
   return item;
 }
 

@@ -1,5 +1,4 @@
 import type { InventoryItem } from '@/lib/domain/resource';
-import { ProviderError } from '../../contract/provider-error';
 import type { Asset } from './asset';
 import type { AssetKind } from './asset-kind';
 import { lastPart, toPlace } from './to-place';
@@ -9,8 +8,11 @@ import { toRaw } from './to-raw';
 export interface ReadAsset {
   item: InventoryItem;
   /** Null when its document told all it should. */
-  fault: ProviderError | null;
+  trouble: DocumentTrouble | null;
 }
+
+/** What may be wrong with an asset's document. */
+export type DocumentTrouble = 'DocumentMissing' | 'DocumentUnreadable';
 
 /** `name`: the asset's full resource name. An asset whose document is missing or unlike the API's is named all the same. */
 export function toItem(asset: Asset, name: string, { assetType, kind, read }: AssetKind, account: string): ReadAsset {
@@ -19,8 +21,8 @@ export function toItem(asset: Asset, name: string, { assetType, kind, read }: As
   try {
     const { name: called, ...facts } = read(data);
     const shown = called === undefined || called.trim() === '' ? lastPart(name) : called;
-    return { item: { ...identity, name: shown, ...facts, detailed: true, raw: toRaw(data) }, fault: null };
-  } catch (error) {
+    return { item: { ...identity, name: shown, ...facts, detailed: true, raw: toRaw(data) }, trouble: null };
+  } catch {
     return {
       item: {
         ...identity,
@@ -34,14 +36,7 @@ export function toItem(asset: Asset, name: string, { assetType, kind, read }: As
         detailed: false,
         raw: toRaw(data ?? {}),
       },
-      fault: new ProviderError({
-        kind: 'response-unexpected',
-        code: data === undefined ? 'DocumentMissing' : 'DocumentUnreadable',
-        operation: 'cloudasset:assets.list',
-        message: `cloudasset:assets.list listed a ${assetType} ${data === undefined ? 'without its document' : 'whose document could not be read'}.`,
-        remedy: 'Wait for the next collection; if it lasts, report it to Google.',
-        cause: error,
-      }),
+      trouble: data === undefined ? 'DocumentMissing' : 'DocumentUnreadable',
     };
   }
 }
