@@ -59,11 +59,12 @@ test('Google’s metrics tell of each GPU what is true of it', () => {
   const truth = byUuid(readGpuTruth(placed['google-cloud'](at), at).devices);
   const world = createGoogleWorld({ seed }).at(at);
   const scope = { name: 'organizations/1', project: null, contains: () => true };
+  const span = { fromMs: at.getTime(), toMs: at.getTime() };
   const told = new Map<string, number>();
   for (const { type, series } of acceleratorMetrics) {
     if (type !== 'agent.googleapis.com/gpu/utilization' && type !== 'kubernetes.io/node/accelerator/duty_cycle')
       continue;
-    for (const { metricLabels, valueAt } of series({ seed, world, scope })) {
+    for (const { metricLabels, valueAt } of series({ seed, world, scope, span })) {
       const uuid = metricLabels.uuid ?? metricLabels.accelerator_id ?? '';
       const value = valueAt(at);
       if (truth.has(uuid) && value !== null) told.set(uuid, value);
@@ -73,6 +74,58 @@ test('Google’s metrics tell of each GPU what is true of it', () => {
   expect(new Set(told.keys())).toEqual(new Set(live.map(([uuid]) => uuid)));
   for (const [uuid, { utilization }] of live)
     expect(Math.abs((told.get(uuid) ?? -1) - utilization * 100)).toBeLessThan(0.51);
+});
+
+test('Google’s metrics of containers name the pod that holds each device, and none of a free one', () => {
+  const truth = byUuid(readGpuTruth(placed['google-cloud'](at), at).devices);
+  const world = createGoogleWorld({ seed }).at(at);
+  const scope = { name: 'organizations/1', project: null, contains: () => true };
+  const span = { fromMs: at.getTime() - 6 * 3_600_000, toMs: at.getTime() };
+  const seriesOf = (name: string) => {
+    const metric = acceleratorMetrics.find(({ type }) => type === `kubernetes.io/container/accelerator/${name}`);
+    return (metric?.series({ seed, world, scope, span }) ?? []).filter(({ valueAt }) => valueAt(at) !== null);
+  };
+  const podOf = ({ labels }: { labels: Record<string, string> }) => `${labels.namespace_name}/${labels.pod_name}`;
+  const told = new Map(
+    seriesOf('duty_cycle').flatMap(({ metricLabels: { accelerator_id: uuid = '' }, resource }): [string, string][] =>
+      truth.has(uuid) ? [[uuid, podOf(resource)]] : [],
+    ),
+  );
+  const nodes = [...truth].filter(([, { cluster, reading }]) => cluster !== null && reading === 'live');
+  const held = nodes.flatMap(([uuid, { allocatedTo }]): [string, string][] =>
+    allocatedTo.map(({ holder }) => [uuid, `${holder.namespace}/${holder.name}`]),
+  );
+  expect(told).toEqual(new Map(held));
+  expect([held.length > 0, held.length < nodes.length]).toEqual([true, true]);
+  const requested = seriesOf('request').map(({ resource, metricLabels, valueAt }) => {
+    return [podOf(resource), metricLabels.resource_name, valueAt(at)];
+  });
+  for (const pod of new Set(told.values())) {
+    const devices = [...truth.values()].filter(({ allocatedTo }) =>
+      allocatedTo.some(({ holder }) => `${holder.namespace}/${holder.name}` === pod),
+    );
+    // Pods of two machines may be called alike, of different clusters.
+    const own = requested.filter(([name]) => name === pod).reduce((sum, [, , count]) => sum + Number(count), 0);
+    expect([pod, own]).toEqual([pod, devices.length]);
+  }
+});
+
+test('Google’s agent counts the XIDs of each code since the driver was loaded', () => {
+  const world = createGoogleWorld({ seed }).at(at);
+  const scope = { name: 'organizations/1', project: null, contains: () => true };
+  const span = { fromMs: at.getTime(), toMs: at.getTime() };
+  const metric = acceleratorMetrics.find(({ type }) => type.endsWith('gpu.dcgm.xid_errors'));
+  const series = metric?.series({ seed, world, scope, span }) ?? [];
+  const truth = byUuid(readGpuTruth(placed['google-cloud'](at), at).devices);
+  expect(series.map(({ metricLabels }) => metricLabels.xid)).toEqual(['31', '43']);
+  for (const { metricLabels, valueAt, sinceAt } of series) {
+    const device = truth.get(metricLabels.uuid ?? '');
+    expect(device?.machine.name).toBe('workstation-0002');
+    expect(sinceAt?.(at).getTime()).toBe(device?.counters.sinceMs);
+    const later = new Date(at.getTime() + 20 * 3_600_000);
+    const grown = Number(valueAt(later)) - Number(valueAt(at));
+    if (sinceAt?.(later).getTime() === device?.counters.sinceMs) expect(grown).toBe(1);
+  }
 });
 
 test('Azure’s metrics tell of each device of a workspace’s nodes what is true of it', () => {

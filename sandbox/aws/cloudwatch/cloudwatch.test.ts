@@ -207,6 +207,58 @@ describe('GetMetricData', () => {
     expect(results[0]?.Values?.[0]).toBeCloseTo(sum ?? Number.NaN, 9);
   });
 
+  test('counts the devices of a node that pods hold, by the node and by its cluster', async () => {
+    const serving = await clientOf('serving', 'us-east-1');
+    const machines = machinesOf('serving', 'us-east-1').filter(({ cluster }) => cluster === 'inference-east');
+    const held = (machine: AwsGpuMachine, ms: number) =>
+      machine.devices.filter((device) => device.tenancy(ms).parts.length > 0).length;
+    const query = (id: string, name: string, of: Record<string, string>, stat = 'Average'): MetricDataQuery => ({
+      Id: id,
+      MetricStat: {
+        Metric: {
+          Namespace: 'ContainerInsights',
+          MetricName: name,
+          Dimensions: Object.entries(of).map(([Name, Value]) => ({ Name, Value })),
+        },
+        Period: 60,
+        Stat: stat,
+      },
+    });
+    const at = ago(2).getTime();
+    const [machine] = machines;
+    if (!machine) throw new Error('The cluster has nodes.');
+    const node = {
+      ClusterName: 'inference-east',
+      InstanceId: machine.instance.id,
+      NodeName: `ip-${machine.instance.privateAddress.replaceAll('.', '-')}.ec2.internal`,
+    };
+    const cluster = { ClusterName: 'inference-east' };
+    const { MetricDataResults: results = [] } = await ask(
+      {
+        StartTime: new Date(at),
+        EndTime: ago(1),
+        MetricDataQueries: [
+          query('limit', 'node_gpu_limit', node),
+          query('used', 'node_gpu_usage_total', node),
+          query('reserved', 'node_gpu_reserved_capacity', node),
+          query('all', 'node_gpu_limit', cluster, 'Sum'),
+          query('taken', 'node_gpu_usage_total', cluster, 'Sum'),
+        ],
+      },
+      serving,
+    );
+    const ran = machines.filter(({ instance }) => sandbox.world.at(now).ranAt(instance, new Date(at)));
+    const sum = (of: (each: AwsGpuMachine) => number) => ran.reduce((total, each) => total + of(each), 0);
+    expect(results.map(({ Values }) => Values)).toEqual([
+      [machine.devices.length],
+      [held(machine, at)],
+      [(held(machine, at) / machine.devices.length) * 100],
+      [sum(({ devices }) => devices.length)],
+      [sum((each) => held(each, at))],
+    ]);
+    expect(held(machine, at)).toBeGreaterThan(0);
+  });
+
   test('folds minutes into periods, and devices into what is filed without them', async () => {
     const machine = machineNamed('pretrain-east-p5-block-a-001');
     const { MetricStat: stat, ...query } = nodeQuery('count', 'node_gpu_utilization', machine, 0);

@@ -46,7 +46,7 @@ export function listTimeSeries(call: Call, scope: Scope): unknown {
   const periodMs = aligner === null ? 0 : readPeriod(query);
   const latestMs = call.worldNow.getTime() - delayMs;
   const measured = source
-    .series({ seed, world, scope })
+    .series({ seed, world, scope, span: { fromMs: interval.startMs, toMs: Math.min(interval.endMs, latestMs) } })
     .filter(({ metricLabels, resource }) => filter.test({ metricType: type, metricLabels, resource, project }))
     .map((series): Measured => {
       const points = measure(series, source, interval, latestMs, periodMs);

@@ -33,6 +33,8 @@ export interface SourceContext {
   seed: string;
   world: WorldSnapshot;
   scope: Scope;
+  /** From the first to the last moment that is asked for: series of things that come and go are those of this time. */
+  span: { fromMs: number; toMs: number };
 }
 
 /** A metric and the series there are of it in a project. */

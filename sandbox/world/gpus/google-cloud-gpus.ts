@@ -47,7 +47,7 @@ export function gpusOfInstance(seed: string, instance: Instance): GoogleGpu[] {
         model,
         memoryBytes: memoryMiB * bytesPerMiB,
         slicing: null,
-        incidents: incidentsOf(uuid),
+        incidents: incidentsOf(name, uuid),
         tenancy: tenancyOf(seed, instance, type === 'nvidia-h100-80gb' ? 'training' : 'serving', index),
       }));
       return { device, uuid, product };
@@ -118,8 +118,12 @@ function tenancyOf(
   ]);
 }
 
-/** One device in sixteen leaves its series for half an hour of every eight, by its UUID. */
-function incidentsOf(uuid: string): GpuIncident[] {
-  if (!uuid.startsWith('GPU-0')) return [];
-  return [{ kind: 'vanishing', everyMs: 8 * hourMs, awayMs: hourMs / 2 }];
+/** What ails devices of two workstations; and one device in sixteen, by its UUID, is away for half an hour of every eight. */
+function incidentsOf(name: string, uuid: string): GpuIncident[] {
+  const incidents: GpuIncident[] = [];
+  if (name === 'workstation-0002')
+    incidents.push({ kind: 'xid', codes: [31, 43], everyMs: 10 * hourMs, phaseMs: 3 * hourMs });
+  if (name === 'workstation-0003') incidents.push({ kind: 'ecc', correctedPerDay: 600, uncorrectedPerDay: 0.3 });
+  if (uuid.startsWith('GPU-0')) incidents.push({ kind: 'vanishing', everyMs: 8 * hourMs, awayMs: hourMs / 2 });
+  return incidents;
 }
