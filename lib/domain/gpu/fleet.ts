@@ -47,8 +47,10 @@ export interface FleetDevice {
   index: number | null;
   /** As the vendor's tools write it; null where no source tells. */
   uuid: string | null;
-  /** Empty: nobody measures it, or its samples are past their time. */
+  /** Empty: nobody measures it, or its samples are past their time. Of what measures it several times over, all. */
   readings: readonly GpuReading[];
+  /** Its source repeats itself: the same values for a quarter of an hour, or a time that stands still. It says nothing of now. */
+  isFrozen: boolean;
   allocation: GpuAllocation;
 }
 
