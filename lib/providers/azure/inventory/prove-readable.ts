@@ -15,19 +15,9 @@ const query = [
  * Null when the subscription can be read; throws only when the session is aborted.
  */
 export async function findUnreadable(context: AzureContext, subscription: string): Promise<ProviderError | null> {
-  try {
-    const { rows, fault } = await queryResources(context, {
-      subscription,
-      query,
-      itemsOf: (page) => page,
-      identityOf: (row) => JSON.stringify(row),
-    });
-    if (fault !== null) return fault;
-    return rows > 0 ? null : nothingShown(subscription);
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    return error;
-  }
+  const { rows, fault } = await queryResources(context, { subscription, query, toItems: (page) => page });
+  if (fault !== null) return fault;
+  return rows > 0 ? null : nothingShown(subscription);
 }
 
 function nothingShown(subscription: string): ProviderError {

@@ -1,6 +1,6 @@
 import type { QueryResponse } from '@azure/arm-resourcegraph';
 import { z } from 'zod';
-import { heldItems, readPages } from '../../contract/paging/read-pages';
+import { heldItems, readConvertedPages } from '../../contract/paging/read-pages';
 import { ProviderError } from '../../contract/provider-error';
 import type { AzureContext } from '../connect/azure-context';
 import { AzureRefusal } from '../connect/azure-refusal';
@@ -13,9 +13,8 @@ const pageRows = 1000;
 export interface QueryReading<Item> {
   subscription: string;
   query: string;
-  /** Rows of one page as items; throws a `ProviderError` when the page does not hold what it must. */
-  itemsOf(rows: unknown[]): Item[];
-  identityOf(item: Item): string;
+  /** Rows as items, each row once. */
+  toItems(rows: unknown[]): Item[];
   /** Takes items off while the reading goes on; absent, all are held to the end. */
   spill?(items: Item[]): Promise<void>;
 }
@@ -32,24 +31,22 @@ export interface QueryRead<Item> {
 /** Puts one query to one subscription and reads its pages to the end. */
 export async function queryResources<Item>(
   context: AzureContext,
-  { subscription, query, itemsOf, identityOf, spill }: QueryReading<Item>,
+  { subscription, query, toItems, spill }: QueryReading<Item>,
 ): Promise<QueryRead<Item>> {
-  const ids = new Set<string>();
-  let shortfall: ProviderError | null = null;
-  const { items, fault } = await readPages({
+  const answered: { last: QueryResponse | null } = { last: null };
+  const { items, listed, fault } = await readConvertedPages({
     operation: queryOperation,
     fetchPage: (skipToken) => fetchPage(context, subscription, query, skipToken),
     itemsOf: (page: QueryResponse) => {
-      const rows = requireRows(page);
-      for (const row of rows) ids.add(toIdentity(row));
-      shortfall = findShortfall(page, ids.size);
-      return itemsOf(rows);
+      answered.last = page;
+      return requireRows(page);
     },
     nextTokenOf: ({ skipToken }) => skipToken,
-    identityOf,
+    identityOf: toIdentity,
+    convert: toItems,
     ...(spill === undefined ? {} : { spill: { at: heldItems, take: spill } }),
   });
-  return { items, rows: ids.size, fault: fault ?? shortfall };
+  return { items, rows: listed, fault: fault ?? (answered.last && findShortfall(answered.last, listed)) };
 }
 
 async function fetchPage(

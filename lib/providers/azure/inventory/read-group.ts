@@ -1,5 +1,5 @@
 import type { InventoryItem, ResourceKind } from '@/lib/domain/resource';
-import { ProviderError } from '../../contract/provider-error';
+import type { ProviderError } from '../../contract/provider-error';
 import type { AzureContext } from '../connect/azure-context';
 import { type Deployment, toDeployment, withDeployments } from './machine-learning';
 import { queryResources, unexpected } from './query-resources';
@@ -50,27 +50,21 @@ export async function readGroup(
     const mapRow = Object.hasOwn(group.types, row.type) ? group.types[row.type] : undefined;
     return mapRow?.(row) ?? [];
   };
-  try {
-    const {
-      items: rest,
-      rows,
-      fault,
-    } = await queryResources(context, {
-      subscription,
-      query: toQuery(group),
-      itemsOf: (page) => page.flatMap(toItems),
-      identityOf: ({ kind, nativeId }: InventoryItem) => `${kind} ${nativeId}`,
-      spill: async (held) => {
-        late.push(...held.filter(({ kind }) => kind === completedLate));
-        await tell(held.filter(({ kind }) => kind !== completedLate));
-      },
-    });
-    if (fault !== null) faults.push(fault);
-    const items = [...late, ...rest];
-    // Deployments that were not listed may be missing, and a part is not the sum.
-    return { items: faults.length > 0 ? items : withDeployments(items, [...deployments.values()]), rows, faults };
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    return { items: [], rows: 0, faults: [...faults, error] };
-  }
+  const {
+    items: rest,
+    rows,
+    fault,
+  } = await queryResources(context, {
+    subscription,
+    query: toQuery(group),
+    toItems: (page) => page.flatMap(toItems),
+    spill: async (held: InventoryItem[]) => {
+      late.push(...held.filter(({ kind }) => kind === completedLate));
+      await tell(held.filter(({ kind }) => kind !== completedLate));
+    },
+  });
+  if (fault !== null) faults.push(fault);
+  const items = [...late, ...rest];
+  // Deployments that were not listed may be missing, and a part is not the sum.
+  return { items: faults.length > 0 ? items : withDeployments(items, [...deployments.values()]), rows, faults };
 }

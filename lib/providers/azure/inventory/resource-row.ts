@@ -32,7 +32,7 @@ const rowSchema = z.object({
   zones: list,
   sku: part(skuSchema.shape),
   tags: z.record(z.string(), z.unknown()).nullish().catch(null),
-  properties: z.unknown(),
+  properties: z.unknown().optional(),
 });
 
 /** Null when the row lacks its id or type. */

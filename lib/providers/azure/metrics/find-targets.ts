@@ -33,8 +33,7 @@ export function findTargets(context: AzureContext, subscription: string): Promis
   return queryResources(context, {
     subscription,
     query,
-    itemsOf: (rows) => rows.flatMap((row) => toTarget(row, subscription)),
-    identityOf: ({ id }: MetricTarget) => id,
+    toItems: (rows) => rows.flatMap((row) => toTarget(row, subscription)),
   });
 }
 
