@@ -31,7 +31,11 @@ const linkSchema = z.object({
 
 const topologySchema = z.object({
   nodes: z.array(
-    z.object({ id: z.string(), metadata: z.object({ name: z.string().nullish() }).nullish(), site: z.unknown() }),
+    z.object({
+      id: z.string(),
+      metadata: z.object({ name: z.string().nullish() }).nullish(),
+      site: z.unknown().optional(),
+    }),
   ),
   edges: z.array(
     z.object({
