@@ -15,6 +15,8 @@ const notes: ReadonlySet<string> = new Set(['no_consume']);
 export function parseGres(text: string | null): Gres[] | null {
   if (text === null) return [];
   const entries = text
+    // Where no device is bound to the job, the count stands in brackets: `gpu:h100(CNT:2)`.
+    .replace(/\(CNT:(\d+)\)/g, ':$1')
     .replace(/\([^()]*\)/g, (inBrackets) => (inBrackets === '(null)' ? '(null)' : ''))
     .split(',')
     .map((entry) => entry.trim().replace(/^gres[/:]/, ''))

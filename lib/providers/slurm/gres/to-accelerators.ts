@@ -53,7 +53,7 @@ export function toRequestedAccelerators({ perJob, perNode, nodes, elsewhere }: D
 }
 
 /** A sum that is larger than what its types add up to holds devices whose type is not followed. */
-function withUntyped(typed: readonly Gres[], all: readonly Gres[]): Gres[] {
+export function withUntyped(typed: readonly Gres[], all: readonly Gres[]): Gres[] {
   const sum = all.find(({ type }) => type === null)?.count;
   const told = typed.reduce((total, { count }) => total + count, 0);
   return sum === undefined || sum <= told ? [...typed] : [...typed, { name: 'gpu', type: null, count: sum - told }];

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { toRaw } from '../wire/to-raw';
 import { pingsSchema, toClusterItem, toClusterStatus } from './cluster';
-import { jobSchema, toJobItem, toJobStatus } from './jobs';
+import { toJobState } from './job-state';
+import { jobSchema, toJobItem } from './jobs';
 import { nodeSchema, toNodeItem, toNodeStatus } from './nodes';
 import { partitionSchema, toPartitionItem, toPartitionStatus } from './partitions';
 import { reservationSchema, toReservationItem } from './reservations';
@@ -188,7 +189,7 @@ describe('a job', () => {
     ['RUNNING+LEVITATING', 'unknown'],
     ['LEVITATING', 'unknown'],
   ])('in %s is %s', (words, status) => {
-    expect(toJobStatus(words.split('+'))).toBe(status);
+    expect(toJobState(words.split('+')).status).toBe(status);
   });
 });
 
