@@ -1,23 +1,16 @@
-import type { GpuReading } from '@/lib/domain/gpu/fleet';
-import type { MetricName } from '@/lib/domain/metric';
+import type { FleetDevice } from '@/lib/domain/gpu/fleet';
+import { activeFrom, activityMetrics } from '../busy';
 import { type DeviceTrend, type RolledColumns, stepAt } from '../rolled-columns';
-import { idleBelow, idleForMs, idleStepMs, idleToleratedLagMs } from './idle-rule';
+import { idleForMs, idleStepMs, idleToleratedLagMs } from './idle-rule';
 import { type HeldMemory, toHeldMemory } from './to-held-memory';
 
-/** The metrics by which a device is called idle, the best first: the first that was measured decides alone. */
-export const idleMetrics = [
-  'gpu.sm.active',
-  'gpu.engine.active',
-  'hw.gpu.utilization',
-] as const satisfies readonly MetricName[];
-export type IdleMetric = (typeof idleMetrics)[number];
+export type IdleMetric = (typeof activityMetrics)[number];
 
 /** A device that somebody holds, and what was measured of it. */
 export interface IdleCandidate {
-  /** Its series in steps of `idleStepMs`, over `idleRange` at least; those of other metrics than `idleMetrics` are passed over. */
+  device: Pick<FleetDevice, 'readings' | 'isFrozen'>;
+  /** Its series in steps of `idleStepMs`, over `idleRange` at least; those of other metrics than `activityMetrics` are passed over. */
   trends: readonly DeviceTrend[];
-  /** The newest samples of the device: they tell whether its memory is filled. */
-  readings: readonly GpuReading[];
   /** Since when its holder has it; null: not known. Nobody is idle with it for longer. */
   heldSince: Date | null;
 }
@@ -34,18 +27,19 @@ export interface Idleness {
 }
 
 /**
- * Of each candidate, in order, whether it is idle; null where it is not, or where it was not measured all through. Every
- * series of the deciding metric (one a source, one a slice) must have been below `idleBelow` on average in every step of
- * the last `idleForMs`, as far back from now as its samples are late, which is `idleToleratedLagMs` at most.
+ * Of each candidate, in order, whether it is idle; null where it is not, or where it was not measured all through, or by a
+ * frozen source. Every series of the deciding metric (one a source, one a slice) must have been below `activeFrom` on
+ * average in every step of the last `idleForMs`, counted back from its newest sample; that is `idleToleratedLagMs` old at
+ * most.
  */
 export function findIdle(candidates: readonly IdleCandidate[], now: Date): (Idleness | null)[] {
   return candidates.map((candidate) => toIdleness(candidate, now.getTime()));
 }
 
-function toIdleness({ trends, readings, heldSince }: IdleCandidate, nowMs: number): Idleness | null {
-  if (heldSince !== null && nowMs - heldSince.getTime() < idleForMs) return null;
+function toIdleness({ device, trends, heldSince }: IdleCandidate, nowMs: number): Idleness | null {
+  if (device.isFrozen || (heldSince !== null && nowMs - heldSince.getTime() < idleForMs)) return null;
   const earliest = nowMs - idleToleratedLagMs - idleForMs;
-  for (const metric of idleMetrics) {
+  for (const metric of activityMetrics) {
     const measured = trends.filter((trend) => trend.metric === metric && endsAfter(trend, earliest));
     if (measured.length === 0) continue;
     const quiet = measured.map((trend) => toQuiet(trend, nowMs));
@@ -56,7 +50,7 @@ function toIdleness({ trends, readings, heldSince }: IdleCandidate, nowMs: numbe
       if (one.since > since) [since, atLeast] = [one.since, one.atLeast];
     }
     if (heldSince !== null && heldSince.getTime() > since) [since, atLeast] = [heldSince.getTime(), false];
-    return { metric, kind: toHeldMemory(readings), since: new Date(since), sinceAtLeast: atLeast };
+    return { metric, kind: toHeldMemory(device.readings), since: new Date(since), sinceAtLeast: atLeast };
   }
   return null;
 }
@@ -95,7 +89,7 @@ function toQuiet(trend: RolledColumns, nowMs: number): { since: number; atLeast:
 }
 
 function isBusy({ sum, count }: { sum: number; count: number }): boolean {
-  return sum / count >= idleBelow;
+  return sum / count >= activeFrom;
 }
 
 function greatest(values: ArrayLike<number>): number {

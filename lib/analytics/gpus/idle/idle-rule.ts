@@ -1,5 +1,3 @@
-/** Share of time below which a device does nothing. */
-export const idleBelow = 0.05;
 /** For how long it must do nothing to be called idle, in milliseconds. */
 export const idleForMs = 15 * 60_000;
 /** The steps it is judged by, in milliseconds. */

@@ -1,0 +1,75 @@
+import type { DeviceTrend, RolledColumns } from '../rolled-columns';
+import { stepAt } from '../rolled-columns';
+
+/** That a driver reported an XID. */
+export interface XidEvent {
+  xid: number;
+  /** When the sample was taken that told it first, or where its step starts. */
+  at: Date;
+  /** It stood there already when what was looked at begins: when it happened is not known. */
+  isSetBefore: boolean;
+}
+
+/** For how long DCGM's exporter goes on counting an XID, in milliseconds, unless it was told otherwise. */
+const countedForMs = 5 * 60_000;
+/** Two sources of one device rarely read it at the same moment. */
+const sameWithinMs = 10 * 60_000;
+
+/**
+ * The XIDs of one device, newest first, from its `gpu.xid` series: samples (steps of 0 ms) or roll-ups. A gauge is sticky, so
+ * a change of its code is an event, and coming back after a hole with the same code is none. A series of one `code` has
+ * samples only while it is counted, so each run of them is an event. Of several codes within one step those between the
+ * least and the greatest stay unknown; what several sources tell of one device within ten minutes is one event.
+ */
+export function findXidEvents(trends: readonly DeviceTrend[], from: Date, stepMs: number): XidEvent[] {
+  const found = trends
+    .filter(({ metric }) => metric === 'gpu.xid')
+    .map((trend) => (trend.attributes.code === undefined ? ofGauge(trend) : ofCount(trend, from, stepMs)));
+  const events = found.flat().sort((one, other) => one.at.getTime() - other.at.getTime());
+  const kept: XidEvent[] = [];
+  for (const event of events) if (!kept.some((other) => isSame(event, other, stepMs))) kept.push(event);
+  return found.length > 1 ? kept.reverse() : events.reverse();
+}
+
+function isSame(one: XidEvent, other: XidEvent, stepMs: number): boolean {
+  if (one.xid !== other.xid || one.isSetBefore !== other.isSetBefore) return false;
+  return one.isSetBefore || one.at.getTime() - other.at.getTime() <= Math.max(sameWithinMs, stepMs);
+}
+
+/** The gauge reads 0 until the driver reports its first XID. */
+function ofGauge(columns: RolledColumns): XidEvent[] {
+  const events: XidEvent[] = [];
+  let before: readonly number[] | null = null;
+  // A code that stood before a step in which the driver started anew: whether it came again, the next step tells.
+  let unsettled: { xid: number; startsAt: number } | null = null;
+  for (let index = 0; index < columns.startsAt.length; index++) {
+    const step = stepAt(columns, index);
+    if (step === undefined) break;
+    const { min, max, startsAt } = step;
+    if (unsettled !== null && (min === unsettled.xid || max === unsettled.xid))
+      events.push({ xid: unsettled.xid, at: new Date(unsettled.startsAt), isSetBefore: false });
+    unsettled = null;
+    for (const xid of min === max ? [min] : [min, max]) {
+      if (xid <= 0) continue;
+      if (before?.includes(xid)) {
+        if (min === 0 && !before.includes(0)) unsettled = { xid, startsAt };
+      } else events.push({ xid, at: new Date(startsAt), isSetBefore: before === null });
+    }
+    before = min === max ? [min] : [min, max];
+  }
+  return events;
+}
+
+function ofCount(columns: RolledColumns, from: Date, stepMs: number): XidEvent[] {
+  const events: XidEvent[] = [];
+  let endedAt = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < columns.startsAt.length; index++) {
+    const step = stepAt(columns, index);
+    if (step === undefined) break;
+    const { startsAt, max } = step;
+    if (startsAt - endedAt >= countedForMs)
+      events.push({ xid: max, at: new Date(startsAt), isSetBefore: startsAt < from.getTime() + countedForMs });
+    endedAt = startsAt + stepMs;
+  }
+  return events;
+}
