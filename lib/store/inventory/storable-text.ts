@@ -8,7 +8,7 @@ export function toStorableText(text: string): string {
  * which both stand escaped; text without them comes back as it is.
  */
 export function toStorableJson(text: string): string {
-  if (!/\\u(?:0000|d[89a-f])/i.test(text)) return text;
+  if (!text.includes('\\u') || !/\\u(?:0000|d[89a-f])/i.test(text)) return text;
   return JSON.stringify(mend(JSON.parse(text)));
 }
 

@@ -1,6 +1,6 @@
 import type { MetricPoint } from '@/lib/domain/metric';
 import { type MetricBatch, type MetricRefusals, toleratedAheadMs } from './metric-store';
-import { type SeriesTraits, toSeriesKey } from './series-key';
+import { type SeriesTraits, toAttributesText, toGroupKey } from './series-key';
 
 /** A series with the samples of it that may be written. */
 export interface AdmittedSeries {
@@ -23,18 +23,48 @@ export interface AdmittedBatch {
  */
 export function admitSeries({ series, now }: Pick<MetricBatch, 'series' | 'now'>, rawMs: number): AdmittedBatch {
   const admission = new Admission(now.getTime() - rawMs, now.getTime() + toleratedAheadMs);
-  const groups = new Map<string, Map<string, AdmittedSeries>>();
+  const groups = new Groups();
   for (const one of series) {
     const samples = admission.admit(one.points);
     if (samples.times.length === 0) continue;
-    const { group, attributes } = toSeriesKey(one);
-    const members = groups.get(group) ?? new Map<string, AdmittedSeries>();
-    groups.set(group, members);
-    const before = members.get(attributes);
+    const { group, members } = groups.of(one);
+    const attributesText = toAttributesText(one.attributes);
+    const before = members.get(attributesText);
     const { times, values } = before === undefined ? samples : inOrder(append(before, samples));
-    members.set(attributes, { traits: one, group, attributesText: attributes, times, values });
+    members.set(attributesText, { traits: one, group, attributesText, times, values });
   }
-  return { series: [...groups.values()].flatMap((members) => [...members.values()]), refused: admission.refused };
+  return { series: groups.all(), refused: admission.refused };
+}
+
+interface Group {
+  group: string;
+  members: Map<string, AdmittedSeries>;
+}
+
+/** Series by what they share. Those of one group mostly come one after another. */
+class Groups {
+  readonly #groups = new Map<string, Group>();
+  #latest: { traits: SeriesTraits; group: Group } | null = null;
+
+  of(traits: SeriesTraits): Group {
+    const before = this.#latest;
+    if (
+      before !== null &&
+      before.traits.metric === traits.metric &&
+      before.traits.definition === traits.definition &&
+      before.traits.subject === traits.subject
+    )
+      return before.group;
+    const key = toGroupKey(traits);
+    const group = this.#groups.get(key) ?? { group: key, members: new Map() };
+    this.#groups.set(key, group);
+    this.#latest = { traits, group };
+    return group;
+  }
+
+  all(): AdmittedSeries[] {
+    return [...this.#groups.values()].flatMap(({ members }) => [...members.values()]);
+  }
 }
 
 interface Samples {

@@ -17,16 +17,33 @@ export interface SeriesKey {
   attributes: string;
 }
 
-export function toSeriesKey({ metric, definition, subject, attributes }: SeriesTraits): SeriesKey {
-  return {
-    group: `${metric}\n${subject}\n${toStorableText(definition)}`,
-    attributes: toStorableJson(JSON.stringify(inOrder(attributes))),
-  };
+export function toSeriesKey(traits: SeriesTraits): SeriesKey {
+  return { group: toGroupKey(traits), attributes: toAttributesText(traits.attributes) };
 }
 
-/** With keys in order. Most come so. */
-function inOrder(attributes: SeriesTraits['attributes']): SeriesTraits['attributes'] {
+/** What a series shares with those beside it, as text. */
+export function toGroupKey({ metric, definition, subject }: Omit<SeriesTraits, 'attributes'>): string {
+  return `${metric}\n${subject}\n${toStorableText(definition)}`;
+}
+
+/** Attributes as JSON, keys in order. */
+export function toAttributesText(attributes: SeriesTraits['attributes']): string {
   const keys = Object.keys(attributes);
-  if (keys.every((key, index) => index === 0 || String(keys[index - 1]) < key)) return attributes;
-  return Object.fromEntries(keys.sort().map((key) => [key, String(attributes[key])]));
+  return toStorableJson(JSON.stringify(isRising(keys) ? attributes : inOrder(attributes, keys)));
+}
+
+/** Most are in order as they come. */
+function isRising(keys: readonly string[]): boolean {
+  let before = '';
+  for (const key of keys) {
+    if (key < before) return false;
+    before = key;
+  }
+  return true;
+}
+
+function inOrder(attributes: SeriesTraits['attributes'], keys: string[]): SeriesTraits['attributes'] {
+  const ordered: Record<string, string> = {};
+  for (const key of keys.sort()) ordered[key] = String(attributes[key]);
+  return ordered;
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { AdmittedSeries } from '../admit-series';
-import { toSeriesKey } from '../series-key';
+import { toGroupKey } from '../series-key';
 import { seriesPerBlock } from './blocks';
 import { toSeriesHash } from './series-hash';
 import { type Block, readPlaced } from './stored-blocks';
@@ -51,7 +51,7 @@ export class SeriesPlacer {
     blocks: readonly Block[],
     series: readonly AdmittedSeries[],
   ): Promise<Placement> {
-    const blocksByGroup = Map.groupBy(blocks, (block) => toSeriesKey({ ...block, attributes: {} }).group);
+    const blocksByGroup = Map.groupBy(blocks, toGroupKey);
     const placed: PlacedSeries[] = [];
     let room: number | null = null;
     let refused = 0;
