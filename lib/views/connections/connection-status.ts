@@ -23,6 +23,12 @@ export interface StatusFacts {
   lastEnded: CollectionRun | null;
 }
 
+/** A run that read something, as what its source lacks by now makes it: complete only when nothing is missing. */
+export function asSourceStands(run: CollectionRun, gaps: CollectionRun['gaps']): CollectionRun {
+  if (run.outcome === 'failed') return { ...run, gaps };
+  return { ...run, gaps, outcome: gaps.length === 0 ? 'complete' : 'partial' };
+}
+
 const checkWorker = 'Check that a worker runs and reaches the database: npm run -s millwright -- doctor.';
 
 /** Decides a connection's status. Paused and outdated connections are unknown: what they said no longer holds. */

@@ -8,7 +8,7 @@ import { readCollectionState } from '@/lib/store/inventory/collection-state';
 import { type LatestRuns, readLatestRuns } from '@/lib/store/runs/read-runs';
 import { readSources } from '@/lib/views/sources/read-sources';
 import type { ViewContext } from '@/lib/views/view-context';
-import { toConnectionStatus } from './connection-status';
+import { asSourceStands, toConnectionStatus } from './connection-status';
 import { toConnectionRun } from './to-connection-run';
 import {
   type ConnectionSight,
@@ -83,6 +83,8 @@ function toConnection(facts: ConnectionFacts, now: Date): Connection {
   const [source] = inventory;
   const lastReadAt = source?.lastReadAt ? new Date(source.lastReadAt) : null;
   const latest = runs?.latest ?? null;
+  const lastEnded = runs?.lastEnded ?? null;
+  const ended = lastEnded && source ? asSourceStands(lastEnded, source.gaps) : lastEnded;
   const isWhole = inventory.every(({ freshness, gaps }) => freshness === 'fresh' && gaps.length === 0);
   const isSeenWhole = sight.accounts === null;
   return {
@@ -90,7 +92,7 @@ function toConnection(facts: ConnectionFacts, now: Date): Connection {
     settings: isSeenWhole ? connection.settings : null,
     hasSecret: secretSetAt !== null,
     secretSetAt: secretSetAt?.toISOString() ?? null,
-    ...toConnectionStatus({ ...connection, lastReadAt, latest, lastEnded: runs?.lastEnded ?? null }, now),
+    ...toConnectionStatus({ ...connection, lastReadAt, latest, lastEnded: ended }, now),
     sources,
     resources: { value: sight.resources, atLeast: !isWhole },
     lastRun: facts.runs && toConnectionRun(facts.runs.latest, sight),

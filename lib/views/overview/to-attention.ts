@@ -6,7 +6,7 @@ import type { ConnectionState } from '@/lib/store/inventory/collection-state';
 import type { HeldScope } from '@/lib/store/inventory/held-scopes';
 import { guardedVanishing } from '@/lib/store/inventory/settle-missing';
 import type { LatestRuns } from '@/lib/store/runs/read-runs';
-import { toConnectionStatus } from '@/lib/views/connections/connection-status';
+import { asSourceStands, toConnectionStatus } from '@/lib/views/connections/connection-status';
 import { rankHealth } from './judge-site';
 import { countKind } from './kind-words';
 import type { InventorySum } from './sum-inventory';
@@ -43,12 +43,7 @@ function toConnectionItems({ sources, connections, runs }: AttentionFacts, now: 
     if (connection === undefined) return [];
     const { latest = null, lastEnded = null } = runs.get(connectionId) ?? {};
     // Gaps out of the person's reach are none to them.
-    const isPartial = lastEnded?.outcome === 'partial';
-    const ended = lastEnded && {
-      ...lastEnded,
-      gaps,
-      outcome: isPartial && gaps.length === 0 ? 'complete' : lastEnded.outcome,
-    };
+    const ended = lastEnded && asSourceStands(lastEnded, gaps);
     // What is held has lines of its own, counted within the person's reach.
     const running = latest && { ...latest, counts: null };
     const facts = { ...connection, latest: running, lastEnded: ended };

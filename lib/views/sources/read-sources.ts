@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Source } from '@/lib/api/contracts/sources';
 import { toFreshness } from '@/lib/domain/freshness';
 import { type Capability, capabilities } from '@/lib/domain/provider';
-import type { CollectionState, ConnectionState } from '@/lib/store/inventory/collection-state';
+import type { Gap } from '@/lib/domain/provider-fault';
+import type { CollectionState, ConnectionState, ScopeAddress } from '@/lib/store/inventory/collection-state';
 import { storedGapsSchema } from '@/lib/store/runs/collection-run';
 
 const rowSchema = z.object({
@@ -23,8 +24,8 @@ const lastRun = (outcomes: string, column: string) => `
 
 /**
  * Every source there is, by connection: its age, and the gaps of its last run that ended by itself. An inventory is as
- * old as the last read of any scope, also while a run goes on; anything else as the last run that read something. A
- * connection that has no schedule yet was never read.
+ * old as the last read of any scope, also while a run goes on, and has a gap for each scope that no run has read to its
+ * end; anything else is as old as the last run that read something. A connection that has no schedule yet was never read.
  */
 export async function readSources(pool: pg.Pool, { connections }: CollectionState, now: Date): Promise<Source[]> {
   const { rows } = await pool.query(
@@ -63,7 +64,19 @@ function toSource(
     lastCompleteAt: toInstant(schedule?.last_complete_at ?? null),
     nextDueAt: paused ? null : toInstant(schedule?.next_due_at ?? null),
     intervalMs,
-    gaps: schedule?.gaps ?? [],
+    gaps: [...(schedule?.gaps ?? []), ...(capability === 'inventory' ? connection.unended.map(toUnendedGap) : [])],
+  };
+}
+
+function toUnendedGap({ account, region, kind }: ScopeAddress): Gap {
+  return {
+    fault: 'outcome-unknown',
+    account,
+    region,
+    subject: kind,
+    code: 'ListingUnended',
+    message: 'The listing has not come to its end yet, so there may be more than what was read of it.',
+    remedy: 'Wait for the run under way or the next one; if it lasts, look for runs that were abandoned.',
   };
 }
 
