@@ -14,8 +14,8 @@ import { toWholeGap } from './whole-gap';
 
 /**
  * Reads a connection's inventory, scope by scope, into the store. A scope that could not be read whole removes nothing;
- * one that a complete enumeration, or one complete for its account, no longer names is retired. When nothing can be read at all the run has failed and
- * its gap says why; the store stays as it was.
+ * one that a complete enumeration, or one complete for its account, no longer names is retired. When nothing can be read
+ * at all the run has failed and its gap says why; the store stays as it was.
  */
 export async function collectInventory(context: CollectionContext): Promise<CollectionResult> {
   try {
