@@ -92,6 +92,74 @@ describe('slurmrestd', () => {
     expect(running.start_time).toBeTypeOf('number');
   });
 
+  test('tells which devices of each node a running job has, as the node and the truth do', async () => {
+    const { jobs } = await read('/slurm/v0.0.44/jobs');
+    const { nodes } = await read('/slurm/v0.0.44/nodes');
+    const devicesOf = (text: string) => {
+      const ranges = /\(IDX:([\d,-]+)\)$/.exec(text)?.[1] ?? '';
+      return ranges.split(',').flatMap((range) => {
+        const [from = Number.NaN, to = from] = range.split('-').map(Number);
+        return Number.isNaN(from) || range === ''
+          ? []
+          : Array.from({ length: to - from + 1 }, (_, place) => from + place);
+      });
+    };
+    const held = new Map<string, string[]>();
+    const running = jobs.filter(
+      ({ job_state: state, gres_detail: gres }: { job_state: string[]; gres_detail: string[] }) =>
+        (state.includes('RUNNING') || state.includes('COMPLETING')) && gres.length > 0,
+    );
+    expect(running.length).toBeGreaterThan(10);
+    for (const { job_id: id, gres_detail: gres, job_resources: resources } of running) {
+      const names: string[] = resources.nodes.allocation.map(({ name }: { name: string }) => name);
+      expect(gres).toHaveLength(names.length);
+      for (const [place, name] of names.entries()) {
+        expect(gres[place]).toMatch(/^gpu:(h100|mi300x):\d\(IDX:[\d,-]+\)$/);
+        for (const device of devicesOf(gres[place])) held.set(`${name} ${device}`, [String(id)]);
+      }
+    }
+    const down = new Set(
+      nodes
+        .filter(({ state }: { state: string[] }) => state.includes('DOWN'))
+        .map(({ name }: { name: string }) => name),
+    );
+    const told = [...held].filter(([place]) => !down.has(place.split(' ')[0]));
+    const used = nodes.flatMap(({ name, gres_used: gres }: { name: string; gres_used: string }) =>
+      devicesOf(gres).map((device) => `${name} ${device}`),
+    );
+    expect(told.map(([place]) => place).sort()).toEqual(used.sort());
+    const truth = sandbox
+      .gpus(at)
+      .devices.filter(({ face, allocatedTo }) => face === 'slurm' && allocatedTo.length > 0);
+    expect(new Map(told)).toEqual(
+      new Map(
+        truth.map(({ machine, index, allocatedTo }) => [
+          `${machine.name} ${index}`,
+          allocatedTo.map(({ holder }) => holder.name),
+        ]),
+      ),
+    );
+  });
+
+  test('tells why a job waits, from when it could start and when it should', async () => {
+    const { jobs } = await read('/slurm/v0.0.44/jobs');
+    const waiting = jobs.filter(({ job_state: state }: { job_state: string[] }) => state.includes('PENDING'));
+    const of = (reason: string) =>
+      waiting.filter(({ state_reason: word }: { state_reason: string }) => word === reason);
+    const [top] = of('Resources').filter(({ partition }: { partition: string }) => partition === 'h100');
+    expect(top).toMatchObject({ tres_req_str: expect.stringContaining('gres/gpu:h100=64'), hold: false, nodes: '' });
+    expect(top.start_time.number).toBeGreaterThan(at.getTime() / 1000);
+    expect(top.scheduled_nodes).toMatch(/^dgx-s-/);
+    for (const { start_time: start, eligible_time: eligible } of of('BeginTime')) expect(start).toEqual(eligible);
+    for (const { start_time: start, eligible_time: eligible, priority } of of('JobHeldUser'))
+      expect([start.number, eligible.number, priority.number]).toEqual([0, 0, 0]);
+    expect(of('ReqNodeNotAvail').map(({ state_description: words }: { state_description: string }) => words)).toEqual([
+      'ReqNodeNotAvail, UnavailableNodes:dgx-s-0003',
+      'ReqNodeNotAvail, Reserved for maintenance',
+    ]);
+    expect(of('Licenses')[0]).toMatchObject({ licenses: 'nsight-cloud:4' });
+  });
+
   test('shows one array as its tasks, and its waiting tasks as one record', async () => {
     const { jobs } = await read('/slurm/v0.0.44/jobs');
     const waiting = jobs.filter((job: { array_task_string: string }) => job.array_task_string !== '');

@@ -35,7 +35,7 @@ export function toAccountingJobDocument(values: ValueWriter, job: SlurmJob, now:
     derived_exit_code: exit({ code: 0 }),
     time: {
       elapsed,
-      eligible: toSeconds(job.submittedAt),
+      eligible: toSeconds(job.eligibleAt),
       end: hasEnded ? toSeconds(job.endAt) : 0,
       ...(version >= 42 && {
         planned: number(job.startedAt === null ? 'unset' : secondsBetween(job.submittedAt, job.startedAt)),
@@ -49,7 +49,7 @@ export function toAccountingJobDocument(values: ValueWriter, job: SlurmJob, now:
       user: unused,
     },
     exit_code: exit(job.exit),
-    ...(version >= 39 && { extra: '', failed_node: '', licenses: '' }),
+    ...(version >= 39 && { extra: '', failed_node: '', licenses: job.licences }),
     flags: ['STARTED_ON_SCHEDULE', 'START_RECEIVED'],
     group: job.account,
     het: { job_id: 0, job_offset: number('unset') },

@@ -1,4 +1,5 @@
 import {
+  accountGpuLimits,
   associationIdOf,
   controllers,
   type QualityOfService,
@@ -48,7 +49,13 @@ export function toAssociationDocuments(values: ValueWriter): Record<string, unkn
   return [
     associate(values, { id: 1, account: 'root', user: '', parent: '' }),
     ...slurmAccounts.map((account) =>
-      associate(values, { id: associationIdOf(account), account, user: '', parent: 'root' }),
+      associate(values, {
+        id: associationIdOf(account),
+        account,
+        user: '',
+        parent: 'root',
+        limit: accountGpuLimits[account],
+      }),
     ),
     ...slurmUsers.map(({ associationId: id, account, name }) =>
       associate(values, { id, account, user: name, parent: '' }),
@@ -61,9 +68,11 @@ interface Association {
   account: string;
   user: string;
   parent: string;
+  /** Devices its users may hold together; absent: no limit. */
+  limit?: number | undefined;
 }
 
-function associate({ version, number }: ValueWriter, { id, account, user, parent }: Association) {
+function associate({ version, number }: ValueWriter, { id, account, user, parent, limit }: Association) {
   const free = number('infinite');
   return {
     ...(version >= 40 && {
@@ -83,7 +92,7 @@ function associate({ version, number }: ValueWriter, { id, account, user, parent
         total: free,
       },
       tres: {
-        total: [],
+        total: limit === undefined ? [] : [{ type: 'gres', name: 'gpu', id: 1001, count: limit }],
         group: { minutes: [], active: [] },
         minutes: { total: [], per: { job: [] } },
         per: { job: [], node: [] },

@@ -55,7 +55,7 @@ export const qualitiesOfService: readonly QualityOfService[] = [
     id: 1,
     description: 'Normal QOS default',
     priority: 100,
-    gpusPerUser: 32,
+    gpusPerUser: 20,
     maxMinutes: null,
     preempts: [],
   },
@@ -64,7 +64,7 @@ export const qualitiesOfService: readonly QualityOfService[] = [
     id: 2,
     description: 'Deadlines, by request',
     priority: 1000,
-    gpusPerUser: 64,
+    gpusPerUser: 32,
     maxMinutes: 2880,
     preempts: ['scavenger'],
   },
@@ -73,7 +73,7 @@ export const qualitiesOfService: readonly QualityOfService[] = [
     id: 3,
     description: 'Sessions of a day at most',
     priority: 500,
-    gpusPerUser: 2,
+    gpusPerUser: 4,
     maxMinutes: 1440,
     preempts: [],
   },
@@ -86,7 +86,19 @@ export const qualitiesOfService: readonly QualityOfService[] = [
     maxMinutes: null,
     preempts: [],
   },
+  {
+    name: 'flagship',
+    id: 5,
+    description: 'Runs over whole partitions, by decision of the board',
+    priority: 5000,
+    gpusPerUser: null,
+    maxMinutes: null,
+    preempts: ['scavenger'],
+  },
 ];
+
+/** Devices that all users of an account may hold at a time; absent: no limit. */
+export const accountGpuLimits: Readonly<Partial<Record<Team, number>>> = { 'applied-research': 8, speech: 6 };
 
 export const licences = [
   { name: 'matlab', total: 40, used: 11 },

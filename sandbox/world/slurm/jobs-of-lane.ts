@@ -2,6 +2,7 @@ import { epoch, hourMs, minuteMs } from '../aws/plan/plan';
 import { type Draws, drawsOf } from '../draws';
 import type { Lane } from './lanes';
 import type { JobState, SlurmJob } from './records';
+import { unresolved } from './resolve-queue';
 
 /** How much a controller has in mind at a time. */
 export interface ControllerMemory {
@@ -22,13 +23,16 @@ const completingMs = 75_000;
 const idRound = 4000;
 const firstJobId = 100_000;
 
-const waitingReasons: readonly [string, ...string[]] = [
-  'Priority',
-  'Priority',
-  'Priority',
+/** What a job that is not its lane's next may wait for by itself; mostly the queue alone decides. */
+const ownReasons: readonly [string, ...string[]] = [
+  unresolved,
+  unresolved,
+  unresolved,
+  unresolved,
+  unresolved,
+  unresolved,
   'Dependency',
   'BeginTime',
-  'AssocGrpGRES',
   'JobHeldUser',
 ];
 
@@ -73,7 +77,17 @@ export function laneStayAt({ seed, laneCount }: Omit<LaneSetting, 'memory'>, lan
 
 type Common = Omit<
   SlurmJob,
-  'state' | 'completing' | 'reason' | 'description' | 'nodes' | 'startedAt' | 'endAt' | 'exit' | 'dependency'
+  | 'state'
+  | 'completing'
+  | 'reason'
+  | 'description'
+  | 'nodes'
+  | 'eligibleAt'
+  | 'beginsAt'
+  | 'startedAt'
+  | 'endAt'
+  | 'exit'
+  | 'dependency'
 >;
 
 interface Plan {
@@ -116,6 +130,9 @@ function planJob(seed: string, laneCount: number, lane: Lane, number: number): P
       timeLimitMinutes: Math.ceil(limitMs / minuteMs),
       priority: draws.integer(2000, 9000),
       reservation: lane.reservation,
+      requiredNodes: [],
+      plannedNodes: [],
+      licences: '',
     },
   };
 }
@@ -130,13 +147,10 @@ function waitingJob(
 ): SlurmJob | null {
   const { common, startMs, draws } = planJob(seed, laneCount, lane, number);
   if (common.submittedAt.getTime() > now.getTime()) return null;
-  const isNext = number === latest + 1;
-  const reason = isNext
-    ? 'Resources'
-    : lane.share.gpus >= 4 && draws.chance(0.3)
-      ? 'QOSMaxGRESPerUser'
-      : draws.pick(waitingReasons);
+  const reason = number === latest + 1 ? unresolved : draws.pick(ownReasons);
   const isHeld = reason === 'JobHeldUser';
+  const beginsAt = new Date(startMs);
+  const isPutOff = reason === 'BeginTime';
   return {
     ...common,
     array: common.array && { ...common.array, task: null },
@@ -145,7 +159,9 @@ function waitingJob(
     reason,
     description: '',
     nodes: [],
-    startedAt: isNext ? new Date(startMs) : null,
+    eligibleAt: isHeld || reason === 'Dependency' ? null : isPutOff ? beginsAt : common.submittedAt,
+    beginsAt,
+    startedAt: isPutOff ? beginsAt : null,
     endAt: null,
     exit: { code: 0 },
     dependency: reason === 'Dependency' ? `afterok:${jobId(laneCount, lane.index, number - 1)}(unfulfilled)` : '',
@@ -164,7 +180,15 @@ function startedJob(
 ): SlurmJob | null {
   const { common, startMs, endMs, outcome, draws } = planJob(seed, laneCount, lane, number);
   const nowMs = now.getTime();
-  const started = { ...common, nodes: lane.nodes, startedAt: new Date(startMs), dependency: '', description: '' };
+  const eligibleAt = common.submittedAt;
+  const started = {
+    ...common,
+    nodes: lane.nodes,
+    eligibleAt,
+    startedAt: new Date(startMs),
+    dependency: '',
+    description: '',
+  };
   if (nowMs < endMs) {
     const endAt = new Date(startMs + common.timeLimitMinutes * minuteMs);
     return { ...started, state: 'RUNNING', completing: false, reason: 'None', endAt, exit: { code: 0 } };

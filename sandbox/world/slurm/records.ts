@@ -64,18 +64,28 @@ export interface SlurmJob {
   nodeCount: number;
   /** Names of its nodes; empty while it waits. */
   nodes: readonly string[];
+  /** Nodes it must have, by its own wish. */
+  requiredNodes: readonly string[];
+  /** Nodes that the scheduler keeps for it while it waits. */
+  plannedNodes: readonly string[];
   share: JobShare;
   submittedAt: Date;
+  /** When it could be looked at first; null while it is held or waits for another job. */
+  eligibleAt: Date | null;
+  /** When its owner would have it start where nothing else keeps it; absent of jobs that began. */
+  beginsAt?: Date;
   /** When it started, or when the scheduler expects it to; null where it cannot tell. */
   startedAt: Date | null;
   /** When it ended, or must end at the latest; null while it waits. */
   endAt: Date | null;
   timeLimitMinutes: number;
-  /** Null: the site's scheduler holds it at zero. */
+  /** 0 while it is held. */
   priority: number;
   /** How it ended: a return code, or the signal that killed it. */
   exit: { code: number } | { signal: number; name: string };
   dependency: string;
+  /** As `sbatch` takes them, e.g. `matlab:1`; empty where it needs none. */
+  licences: string;
   reservation: string | null;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { accountGpuLimits, qualitiesOfService } from './cluster';
 import { toHostlist, toIndexRanges } from './hostlist';
 import { readSlurmTruth } from './truth';
 import { createSlurmWorld } from './world';
@@ -25,7 +26,7 @@ describe('the Slurm cluster', () => {
     expect(new Set(jobs.map(({ state }) => state)).size).toBeGreaterThan(6);
     expect(jobs.some(({ completing }) => completing)).toBe(true);
     const reasons = new Set(jobs.filter(({ state }) => state === 'PENDING').map(({ reason }) => reason));
-    expect([...reasons]).toEqual(expect.arrayContaining(['Priority', 'Resources', 'QOSMaxGRESPerUser', 'Dependency']));
+    expect([...reasons]).toEqual(expect.arrayContaining(['Priority', 'Resources', 'BeginTime', 'Dependency']));
   });
 
   test('hands no processor, memory or device out twice', () => {
@@ -37,6 +38,91 @@ describe('the Slurm cluster', () => {
         expect(new Set(gpusInUse).size).toBe(gpusInUse.length);
         expect(gpusInUse.every((gpu) => gpu < machine.accelerators.length)).toBe(true);
       }
+    }
+  });
+
+  const later = (hours: number) => world.at(new Date(at.getTime() + hours * 3_600_000));
+  const demo = createSlurmWorld({ seed: 'millwright', scale: 1 });
+
+  test('lets jobs wait for every kind of reason', () => {
+    const reasons = new Set<string>();
+    for (let hour = 0; hour < 72; hour += 9) {
+      const { jobs } = demo.at(new Date(at.getTime() + hour * 3_600_000));
+      for (const { state, reason } of jobs) if (state === 'PENDING') reasons.add(reason);
+    }
+    expect([...reasons].sort()).toEqual([
+      'AssocGrpGRES',
+      'BeginTime',
+      'Dependency',
+      'DependencyNeverSatisfied',
+      'JobHeldAdmin',
+      'JobHeldUser',
+      'Licenses',
+      'PartitionInactive',
+      'Priority',
+      'QOSMaxGRESPerUser',
+      'ReqNodeNotAvail',
+      'Resources',
+    ]);
+  });
+
+  test('has one job of a queue wait for resources that are not free, and the less urgent for that job', () => {
+    for (let hour = 0; hour < 48; hour += 5) {
+      const { jobs, nodes } = later(hour);
+      const queues = Map.groupBy(
+        jobs.filter(({ state }) => state === 'PENDING'),
+        ({ partition, reservation }) => `${partition}/${reservation ?? ''}`,
+      );
+      for (const waiting of queues.values()) {
+        const tops = waiting.filter(({ reason }) => reason === 'Resources');
+        const [top] = tops;
+        if (top === undefined) continue;
+        expect(tops).toHaveLength(1);
+        const behind = waiting.filter(({ reason }) => reason === 'Priority');
+        for (const { priority } of behind) expect(priority).toBeLessThanOrEqual(top.priority);
+        const roomy = nodes.filter(
+          ({ machine, gpusInUse, allocatedCpus, partitions, reservation, base, flags }) =>
+            partitions.includes(top.partition) &&
+            reservation === top.reservation &&
+            base !== 'DOWN' &&
+            !flags.includes('DRAIN') &&
+            machine.accelerators.length - gpusInUse.length >= top.share.gpus &&
+            machine.cores - allocatedCpus >= top.share.cpus,
+        );
+        expect(roomy.length).toBeLessThan(top.nodeCount);
+      }
+    }
+  });
+
+  test('expects some of them to start, on so many nodes, and none that something else keeps', () => {
+    const { jobs, at: tick } = later(5);
+    const waiting = jobs.filter(({ state }) => state === 'PENDING');
+    const expected = waiting.filter(({ startedAt }) => startedAt !== null);
+    expect([expected.length > 5, waiting.length > expected.length]).toEqual([true, true]);
+    for (const { reason, startedAt, eligibleAt, plannedNodes, nodeCount } of expected) {
+      expect(startedAt?.getTime()).toBeGreaterThan(tick.getTime());
+      expect(['Resources', 'Priority', 'BeginTime']).toContain(reason);
+      if (reason === 'BeginTime') expect(eligibleAt).toEqual(startedAt);
+      else expect(plannedNodes).toHaveLength(nodeCount);
+    }
+    const isKept = (reason: string) => /^(Dependency|JobHeld)/.test(reason);
+    for (const { reason, eligibleAt } of waiting) expect(eligibleAt === null).toBe(isKept(reason));
+    for (const { reason, priority } of waiting) expect(priority === 0).toBe(reason.startsWith('JobHeld'));
+  });
+
+  test('keeps the limits that jobs wait for', () => {
+    for (let hour = 0; hour < 240; hour += 9) {
+      const { jobs } = demo.at(new Date(at.getTime() + hour * 3_600_000));
+      const running = jobs.filter(({ state }) => state === 'RUNNING');
+      const held = (of: (job: (typeof running)[number]) => boolean) =>
+        running.filter(of).reduce((sum, { share, nodeCount }) => sum + share.gpus * nodeCount, 0);
+      for (const { name, gpusPerUser } of qualitiesOfService) {
+        for (const user of new Set(running.map((job) => job.user)))
+          if (gpusPerUser !== null)
+            expect(held((job) => job.qos === name && job.user === user)).toBeLessThanOrEqual(gpusPerUser);
+      }
+      for (const [account, limit] of Object.entries(accountGpuLimits))
+        expect(held((job) => job.account === account)).toBeLessThanOrEqual(limit);
     }
   });
 

@@ -8,6 +8,8 @@ import { incidentOf, reasonAt } from './node-incidents';
 import { type PartitionPlan, partitionsOf, planPartitions } from './partitions';
 import type { NodeFlag, SlurmJob, SlurmNode, SlurmPartition, SlurmReservation } from './records';
 import { reservationsAt } from './reservations';
+import { resolveQueue } from './resolve-queue';
+import { standingJobs } from './standing-jobs';
 
 /** The cluster at one instant. */
 export interface SlurmSnapshot {
@@ -75,15 +77,31 @@ export function lanesOf(seed: string, scale: number, machines: readonly HallMach
 }
 
 function takeSnapshot(plan: ClusterPlan, at: Date): SlurmSnapshot {
-  const jobs = [...plan.lanes.flatMap((lane) => jobsOfLane(plan.setting, lane, at)), ...lostJobs(plan, at)];
-  jobs.sort((a, b) => a.id - b.id);
+  const { seed, setting, partitions } = plan;
+  const ofLanes = [...plan.lanes.flatMap((lane) => jobsOfLane(setting, lane, at)), ...lostJobs(plan, at)];
+  const nodes = nodesAt(plan, ofLanes, at);
+  const all = [...ofLanes, ...standingJobs(seed, { nodes, partitions, keptMs: setting.memory.keptMs }, at)];
+  const jobs = resolveQueue(
+    all.sort((a, b) => a.id - b.id),
+    nodes,
+    at,
+  );
   return {
     at,
     jobs,
-    nodes: nodesAt(plan, jobs, at),
+    nodes: withPlanned(nodes, jobs),
     partitions: partitionsOf(plan.partitions),
     reservations: reservationsAt(plan.machines, at),
   };
+}
+
+/** Idle nodes that are kept for the job that waits for resources say so. */
+function withPlanned(nodes: readonly SlurmNode[], jobs: readonly SlurmJob[]): SlurmNode[] {
+  const planned = new Set(jobs.flatMap(({ reason, plannedNodes }) => (reason === 'Resources' ? plannedNodes : [])));
+  return nodes.map((node) => {
+    const isPlanned = node.base === 'IDLE' && node.flags.length === 0 && planned.has(node.machine.hostname);
+    return isPlanned ? { ...node, flags: ['PLANNED'] } : node;
+  });
 }
 
 /** A job whose node fell silent under it: it has ended, and its end is never confirmed. */
@@ -108,6 +126,10 @@ function lostJobs({ machines }: ClusterPlan, at: Date): SlurmJob[] {
       nodes: [machine.hostname],
       share: { cpus: 28, memoryMiB: 240_000, gpus: 1, gpuType: gpuTypeOf(machine), firstGpu: 0 },
       submittedAt: new Date(endAt.getTime() - 9 * hourMs),
+      eligibleAt: new Date(endAt.getTime() - 9 * hourMs),
+      requiredNodes: [],
+      plannedNodes: [],
+      licences: '',
       startedAt: new Date(endAt.getTime() - 5 * hourMs),
       endAt,
       timeLimitMinutes: 720,
@@ -127,9 +149,8 @@ interface Load {
   lastBusyAt: number;
 }
 
-function nodesAt({ seed, machines, lanes, partitions }: ClusterPlan, jobs: readonly SlurmJob[], at: Date): SlurmNode[] {
+function nodesAt({ seed, machines, partitions }: ClusterPlan, jobs: readonly SlurmJob[], at: Date): SlurmNode[] {
   const loads = loadsOf(jobs);
-  const awaited = new Set(lanes.filter(({ nodes }) => nodes.length > 1).flatMap(({ nodes }) => nodes));
   const held = new Map(
     reservationsAt(machines, at)
       .filter(({ startAt, endAt }) => startAt <= at && at < endAt)
@@ -150,7 +171,6 @@ function nodesAt({ seed, machines, lanes, partitions }: ClusterPlan, jobs: reado
     const flags = new Set<NodeFlag>(incident?.flags);
     if (reservation !== null && (incident !== null || teamReservation.name === reservation)) flags.add('RESERVED');
     if (load?.completing) flags.add('COMPLETING');
-    if (base === 'IDLE' && flags.size === 0 && awaited.has(hostname)) flags.add('PLANNED');
     const draws = drawsOf(seed, 'slurm-boot', hostname);
     return {
       machine,
