@@ -5,7 +5,8 @@ import { type Cluster, openCluster } from '../connect/open-cluster';
 import { type ObjectsRead, readObjects } from '../watch/read-objects';
 import { nodeListing } from './cluster-nodes';
 import { type NamespaceObject, namespaceListing } from './namespaces';
-import { type AcceleratedPod, podListing } from './pods';
+import type { AcceleratedPod } from './pod-schema';
+import { podListing } from './pods';
 
 /** One read of a cluster. What several kinds build on is read once, when first asked for. */
 export interface ClusterContext {

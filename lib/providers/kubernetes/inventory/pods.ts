@@ -3,39 +3,11 @@ import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import { type NodeDevices, nameRequest, toPodAccelerators } from '../accelerators/to-pod-accelerators';
 import { containerSchema, toPodRequest } from '../accelerators/to-pod-request';
 import type { ObjectListing } from '../objects/listing';
-import { conditionOf, conditionSchema, metadataSchema, type Quantities } from '../objects/object-schema';
+import { conditionOf, controllerOf, type Quantities } from '../objects/object-schema';
 import { toRaw } from '../objects/to-raw';
 import { toCommonFacts } from './place';
-
-const containerStatusSchema = z.object({
-  state: z.object({ waiting: z.object({ reason: z.string().optional() }).optional() }).nullish(),
-});
-
-const podSchema = z.object({
-  metadata: metadataSchema.extend({
-    uid: z.string().optional(),
-    annotations: z.record(z.string(), z.string()).nullish(),
-  }),
-  spec: z.object({
-    nodeName: z.string().optional(),
-    schedulerName: z.string().optional(),
-    priorityClassName: z.string().optional(),
-    priority: z.number().optional(),
-    containers: z.array(containerSchema),
-    initContainers: z.array(containerSchema).nullish(),
-  }),
-  status: z
-    .object({
-      phase: z.string().optional(),
-      reason: z.string().optional(),
-      startTime: z.string().nullish(),
-      conditions: z.array(conditionSchema).nullish(),
-      containerStatuses: z.array(containerStatusSchema).nullish(),
-      initContainerStatuses: z.array(containerStatusSchema).nullish(),
-    })
-    .nullish(),
-});
-export type Pod = z.output<typeof podSchema>;
+import { type AcceleratedPod, type Pod, podSchema } from './pod-schema';
+import { holdUpOf, isOrdinaryWait, toPodWorkload } from './pod-workload';
 
 /** What tells whether a pod wants an accelerator: of most pods nothing else is looked at. */
 const wishSchema = z.object({
@@ -44,12 +16,6 @@ const wishSchema = z.object({
     initContainers: z.array(containerSchema.omit({ image: true })).nullish(),
   }),
 });
-
-/** A pod that accelerators are set aside for. */
-export interface AcceleratedPod {
-  pod: Pod;
-  request: Quantities;
-}
 
 const name = { group: 'core', resource: 'pods', type: 'Pod' };
 const finished: ReadonlySet<string> = new Set(['Succeeded', 'Failed']);
@@ -81,14 +47,9 @@ export function toPodItem(
     nativeStatus: toPodWord(pod),
     size: nameRequest(request),
     accelerators: toHeld(pod, request, node),
-    raw: toRaw({ ...pod, controller: controllerOf(pod) }),
+    workload: toPodWorkload({ pod, request }, node),
+    raw: toRaw({ ...pod, controller: controllerOf(pod.metadata) }),
   };
-}
-
-/** The object that made the pod and answers for it, as `Job/train-7`; null for a pod that somebody made by hand. */
-export function controllerOf({ metadata }: Pod): string | null {
-  const owner = metadata.ownerReferences?.find(({ controller }) => controller);
-  return owner === undefined ? null : `${owner.kind}/${owner.name}`;
 }
 
 export function toPodState(pod: Pod): LifecycleState {
@@ -107,7 +68,7 @@ export function toPodState(pod: Pod): LifecycleState {
 /** As `kubectl get pods` writes it: what holds a container up where something does, else the phase. */
 export function toPodWord(pod: Pod): string | null {
   if (pod.metadata.deletionTimestamp) return 'Terminating';
-  return pod.status?.reason ?? holdUpOf(pod) ?? pod.status?.phase ?? null;
+  return pod.status?.reason ?? holdUpOf(pod)?.reason ?? pod.status?.phase ?? null;
 }
 
 /** A pod that waits for a node holds nothing yet. */
@@ -115,18 +76,7 @@ function toHeld(pod: Pod, request: Quantities, node: NodeDevices | null): Invent
   return pod.spec.nodeName === undefined ? [] : toPodAccelerators(request, node);
 }
 
-/** What every pod waits for while it starts. */
-const ordinaryWaits: ReadonlySet<string> = new Set(['ContainerCreating', 'PodInitializing']);
-
-function holdUpOf({ status }: Pod): string | undefined {
-  const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
-  const reasons = containers.map(({ state }) => state?.waiting?.reason);
-  return (
-    reasons.find((reason) => reason !== undefined && !ordinaryWaits.has(reason)) ?? reasons.find((reason) => reason)
-  );
-}
-
 function waitsInVain(pod: Pod): boolean {
-  const reason = holdUpOf(pod);
-  return reason !== undefined && !ordinaryWaits.has(reason);
+  const reason = holdUpOf(pod)?.reason;
+  return reason !== undefined && !isOrdinaryWait(reason);
 }

@@ -23,6 +23,12 @@ export const conditionSchema = z.object({
 });
 export type Condition = z.output<typeof conditionSchema>;
 
+/** A statement with its words, and since when it stands. */
+export const toldConditionSchema = conditionSchema.extend({
+  message: z.string().nullish(),
+  lastTransitionTime: z.string().nullish(),
+});
+
 /** What tells an object from others of its resource, whatever else it holds. */
 export const objectSchema = z.object({
   metadata: z.object({ name: z.string().min(1), namespace: z.string().optional() }),
@@ -44,8 +50,17 @@ export function keyOf({ namespace, name }: Pick<ObjectMetadata, 'name' | 'namesp
 }
 
 /** The condition of a type; undefined when the object has none such. */
-export function conditionOf(conditions: readonly Condition[] | null | undefined, type: string): Condition | undefined {
+export function conditionOf<Stated extends Condition>(
+  conditions: readonly Stated[] | null | undefined,
+  type: string,
+): Stated | undefined {
   return conditions?.find((condition) => condition.type === type);
+}
+
+/** The object that made this one and answers for it, as `Job/train-7`; null for one that somebody made by hand. */
+export function controllerOf({ ownerReferences }: ObjectMetadata): string | null {
+  const owner = ownerReferences?.find(({ controller }) => controller);
+  return owner === undefined ? null : `${owner.kind}/${owner.name}`;
 }
 
 /** An instant as the API writes it; null when absent or unreadable. */

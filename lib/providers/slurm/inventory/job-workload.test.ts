@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { jobSchema } from './job-schema';
 import { toJobState } from './job-state';
 import { toJobWorkload } from './job-workload';
-import { jobSchema } from './jobs';
 
 const set = (number: number) => ({ set: true, infinite: false, number });
 const unset = { set: false, infinite: false, number: 0 };

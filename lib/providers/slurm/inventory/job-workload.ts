@@ -6,8 +6,8 @@ import { expandHostlist } from '../gres/expand-hostlist';
 import type { DeviceRequest } from '../gres/to-accelerators';
 import { toHoldings } from '../gres/to-holdings';
 import { toRequested } from '../gres/to-requested';
+import type { SlurmJob } from './job-schema';
 import { toJobState } from './job-state';
-import type { SlurmJob } from './jobs';
 
 /** The largest clusters of Slurm have fewer nodes; of a longer list it is not told who holds what. */
 const nodesOfJob = 16_384;

@@ -1,8 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
 import { toRaw } from '../wire/to-raw';
 import { pingsSchema, toClusterItem, toClusterStatus } from './cluster';
+import { jobSchema } from './job-schema';
 import { toJobState } from './job-state';
-import { jobSchema, toJobItem } from './jobs';
+import { toJobItem } from './jobs';
 import { nodeSchema, toNodeItem, toNodeStatus } from './nodes';
 import { partitionSchema, toPartitionItem, toPartitionStatus } from './partitions';
 import { reservationSchema, toReservationItem } from './reservations';
