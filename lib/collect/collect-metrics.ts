@@ -9,6 +9,7 @@ import { MetricTally } from './metric-tally';
 import { toNextWatermark, toWindow } from './metric-window';
 import { untilAborted } from './until-aborted';
 import { toWholeGap } from './whole-gap';
+import { writeParts } from './write-parts';
 
 /**
  * Reads a connection's metrics into the store, from its watermark to now. What could not be read has no samples and is
@@ -59,7 +60,7 @@ async function readInto(
   try {
     for await (const read of untilAborted(metrics.read(session, window), signal)) {
       const batch = { connectionId: connection.id, series: read.result.items, now: now() };
-      tally.addRead(read, await metricStore.write(batch, assertLease));
+      tally.addRead(read, await writeParts(metricStore, batch, assertLease));
     }
   } catch (error) {
     signal.throwIfAborted();

@@ -39,6 +39,7 @@ export const metrics = {
     says: '1 while the holder that the attributes name has the device or a part of it, as the source of the device tells.',
   },
   'gpu.allocated': { unit: '{gpu}', says: 'Devices of a node that are given out to what runs on it.' },
+  'gpu.allocatable': { unit: '{gpu}', says: 'Devices of a node that can be given out, those that are included.' },
   'host.cpu.utilization': { unit: '1', says: 'Share of processor time that was not idle.' },
   'host.memory.usage': { unit: 'By', says: 'Memory of the host in use.' },
   'host.memory.limit': { unit: 'By', says: 'Memory the host has.' },

@@ -98,7 +98,8 @@ const ofNodes = (name: string, metric: MetricName, toUnit: MetricSource['toUnit'
 
 /**
  * Container Insights of EKS. A node's devices are there while no pod holds them, so the accelerators are the nodes'; a
- * pod's and a container's are what those saw of devices, shared ones more than once, and never counted as devices.
+ * pod's and a container's are what those saw of devices, shared ones more than once, and never counted as devices. Their
+ * dimensions name no node, so they cannot say which device a pod holds: how many of a node are given out is all there is.
  */
 export const containerInsightsMetrics: MetricGroup = {
   namespace: 'ContainerInsights',
@@ -107,6 +108,8 @@ export const containerInsightsMetrics: MetricGroup = {
     ofNodes('node_cpu_utilization', 'host.cpu.utilization', fromPercent),
     ofNodes('node_memory_working_set', 'host.memory.usage', asIs),
     ofNodes('node_memory_limit', 'host.memory.limit', asIs),
+    ofNodes('node_gpu_usage_total', 'gpu.allocated', asIs),
+    ofNodes('node_gpu_limit', 'gpu.allocatable', asIs),
     ...toFabricSources('node', 'host', toNode),
     ...toDeviceSources('pod', 'container', toPod),
     ...toDeviceSources('container', 'container', toContainer),

@@ -3,10 +3,13 @@ import type { MetricWindow } from '../../contract/provider';
 /** The most metrics one GetMetricData call may ask for. */
 const queriesPerCall = 500;
 /**
- * Below the 100,800 that one call may answer with, and so few that calls at the rate of `call-rates` stay below the
- * account's points a second.
+ * Below the 100,800 that one call may answer with, so few that calls at the rate of `call-rates` stay below the account's
+ * points a second, and no more than can be read out of an answer at once without holding up the process.
  */
-const pointsPerCall = 10_000;
+const pointsPerCall = 5_000;
+/** Handed on together, so that a large region is not held whole. */
+const seriesPerRead = 5_000;
+const pointsPerRead = 100_000;
 
 const dayMs = 24 * 3_600_000;
 
@@ -17,6 +20,7 @@ export interface CallPlan {
   endTime: Date;
   periodSeconds: number;
   queriesPerCall: number;
+  seriesPerRead: number;
 }
 
 /** `now` decides the period: CloudWatch keeps minutes for 15 days, five minutes for 63, and hours beyond. */
@@ -30,8 +34,13 @@ export function planCalls({ from, to }: MetricWindow, now: Date): CallPlan {
     startTime: new Date(startMs),
     endTime: new Date(endMs),
     periodSeconds,
-    queriesPerCall: Math.min(queriesPerCall, Math.max(1, Math.floor(pointsPerCall / pointsPerSeries))),
+    queriesPerCall: toCount(pointsPerCall / pointsPerSeries, queriesPerCall),
+    seriesPerRead: toCount(pointsPerRead / pointsPerSeries, seriesPerRead),
   };
+}
+
+function toCount(fitting: number, most: number): number {
+  return Math.min(most, Math.max(1, Math.floor(fitting)));
 }
 
 function toPeriodSeconds(ageMs: number): number {

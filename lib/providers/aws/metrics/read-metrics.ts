@@ -1,5 +1,6 @@
 import type { MetricSeries } from '@/lib/domain/metric';
 import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
+import { forEachInTurns } from '../../contract/concurrency/in-turns';
 import { type Emit, streamFrom } from '../../contract/concurrency/stream-from';
 import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
 import type { MetricRead, MetricWindow } from '../../contract/provider';
@@ -16,7 +17,7 @@ import { type CallPlan, planCalls } from './plan-calls';
 import { type RawPoint, readData } from './read-data';
 import { answerFault } from './result-faults';
 import { endpointMetrics, trainingJobMetrics } from './sagemaker-metrics';
-import { toMetricSeries } from './to-metric-series';
+import { toMetricSeries, type ValueFault } from './to-metric-series';
 import { toWantedSeries, type WantedSeries } from './to-wanted-series';
 
 /** How much is under way at once; within it, buckets limit the rates. */
@@ -25,8 +26,6 @@ const regionsAtOnce = 40;
 const callsAtOnce = 4;
 /** Of one namespace in one region: 20,000 devices with all their metrics, and what costs $1.50 to read once. */
 const mostMetrics = 150_000;
-/** Handed on together, so that a large region is not held whole. */
-const seriesPerRead = 5_000;
 
 const metricGroups: readonly MetricGroup[] = [
   agentMetrics,
@@ -96,7 +95,7 @@ async function readGroup(
   group: MetricGroup,
   refusal: ProviderError | null,
 ): Promise<ProviderError | null> {
-  const { context, emit } = reading;
+  const { context, plan, emit } = reading;
   if (refusal !== null) {
     await emit(toRead(context, group, [], [refusal]));
     return refusal;
@@ -104,12 +103,12 @@ async function readGroup(
   const { metrics, faults } = await listMetrics(context, group);
   const lookUpFaults: ProviderError[] = [];
   const sources = (await group.resolve?.(context, metrics, lookUpFaults)) ?? group.sources;
-  const { wanted, beyondCap, alike } = toWantedSeries(metrics, { ...group, sources }, context, mostMetrics);
+  const { wanted, beyondCap, alike } = await toWantedSeries(metrics, { ...group, sources }, context, mostMetrics);
   const told = [...faults, ...lookUpFaults];
   if (beyondCap > 0) told.push(answerFault(context, 'TooManyMetrics'));
   if (alike > 0) told.push(answerFault(context, 'DimensionsUnknown'));
-  for (let start = 0; start === 0 || start < wanted.length; start += seriesPerRead) {
-    const read = await readSeries(reading, wanted.slice(start, start + seriesPerRead));
+  for (let start = 0; start === 0 || start < wanted.length; start += plan.seriesPerRead) {
+    const read = await readSeries(reading, wanted.slice(start, start + plan.seriesPerRead));
     await emit(toRead(context, group, read.series, start === 0 ? [...told, ...read.faults] : read.faults));
   }
   return faults.find(isRefusal) ?? null;
@@ -146,10 +145,16 @@ async function readSeries(
       if (points !== undefined) pointsOf.set(series, [...(pointsOf.get(series) ?? []), points]);
     });
   });
-  const series = wanted.flatMap((each) => {
+  const series: MetricSeries[] = [];
+  const valueFaults = new Map<ValueFault, ProviderError>();
+  await forEachInTurns(wanted, (each) => {
     const read = toMetricSeries(each, pointsOf.get(each) ?? [], window);
-    faults.push(...[...read.faults].map((code) => answerFault(context, code)));
-    return read.series ?? [];
+    if (read.series !== null) series.push(read.series);
+    for (const code of read.faults) {
+      const fault = valueFaults.get(code) ?? answerFault(context, code);
+      valueFaults.set(code, fault);
+      faults.push(fault);
+    }
   });
   return { series, faults };
 }

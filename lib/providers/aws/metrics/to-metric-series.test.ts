@@ -101,6 +101,19 @@ describe('a value of CloudWatch', () => {
     expect(valuesOf('nvidia_smi_power_draw', -3)).toEqual([-3]);
   });
 
+  it('is as its metric told it first, also where another told the same', () => {
+    const { series, faults } = read(
+      'nvidia_smi_power_draw',
+      [[1, 2]],
+      [
+        [1, 2],
+        [1, 5],
+      ],
+    );
+    expect(series?.points).toEqual([{ at: at(1), value: 2 }]);
+    expect([...faults]).toEqual([]);
+  });
+
   it('is left out, and said, where two metrics of one thing differ', () => {
     const { series, faults } = read(
       'nvidia_smi_power_draw',
@@ -128,12 +141,24 @@ describe('the calls', () => {
   it('ask for whole minutes around the window', () => {
     const from = new Date(at(0).getTime() + 1);
     const to = new Date(at(9).getTime() + 30_000);
-    expect(planOf(from, to)).toEqual({ startTime: at(0), endTime: at(10), periodSeconds: 60, queriesPerCall: 500 });
+    expect(planOf(from, to)).toEqual({
+      startTime: at(0),
+      endTime: at(10),
+      periodSeconds: 60,
+      queriesPerCall: 500,
+      seriesPerRead: 5_000,
+    });
   });
 
   it('ask for no more points than a second may have of them', () => {
-    expect(planOf(hours(3), at(0)).queriesPerCall).toBe(55);
+    expect(planOf(hours(3), at(0)).queriesPerCall).toBe(27);
     expect(planOf(hours(24 * 10), at(0)).queriesPerCall).toBe(1);
+  });
+
+  it('hand on fewer series together the longer the window is', () => {
+    expect([planOf(hours(3), at(0)), planOf(hours(24 * 10), at(0))].map(({ seriesPerRead }) => seriesPerRead)).toEqual([
+      555, 6,
+    ]);
   });
 
   it('ask for the periods that CloudWatch still keeps', () => {

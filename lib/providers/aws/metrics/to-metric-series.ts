@@ -17,45 +17,47 @@ export interface SeriesRead {
 
 /**
  * One series in canonical terms. `pointsOf`: what came of each of its CloudWatch metrics, in any order. What is no finite
- * number is no point; a share beyond the whole is none either, and nor is a moment for which two metrics differ.
+ * number is no point; a share beyond the whole is none either, and nor is a moment for which two metrics differ. Of one
+ * metric each moment is as it was first told.
  */
 export function toMetricSeries(
   { source, namespace, attributes, count }: WantedSeries,
   pointsOf: readonly (readonly RawPoint[])[],
-  window: MetricWindow,
+  { from, to }: MetricWindow,
 ): SeriesRead {
   const { name, metric, subject, toUnit } = source;
+  const isShare = metrics[metric].unit === '1';
   const faults = new Set<ValueFault>();
-  const byTime = new Map<number, number | null>();
-  for (const raw of pointsOf) {
-    for (const [atMs, value] of toValues(raw, (value) => toUnit(value, count), window)) {
-      if (metrics[metric].unit === '1' && (value < -rounding || value > 1 + rounding)) {
+  const byTime = new Map<number, Told>();
+  for (const [of, raw] of pointsOf.entries())
+    for (const { at, value } of raw) {
+      const isWithin = at >= from && at < to;
+      if (!isWithin || !Number.isFinite(value)) continue;
+      const converted = toUnit(value, count);
+      if (isShare && (converted < -rounding || converted > 1 + rounding)) {
         faults.add('OutOfRange');
         continue;
       }
-      const known = byTime.get(atMs);
-      if (known !== undefined && known !== value) faults.add('AmbiguousDimensions');
-      byTime.set(atMs, known === undefined || known === value ? value : null);
+      const known = byTime.get(at.getTime());
+      if (known === undefined) byTime.set(at.getTime(), { of, at, value: converted });
+      else if (known.of !== of) {
+        known.of = of;
+        if (known.value === converted) continue;
+        faults.add('AmbiguousDimensions');
+        known.value = null;
+      }
     }
-  }
-  const points = [...byTime]
-    .sort(([one], [other]) => one - other)
-    .flatMap(([atMs, value]): MetricPoint[] => (value === null ? [] : [{ at: new Date(atMs), value }]));
+  const points = [...byTime.values()]
+    .flatMap(({ at, value }): MetricPoint[] => (value === null ? [] : [{ at, value }]))
+    .sort((one, other) => one.at.getTime() - other.at.getTime());
   const definition = `${namespace} ${name}`;
   return { series: points.length === 0 ? null : { metric, definition, subject, attributes, points }, faults };
 }
 
-/** Of one CloudWatch metric: each moment of the window once, as it was first told. */
-function toValues(
-  raw: readonly RawPoint[],
-  toUnit: (value: number) => number,
-  { from, to }: MetricWindow,
-): Map<number, number> {
-  const values = new Map<number, number>();
-  for (const { at, value } of raw) {
-    const atMs = at.getTime();
-    const isWithin = atMs >= from.getTime() && atMs < to.getTime();
-    if (isWithin && Number.isFinite(value) && !values.has(atMs)) values.set(atMs, toUnit(value));
-  }
-  return values;
+interface Told {
+  /** Which of the metrics told it last. */
+  of: number;
+  at: Date;
+  /** Null: two metrics differ. */
+  value: number | null;
 }
