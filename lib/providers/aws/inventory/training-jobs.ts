@@ -22,6 +22,7 @@ import { toEc2Type } from './to-ec2-type';
 import { toItems } from './to-items';
 import { toLifecycle } from './to-lifecycle';
 import { toRaw } from './to-raw';
+import { toTrainingWork } from './training-work';
 
 const operation = 'sagemaker:ListTrainingJobs';
 
@@ -127,6 +128,7 @@ export function toTrainingJob(
   if (TrainingJobName === undefined) return null;
   const status = job?.TrainingJobStatus ?? summary.TrainingJobStatus;
   const groups = job === null ? null : toGroups(job);
+  const accelerators = groups === null ? null : toJobAccelerators(groups, acceleratorsOf);
   return {
     kind: 'training-job',
     nativeId: TrainingJobArn ?? toArn(place, 'sagemaker', `training-job/${TrainingJobName}`),
@@ -138,8 +140,9 @@ export function toTrainingJob(
     status: toLifecycle(states, status),
     nativeStatus: status ?? null,
     size: groups?.length ? [...new Set(groups.map(({ type }) => type))].join(', ') : null,
-    accelerators: groups === null ? null : toJobAccelerators(groups, acceleratorsOf),
+    accelerators,
     tags,
+    workload: toTrainingWork(summary, job, accelerators),
     createdAt: summary.CreationTime ?? null,
     detailed: job !== null,
     raw: toRaw(job ?? summary),

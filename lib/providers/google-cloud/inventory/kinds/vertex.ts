@@ -3,6 +3,7 @@ import type { Accelerator, LifecycleState } from '@/lib/domain/resource';
 import { addAccelerators, multiplyAccelerators, toMachineAccelerators } from '../accelerators/to-accelerators';
 import { assetKind, bare, countSchema, labelsSchema, timeSchema } from '../asset-kind';
 import { toLifecycle } from '../to-lifecycle';
+import { courseSchema, nfsMountsSchema, schedulingSchema, toCustomJobWork } from './custom-job-work';
 
 const machineSchema = z
   .object({
@@ -80,35 +81,43 @@ const jobStates: Record<string, LifecycleState> = {
   JOB_STATE_EXPIRED: 'failed',
 };
 
-const jobSchema = z.object({
+const jobSchema = courseSchema.extend({
   displayName: z.string().optional(),
-  state: z.string().optional(),
   jobSpec: z
     .object({
-      workerPoolSpecs: z.array(z.object({ machineSpec: machineSchema, replicaCount: countSchema })).default([]),
+      workerPoolSpecs: z
+        .array(z.object({ machineSpec: machineSchema, replicaCount: countSchema, nfsMounts: nfsMountsSchema }))
+        .default([]),
+      scheduling: schedulingSchema,
     })
     .optional(),
   labels: labelsSchema,
-  createTime: timeSchema,
 });
 
 export const customJobs = assetKind(
   'aiplatform.googleapis.com/CustomJob',
   'training-job',
   jobSchema,
-  ({ displayName, state, jobSpec, labels, createTime }) => {
+  ({ displayName, jobSpec, labels, ...course }) => {
     const pools = jobSpec?.workerPoolSpecs ?? [];
     const types = pools.flatMap(({ machineSpec }) => machineSpec?.machineType ?? []);
+    const accelerators = addAccelerators(
+      pools.map(({ machineSpec, replicaCount }) => multiplyAccelerators(eachOf(machineSpec), replicaCount ?? null)),
+    );
     return {
       name: displayName,
-      status: toLifecycle(jobStates, state),
-      nativeStatus: state ?? null,
+      status: toLifecycle(jobStates, course.state),
+      nativeStatus: course.state ?? null,
       size: types.length === 0 ? null : [...new Set(types)].join(', '),
-      accelerators: addAccelerators(
-        pools.map(({ machineSpec, replicaCount }) => multiplyAccelerators(eachOf(machineSpec), replicaCount ?? null)),
-      ),
+      accelerators,
+      workload: toCustomJobWork({
+        course,
+        timeout: jobSpec?.scheduling?.timeout,
+        accelerators: jobSpec === undefined ? null : accelerators,
+        nfsMounts: pools.flatMap(({ nfsMounts }) => nfsMounts ?? []),
+      }),
       tags: labels,
-      createdAt: createTime,
+      createdAt: course.createTime,
     };
   },
 );
