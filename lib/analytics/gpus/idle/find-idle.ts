@@ -1,6 +1,6 @@
 import type { FleetDevice } from '@/lib/domain/gpu/fleet';
 import { activeFrom, activityMetrics } from '../busy';
-import { type DeviceTrend, type RolledColumns, stepAt } from '../rolled-columns';
+import type { DeviceTrend, RolledColumns } from '../rolled-columns';
 import { idleForMs, idleStepMs, idleToleratedLagMs } from './idle-rule';
 import { type HeldMemory, toHeldMemory } from './to-held-memory';
 
@@ -37,20 +37,21 @@ export function findIdle(candidates: readonly IdleCandidate[], now: Date): (Idle
 }
 
 function toIdleness({ device, trends, heldSince }: IdleCandidate, nowMs: number): Idleness | null {
-  if (device.isFrozen || (heldSince !== null && nowMs - heldSince.getTime() < idleForMs)) return null;
-  const earliest = nowMs - idleToleratedLagMs - idleForMs;
+  const heldSinceMs = heldSince === null ? Number.NEGATIVE_INFINITY : heldSince.getTime();
+  if (device.isFrozen || nowMs - heldSinceMs < idleForMs) return null;
   for (const metric of activityMetrics) {
-    const measured = trends.filter((trend) => trend.metric === metric && endsAfter(trend, earliest));
-    if (measured.length === 0) continue;
-    const quiet = measured.map((trend) => toQuiet(trend, nowMs));
-    let since = Number.NEGATIVE_INFINITY;
+    let since: number | null = null;
     let atLeast = false;
-    for (const one of quiet) {
-      if (one === null) return null;
-      if (one.since > since) [since, atLeast] = [one.since, one.atLeast];
+    for (const trend of trends) {
+      if (trend.metric !== metric || !endsAfter(trend, nowMs - idleToleratedLagMs - idleForMs)) continue;
+      const quiet = findQuiet(trend, nowMs);
+      if (quiet === null) return null;
+      if (since === null || quiet.since > since) [since, atLeast] = [quiet.since, quiet.atLeast];
     }
-    if (heldSince !== null && heldSince.getTime() > since) [since, atLeast] = [heldSince.getTime(), false];
-    return { metric, kind: toHeldMemory(device.readings), since: new Date(since), sinceAtLeast: atLeast };
+    if (since === null) continue;
+    const kind = toHeldMemory(device.readings);
+    if (heldSinceMs > since) return { metric, kind, since: new Date(heldSinceMs), sinceAtLeast: false };
+    return { metric, kind, since: new Date(since), sinceAtLeast: atLeast };
   }
   return null;
 }
@@ -65,35 +66,43 @@ function endsAfter({ startsAt }: RolledColumns, ms: number): boolean {
  * measured all through. The newest step may be half measured, since samples come late; any other holds at least half as
  * many samples as the fullest.
  */
-function toQuiet(trend: RolledColumns, nowMs: number): { since: number; atLeast: boolean } | null {
-  const last = trend.startsAt.length - 1;
-  const newest = stepAt(trend, last);
-  if (newest === undefined || newest.startsAt + idleStepMs < nowMs - idleToleratedLagMs || isBusy(newest)) return null;
-  const fullest = greatest(trend.count);
-  const isCovered = (count: number) => count * 2 >= fullest;
-  const isWhole = newest.startsAt + idleStepMs <= nowMs && isCovered(newest.count);
-  let since = newest.startsAt;
-  let whole = isWhole ? 1 : 0;
-  let brokenBy: 'busy' | 'hole' = 'hole';
+function findQuiet(trend: RolledColumns, nowMs: number): { since: number; atLeast: boolean } | null {
+  const { startsAt, count } = trend;
+  const last = startsAt.length - 1;
+  const newest = startsAt[last];
+  if (newest === undefined || newest + idleStepMs < nowMs - idleToleratedLagMs || isBusy(trend, last)) return null;
+  const least = greatest(count) / 2;
+  let since = newest;
+  let whole = newest + idleStepMs <= nowMs && holds(count, last, least) ? 1 : 0;
+  let atLeast = true;
   for (let index = last - 1; index >= 0; index--) {
-    const step = stepAt(trend, index);
-    if (step === undefined || step.startsAt !== since - idleStepMs || !isCovered(step.count)) break;
-    if (isBusy(step)) {
-      brokenBy = 'busy';
+    if (startsAt[index] !== since - idleStepMs || !holds(count, index, least)) break;
+    if (isBusy(trend, index)) {
+      atLeast = false;
       break;
     }
-    since = step.startsAt;
+    since -= idleStepMs;
     whole++;
   }
-  return whole * idleStepMs < idleForMs ? null : { since, atLeast: brokenBy === 'hole' };
+  return whole * idleStepMs < idleForMs ? null : { since, atLeast };
 }
 
-function isBusy({ sum, count }: { sum: number; count: number }): boolean {
-  return sum / count >= activeFrom;
+function holds(count: ArrayLike<number>, index: number, least: number): boolean {
+  const samples = count[index];
+  return samples !== undefined && samples >= least;
+}
+
+/** A step that cannot be read is no quiet one. */
+function isBusy({ sum, count }: RolledColumns, index: number): boolean {
+  const [total, samples] = [sum[index], count[index]];
+  return total === undefined || samples === undefined || total >= activeFrom * samples;
 }
 
 function greatest(values: ArrayLike<number>): number {
   let most = 0;
-  for (let index = 0; index < values.length; index++) most = Math.max(most, values[index] ?? most);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
+    if (value !== undefined && value > most) most = value;
+  }
   return most;
 }
