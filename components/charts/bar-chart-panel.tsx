@@ -1,12 +1,9 @@
 'use client';
-import { ChartColumn, Copy, Link2, MoreHorizontal, Table2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { copyAndTell } from '@/components/ui/copy-text';
-import { Menu, MenuItem } from '@/components/ui/dropdown-menu';
 import { Panel } from '@/components/ui/panel';
 import { formatCount } from '@/lib/format/format-count';
 import { toCsv } from '@/lib/format/to-csv';
+import { ChartMenu } from './chart-menu';
 import { HorizontalBars } from './draw/horizontal-bars';
 import type { Bar, BarDatum } from './prepare/to-bars';
 import { toBars } from './prepare/to-bars';
@@ -46,10 +43,11 @@ export function BarChartPanel({
   const [isTable, setIsTable] = useState(false);
   const captionId = useId();
   const bars = toBars(data, nameOthers);
-  const csv = toCsv(
-    [dimension, unit, 'exact or at least'],
-    data.map(({ label, value, atLeast }) => [label, value, atLeast ? 'at least' : 'exact']),
-  );
+  const writeCsv = () =>
+    toCsv(
+      [dimension, unit, 'exact or at least'],
+      data.map(({ label, value, atLeast }) => [label, value, atLeast ? 'at least' : 'exact']),
+    );
 
   return (
     <Panel
@@ -57,27 +55,7 @@ export function BarChartPanel({
       unit={unit}
       sources={sources}
       isRefreshing={isRefreshing}
-      menu={
-        <Menu
-          label={`${title}: more`}
-          trigger={
-            <Button variant="quiet" size="compact" aria-label={`${title}: more`} className="w-7 px-0!">
-              <MoreHorizontal aria-hidden />
-            </Button>
-          }
-        >
-          <MenuItem onSelect={() => setIsTable(!isTable)}>
-            {isTable ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}
-            {isTable ? 'View as chart' : 'View as table'}
-          </MenuItem>
-          <MenuItem onSelect={() => void copyAndTell(csv, 'CSV')}>
-            <Copy aria-hidden /> Copy CSV
-          </MenuItem>
-          <MenuItem onSelect={() => void copyAndTell(new URL(`#${id}`, window.location.href).toString(), 'Link')}>
-            <Link2 aria-hidden /> Copy link
-          </MenuItem>
-        </Menu>
-      }
+      menu={<ChartMenu title={title} anchor={id} isTable={isTable} onTable={setIsTable} toCsv={writeCsv} />}
     >
       <figure id={id} aria-labelledby={captionId} className="flex flex-1 flex-col gap-3 px-4 py-3">
         <figcaption id={captionId} className="text-meta text-muted">

@@ -1,0 +1,99 @@
+import { firstWhere, type HeatGrid, lineStart, type PlacedRow, toPitch } from './to-heat-grid';
+
+/** One cell of a grid. */
+export interface HeatCell {
+  placed: PlacedRow;
+  /** Its place in the row's `values`. */
+  position: number;
+}
+
+/** A rectangle of the grid, in pixels from its top left. */
+export interface CellBox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** The cell of that number; null when there is none. */
+export function findCell({ rows, cellCount }: HeatGrid, cell: number): HeatCell | null {
+  if (cell < 0 || cell >= cellCount) return null;
+  const after = firstWhere(rows.length, (index) => (rows[index]?.firstCell ?? cellCount) > cell);
+  const placed = rows[after - 1];
+  return placed ? { placed, position: cell - placed.firstCell } : null;
+}
+
+/** Where a cell is painted. */
+export function toCellBox({ cellWidth, cellHeight }: HeatGrid, { placed, position }: HeatCell): CellBox {
+  return {
+    x: placed.cellsX + (position % placed.perLine) * toPitch(cellWidth),
+    y: placed.y + Math.floor(position / placed.perLine) * toPitch(cellHeight),
+    width: cellWidth,
+    height: cellHeight,
+  };
+}
+
+/** The number of the cell at a point; null between cells, on names and on headings. */
+export function hitCell(grid: HeatGrid, x: number, y: number): number | null {
+  const line = grid.lines[firstWhere(grid.lines.length, (index) => lineStart(grid.lines[index]) > y) - 1];
+  if (line?.kind !== 'rows') return null;
+  const placed = line.rows.findLast((row) => row.cellsX <= x);
+  if (!placed) return null;
+  const column = Math.floor((x - placed.cellsX) / toPitch(grid.cellWidth));
+  const position = Math.floor((y - placed.y) / toPitch(grid.cellHeight)) * placed.perLine + column;
+  const isCell = column < placed.perLine && position >= 0 && position < placed.row.values.length;
+  return isCell ? placed.firstCell + position : null;
+}
+
+/** Where a key leads from a cell; null for a key that leads nowhere. */
+export function stepCell(grid: HeatGrid, cell: number, key: string, hasControl = false): number | null {
+  const last = grid.cellCount - 1;
+  if (last < 0) return null;
+  const within = (next: number) => Math.min(Math.max(next, 0), last);
+  if (key === 'ArrowLeft') return within(cell - 1);
+  if (key === 'ArrowRight') return within(cell + 1);
+  if (key === 'ArrowUp') return stepLine(grid, cell, -1);
+  if (key === 'ArrowDown') return stepLine(grid, cell, 1);
+  if (key === 'PageUp') return stepGroup(grid, cell, -1);
+  if (key === 'PageDown') return stepGroup(grid, cell, 1);
+  if (key === 'Home' || key === 'End') {
+    if (hasControl) return key === 'Home' ? 0 : last;
+    const found = findCell(grid, cell);
+    if (!found) return null;
+    const { firstCell, row } = found.placed;
+    return key === 'Home' ? firstCell : firstCell + row.values.length - 1;
+  }
+  return null;
+}
+
+/** The nearest cell on the line of cells above or below. */
+function stepLine(grid: HeatGrid, cell: number, step: -1 | 1): number {
+  const found = findCell(grid, cell);
+  if (!found) return cell;
+  const { placed, position } = found;
+  const inside = position + step * placed.perLine;
+  if (inside >= 0 && inside < placed.row.values.length) return placed.firstCell + inside;
+  const { x } = toCellBox(grid, found);
+  const from = grid.lines.findIndex((line) => line.kind === 'rows' && line.rows.includes(placed));
+  for (let index = from + step; index >= 0 && index < grid.lines.length; index += step) {
+    const line = grid.lines[index];
+    if (line?.kind !== 'rows') continue;
+    const target = line.rows.findLast((row) => row.cellsX <= x && row.row.values.length > 0);
+    if (target) return nearestIn(grid, target, x, step);
+  }
+  return cell;
+}
+
+function nearestIn(grid: HeatGrid, { row, perLine, cellsX, firstCell }: PlacedRow, x: number, step: -1 | 1): number {
+  const count = row.values.length;
+  const lineStart = step === 1 ? 0 : Math.floor((count - 1) / perLine) * perLine;
+  const column = Math.round((x - cellsX) / toPitch(grid.cellWidth));
+  return firstCell + Math.min(lineStart + Math.min(column, perLine - 1), count - 1);
+}
+
+/** The first cell of the group before or after. */
+function stepGroup({ rows, cellCount }: HeatGrid, cell: number, step: -1 | 1): number {
+  const starts = rows.filter((placed, index) => rows[index - 1]?.group !== placed.group).map((row) => row.firstCell);
+  const next = step === 1 ? starts.find((start) => start > cell) : starts.findLast((start) => start < cell);
+  return next ?? (step === 1 ? Math.max(0, cellCount - 1) : 0);
+}
