@@ -5,6 +5,7 @@
 
 const activity = () => import('@/lib/api/contracts/activity');
 const connections = () => import('@/lib/api/contracts/connections');
+const gpus = () => import('@/lib/api/contracts/gpus');
 const inventory = () => import('@/lib/api/contracts/inventory');
 const overview = () => import('@/lib/api/contracts/overview');
 const people = () => import('@/lib/api/contracts/people');
@@ -22,6 +23,14 @@ export const connectionSchema = async () => (await connections()).connectionSche
 export const connectionsSchema = async () => (await connections()).connectionsSchema;
 export const providersSchema = async () => (await connections()).providersSchema;
 export const syncAcceptedSchema = async () => (await connections()).syncAcceptedSchema;
+
+export const gpuFleetSchema = async () => (await gpus()).gpuFleetSchema;
+export const gpuHistorySchema = async () => (await gpus()).gpuHistorySchema;
+export const gpuNodeSchema = async () => (await gpus()).gpuNodeSchema;
+export const gpuPlacementSchema = async () => (await gpus()).gpuPlacementSchema;
+export const gpuSamplesSchema = async () => (await gpus()).gpuSamplesSchema;
+export const gpuTimelineSchema = async () => (await gpus()).gpuTimelineSchema;
+export const idleGpusSchema = async () => (await gpus()).idleGpusSchema;
 
 export const inventoryFacetsSchema = async () => (await inventory()).inventoryFacetsSchema;
 export const inventoryPageSchema = async () => (await inventory()).inventoryPageSchema;

@@ -1,0 +1,137 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useCallback, useId, useMemo, useState } from 'react';
+import { ChartMenu } from '@/components/charts/chart-menu';
+import { HeatGrid } from '@/components/charts/draw/heat-grid';
+import { HeatLegend } from '@/components/charts/draw/heat-legend';
+import type { HeatCell } from '@/components/charts/prepare/walk-heat-grid';
+import { PanelSources } from '@/components/overview/panel-sources';
+import { Panel } from '@/components/ui/panel';
+import type { BusyMetric } from '@/lib/api/contracts/gpu-keys';
+import type { GpuFleet } from '@/lib/api/contracts/gpus';
+import { formatNumber, formatQuantity } from '@/lib/format/format-number';
+import { formatPercent, nameMetric } from '@/lib/format/metric-words';
+import { DefinitionChoice } from '../definition-choice';
+import { gpuHealthWords, gpuUseWords } from '../gpu-words';
+import { toDeviceHref } from '../to-device-href';
+import { FleetTable } from './fleet-table';
+import { fleetToCsv } from './fleet-to-csv';
+import { SiteBars } from './site-bars';
+import { listFleetCells, toHeatSections } from './to-fleet-cells';
+
+const anchor = 'fleet-heatmap';
+/** From here on cells are the smallest that can still be told apart and pointed at. */
+const manyCells = 2_000;
+const mostHeight = 720;
+
+export interface FleetHeatmapProps {
+  fleet: GpuFleet;
+  isRefreshing: boolean;
+  onMetric: (metric: BusyMetric) => void;
+}
+
+/** Every GPU as a cell, by site, cluster and node, the worst first. */
+export function FleetHeatmap({ fleet, isRefreshing, onMetric }: FleetHeatmapProps) {
+  const router = useRouter();
+  const captionId = useId();
+  const [isTable, setIsTable] = useState(false);
+  const sections = useMemo(() => toHeatSections(fleet), [fleet]);
+  const cells = useMemo(() => listFleetCells(fleet), [fleet]);
+  const byDevice = useMemo(() => new Map(fleet.sites.flatMap(listNodes)), [fleet]);
+  const geometry = useMemo(
+    () => ({
+      cellWidth: cells.length > manyCells ? 12 : 16,
+      cellHeight: cells.length > manyCells ? 13 : 16,
+      labelWidth: 168,
+    }),
+    [cells.length],
+  );
+  const unmeasured = cells.filter(({ busy }) => busy === null).length;
+
+  const slotOf = useCallback(
+    ({ placed, position }: HeatCell) => byDevice.get(placed.row.id)?.slots[position],
+    [byDevice],
+  );
+  const tell = useCallback(
+    (cell: HeatCell) => {
+      const { placed, position } = cell;
+      const found = cells[placed.firstCell + position];
+      if (!found) return { title: placed.row.name, lines: [] };
+      const busy = found.busy === null ? 'not measured lately' : formatPercent(found.busy);
+      return {
+        title: `${found.node}, GPU ${found.slot}`,
+        lines: [
+          `${found.model}, ${placed.section.title}${found.cluster === null ? '' : `, ${found.cluster}`}`,
+          `${nameMetric(fleet.metric)}: ${busy}`,
+          `${gpuUseWords[found.use].word}: ${gpuUseWords[found.use].says}`,
+          `Health: ${gpuHealthWords[found.health].word.toLowerCase()}`,
+          'Who holds it stands on its page.',
+        ],
+      };
+    },
+    [cells, fleet.metric],
+  );
+  const open = useCallback(
+    (cell: HeatCell) => {
+      const slot = slotOf(cell);
+      if (slot !== undefined) router.push(toDeviceHref(cell.placed.row.id, slot));
+    },
+    [router, slotOf],
+  );
+
+  return (
+    <Panel
+      title="Fleet heatmap"
+      unit={`% by ${nameMetric(fleet.metric)}, a cell a GPU`}
+      sources={<PanelSources sources={fleet.sources} />}
+      isRefreshing={isRefreshing}
+      menu={
+        <ChartMenu
+          title="Fleet heatmap"
+          anchor={anchor}
+          isTable={isTable}
+          onTable={setIsTable}
+          toCsv={() => fleetToCsv(cells, fleet)}
+        />
+      }
+    >
+      <figure id={anchor} aria-labelledby={captionId} className="flex flex-col gap-3 px-4 py-3">
+        <DefinitionChoice metric={fleet.metric} definitions={fleet.definitions} onMetric={onMetric} />
+        <figcaption id={captionId} className="sr-only">
+          {formatQuantity(cells.length, 'GPU')} by {nameMetric(fleet.metric)}; {formatNumber(unmeasured)} not measured;{' '}
+          {formatNumber(fleet.health.failed)} failed. The worst nodes come first.
+        </figcaption>
+        {isTable ? (
+          <FleetTable cells={cells} metric={fleet.metric} siteTitles={fleet.siteTitles} />
+        ) : (
+          <>
+            <div className="flex flex-col gap-3 max-sm:hidden">
+              <HeatLegend
+                missing="not measured"
+                glyphs={[
+                  { glyph: 'faulted', says: 'failed' },
+                  { glyph: 'degraded', says: 'degraded' },
+                  { glyph: 'unclear', says: 'health unknown' },
+                ]}
+              />
+              <HeatGrid
+                label={`GPUs by ${nameMetric(fleet.metric)}`}
+                instructions="Arrow keys walk from GPU to GPU, Page Up and Page Down from cluster to cluster; Enter opens one. The menu shows them as a table."
+                sections={sections}
+                geometry={geometry}
+                mostHeight={mostHeight}
+                tell={tell}
+                onOpen={open}
+              />
+            </div>
+            <SiteBars fleet={fleet} />
+          </>
+        )}
+      </figure>
+    </Panel>
+  );
+}
+
+function listNodes({ clusters }: GpuFleet['sites'][number]) {
+  return clusters.flatMap(({ nodes }) => nodes.map((node) => [node.id, node] as const));
+}

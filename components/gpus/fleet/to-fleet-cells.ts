@@ -1,0 +1,95 @@
+import type { HeatGlyph, HeatSection } from '@/components/charts/prepare/to-heat-grid';
+import type { GpuHealth, GpuUse } from '@/lib/api/contracts/gpu-keys';
+import type { GpuFleet } from '@/lib/api/contracts/gpus';
+import { formatNumber, formatQuantity } from '@/lib/format/format-number';
+import { readHealth, readUse } from '../gpu-words';
+
+const glyphs: Record<GpuHealth, HeatGlyph | null> = {
+  healthy: null,
+  degraded: 'degraded',
+  failed: 'faulted',
+  unknown: 'unclear',
+};
+
+/** One device of the fleet. */
+export interface FleetCell {
+  site: string;
+  cluster: string | null;
+  nodeId: string;
+  node: string;
+  model: string;
+  slot: number;
+  /** In percent by the fleet's metric; null: nobody measured it lately. */
+  busy: number | null;
+  health: GpuHealth;
+  use: GpuUse;
+}
+
+/** The fleet as a heatmap draws it: site, cluster, node, in the order the API gives, the worst first. */
+export function toHeatSections({ sites, siteTitles }: Pick<GpuFleet, 'sites' | 'siteTitles'>): HeatSection[] {
+  return sites.map(({ site, clusters }) => {
+    const gpus = clusters.flatMap(({ nodes }) => nodes.flatMap(({ busy }) => busy));
+    const unmeasured = gpus.filter((busy) => busy === null).length;
+    const isTold = clusters.some(({ cluster }) => cluster !== null);
+    return {
+      title: siteTitles[site] ?? site,
+      detail: `${formatQuantity(gpus.length, 'GPU')}${unmeasured === 0 ? '' : `, ${formatNumber(unmeasured)} of them not measured`}`,
+      groups: clusters.map(({ cluster, nodes }) => ({
+        title: cluster ?? (isTold ? 'In no cluster that is known' : ''),
+        rows: nodes.map(({ id, name, busy, health }) => ({
+          id,
+          name,
+          values: busy,
+          glyphs: busy.map((_, index) => glyphs[readHealth(health[index])]),
+        })),
+      })),
+    };
+  });
+}
+
+/** Every device in a line, in the order of the heatmap. */
+export function listFleetCells({ sites }: Pick<GpuFleet, 'sites'>): FleetCell[] {
+  return sites.flatMap(({ site, clusters }) =>
+    clusters.flatMap(({ cluster, nodes }) =>
+      nodes.flatMap((node) =>
+        node.slots.map((slot, index) => ({
+          site,
+          cluster,
+          nodeId: node.id,
+          node: node.name,
+          model: node.model,
+          slot,
+          busy: node.busy[index] ?? null,
+          health: readHealth(node.health[index]),
+          use: readUse(node.use[index]),
+        })),
+      ),
+    ),
+  );
+}
+
+/** A site's devices by one definition: the mean of those measured, and how many they are. */
+export interface SiteShare {
+  site: string;
+  title: string;
+  /** In percent; null: none is measured. */
+  mean: number | null;
+  measured: number;
+  gpus: number;
+}
+
+/** How busy each site is, its devices weighing alike; those nobody measured are left out and counted. */
+export function toSiteShares({ sites, siteTitles }: Pick<GpuFleet, 'sites' | 'siteTitles'>): SiteShare[] {
+  return sites.map(({ site, clusters }) => {
+    const busy = clusters.flatMap(({ nodes }) => nodes.flatMap((node) => node.busy));
+    const measured = busy.filter((value) => value !== null);
+    const sum = measured.reduce((total, value) => total + value, 0);
+    return {
+      site,
+      title: siteTitles[site] ?? site,
+      mean: measured.length === 0 ? null : sum / measured.length,
+      measured: measured.length,
+      gpus: busy.length,
+    };
+  });
+}

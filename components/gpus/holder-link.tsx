@@ -1,0 +1,47 @@
+import { Missing } from '@/components/ui/missing';
+import { TextLink } from '@/components/ui/text-link';
+import type { GpuDeviceView } from '@/lib/api/contracts/gpus';
+
+type Allocation = GpuDeviceView['allocation'];
+export type Holder = Extract<Allocation, { state: 'held' }>['holders'][number];
+
+const kindWords: Record<Holder['kind'], string> = { pod: 'Pod', job: 'Job', machine: 'Machine', endpoint: 'Endpoint' };
+
+/** Who holds a device, each leading to its place in the inventory where it has one. */
+export function HolderList({ holders }: { holders: readonly Holder[] }) {
+  if (holders.length === 0) return <Missing reason="Somebody holds it; no source says who" />;
+  return (
+    <ul className="flex flex-col">
+      {holders.map((holder) => (
+        <li key={`${holder.kind} ${holder.namespace} ${holder.name}`} className="whitespace-nowrap">
+          <span className="text-muted">{kindWords[holder.kind]} </span>
+          <HolderName holder={holder} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function HolderName({ holder: { name, namespace, resourceId } }: { holder: Holder }) {
+  const told = namespace === null ? name : `${namespace}/${name}`;
+  if (resourceId === null) return <span title="It is not in the inventory">{told}</span>;
+  return <TextLink href={`/inventory?selected=${encodeURIComponent(resourceId)}`}>{told}</TextLink>;
+}
+
+/** How a device is given out, and to whom. */
+export function AllocationText({ allocation }: { allocation: Allocation }) {
+  switch (allocation.state) {
+    case 'held':
+      return <HolderList holders={allocation.holders} />;
+    case 'free':
+      return <>Free</>;
+    case 'unclear':
+      return (
+        <span className="text-unknown" title="It is known how many GPUs of this node are given out, but not which">
+          Not clear which
+        </span>
+      );
+    case 'unknown':
+      return <Missing reason={allocation.reason} />;
+  }
+}

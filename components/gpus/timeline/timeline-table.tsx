@@ -1,0 +1,69 @@
+'use client';
+import { useClock } from '@/components/time/clock-provider';
+import { Missing } from '@/components/ui/missing';
+import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
+import { TextLink } from '@/components/ui/text-link';
+import type { GpuTimeline } from '@/lib/api/contracts/gpus';
+import { formatPercent } from '@/lib/format/metric-words';
+import { formatInstant } from '@/lib/time/format-instant';
+import { utc } from '@/lib/time/zone';
+import { toDeviceHref } from '../to-device-href';
+
+const columns = 12;
+
+/** The latest buckets of every node as a table; the CSV has all of them. */
+export function TimelineTable({
+  timeline: { startsAt, nodes },
+  siteTitles,
+}: {
+  timeline: GpuTimeline;
+  siteTitles: Readonly<Record<string, string>>;
+}) {
+  const { now } = useClock();
+  const shown = startsAt.slice(-columns);
+  const first = startsAt.length - shown.length;
+  return (
+    <>
+      {first === 0 ? null : (
+        <p className="text-meta text-muted">
+          The latest {shown.length} of {startsAt.length} cells, in %. Copy the CSV for all.
+        </p>
+      )}
+      <TableRegion label="Nodes over time" className="max-h-[40rem] rounded-control border">
+        <Table>
+          <thead>
+            <tr>
+              <HeaderCell isPinned>Node</HeaderCell>
+              <HeaderCell>Site</HeaderCell>
+              {shown.map((start) => (
+                <HeaderCell key={start} isNumeric>
+                  {formatInstant(new Date(start), now, utc)}
+                </HeaderCell>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {nodes.map(({ id, name, site, values }) => (
+              <TableRow key={id}>
+                <Cell isPinned>
+                  <TextLink href={toDeviceHref(id)} className="whitespace-nowrap">
+                    {name}
+                  </TextLink>
+                </Cell>
+                <Cell className="whitespace-nowrap">{siteTitles[site] ?? site}</Cell>
+                {shown.map((start, index) => {
+                  const value = values[first + index];
+                  return (
+                    <Cell key={start} isNumeric>
+                      {typeof value === 'number' ? formatPercent(value) : <Missing reason="Not measured" />}
+                    </Cell>
+                  );
+                })}
+              </TableRow>
+            ))}
+          </tbody>
+        </Table>
+      </TableRegion>
+    </>
+  );
+}

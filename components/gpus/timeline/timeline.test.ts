@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { toTicks } from './to-ticks';
+import { isLastPartial, toTimelineSections } from './to-timeline-sections';
+
+const buckets = (from: string, stepMs: number, count: number) =>
+  Array.from({ length: count }, (_, index) => new Date(Date.parse(from) + index * stepMs).toISOString());
+const node = (name: string, site: string, cluster: string | null) => ({
+  id: `0199a7b0-0000-7000-8000-00000000000${name}`,
+  name,
+  site,
+  cluster,
+  gpus: 8,
+  values: [12, null, 80],
+});
+
+describe('the axis over nodes', () => {
+  test('has round times, and the day at midnight', () => {
+    const ticks = toTicks(buckets('2026-11-11T14:30:00Z', 15 * 60_000, 96));
+    expect(ticks.map(({ label }) => label)).toEqual([
+      '15:00',
+      '18:00',
+      '21:00',
+      '12 Nov',
+      '03:00',
+      '06:00',
+      '09:00',
+      '12:00',
+    ]);
+    expect(ticks[0]?.position).toBe(2);
+  });
+
+  test('is empty where there are no buckets', () => {
+    expect(toTicks([])).toEqual([]);
+  });
+});
+
+describe('nodes over time', () => {
+  const startsAt = buckets('2026-11-12T13:00:00Z', 3_600_000, 3);
+
+  test('stand under their site and cluster, the bucket that is not over marked', () => {
+    const timeline = {
+      nodes: [node('1', 'hall', 'train'), node('2', 'hall', null), node('3', 'edge', null)],
+      startsAt,
+    };
+    const sections = toTimelineSections(timeline, { hall: 'Hall' }, true);
+    expect(sections.map(({ title, groups }) => [title, groups.map((group) => group.title)])).toEqual([
+      ['Hall', ['train', 'In no cluster that is known']],
+      ['edge', ['']],
+    ]);
+    expect(sections[0]?.groups[0]?.rows[0]?.glyphs).toEqual([null, null, 'partial']);
+    expect(toTimelineSections(timeline, {}, false)[0]?.groups[0]?.rows[0]?.glyphs).toEqual([null, null, null]);
+  });
+
+  test('have a last bucket that is over only once its end has come', () => {
+    const timeline = { startsAt, stepMs: 3_600_000 };
+    expect(isLastPartial(timeline, new Date('2026-11-12T15:59:59Z'))).toBe(true);
+    expect(isLastPartial(timeline, new Date('2026-11-12T16:00:00Z'))).toBe(false);
+  });
+});

@@ -1,0 +1,137 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { BusyMetric } from '@/lib/api/contracts/gpu-keys';
+import { type QueryValues, readApi } from './api-client';
+import { type GpuFilterState, type GpuRange, toGpuRange } from './gpus-url';
+import {
+  gpuFleetSchema,
+  gpuHistorySchema,
+  gpuNodeSchema,
+  gpuPlacementSchema,
+  gpuSamplesSchema,
+  gpuTimelineSchema,
+  idleGpusSchema,
+} from './lazy-contracts';
+import { toRefetchInterval } from './refetch-interval';
+
+/** The filters as the API takes them: absent where nothing is chosen. */
+export function toGpuFilter(filters: GpuFilterState) {
+  const many = <T>(values: T[]) => (values.length === 0 ? undefined : values);
+  return {
+    provider: many(filters.provider),
+    site: many(filters.site),
+    cluster: many(filters.cluster),
+    model: many(filters.model),
+    team: many(filters.team),
+    health: many(filters.health),
+    use: many(filters.use),
+  } satisfies QueryValues;
+}
+
+/** What of the fleet is asked for. `metric` null: the one the API chooses. */
+export interface GpuFleetState {
+  filters: GpuFilterState;
+  metric: BusyMetric | null;
+}
+
+export const gpuFleetKey = ({ filters, metric }: GpuFleetState) =>
+  ['gpus', 'fleet', toGpuFilter(filters), metric] as const;
+
+/** The fleet now. The previous one stays while another is on its way. */
+export function gpuFleetQuery(state: GpuFleetState) {
+  return queryOptions({
+    queryKey: gpuFleetKey(state),
+    queryFn: ({ signal }) =>
+      readApi('/gpus', gpuFleetSchema, { query: { ...toGpuFilter(state.filters), metric: state.metric }, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) => toRefetchInterval(data?.sources),
+  });
+}
+
+export const gpuTimelineKey = ({ filters, metric }: GpuFleetState, range: GpuRange) =>
+  ['gpus', 'timeline', toGpuFilter(filters), metric, range] as const;
+
+/** Nodes over time, up to now. */
+export function gpuTimelineQuery(state: GpuFleetState, range: GpuRange) {
+  return queryOptions({
+    queryKey: gpuTimelineKey(state, range),
+    queryFn: ({ signal }) =>
+      readApi('/gpus/timeline', gpuTimelineSchema, {
+        query: { ...toGpuFilter(state.filters), metric: state.metric, ...toGpuRange(range, new Date()) },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) => toRefetchInterval(data?.sources),
+  });
+}
+
+export const idleGpusKey = (filters: GpuFilterState) => ['gpus', 'idle', toGpuFilter(filters)] as const;
+
+/** Devices that are held and do nothing. */
+export function idleGpusQuery(filters: GpuFilterState) {
+  return queryOptions({
+    queryKey: idleGpusKey(filters),
+    queryFn: ({ signal }) => readApi('/gpus/idle', idleGpusSchema, { query: toGpuFilter(filters), signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) => toRefetchInterval(data?.sources),
+  });
+}
+
+export const gpuPlacementKey = (filters: GpuFilterState) => ['gpus', 'placement', toGpuFilter(filters)] as const;
+
+/** What is free, and the largest job that fits. */
+export function gpuPlacementQuery(filters: GpuFilterState) {
+  return queryOptions({
+    queryKey: gpuPlacementKey(filters),
+    queryFn: ({ signal }) => readApi('/gpus/placement', gpuPlacementSchema, { query: toGpuFilter(filters), signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) => toRefetchInterval(data?.sources),
+  });
+}
+
+const toNodePath = (id: string) => `/gpus/nodes/${encodeURIComponent(id)}`;
+
+export const gpuNodeKey = (id: string) => ['gpus', 'node', id] as const;
+
+/** A node with its devices now. */
+export function gpuNodeQuery(id: string) {
+  return queryOptions({
+    queryKey: gpuNodeKey(id),
+    queryFn: ({ signal }) => readApi(toNodePath(id), gpuNodeSchema, { signal }),
+    refetchInterval: ({ state: { data } }) => toRefetchInterval(data?.sources),
+  });
+}
+
+const historyRefreshMs = 60_000;
+
+/** One device over time, up to now. */
+export function gpuHistoryQuery(id: string, slot: number, range: GpuRange) {
+  return queryOptions({
+    queryKey: ['gpus', 'history', id, slot, range] as const,
+    queryFn: ({ signal }) =>
+      readApi(`${toNodePath(id)}/devices/${slot}/history`, gpuHistorySchema, {
+        query: toGpuRange(range, new Date()),
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+    refetchInterval: historyRefreshMs,
+  });
+}
+
+/** One series of a device as its source named it. */
+export interface GpuSeriesName {
+  metric: string;
+  definition: string;
+}
+
+/** The samples of one series as they were measured. They are asked for by hand and not again by themselves. */
+export function gpuSamplesQuery(id: string, slot: number, series: GpuSeriesName, range: GpuRange) {
+  return queryOptions({
+    queryKey: ['gpus', 'samples', id, slot, series, range] as const,
+    queryFn: ({ signal }) =>
+      readApi(`${toNodePath(id)}/devices/${slot}/samples`, gpuSamplesSchema, {
+        query: { ...series, ...toGpuRange(range, new Date()) },
+        signal,
+      }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
