@@ -2,7 +2,7 @@ import type { MetricSeries } from '@/lib/domain/metric';
 import type { Gap } from '@/lib/domain/provider-fault';
 import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
 import { type Emit, streamFrom } from '../../contract/concurrency/stream-from';
-import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
+import { toCompleteness } from '../../contract/faults/to-gaps';
 import type { MetricRead, MetricWindow } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import { AzureContext } from '../connect/azure-context';
@@ -11,8 +11,8 @@ import { listSubscriptionsOperation, readSubscriptions, subscriptionHidden } fro
 import { queryOperation } from '../inventory/query-resources';
 import { findTargets, type MetricTarget } from './find-targets';
 import { type MetricGroup, metricGroups } from './metric-groups';
-import { type MetricPlace, metricsOperation, queryMetrics, resourcesPerCall } from './query-metrics';
-import { toSeries } from './to-series';
+import { NamespaceReading } from './namespace-reading';
+import { type MetricPlace, metricsOperation } from './query-metrics';
 
 const subscriptionsAtOnce = 8;
 const regionsAtOnce = 6;
@@ -78,55 +78,12 @@ async function readNamespace(
   targets: readonly MetricTarget[],
   window: MetricWindow,
 ): Promise<MetricRead> {
-  const read: NamespaceRead = { series: [], faults: [] };
-  for (const group of groups)
-    for (let index = 0; index < targets.length; index += resourcesPerCall) {
-      const resources = targets.slice(index, index + resourcesPerCall).map(({ id }) => id);
-      await readBatch(context, place, group, resources, window, read);
-    }
+  const reading = new NamespaceReading(context, place, window);
+  const resources = targets.map(({ id }) => id);
+  for (const group of groups) await reading.read(group, resources);
   const { subscription: account, region } = place;
   const namespace = groups[0]?.namespace ?? metricsOperation;
-  const gaps = toGaps(read.faults, { account, region, subject: namespace });
-  return toRead(context, account, region, namespace, read.series, gaps);
-}
-
-interface NamespaceRead {
-  series: MetricSeries[];
-  faults: ProviderError[];
-}
-
-/** Azure refuses a whole call for one metric that it does not take, so each is then asked for by itself. */
-async function readBatch(
-  context: AzureContext,
-  place: MetricPlace,
-  group: MetricGroup,
-  resources: readonly string[],
-  window: MetricWindow,
-  read: NamespaceRead,
-): Promise<void> {
-  try {
-    const { series, problems } = toSeries(group, await queryMetrics(context, place, group, resources, window), window);
-    read.series.push(...series);
-    read.faults.push(...problems.map(({ code, reason }) => toFault(place, code, reason)));
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    if (error.kind !== 'response-unexpected' || group.metrics.length === 1) {
-      read.faults.push(error);
-      return;
-    }
-    for (const metric of group.metrics)
-      await readBatch(context, place, { ...group, metrics: [metric] }, resources, window, read);
-  }
-}
-
-function toFault({ subscription, region }: MetricPlace, code: string, reason: string): ProviderError {
-  return new ProviderError({
-    kind: 'response-unexpected',
-    code,
-    operation: metricsOperation,
-    message: `${metricsOperation} in ${region} of subscription ${subscription} ${reason}.`,
-    remedy: 'What was measured is kept; if the next collection says the same, report it to Microsoft.',
-  });
+  return toRead(context, account, region, namespace, reading.series, reading.gaps(namespace));
 }
 
 function toRead(
