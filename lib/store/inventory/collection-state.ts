@@ -2,7 +2,6 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { toExpiryCutoff } from '@/lib/domain/freshness';
 import { type ProviderId, providerIds } from '@/lib/domain/provider';
-import type { ResourceKind } from '@/lib/domain/resource';
 
 /** How far reading through a connection has come. */
 export interface ConnectionState {
@@ -27,7 +26,7 @@ export interface ScopeAddress {
   connectionId: string;
   account: string;
   region: string;
-  kind: ResourceKind;
+  kind: string;
 }
 
 /**
