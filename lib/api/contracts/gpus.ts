@@ -235,12 +235,43 @@ export const gpuHistorySchema = z.object({
 });
 export type GpuHistory = z.infer<typeof gpuHistorySchema>;
 
+/** A stretch of time, `to` not included: 13 months at most. */
+const stretch = { from: instantSchema, to: instantSchema };
+const longestStretchMs = 400 * 86_400_000;
+function isStretch({ from, to }: { from: string; to: string }): boolean {
+  const ms = Date.parse(to) - Date.parse(from);
+  return ms > 0 && ms <= longestStretchMs;
+}
+const stretchFault = { message: 'Must end after it begins, and span 13 months at most.', path: ['to'] };
+
+export const gpuHistoryQuerySchema = z.strictObject(stretch).refine(isStretch, stretchFault);
+export type GpuHistoryQuery = z.output<typeof gpuHistoryQuerySchema>;
+
+/** One series of a device. Of several that match the first is told; `connection` and `attribute` (`key:value`) narrow. */
+export const gpuSamplesQuerySchema = z
+  .strictObject({
+    metric: metricSchema,
+    definition: z.string().min(1).max(300),
+    connection: z.uuid().optional(),
+    attribute: many(
+      z
+        .string()
+        .max(600)
+        .regex(/^[^:]+:/),
+    ),
+    ...stretch,
+  })
+  .refine(isStretch, stretchFault);
+export type GpuSamplesQuery = z.output<typeof gpuSamplesQuerySchema>;
+
 /** Samples as the source measured them, none rolled up. */
 export const gpuSamplesSchema = z.object({
   metric: metricSchema,
   unit: z.string(),
   definition: z.string(),
   connectionName: z.string(),
+  /** What tells the series from others of the device; empty where nothing does. */
+  attributes: z.record(z.string(), z.string()),
   samples: z.array(z.object({ at: instantSchema, value: z.number() })),
   /** Samples beyond those told; 0: all are told. */
   leftOut: z.number().int().nonnegative(),
