@@ -1,0 +1,157 @@
+import type { FleetDevice, FleetNode, GpuAllocation, GpuHolder, GpuReading } from '@/lib/domain/gpu/fleet';
+import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
+import { allocateHost, type HostAllocation } from './allocate-host';
+import type { FleetHost, FleetMachine } from './fleet-machine';
+import type { HostSigns } from './gather-samples';
+import { isSchedulable } from './is-schedulable';
+import type { DevicePlaces } from './place-devices';
+import type { WorkOnHosts } from './work-on-hosts';
+
+/** How far the facts that the inventory told may be trusted now. */
+export interface InventoryTrust {
+  /** What was last read too long ago to say how it stands. */
+  isExpired(resource: GpuResource): boolean;
+  /** Whether the work on a cluster's nodes is listed through a connection to the end, and lately; else why not. */
+  listingOf(
+    connectionId: string,
+    scheduler: 'kubernetes' | 'slurm',
+  ): { isWhole: true } | { isWhole: false; reason: string };
+}
+
+export interface AssembledNode {
+  node: FleetNode;
+  machine: FleetMachine;
+  isExpired: boolean;
+}
+
+/** Puts together what the inventory and the metrics tell of each machine, in the order of the plan. */
+export function assembleFleet(
+  machines: readonly FleetMachine[],
+  places: DevicePlaces,
+  work: WorkOnHosts,
+  signs: ReadonlyMap<FleetHost, HostSigns>,
+  trust: InventoryTrust,
+): AssembledNode[] {
+  return machines.map((machine) => {
+    const { resource, cluster, scheduler, model } = machine;
+    const isExpired = trust.isExpired(resource);
+    const node = machine.hosts.find((host) => host.node !== null)?.node ?? null;
+    const allocations = machine.hosts.map((host) => allocate(host, places, work, signs.get(host), trust));
+    const devices = machine.hosts.flatMap((host, index) =>
+      toDevices(host, places, signs.get(host), allocations[index]?.devices ?? []),
+    );
+    const { id, name, connectionId, provider, account, region, site, team, owner } = resource;
+    return {
+      machine,
+      isExpired,
+      node: {
+        id,
+        name,
+        connectionId,
+        provider,
+        status: isExpired ? 'unknown' : resource.status,
+        account,
+        region,
+        site,
+        team,
+        owner,
+        cluster: cluster?.name ?? null,
+        nvlinkDomain: toNvlinkDomain(resource) ?? (node && toNvlinkDomain(node)),
+        isSchedulable: node === null || trust.isExpired(node) ? null : isSchedulable(node),
+        scheduler,
+        model,
+        held: sumHeld(allocations),
+        holdings: machine.hosts.flatMap(({ node: host }) => (host ? work.on(host).map(({ holding }) => holding) : [])),
+        devices,
+      },
+    };
+  });
+}
+
+function allocate(
+  host: FleetHost,
+  places: DevicePlaces,
+  work: WorkOnHosts,
+  signs: HostSigns | undefined,
+  trust: InventoryTrust,
+): HostAllocation {
+  const { machine, node, size } = host;
+  const { resource, cluster, scheduler } = machine;
+  if (scheduler === 'none' || scheduler === 'provider') return ownedHost(resource, size, trust.isExpired(resource));
+  const listing = toListing(machine, node, work, trust);
+  const connectionId = node?.connectionId ?? cluster?.connectionId ?? null;
+  return allocateHost({
+    size,
+    works: node === null ? [] : work.on(node),
+    listing,
+    isIndexed: places.isIndexed(host),
+    named: Array.from({ length: size }, (_, place) =>
+      (signs?.holders[place] ?? []).map(
+        (holder): GpuHolder => (connectionId !== null && work.find(connectionId, holder)) || holder,
+      ),
+    ),
+    isWatched: Array.from({ length: size }, (_, place) => signs?.isWatched[place] ?? false),
+    allocated: signs?.allocated ?? null,
+  });
+}
+
+function toListing(
+  { scheduler, cluster }: FleetMachine,
+  node: GpuResource | null,
+  work: WorkOnHosts,
+  trust: InventoryTrust,
+): ReturnType<InventoryTrust['listingOf']> {
+  const works = scheduler === 'slurm' ? 'jobs' : 'pods';
+  if (cluster === null || cluster.connectionId === null || node === null)
+    return { isWhole: false, reason: `No connection lists the ${works} of this cluster.` };
+  const listing = trust.listingOf(node.connectionId, cluster.scheduler);
+  if (!listing.isWhole || work.isClear(node.connectionId)) return listing;
+  return { isWhole: false, reason: `Not all ${works} of this cluster tell what they have, and where.` };
+}
+
+/** What stands alone, or is run by its provider, is in its own hands, devices and all. */
+function ownedHost({ kind, id, name, team, owner }: GpuResource, size: number, isExpired: boolean): HostAllocation {
+  const byKind: Partial<Record<GpuResource['kind'], GpuHolder['kind']>> = {
+    'model-endpoint': 'endpoint',
+    'container-service': 'endpoint',
+    'training-job': 'job',
+  };
+  const holder: GpuHolder = { kind: byKind[kind] ?? 'machine', name, namespace: null, resourceId: id, team, owner };
+  const allocation: GpuAllocation = isExpired
+    ? { state: 'unknown', reason: 'It was last listed too long ago to say whether it is still there.' }
+    : { state: 'held', holders: [holder] };
+  return { held: isExpired ? null : size, devices: Array.from({ length: size }, () => allocation) };
+}
+
+const noReadings: readonly GpuReading[] = [];
+
+function toDevices(
+  host: FleetHost,
+  places: DevicePlaces,
+  signs: HostSigns | undefined,
+  allocations: readonly GpuAllocation[],
+): FleetDevice[] {
+  return allocations.map((allocation, place) => ({
+    slot: host.firstSlot + place,
+    ...places.namesOf(host, place),
+    readings: signs?.readings[place] ?? noReadings,
+    isFrozen: signs?.isFrozen[place] ?? false,
+    allocation,
+  }));
+}
+
+function sumHeld(allocations: readonly HostAllocation[]): number | null {
+  let sum = 0;
+  for (const { held } of allocations) {
+    if (held === null) return null;
+    sum += held;
+  }
+  return sum;
+}
+
+/** Labels by which nodes of one NVLink domain are known. */
+const domainLabels = ['ds.coreweave.com/nvlink.domain', 'nvidia.com/gpu.clique'];
+
+function toNvlinkDomain({ tags }: GpuResource): string | null {
+  return domainLabels.map((label) => tags?.[label]).find((value) => value?.trim()) ?? null;
+}

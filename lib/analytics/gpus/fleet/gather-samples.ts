@@ -1,0 +1,244 @@
+import type { GpuHolder, GpuReading } from '@/lib/domain/gpu/fleet';
+import type { MetricName, MetricSubject } from '@/lib/domain/metric';
+import type { FleetHost } from './fleet-machine';
+import type { DevicePlaces, PlaceFault } from './place-devices';
+
+/** The newest sample of a series. */
+export interface FleetSample {
+  series: {
+    connectionId: string;
+    metric: MetricName;
+    definition: string;
+    subject: MetricSubject;
+    attributes: Readonly<Record<string, string>>;
+  };
+  at: Date;
+  value: number;
+}
+
+/** What metrics tell of the devices of one host, by place. */
+export interface HostSigns {
+  readings: GpuReading[][];
+  /** Whom they name as holders. */
+  holders: GpuHolder[][];
+  /** Whether a source that names holders in the host's cluster measured the device lately. */
+  isWatched: boolean[];
+  /** Whether all that measures the device repeats itself. */
+  isFrozen: boolean[];
+  /** How many devices are given out; null: nobody tells. */
+  allocated: number | null;
+}
+
+export interface GatherRules {
+  now: Date;
+  /** By connection, how old a sample may be and still tell of now, in milliseconds; nothing of others tells of now. */
+  maxAges: ReadonlyMap<string, number>;
+  /** Whether a connection repeats itself on a device. */
+  isFrozen(host: FleetHost, place: number, connectionId: string): boolean;
+}
+
+export interface GatheredSamples {
+  signs: ReadonlyMap<FleetHost, HostSigns>;
+  /** Fresh series of devices that are none of the fleet, by why. */
+  unplaced: Record<PlaceFault, number>;
+}
+
+/** A source whose samples of one device lag so far behind those of its others has a clock that stands still there. */
+const standstillMs = 15 * 60_000;
+
+/** Files the newest samples with the devices they are of. Whatever is too old to tell of now is left out. */
+export function gatherSamples(
+  samples: readonly FleetSample[],
+  places: DevicePlaces,
+  rules: GatherRules,
+): GatheredSamples {
+  const gathering = new Gathering(places, rules);
+  for (const sample of samples) gathering.takeReading(sample);
+  gathering.settle();
+  for (const sample of samples) gathering.takeHolder(sample);
+  gathering.watch();
+  return gathering;
+}
+
+class Gathering implements GatheredSamples {
+  readonly signs = new Map<FleetHost, HostSigns>();
+  readonly unplaced: GatheredSamples['unplaced'] = { ambiguous: 0, unlisted: 0, beyond: 0, unclear: 0 };
+  readonly #newest = new Map<string, number>();
+  readonly #allocatedAt = new Map<HostSigns, number>();
+  /** Devices of which some slices were measured lately, and some not, by source. */
+  readonly #torn: { readings: GpuReading[]; connectionId: string; definition: string }[] = [];
+  readonly #naming = new Set<string>();
+
+  constructor(
+    readonly places: DevicePlaces,
+    readonly rules: GatherRules,
+  ) {}
+
+  takeReading({ series, at, value }: FleetSample): void {
+    if (series.metric === 'gpu.held' || !Number.isFinite(value)) return;
+    const { connectionId, metric, definition, subject } = series;
+    const isFresh = this.#isFresh(at, connectionId);
+    if (subject === 'host') {
+      if (metric === 'gpu.allocated' && isFresh) this.#takeAllocated(series, at, value);
+      return;
+    }
+    if (subject !== 'accelerator') return;
+    const place = this.places.find(series);
+    if (typeof place === 'string') {
+      if (isFresh) this.unplaced[place] += 1;
+      return;
+    }
+    const readings = this.#signsOf(place.host).readings[place.slot - place.host.firstSlot];
+    if (readings === undefined) return;
+    const attributes = toOwnAttributes(series.attributes);
+    if (isFresh) {
+      readings.push({ metric, definition, value, at, connectionId, attributes });
+      const newest = this.#newest.get(connectionId);
+      if (newest === undefined || at.getTime() > newest) this.#newest.set(connectionId, at.getTime());
+    } else if (metric === 'gpu.engine.active' && attributes['gpu.mig.id'] !== undefined)
+      this.#torn.push({ readings, connectionId, definition });
+  }
+
+  /** Takes away what would tell a part for the whole, and what stands still where something else moves. */
+  settle(): void {
+    for (const { readings, connectionId, definition } of this.#torn)
+      remove(
+        readings,
+        (one) =>
+          one.metric === 'gpu.engine.active' && one.connectionId === connectionId && one.definition === definition,
+      );
+    for (const [host, signs] of this.signs)
+      signs.readings.forEach((readings, place) => {
+        const frozen = new Set<string>();
+        for (const connectionId of new Set(readings.map((one) => one.connectionId)))
+          if (this.#standsStill(readings, connectionId) || this.rules.isFrozen(host, place, connectionId))
+            frozen.add(connectionId);
+        if (frozen.size === 0) return;
+        if (readings.every(({ connectionId }) => frozen.has(connectionId))) signs.isFrozen[place] = true;
+        else remove(readings, ({ connectionId }) => frozen.has(connectionId));
+      });
+  }
+
+  takeHolder({ series, at, value }: FleetSample): void {
+    const { connectionId, metric, attributes } = series;
+    if (metric !== 'gpu.held' || value !== 1 || !this.#isFresh(at, connectionId)) return;
+    const holder = toHolder(attributes);
+    const place = this.places.find(series);
+    if (typeof place === 'string' || holder === null) return;
+    const signs = this.#signsOf(place.host);
+    const index = place.slot - place.host.firstSlot;
+    this.#naming.add(toNamer(connectionId, place.host));
+    // A device that was measured well after the sample that named somebody is that one's no more.
+    const measuredAt = newestOf(signs.readings[index] ?? [], connectionId);
+    const maxAgeMs = Number(this.rules.maxAges.get(connectionId));
+    if (measuredAt !== null && measuredAt - at.getTime() > maxAgeMs / 3) return;
+    const holders = signs.holders[index];
+    if (holders !== undefined && !holders.some((one) => isSame(one, holder))) holders.push(holder);
+  }
+
+  watch(): void {
+    for (const [host, signs] of this.signs) {
+      signs.readings.forEach((readings, place) => {
+        signs.isWatched[place] =
+          !signs.isFrozen[place] && readings.some(({ connectionId }) => this.#naming.has(toNamer(connectionId, host)));
+      });
+      for (const holders of signs.holders) holders.sort(byName);
+    }
+  }
+
+  #isFresh(at: Date, connectionId: string): boolean {
+    const maxAgeMs = this.rules.maxAges.get(connectionId);
+    return maxAgeMs !== undefined && this.rules.now.getTime() - at.getTime() <= maxAgeMs;
+  }
+
+  #standsStill(readings: readonly GpuReading[], connectionId: string): boolean {
+    const [own, newest] = [newestOf(readings, connectionId), this.#newest.get(connectionId)];
+    return own !== null && newest !== undefined && newest - own > standstillMs;
+  }
+
+  #takeAllocated(series: FleetSample['series'], at: Date, value: number): void {
+    const host = this.places.findHost(series);
+    if (host === null || !Number.isInteger(value) || value < 0) return;
+    const signs = this.#signsOf(host);
+    const known = this.#allocatedAt.get(signs);
+    const isNewer = known === undefined || at.getTime() > known;
+    if (isNewer) this.#allocatedAt.set(signs, at.getTime());
+    if (isNewer || (at.getTime() === known && value > Number(signs.allocated))) signs.allocated = value;
+  }
+
+  #signsOf(host: FleetHost): HostSigns {
+    const known = this.signs.get(host);
+    if (known !== undefined) return known;
+    const byPlace = <T>(make: () => T) => Array.from({ length: host.size }, make);
+    const signs: HostSigns = {
+      readings: byPlace(() => []),
+      holders: byPlace(() => []),
+      isWatched: byPlace(() => false),
+      isFrozen: byPlace(() => false),
+      allocated: null,
+    };
+    this.signs.set(host, signs);
+    return signs;
+  }
+}
+
+/** Attributes that say of which device a series is, or what that is called, and nothing more. */
+const identityKeys: ReadonlySet<string> = new Set([
+  'gpu.uuid',
+  'gpu.index',
+  'gpu.model',
+  'host.name',
+  'resource',
+  'gce.instance.id',
+  'gce.project',
+  'k8s.cluster.name',
+]);
+const none: Readonly<Record<string, string>> = Object.freeze({});
+const ownAttributes = new WeakMap<object, Readonly<Record<string, string>>>();
+
+/** What tells a series from others of its device. Stores give all series of a thing one object, so it is kept. */
+function toOwnAttributes(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const known = ownAttributes.get(attributes);
+  if (known !== undefined) return known;
+  const entries = Object.entries(attributes).filter(([key]) => !identityKeys.has(key));
+  const own = entries.length === 0 ? none : Object.freeze(Object.fromEntries(entries));
+  ownAttributes.set(attributes, own);
+  return own;
+}
+
+function toHolder(attributes: Readonly<Record<string, string>>): GpuHolder | null {
+  const { 'holder.kind': kind, 'holder.name': name, 'k8s.namespace.name': namespace = null } = attributes;
+  if (name === undefined || (kind !== 'pod' && kind !== 'job')) return null;
+  return { kind, name, namespace: kind === 'pod' ? namespace : null, resourceId: null, team: null, owner: null };
+}
+
+/** A cluster as a source names holders in it: two may have one name, but not in one account and region. */
+function toNamer(connectionId: string, { machine: { cluster, resource } }: FleetHost): string {
+  return [connectionId, resource.account, resource.region, cluster?.name].join('\n');
+}
+
+function newestOf(readings: readonly GpuReading[], connectionId: string): number | null {
+  let newest: number | null = null;
+  for (const reading of readings)
+    if (reading.connectionId === connectionId && (newest === null || reading.at.getTime() > newest))
+      newest = reading.at.getTime();
+  return newest;
+}
+
+function isSame(one: GpuHolder, other: GpuHolder): boolean {
+  return one.kind === other.kind && one.name === other.name && one.namespace === other.namespace;
+}
+
+function byName(one: GpuHolder, other: GpuHolder): number {
+  const [left, right] = [
+    `${one.kind}\n${one.namespace}\n${one.name}`,
+    `${other.kind}\n${other.namespace}\n${other.name}`,
+  ];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function remove<T>(list: T[], isUnwanted: (one: T) => boolean): void {
+  let kept = 0;
+  for (const one of list) if (!isUnwanted(one)) list[kept++] = one;
+  list.length = kept;
+}

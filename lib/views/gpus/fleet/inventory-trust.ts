@@ -1,0 +1,38 @@
+import type { InventoryTrust } from '@/lib/analytics/gpus/fleet/assemble-fleet';
+import type { Source } from '@/lib/api/contracts/sources';
+import type { GpuScope } from '@/lib/store/gpus/gpu-resources';
+import type { CollectionState } from '@/lib/store/inventory/collection-state';
+
+/** How far what the inventory tells of accelerators may be trusted, by the age of each read and the gaps of the last. */
+export function toInventoryTrust(
+  { connections }: CollectionState,
+  sources: readonly Source[],
+  scopes: readonly GpuScope[],
+): InventoryTrust {
+  const cutoffs = new Map(connections.map(({ id, expiryCutoff }) => [id, expiryCutoff]));
+  const isPast = (connectionId: string, at: Date | null) => {
+    const cutoff = cutoffs.get(connectionId);
+    return cutoff === undefined || at === null || at < cutoff;
+  };
+  const inventories = new Map(
+    sources.filter(({ capability }) => capability === 'inventory').map((source) => [source.connectionId, source]),
+  );
+  return {
+    isExpired: ({ connectionId, lastSeenAt }) => isPast(connectionId, lastSeenAt),
+    listingOf(connectionId, scheduler) {
+      const kind = scheduler === 'slurm' ? 'batch-job' : 'pod';
+      const works = scheduler === 'slurm' ? 'jobs' : 'pods';
+      const listed = scopes.filter((scope) => scope.connectionId === connectionId && scope.kind === kind);
+      const no = (reason: string) => ({ isWhole: false as const, reason });
+      if (!listed.some(({ lastReadAt }) => lastReadAt !== null))
+        return no(`The ${works} of this cluster have not been listed yet.`);
+      if (listed.some(({ lastReadAt }) => isPast(connectionId, lastReadAt)))
+        return no(`The ${works} of this cluster were last listed too long ago.`);
+      const gaps = inventories.get(connectionId)?.gaps ?? [];
+      const isTorn = gaps.some(
+        ({ subject, detailOnly }) => detailOnly !== true && (subject === undefined || subject === kind),
+      );
+      return isTorn ? no(`The ${works} of this cluster could not all be listed.`) : { isWhole: true };
+    },
+  };
+}
