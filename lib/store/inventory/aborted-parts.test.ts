@@ -3,6 +3,7 @@ import { noPlacement } from '@/lib/domain/site/placement';
 import { createTestDatabase, type TestDatabase } from '../database/test-database';
 import { readHeldScopes } from './held-scopes';
 import type { ReadingConnection } from './inventory-scope';
+import { readResource } from './read-resource';
 import { createTestConnection, testGap, testScope, toTestItem, writeTestScope } from './test-inventory';
 import { writePart, writeScope } from './write-scope';
 import { WrittenParts } from './written-parts';
@@ -41,6 +42,16 @@ describe('what a run wrote before it was aborted', () => {
     await abortAfter(items('newer', 1), at(15));
     await read(items('old', 3), at(20));
     expect(await rowOf('newer-0')).toMatchObject({ firstSeenAt: at(15), lastSeenAt: at(15), goneAt: at(20) });
+  });
+
+  it('is told as last seen when it was written, until its scope is read again', async () => {
+    await read(items('old', 1), at(0));
+    await abortAfter(items('new', 1), at(5));
+    const seenAt = async (nativeId: string) =>
+      (await readResource(database.pool, (await rowOf(nativeId)).id, { everything: true }))?.lastSeenAt;
+    expect([await seenAt('old-0'), await seenAt('new-0')]).toEqual([at(0), at(5)]);
+    await read([...items('old', 1), ...items('new', 1)], at(10));
+    expect([await seenAt('old-0'), await seenAt('new-0')]).toEqual([at(10), at(10)]);
   });
 
   it('does not outweigh what vanished of the read before', async () => {

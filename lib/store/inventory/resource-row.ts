@@ -35,12 +35,16 @@ export const resourceRowSchema = z.object({
 });
 export type ResourceRow = z.infer<typeof resourceRowSchema>;
 
-/** Columns of a listed resource, of `r` joined to its connection `c` and its scope `s`. */
+/**
+ * Columns of a listed resource, of `r` joined to its connection `c` and its scope `s`. What a part of a listing under way
+ * wrote first was seen after the scope's last read.
+ */
 export const resourceColumns = `r.id, r.kind, r.provider, r.connection_id as "connectionId", c.name as "connectionName",
   r.native_id as "nativeId", r.native_type as "nativeType", r.name, r.account, r.region, r.zone, r.site, r.team, r.owner,
   r.status, r.native_status as "nativeStatus", r.size, r.accelerators, r.gpu_count as "gpuCount", r.tags,
   r.created_at as "createdAt", r.first_seen_at as "firstSeenAt",
-  coalesce(r.last_seen_at, s.last_read_at, r.changed_at) as "lastSeenAt", r.gone_at as "goneAt"`;
+  coalesce(r.last_seen_at, greatest(coalesce(s.last_read_at, r.changed_at), r.first_seen_at)) as "lastSeenAt",
+  r.gone_at as "goneAt"`;
 
 /** Joins a resource `r` to its connection and its scope. */
 export const resourceJoins = `join connection c on c.id = r.connection_id
