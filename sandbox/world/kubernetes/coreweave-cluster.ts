@@ -3,7 +3,7 @@ import { apiResources } from './api-resources';
 import { type ClusterNode, claimDevices } from './plan/cluster-node';
 import { type ClusterContext, rotate, type TeamNamespace } from './plan/context';
 import { rackSize, toCpuNode, toTray } from './plan/coreweave-node';
-import { drawLine } from './plan/draw-line';
+import { drawLine, parkedLines } from './plan/draw-line';
 import type { JobLine } from './plan/job-line';
 import { planApps } from './plan/plan-apps';
 import { planBatchLines } from './plan/plan-batch-lines';
@@ -13,7 +13,8 @@ import { planModels, type ServedModel } from './plan/plan-models';
 import { planNamespaces, teamNamespaces } from './plan/plan-namespaces';
 import { planNodePools } from './plan/plan-node-pools';
 import { planNodes } from './plan/plan-nodes';
-import { type Flavor, planQueues } from './plan/plan-queues';
+import { type Flavor, planQueues, type QueuePlans, shareQuota } from './plan/plan-queues';
+import { awaitedDevices, planUnschedulable, type VainJob } from './plan/plan-unschedulable';
 import { planVolumes } from './plan/plan-volumes';
 import { ClusterPlan, type ClusterWorld, createClusterWorld, ordinaryTypes } from './world';
 
@@ -36,6 +37,7 @@ const systemNamespaces = [
 const flavors: readonly Flavor[] = [
   { name: 'gb200', resource: 'nvidia.com/gpu', nodeLabels: { 'node.kubernetes.io/instance-type': 'gb200-4x' } },
 ];
+const resource = 'nvidia.com/gpu';
 const cpuType = 'cd-gp-a192-genoa';
 
 /** The cluster of GB200 NVL72 racks that CoreWeave runs for the factory. */
@@ -50,9 +52,23 @@ export function createCoreWeaveCluster(seed: string, scale: number): ClusterWorl
   const namespaces = teamNamespaces(context, 15);
   const lines: JobLine[] = [
     ...racks.flatMap((trays, rack) => rackLines(context, namespaces, trays, rack)),
-    ...planBatchLines(context, namespaces, plain, { batch: 110, waiting: 10 }, 'nvidia.com/gpu'),
+    ...planBatchLines(
+      context,
+      namespaces,
+      plain,
+      { batch: 110, waiting: 10 },
+      {
+        resource,
+        count: 4,
+        workers: [18, 24, 20, 26, 22, 16, 27, 90],
+      },
+    ),
   ];
+  const benchmarks = rotate(namespaces, 7);
+  lines.push(...parkedLines(context, 'mlperf-rerun', benchmarks, 'benchmarks', racks.flat()));
   const models = racks.flatMap((trays, rack) => rackModels(namespaces, trays, rack));
+
+  const vain = vainJobs(namespaces);
 
   planNodes(context, nodes);
   planNodePools(context, [
@@ -73,31 +89,34 @@ export function createCoreWeaveCluster(seed: string, scale: number): ClusterWorl
     context,
     namespaces,
     systemNamespaces,
-    ({ name }) => ({ resource: 'nvidia.com/gpu', hard: 64, standing: standingClaims(name, models) }),
+    ({ name }) => ({
+      resource,
+      hard: 64,
+      standing: standingClaims(name, models) + awaitedDevices(vain, name, resource),
+    }),
     lines,
   );
   planDaemons(context, daemons, nodes);
   planApps(context, namespaces, plain, { deployments: 80, statefulSets: 10 });
   planModels(context, [...models, failedModel(namespaces)]);
-  planQueues(context, {
+  const teams = namespaces.slice(0, 10);
+  const quota = shareQuota(lines, resource, teams.length);
+  const queues: QueuePlans = {
     cohort: 'factory',
     flavors,
     clusterQueues: [
-      ...namespaces.slice(0, 10).map(({ name }) => ({ name, quota: { gb200: 16 }, trouble: null })),
+      ...teams.map(({ name }, place) => ({ name, quota: { gb200: quota[place] ?? 0 }, trouble: null })),
       { name: 'benchmarks', quota: {}, trouble: 'Stopped' },
     ],
     localQueues: [
       ...namespaces.map((namespace) => ({ namespace, name: 'devices', clusterQueue: namespace.team })),
-      { namespace: rotate(namespaces, 7), name: 'benchmarks', clusterQueue: 'benchmarks' },
+      { namespace: benchmarks, name: 'benchmarks', clusterQueue: 'benchmarks' },
     ],
     lines,
-  });
-  planJobs(
-    context,
-    lines,
-    ({ team }) => team,
-    () => 'gb200',
-  );
+  };
+  planQueues(context, queues);
+  planJobs(context, queues);
+  planUnschedulable(context, vain, nodes);
   planVolumes(
     context,
     namespaces,
@@ -201,4 +220,20 @@ function standingClaims(namespace: string, models: readonly ServedModel[]): numb
     .filter((model) => model.namespace === namespace)
     .flatMap(({ places }) => places)
     .reduce((total, { claim }) => total + (claim?.count ?? 0), 0);
+}
+
+/** Jobs made for other machines: of eight devices, of x86, or with larger devices to cut up. */
+function vainJobs(namespaces: readonly TeamNamespace[]): VainJob[] {
+  const whole = { pods: 1, priority: 0, cores: 16, nodeSelector: {}, tolerates: ['is_gpu'] } as const;
+  return [
+    { ...whole, name: 'dense-sweep', namespace: rotate(namespaces, 12), pods: 3, devices: { [resource]: 8 } },
+    {
+      ...whole,
+      name: 'x86-eval',
+      namespace: rotate(namespaces, 13),
+      devices: { [resource]: 1 },
+      nodeSelector: { 'kubernetes.io/arch': 'amd64' },
+    },
+    { ...whole, name: 'notebook-shared', namespace: rotate(namespaces, 14), devices: { 'nvidia.com/mig-1g.24gb': 1 } },
+  ];
 }

@@ -1,8 +1,8 @@
 import { planHall } from '../hall/hall';
 import { type ClusterContext, rotate } from './plan/context';
-import { drawLine } from './plan/draw-line';
+import { drawLine, parkedLines } from './plan/draw-line';
 import { toHallNode } from './plan/hall-node';
-import { dgxLines, dgxModels, failedModel, planNotebooks } from './plan/hall-work';
+import { dgxLines, dgxModels, failedModel, hallVainJobs, planNotebooks } from './plan/hall-work';
 import type { JobLine } from './plan/job-line';
 import { planApps } from './plan/plan-apps';
 import { planBatchLines } from './plan/plan-batch-lines';
@@ -11,7 +11,8 @@ import { planJobs } from './plan/plan-jobs';
 import { planModels, type ServedModel } from './plan/plan-models';
 import { planNamespaces, teamNamespaces } from './plan/plan-namespaces';
 import { planNodes } from './plan/plan-nodes';
-import { type Flavor, planQueues } from './plan/plan-queues';
+import { type Flavor, planQueues, type QueuePlans, shareQuota } from './plan/plan-queues';
+import { awaitedDevices, planUnschedulable, type VainJob } from './plan/plan-unschedulable';
 import { planVolumes } from './plan/plan-volumes';
 import { ClusterPlan, type ClusterWorld, createClusterWorld, ordinaryTypes } from './world';
 
@@ -64,22 +65,38 @@ export function createHallCluster(seed: string, scale: number): ClusterWorld {
         'PyTorchJob',
       ),
     ),
-    ...planBatchLines(context, namespaces, plain, { batch: 150, waiting: 8 }, flavors[0]?.resource ?? ''),
+    ...planBatchLines(
+      context,
+      namespaces,
+      plain,
+      { batch: 150, waiting: 8 },
+      {
+        resource: 'nvidia.com/gpu',
+        count: 8,
+        workers: [2, 3, 2, 4, 3, 2, 4, 64],
+      },
+    ),
   ];
+  const parked = rotate(namespaces, 3);
+  lines.push(...parkedLines(context, 'backfill-labels', parked, 'parked', dgx));
   const models = dgx.flatMap((node, index) => dgxModels(namespaces, node, index));
 
+  const vain = hallVainJobs(namespaces, dgx);
+
   planNodes(context, nodes);
-  planNamespaces(context, namespaces, systemNamespaces, ({ name }) => deviceQuota(name, models), lines);
+  planNamespaces(context, namespaces, systemNamespaces, ({ name }) => deviceQuota(name, models, vain), lines);
   planDaemons(context, daemons, nodes);
   planApps(context, namespaces, plain, { deployments: 165, statefulSets: 14 });
   planNotebooks(context, namespaces, dgx);
   planModels(context, [...models, failedModel(namespaces)]);
-  const teamQueues = namespaces
-    .slice(0, 10)
-    .map(({ name }) => ({ name, quota: { h100: 8, mi300x: 1 }, trouble: null }));
+  const teams = namespaces.slice(0, 10);
+  const h100 = shareQuota(lines, 'nvidia.com/gpu', teams.length);
+  const mi300x = shareQuota(lines, 'amd.com/gpu', teams.length);
+  const teamQueues = teams.map(({ name }, place) => {
+    return { name, quota: { h100: h100[place] ?? 0, mi300x: mi300x[place] ?? 0 }, trouble: null };
+  });
   const localQueues = namespaces.map((namespace) => ({ namespace, name: 'devices', clusterQueue: namespace.team }));
-  const parked = rotate(namespaces, 3);
-  planQueues(context, {
+  const queues: QueuePlans = {
     cohort: 'hall',
     flavors,
     clusterQueues: [
@@ -89,13 +106,10 @@ export function createHallCluster(seed: string, scale: number): ClusterWorld {
     ],
     localQueues: [...localQueues, { namespace: parked, name: 'parked', clusterQueue: 'on-hold' }],
     lines,
-  });
-  planJobs(
-    context,
-    lines,
-    ({ team }) => team,
-    (resource) => (resource === 'amd.com/gpu' ? 'mi300x' : 'h100'),
-  );
+  };
+  planQueues(context, queues);
+  planJobs(context, queues);
+  planUnschedulable(context, vain, nodes);
   planVolumes(
     context,
     namespaces,
@@ -147,10 +161,11 @@ const daemons = [
   { namespace: 'kube-system', name: 'amdgpu-device-plugin', image: 'rocm/k8s-device-plugin:1.31.0.7', on: 'amd' },
 ] as const;
 
-function deviceQuota(namespace: string, models: readonly ServedModel[]) {
+function deviceQuota(namespace: string, models: readonly ServedModel[], vain: readonly VainJob[]) {
+  const resource = 'nvidia.com/gpu';
   const standing = models
     .filter((model) => model.namespace === namespace)
     .flatMap(({ places }) => places)
     .reduce((total, { claim }) => total + (claim?.count ?? 0), 0);
-  return { resource: 'nvidia.com/gpu', hard: 24, standing };
+  return { resource, hard: 24, standing: standing + awaitedDevices(vain, namespace, resource) };
 }

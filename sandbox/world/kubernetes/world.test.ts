@@ -16,10 +16,56 @@ const clusters: [string, (seed: string, scale: number) => ClusterWorld][] = [
 
 const podShape = z.object({
   spec: z.object({
-    nodeName: z.string(),
+    nodeName: z.string().optional(),
     containers: z.tuple([z.object({ resources: z.object({ limits: z.record(z.string(), z.string()) }) })]),
   }),
   status: z.object({ phase: z.string() }),
+});
+const pendingShape = z.object({
+  metadata: z.object({ ownerReferences: z.tuple([z.object({ kind: z.literal('Job'), name: z.string() })]) }),
+  spec: z.record(z.string(), z.unknown()),
+  status: z.object({
+    conditions: z.tuple([
+      z.object({
+        type: z.literal('PodScheduled'),
+        status: z.literal('False'),
+        reason: z.literal('Unschedulable'),
+        message: z.string(),
+      }),
+    ]),
+  }),
+});
+const flavorShape = z.object({
+  spec: z.object({
+    resourceGroups: z.array(
+      z.object({
+        flavors: z.tuple([
+          z.object({ name: z.string(), resources: z.tuple([z.object({ nominalQuota: z.string() })]) }),
+        ]),
+      }),
+    ),
+  }),
+  status: z.object({
+    conditions: z.tuple([z.object({ status: z.string() })]),
+    flavorsUsage: z.array(z.object({ resources: z.tuple([z.object({ total: z.string() })]) })),
+  }),
+});
+const workloadShape = z.object({
+  spec: z.object({
+    podSets: z.array(
+      z.object({
+        count: z.int(),
+        template: z.object({
+          spec: z.object({
+            containers: z.tuple([z.object({ resources: z.object({ requests: z.record(z.string(), z.string()) }) })]),
+          }),
+        }),
+      }),
+    ),
+  }),
+  status: z.object({
+    conditions: z.tuple([z.object({ type: z.string(), status: z.string(), message: z.string() })], z.unknown()),
+  }),
 });
 const quotaShape = z.object({ status: z.object({ used: z.record(z.string(), z.string()) }) });
 const queueShape = z.object({ status: z.object({ pendingWorkloads: z.int(), admittedWorkloads: z.int() }) });
@@ -35,7 +81,7 @@ function overcommitted({ list }: ClusterSnapshot): Record<string, number> {
   }
   for (const pod of list(apiResources.pods)) {
     const { spec, status } = podShape.parse(pod.document());
-    if (status.phase !== 'Running' && status.phase !== 'Pending') continue;
+    if (spec.nodeName === undefined || (status.phase !== 'Running' && status.phase !== 'Pending')) continue;
     for (const [resource, amount] of Object.entries(spec.containers[0].resources.limits)) {
       const place = `${spec.nodeName} ${resource}`;
       if (resource.includes('.com/')) free.set(place, (free.get(place) ?? 0) - Number(amount));
@@ -64,7 +110,7 @@ describe.each(clusters)('the cluster %s', (name, create) => {
         ),
       ),
     );
-    expect([...words]).toEqual(['ContainerCreating']);
+    expect([...words].sort()).toEqual(['ContainerCreating', 'Pending']);
   });
 
   test('gives everything an id of its own, under its account', () => {
@@ -98,6 +144,76 @@ describe.each(clusters)('the cluster %s', (name, create) => {
       expect(total('pendingWorkloads')).toBe(workloads.filter((word) => word === 'Pending').length);
       expect(total('admittedWorkloads')).toBe(workloads.filter((word) => word === 'Admitted').length);
     }
+  });
+
+  test('says of pods that no node takes what kept each node, as of the scheduler’s last attempt', () => {
+    for (let step = 0; step < 6; step++) {
+      const { list } = world.at(later(step * 5.3));
+      const nodes = list(apiResources.nodes).length;
+      const waiting = list(apiResources.pods).filter((pod) => pod.facts()?.nativeStatus === 'Pending');
+      expect(waiting.length).toBeGreaterThan(2);
+      for (const pod of waiting) {
+        const { metadata, spec, status } = pendingShape.parse(pod.document());
+        expect(spec).not.toHaveProperty('nodeName');
+        const [{ message }] = status.conditions;
+        const [, kept = '', preempted = ''] =
+          /^0\/\d+ nodes are available: (.+)\. preemption: 0\/\d+ nodes are available: (.+)\.$/.exec(message) ?? [];
+        expect(message.startsWith(`0/${nodes} nodes are available: `)).toBe(true);
+        const counted = (text: string) =>
+          text.split(', ').reduce((sum, part) => sum + Number(/^\d+/.exec(part)?.[0]), 0);
+        // A node may lack more than one resource.
+        expect(counted(kept)).toBeGreaterThanOrEqual(nodes);
+        expect(counted(preempted)).toBe(nodes);
+        const owner = list(apiResources.jobs).find(
+          ({ key }) => key === `${pod.namespace}/${metadata.ownerReferences[0].name}`,
+        );
+        expect(owner?.createdMs).toBe(pod.createdMs);
+      }
+    }
+  });
+
+  test('says of workloads that wait how much is missing, and never gives out more than there is', () => {
+    const messages = new Set<string>();
+    for (let step = 0; step < 8; step++) {
+      const { list } = world.at(later(step * 3.3));
+      const flavors = new Map<string, { total: number; used: number }>();
+      for (const queue of list(apiResources.clusterQueues)) {
+        const { spec, status } = flavorShape.parse(queue.document());
+        if (status.conditions[0].status !== 'True') continue;
+        for (const [place, { flavors: own }] of spec.resourceGroups.entries()) {
+          const [{ name: flavor, resources }] = own;
+          const known = flavors.get(flavor) ?? { total: 0, used: 0 };
+          const total = known.total + Number(resources[0].nominalQuota);
+          const used = known.used + Number(status.flavorsUsage[place]?.resources[0].total);
+          flavors.set(flavor, { total, used });
+        }
+      }
+      for (const { total, used } of flavors.values()) expect(used).toBeLessThanOrEqual(total);
+      for (const workload of list(apiResources.workloads)) {
+        const { spec, status } = workloadShape.parse(workload.document());
+        const [{ type, status: met, message }] = status.conditions;
+        if (type !== 'QuotaReserved' || met !== 'False') continue;
+        messages.add(message.replace(/\d+/g, '#').replace(/(?<=ClusterQueue )\S+/, 'Q'));
+        const asked = spec.podSets.reduce((sum, { count, template }) => {
+          const [each] = Object.values(template.spec.containers[0].resources.requests);
+          return sum + count * Number(each);
+        }, 0);
+        const capacity = /> maximum capacity \((\d+)\)$/.exec(message)?.[1];
+        if (capacity !== undefined) expect(asked).toBeGreaterThan(Number(capacity));
+        const missing = /, (\d+) more needed$/.exec(message)?.[1];
+        if (missing !== undefined) expect(Number(missing)).toBeLessThanOrEqual(asked);
+      }
+    }
+    const told = [...messages].sort().map((message) => message.split(' ').slice(0, 9).join(' '));
+    expect(new Set(told)).toEqual(
+      new Set([
+        'ClusterQueue Q is inactive',
+        'Workload no longer fits after processing another workload',
+        "couldn't assign flavors to pod set main: insufficient quota",
+        "couldn't assign flavors to pod set main: insufficient unused",
+        ...told.filter((each) => each.includes('pod set master') || each.includes('pod set worker')),
+      ]),
+    );
   });
 
   test('changes, and no version goes back', () => {

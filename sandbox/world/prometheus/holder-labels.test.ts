@@ -61,7 +61,7 @@ function compareWithPods(targets: readonly ScrapeTarget[], world: ClusterWorld):
       const listed = podsAt(world, ms).filter((line) => words.includes(line) || !isSilent(line, targets));
       expect(words.sort()).toEqual(listed.sort());
     }),
-    { numRuns: 12 },
+    { numRuns: 6 },
   );
 }
 
@@ -106,7 +106,7 @@ describe('the labels of the DCGM exporter', () => {
         expect(lines.sort()).toEqual(expected.sort());
         expect(lines.length).toBeLessThan(told.length);
       }),
-      { numRuns: 15 },
+      { numRuns: 6 },
     );
   });
 

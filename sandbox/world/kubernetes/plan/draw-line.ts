@@ -25,3 +25,19 @@ export function drawLine(
     places: shares.map(([node, count]) => ({ node, claim: claimDevices(node, count) })),
   };
 }
+
+/** A line of jobs of the first node's devices in a queue that gives nothing out; none where there is no node. */
+export function parkedLines(
+  context: ClusterContext,
+  name: string,
+  namespace: TeamNamespace,
+  queue: string,
+  nodes: readonly ClusterNode[],
+): JobLine[] {
+  return nodes.slice(0, 1).map((node) => ({
+    ...drawLine(context, name, namespace, [[node, 2]], 'Job'),
+    queue,
+    waitsInVain: true,
+    kept: 0,
+  }));
+}

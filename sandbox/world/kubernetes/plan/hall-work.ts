@@ -4,6 +4,7 @@ import { drawLine } from './draw-line';
 import type { JobLine } from './job-line';
 import { bornMs, planApp } from './plan-apps';
 import type { ServedModel } from './plan-models';
+import type { VainJob } from './plan-unschedulable';
 
 /** What trains on a machine, by its place in a group of eight. */
 export function dgxLines(
@@ -108,4 +109,40 @@ export function planNotebooks(
       });
     }
   }
+}
+
+/** Jobs whose pods no node of the hall ever takes, each for a reason of its own. */
+export function hallVainJobs(namespaces: readonly TeamNamespace[], nodes: readonly ClusterNode[]): VainJob[] {
+  const whole = { pods: 1, priority: 0, cores: 16, nodeSelector: {}, tolerates: ['nvidia.com/gpu'] } as const;
+  // The fifth machine is full of models that are served from it.
+  const serving = nodes[4]?.name;
+  return [
+    { ...whole, name: 'eval-sharded', namespace: rotate(namespaces, 15), devices: { 'nvidia.com/gpu': 16 } },
+    {
+      ...whole,
+      name: 'kv-cache-bench',
+      namespace: rotate(namespaces, 16),
+      devices: { 'nvidia.com/gpu': 8 },
+      cores: 220,
+    },
+    { ...whole, name: 'notebook-large', namespace: rotate(namespaces, 17), devices: { 'nvidia.com/mig-3g.40gb': 1 } },
+    {
+      ...whole,
+      name: 'h200-port',
+      namespace: rotate(namespaces, 18),
+      devices: { 'nvidia.com/gpu': 4 },
+      nodeSelector: { 'nvidia.com/gpu.product': 'NVIDIA-H200' },
+    },
+    ...(serving === undefined
+      ? []
+      : [
+          {
+            ...whole,
+            name: 'serving-canary',
+            namespace: rotate(namespaces, 19),
+            devices: { 'nvidia.com/gpu': 1 },
+            nodeSelector: { 'kubernetes.io/hostname': serving },
+          },
+        ]),
+  ];
 }

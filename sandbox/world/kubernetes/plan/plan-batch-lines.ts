@@ -5,6 +5,15 @@ import type { JobLine } from './job-line';
 import { drawCycle } from './life';
 import { drawPriority } from './plan-queues';
 
+/** Jobs that never get their turn. */
+interface WaitingJobs {
+  resource: string;
+  /** Devices of each worker. */
+  count: number;
+  /** How many workers they have, in turn. */
+  workers: readonly number[];
+}
+
 const stems = ['tokenize', 'dedupe', 'shard', 'transcode', 'score', 'export'] as const;
 
 /** Lines that hold no device: of jobs on plain nodes, and of jobs that wait for devices and never get them. */
@@ -13,7 +22,7 @@ export function planBatchLines(
   namespaces: readonly TeamNamespace[],
   nodes: readonly ClusterNode[],
   counts: { batch: number; waiting: number },
-  resource: string,
+  { workers, ...worker }: WaitingJobs,
 ): JobLine[] {
   const lines = (count: number, stem: (index: number) => string, rest: (name: string, index: number) => Rest) =>
     Array.from({ length: Math.round(thingsAt(count, context.scale)) }, (_, index): JobLine => {
@@ -43,12 +52,10 @@ export function planBatchLines(
         cycle: drawCycle(clusterDraws(context, 'waiting', name), 5 * 60, 30 * 60),
         waitsInVain: true,
         kept: 0,
-        places: [
-          {
-            node: rotate(nodes, index),
-            claim: { resource, count: 8, model: '', memoryBytes: 0 },
-          },
-        ],
+        places: Array.from({ length: rotate(workers, index) }, () => ({
+          node: rotate(nodes, index),
+          claim: { ...worker, model: '', memoryBytes: 0 },
+        })),
       }),
     ),
   ];

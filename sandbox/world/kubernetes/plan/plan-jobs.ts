@@ -1,19 +1,16 @@
 import { apiResources } from '../api-resources';
 import { type Identity, makeThing, type Thing, timestamp } from '../thing';
 import { type ClusterContext, clusterDraws, identify, nameSuffix } from './context';
-import { claimsOf, type JobLine, type JobTurn, turnAround, turnsOf } from './job-line';
+import { type JobLine, type JobTurn, turnAround, turnsOf } from './job-line';
 import { ownershipLabels } from './labels';
 import { podStateAt } from './life';
+import type { QueuePlans } from './plan-queues';
+import { planWorkloads } from './plan-workloads';
 import { podThing } from './pod-thing';
 
 /** Plans the jobs of each line, their pods and, of those that wait in a queue, their workloads. */
-export function planJobs(
-  context: ClusterContext,
-  lines: readonly JobLine[],
-  clusterQueueOf: (line: JobLine) => string,
-  flavorOf: (resource: string) => string,
-): void {
-  for (const line of lines) {
+export function planJobs(context: ClusterContext, queues: QueuePlans): void {
+  for (const line of queues.lines) {
     const labels = {
       ...ownershipLabels(context, `line/${line.namespace}/${line.name}`, line.team),
       'app.kubernetes.io/name': line.name,
@@ -34,11 +31,7 @@ export function planJobs(
       );
     }
     if (line.queue === null) continue;
-    const admission = admissionOf(line, clusterQueueOf(line), flavorOf);
-    context.plan.add(
-      apiResources.workloads,
-      each((turn) => [workloadThing(made, turn, admission)]),
-    );
+    planWorkloads(context, line, labels, queues, (turn) => identifyJob(made, turn));
   }
 }
 
@@ -163,94 +156,4 @@ function podName({ context, line }: Made, turn: Pick<JobTurn, 'name'>, index: nu
     return `${turn.name}-${index}-${nameSuffix(draws)}`;
   }
   return `${turn.name}-${index === 0 ? 'master-0' : `worker-${index - 1}`}`;
-}
-
-function admissionOf(line: JobLine, clusterQueue: string, flavorOf: (resource: string) => string) {
-  const claims = [...claimsOf(line)];
-  return {
-    clusterQueue,
-    podSetAssignments: [
-      {
-        name: 'main',
-        count: line.places.length,
-        flavors: Object.fromEntries(claims.map(([resource]) => [resource, flavorOf(resource)])),
-        resourceUsage: Object.fromEntries(claims.map(([resource, count]) => [resource, String(count)])),
-      },
-    ],
-  };
-}
-
-/** What Kueue names the workload of a job. */
-export function workloadName(context: ClusterContext, line: JobLine, turn: JobTurn): string {
-  const draws = clusterDraws(context, 'workload', line.namespace, turn.name);
-  return `${line.kind.toLowerCase()}-${turn.name}-${draws.hex(5)}`;
-}
-
-const workloadStates = {
-  pending: 'provisioning',
-  running: 'active',
-  succeeded: 'completed',
-  failed: 'failed',
-} as const;
-const workloadWords = { pending: 'Pending', running: 'Admitted', succeeded: 'Finished', failed: 'Finished' } as const;
-
-function workloadThing(made: Made, turn: JobTurn, admission: ReturnType<typeof admissionOf>): Thing {
-  const { context, line, labels } = made;
-  const [place] = line.places;
-  const devices = place?.claim ? { [place.claim.resource]: String(place.claim.count) } : {};
-  return makeThing({
-    ...identify(context, apiResources.workloads, line.namespace, workloadName(context, line, turn), turn.createdMs),
-    changedMs: turn.changedMs,
-    labels,
-    owner: identifyJob(made, turn),
-    finalizers: ['kueue.x-k8s.io/resource-in-use'],
-    body: () => ({
-      spec: {
-        active: true,
-        priority: line.priority,
-        queueName: line.queue,
-        podSets: [
-          {
-            name: 'main',
-            count: line.places.length,
-            template: {
-              spec: { containers: [{ name: 'main', resources: { requests: devices } }], restartPolicy: 'Never' },
-            },
-          },
-        ],
-      },
-      status: {
-        conditions: workloadConditions(turn),
-        ...(turn.admittedMs !== null && { admission }),
-      },
-    }),
-    facts: () => ({
-      kind: 'batch-job',
-      status: workloadStates[turn.state],
-      nativeStatus: workloadWords[turn.state],
-    }),
-  });
-}
-
-function workloadConditions(turn: JobTurn) {
-  if (turn.admittedMs === null) {
-    const lastTransitionTime = timestamp(turn.createdMs);
-    const message = "couldn't assign flavors to pod set main: insufficient unused quota";
-    return [{ type: 'QuotaReserved', status: 'False', reason: 'Pending', message, lastTransitionTime }];
-  }
-  const since = timestamp(turn.admittedMs);
-  const admitted = ['QuotaReserved', 'Admitted'].map((type) => ({
-    type,
-    status: 'True',
-    reason: type,
-    message: '',
-    lastTransitionTime: since,
-  }));
-  if (turn.state === 'running') return admitted;
-  const reason = turn.state === 'failed' ? 'Failed' : 'Succeeded';
-  const message = turn.state === 'failed' ? 'Job failed' : 'Job finished successfully';
-  return [
-    ...admitted,
-    { type: 'Finished', status: 'True', reason, message, lastTransitionTime: timestamp(turn.endsMs) },
-  ];
 }

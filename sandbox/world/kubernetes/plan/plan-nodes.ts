@@ -88,7 +88,11 @@ function taintsOf({ taints, isCordoned }: ClusterNode, isReady: boolean, since: 
   const all = [
     ...taints,
     ...(isCordoned ? [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }] : []),
-    ...(isReady ? [] : [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute', timeAdded: since }]),
+    ...(isReady ? [] : ['NoSchedule', 'NoExecute']).map((effect) => ({
+      key: 'node.kubernetes.io/unreachable',
+      effect,
+      timeAdded: since,
+    })),
   ];
   return all.length === 0 ? {} : { taints: all };
 }

@@ -193,3 +193,14 @@ function localQueueThing(
 export function drawPriority(context: ClusterContext, line: string): number {
   return clusterDraws(context, 'priority', line).pick([0, 0, 0, 100, 100, 1000]);
 }
+
+/**
+ * Shares out among so many queues the devices of a resource that all jobs of the lines hold together at the most, so that
+ * queues that lend to each other never give more than they have.
+ */
+export function shareQuota(lines: readonly JobLine[], resource: string, queues: number): number[] {
+  const total = lines
+    .filter(({ queue, waitsInVain }) => queue !== null && !waitsInVain)
+    .reduce((sum, line) => sum + (claimsOf(line).get(resource) ?? 0), 0);
+  return Array.from({ length: queues }, (_, place) => Math.floor((total + queues - 1 - place) / queues));
+}
