@@ -3,10 +3,10 @@ import type { MetricWindow } from '../../contract/provider';
 /** The most metrics one GetMetricData call may ask for. */
 const queriesPerCall = 500;
 /**
- * Below the 100,800 that one call may answer with, so few that calls at the rate of `call-rates` stay below the account's
- * points a second, and no more than can be read out of an answer at once without holding up the process.
+ * Below the 100,800 that one call may answer with, and so few that calls at the rate of `call-rates` stay below the
+ * account's points a second; one answer of so many is read within a tenth of a second.
  */
-const pointsPerCall = 5_000;
+const pointsPerCall = 10_000;
 /** Handed on together, so that a large region is not held whole. */
 const seriesPerRead = 5_000;
 const pointsPerRead = 100_000;

@@ -6,7 +6,10 @@ import { readEndpointDevices, readJobDevices, type SagemakerDevices } from './sa
 /** What is known of the devices that one name stands for: of a variant of an endpoint, or of a training job. */
 type DevicesByName = ReadonlyMap<string, SagemakerDevices>;
 
-/** Both come as the sum over an instance's devices: 800 percent where all eight are busy. */
+/**
+ * Both come as the sum over an instance's devices: 800 percent where all eight are busy. Divided by their number, a value
+ * is the mean over the devices of a host, or of a variant's hosts, and of none of them: 0.5 may be four busy and four idle.
+ */
 const deviceMetrics: [name: string, metric: MetricName][] = [
   ['GPUUtilization', 'hw.gpu.utilization'],
   ['GPUMemoryUtilization', 'hw.gpu.memory.utilization'],
@@ -34,7 +37,10 @@ const toJobHost: Name = ({ Host, ...others }) => {
     : null;
 };
 
-/** Not devices but what ran on them, so that a fleet's devices are counted where they are. */
+/**
+ * Not devices but what ran on them, so that a fleet's devices are counted where they are. `resource` is the ARN of the
+ * endpoint or job; `host.name` one of the job's hosts, while CloudWatch tells no hosts of a variant.
+ */
 const toSources = (dimension: string, toName: Name, devices: DevicesByName): MetricSource[] =>
   deviceMetrics.map(([name, metric]) => ({
     name,

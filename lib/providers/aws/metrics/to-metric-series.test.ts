@@ -151,7 +151,7 @@ describe('the calls', () => {
   });
 
   it('ask for no more points than a second may have of them', () => {
-    expect(planOf(hours(3), at(0)).queriesPerCall).toBe(27);
+    expect(planOf(hours(3), at(0)).queriesPerCall).toBe(55);
     expect(planOf(hours(24 * 10), at(0)).queriesPerCall).toBe(1);
   });
 
