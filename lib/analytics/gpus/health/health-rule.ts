@@ -1,3 +1,5 @@
+import type { MetricName } from '@/lib/domain/metric';
+
 /** For how long an XID, or a memory error that could not be corrected, speaks against a device, in milliseconds. */
 export const troubleForMs = 60 * 60_000;
 /** Over what time throttling is judged, in milliseconds. */
@@ -9,13 +11,10 @@ export const throttledFrom = 0.1;
 /** Degrees Celsius from which a device is degraded, where nothing tells whether it is throttled. */
 export const hotFrom = 90;
 
-/** What has to be read of `gpu.xid` and `hw.errors` to judge health now. */
+/** The metrics whose trends tell of health. */
+export const healthMetrics = ['gpu.xid', 'hw.errors', 'gpu.throttle.time'] as const satisfies readonly MetricName[];
+
+/** What has to be read of them to judge health now. */
 export function healthRange(now: Date): { from: Date; to: Date } {
   return { from: new Date(now.getTime() - troubleForMs), to: new Date(now.getTime() + healthStepMs) };
-}
-
-/** What has to be read of `gpu.throttle.time`: so many whole steps, and one before them to rise from. */
-export function throttlingRange(now: Date): { from: Date; to: Date } {
-  const from = now.getTime() - throttlingForMs - 2 * healthStepMs;
-  return { from: new Date(from), to: new Date(now.getTime() + healthStepMs) };
 }

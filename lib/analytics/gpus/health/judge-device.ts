@@ -13,7 +13,7 @@ export type DeviceCondition = 'healthy' | 'degraded' | 'failed' | 'unknown';
 export interface DeviceSigns {
   device: Pick<FleetDevice, 'readings' | 'isFrozen'>;
   node: Pick<FleetNode, 'status'>;
-  /** Its series of `gpu.xid`, `hw.errors` and `gpu.throttle.time` in steps of `healthStepMs`; others are passed over. */
+  /** Its series of `healthMetrics` in steps of `healthStepMs`, over `healthRange`; others are passed over. */
   trends: readonly DeviceTrend[];
 }
 

@@ -1,6 +1,6 @@
 import { toRises } from '../events/counter-rises';
 import { type DeviceTrend, type RolledColumns, stepAt } from '../rolled-columns';
-import { healthStepMs, throttlingRange } from './health-rule';
+import { healthStepMs, throttlingForMs } from './health-rule';
 
 /**
  * Which share of the last quarter of an hour a device was throttled for a reason, from its counters of seconds; by several
@@ -15,7 +15,7 @@ export function toThrottledShare(trends: readonly DeviceTrend[], reason: string,
 
 /** A step's greatest value is its last, so from one whole step's to another's lies the time between the two. */
 function shareOf(columns: RolledColumns, now: Date): number | null {
-  const since = throttlingRange(now).from.getTime();
+  const since = now.getTime() - throttlingForMs - 2 * healthStepMs;
   let seconds = 0;
   let firstAt: number | null = null;
   let lastAt: number | null = null;
