@@ -5,7 +5,8 @@ import { writeNumber } from './exposition';
 import type { Parameters } from './parameters';
 import { evaluateMatrix, type Instant, prepare } from './query/evaluate';
 import { type Expression, parseQuery, parseSelector } from './query/parse';
-import { type SeriesStorage, type StoredSeries, sampleBefore } from './query/storage';
+import { type SeriesStorage, sampleBefore } from './query/storage';
+import type { StoredSeries } from './query/stored-series';
 
 /** Most moments of one range query. */
 const mostPoints = 11_000;

@@ -1,7 +1,8 @@
 import type { Labels } from '../../world/prometheus/series';
 import type { TimeSpan } from './moving-series';
 import type { Aggregation, Aggregator, Expression, OverRange, Selector } from './parse';
-import { type Sample, type SeriesStorage, type StoredSeries, sampleBefore, samplesWithin } from './storage';
+import { type Sample, type SeriesStorage, sampleBefore, samplesWithin } from './storage';
+import type { StoredSeries } from './stored-series';
 
 /** One element of an instant vector. */
 export interface Element {

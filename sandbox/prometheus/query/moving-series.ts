@@ -1,5 +1,5 @@
 import type { ExporterSeries, Labels } from '../../world/prometheus/series';
-import type { StoredSeries } from './storage';
+import type { StoredSeries } from './stored-series';
 
 /** From the first to the last moment that is asked for. */
 export interface TimeSpan {

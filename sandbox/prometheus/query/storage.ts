@@ -2,18 +2,7 @@ import type { ExporterSeries, Labels, ScrapeTarget } from '../../world/prometheu
 import { scrapeIntervalMs } from '../../world/prometheus/world';
 import { type MovingSeries, seriesWithin, type TimeSpan } from './moving-series';
 import { type Matcher, QueryError } from './parse';
-
-/** A series as the server keeps it: with the labels of its target. */
-export interface StoredSeries {
-  /** With `__name__`. */
-  labels: Labels;
-  /** Null where the target left the series out. */
-  valueAt(ms: number): number | null;
-  /** Milliseconds after each full interval at which its target is scraped. */
-  offsetMs: number;
-  /** Samples end while the target cannot be scraped. */
-  isScraped: boolean;
-}
+import type { StoredSeries } from './stored-series';
 
 /** What a server has of its targets, found by name. */
 export class SeriesStorage {
