@@ -28,7 +28,7 @@ const rowSchema = z.object({
   was_read: z.boolean(),
 });
 
-/** What is present in a scope that was last read at `lastReadAt`, by native id; of `nativeIds` alone where they are given. */
+/** What is present in a scope last read at `lastReadAt`, by native id; of `nativeIds` alone where they are given. */
 export async function readStoredRows(
   client: pg.ClientBase,
   connectionId: string,

@@ -26,7 +26,10 @@ const states: Record<Exclude<VolumeState, 'deleted'>, LifecycleState> = {
   error: 'failed',
 };
 
-/** EBS volumes, with what EBS's own checks found wrong with them. Checks that cannot be read leave the state as it is listed. */
+/**
+ * EBS volumes, with what EBS's own checks found wrong with them. Checks that cannot be read leave the state as it is
+ * listed.
+ */
 export const volumes: KindReader = {
   kind: 'volume',
   listing: operation,

@@ -18,7 +18,10 @@ interface Page {
   ancestors: string[];
 }
 
-/** Reads one group for each type given, of which each page lists so many assets with these ancestors; `document` null: without one. */
+/**
+ * Reads one group for each type given, of which each page lists so many assets with these ancestors. `document` null:
+ * they have none.
+ */
 async function read(listings: Partial<Record<AssetType, Page[]>>, document: object | null = { sizeGb: '10' }) {
   const told: { read: InventoryRead; pagesRead: number }[] = [];
   let pagesRead = 0;
