@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { BusyMetric } from '@/lib/api/contracts/gpu-keys';
+import type { MetricName } from '@/lib/domain/metric';
 import { type QueryValues, readApi } from './api-client';
 import { type GpuFilterState, type GpuRange, toGpuRange } from './gpus-url';
 import {
@@ -119,8 +120,10 @@ export function gpuHistoryQuery(id: string, slot: number, range: GpuRange) {
 
 /** One series of a device as its source named it. */
 export interface GpuSeriesName {
-  metric: string;
+  metric: MetricName;
   definition: string;
+  /** What tells it from others of that name, each `key:value`. */
+  attribute: string[];
 }
 
 /** The samples of one series as they were measured. They are asked for by hand and not again by themselves. */

@@ -9,7 +9,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { type HeatGeometry, type HeatSection, toHeatGrid, toPitch } from '../prepare/to-heat-grid';
+import { type HeatGeometry, type HeatSection, toHeatGrid } from '../prepare/to-heat-grid';
 import { findCell, type HeatCell, hitCell, stepCell, toCellBox } from '../prepare/walk-heat-grid';
 import { type HeatPaints, readPaints, useThemeVersion } from './heat-paints';
 import { HeatTooltip } from './heat-tooltip';
@@ -131,7 +131,7 @@ export function HeatGrid({
             <span
               key={position}
               className="absolute top-0 whitespace-nowrap border-l pl-1"
-              style={{ left: inset + labelWidth + position * toPitch(grid.cellWidth) }}
+              style={{ left: inset + labelWidth + position * grid.pitchX }}
             >
               {words}
             </span>

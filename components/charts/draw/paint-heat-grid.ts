@@ -21,6 +21,7 @@ export interface HeatWindow {
 
 const letterWidth = 7.3;
 const hatchStep = 4;
+const leastOutlined = 6;
 
 /** Paints what is in view of a grid. `fonts` are the canvas's own families: of names, and of headings. */
 export function paintHeatGrid(
@@ -108,6 +109,13 @@ function fill(
 }
 
 function outline(context: CanvasRenderingContext2D, { x, y, width, height }: CellBox, colour: string): void {
+  if (width < leastOutlined) {
+    // Sides would fill so narrow a cell: its ends alone are drawn.
+    context.fillStyle = colour;
+    context.fillRect(x, y, width, 1);
+    context.fillRect(x, y + height - 1, width, 1);
+    return;
+  }
   context.strokeStyle = colour;
   context.lineWidth = 1;
   context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);

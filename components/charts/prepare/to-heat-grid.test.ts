@@ -62,7 +62,21 @@ describe('the layout of a heatmap', () => {
       ...geometry,
       cellWidth: 'fill',
     });
-    expect(grid.cellWidth).toBe(4);
+    expect(grid).toMatchObject({ pitchX: 5, gapX: 1 });
+    const narrow = toHeatGrid([toSection('a', [[toRow('a1', 200)]])], { ...geometry, cellWidth: 'fill' });
+    expect(narrow).toMatchObject({ pitchX: 2.4, gapX: 0 });
+    const boxes = [0, 1, 2, 199].map((position) => {
+      const [placed] = narrow.rows;
+      if (!placed) throw new Error('The row is lost.');
+      const { x, width } = toCellBox(narrow, { placed, position });
+      return [x - 160, width];
+    });
+    expect(boxes).toEqual([
+      [0, 2],
+      [2, 3],
+      [5, 2],
+      [478, 2],
+    ]);
     expect(grid.rows.map(({ x, y }) => [x, y])).toEqual([
       [0, 32],
       [0, 47],

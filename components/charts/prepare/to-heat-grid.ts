@@ -66,26 +66,31 @@ export interface HeatGrid {
   /** All rows in the order they are walked. */
   rows: readonly PlacedRow[];
   cellCount: number;
-  cellWidth: number;
   cellHeight: number;
+  /** From one cell's left edge to the next one's; need not be whole. */
+  pitchX: number;
+  /** From one line of cells to the next. */
+  pitchY: number;
+  /** Room between cells beside each other: none where they are too narrow to spare any. */
+  gapX: number;
 }
 
 const gap = 1;
 const sectionHeight = 32;
 const groupHeight = 22;
 const betweenRows = 24;
-const leastCellWidth = 1;
+const leastPitch = 2;
+/** Below this distance cells touch. */
+const leastGappedPitch = 5;
 /** Cells on a line before a row breaks, so that a machine of many devices does not leave the frame. */
 const mostPerLine = 16;
-
-/** The distance from one cell's edge to the next one's. */
-export const toPitch = (size: number) => size + gap;
 
 /** Gives every row its place: under its headings, as many rows beside each other as the frame takes. */
 export function toHeatGrid(sections: readonly HeatSection[], geometry: HeatGeometry): HeatGrid {
   const longest = Math.max(1, ...sections.flatMap(({ groups }) => groups.map(longestRow)));
-  const { perLine, cellWidth } = toLine(longest, geometry);
-  const rowWidth = geometry.labelWidth + perLine * toPitch(cellWidth);
+  const { perLine, pitchX } = toLine(longest, geometry);
+  const pitchY = geometry.cellHeight + gap;
+  const rowWidth = geometry.labelWidth + perLine * pitchX;
   const across =
     geometry.cellWidth === 'fill'
       ? 1
@@ -110,14 +115,15 @@ export function toHeatGrid(sections: readonly HeatSection[], geometry: HeatGeome
           return { row, section, group, x, y, cellsX: x + geometry.labelWidth, perLine, firstCell };
         });
         const breaks = Math.max(1, ...rows.map(({ row }) => Math.ceil(row.values.length / perLine)));
-        const height = breaks * toPitch(geometry.cellHeight);
+        const height = breaks * pitchY;
         lines.push({ kind: 'rows', y, height, rows });
         placed.push(...rows);
         y += height;
       }
     }
   }
-  return { height: y, lines, rows: placed, cellCount, cellWidth, cellHeight: geometry.cellHeight };
+  const gapX = pitchX < leastGappedPitch ? 0 : gap;
+  return { height: y, lines, rows: placed, cellCount, cellHeight: geometry.cellHeight, pitchX, pitchY, gapX };
 }
 
 function longestRow({ rows }: HeatGroup): number {
@@ -125,12 +131,10 @@ function longestRow({ rows }: HeatGroup): number {
 }
 
 function toLine(longest: number, { width, labelWidth, cellWidth }: HeatGeometry) {
-  if (cellWidth !== 'fill') {
-    const fitting = Math.max(1, Math.floor((width - labelWidth) / toPitch(cellWidth)));
-    return { perLine: Math.min(longest, mostPerLine, fitting), cellWidth };
-  }
-  const shared = Math.floor((width - labelWidth) / longest) - gap;
-  return { perLine: longest, cellWidth: Math.max(leastCellWidth, shared) };
+  const room = width - labelWidth;
+  if (cellWidth === 'fill') return { perLine: longest, pitchX: Math.max(leastPitch, room / longest) };
+  const pitchX = cellWidth + gap;
+  return { perLine: Math.min(longest, mostPerLine, Math.max(1, Math.floor(room / pitchX))), pitchX };
 }
 
 /** The lines that reach into a window of the grid: from the first, to one past the last. */

@@ -1,4 +1,4 @@
-import { firstWhere, type HeatGrid, lineStart, type PlacedRow, toPitch } from './to-heat-grid';
+import { firstWhere, type HeatGrid, lineStart, type PlacedRow } from './to-heat-grid';
 
 /** One cell of a grid. */
 export interface HeatCell {
@@ -24,12 +24,15 @@ export function findCell({ rows, cellCount }: HeatGrid, cell: number): HeatCell 
 }
 
 /** Where a cell is painted. */
-export function toCellBox({ cellWidth, cellHeight }: HeatGrid, { placed, position }: HeatCell): CellBox {
+export function toCellBox(grid: HeatGrid, { placed, position }: HeatCell): CellBox {
+  const column = position % placed.perLine;
+  // Edges stand on whole pixels, so that cells of a broken width neither blur nor overlap.
+  const left = Math.round(column * grid.pitchX);
   return {
-    x: placed.cellsX + (position % placed.perLine) * toPitch(cellWidth),
-    y: placed.y + Math.floor(position / placed.perLine) * toPitch(cellHeight),
-    width: cellWidth,
-    height: cellHeight,
+    x: placed.cellsX + left,
+    y: placed.y + Math.floor(position / placed.perLine) * grid.pitchY,
+    width: Math.round((column + 1) * grid.pitchX) - left - grid.gapX,
+    height: grid.cellHeight,
   };
 }
 
@@ -39,8 +42,8 @@ export function hitCell(grid: HeatGrid, x: number, y: number): number | null {
   if (line?.kind !== 'rows') return null;
   const placed = line.rows.findLast((row) => row.cellsX <= x);
   if (!placed) return null;
-  const column = Math.floor((x - placed.cellsX) / toPitch(grid.cellWidth));
-  const position = Math.floor((y - placed.y) / toPitch(grid.cellHeight)) * placed.perLine + column;
+  const column = Math.floor((x - placed.cellsX) / grid.pitchX);
+  const position = Math.floor((y - placed.y) / grid.pitchY) * placed.perLine + column;
   const isCell = column < placed.perLine && position >= 0 && position < placed.row.values.length;
   return isCell ? placed.firstCell + position : null;
 }
@@ -87,7 +90,7 @@ function stepLine(grid: HeatGrid, cell: number, step: -1 | 1): number {
 function nearestIn(grid: HeatGrid, { row, perLine, cellsX, firstCell }: PlacedRow, x: number, step: -1 | 1): number {
   const count = row.values.length;
   const lineStart = step === 1 ? 0 : Math.floor((count - 1) / perLine) * perLine;
-  const column = Math.round((x - cellsX) / toPitch(grid.cellWidth));
+  const column = Math.round((x - cellsX) / grid.pitchX);
   return firstCell + Math.min(lineStart + Math.min(column, perLine - 1), count - 1);
 }
 

@@ -8,6 +8,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { BusyMetric } from '@/lib/api/contracts/gpu-keys';
 import { formatPercent, nameMetric } from '@/lib/format/metric-words';
 import { gpuHealthWords, gpuUseWords } from '../gpu-words';
+import { RowSpacer } from '../row-spacer';
 import { toDeviceHref } from '../to-device-href';
 import type { FleetCell } from './to-fleet-cells';
 
@@ -39,7 +40,7 @@ export function FleetTable({ cells, metric, siteTitles }: FleetTableProps) {
           </tr>
         </thead>
         <tbody>
-          <Spacer height={view.before} />
+          <RowSpacer height={view.before} />
           {cells.slice(view.first, view.end).map((cell, index) => (
             <TableRow key={`${cell.nodeId}-${cell.slot}`} aria-rowindex={view.first + index + 2}>
               <Cell isPinned>
@@ -62,20 +63,9 @@ export function FleetTable({ cells, metric, siteTitles }: FleetTableProps) {
               <Cell className="whitespace-nowrap">{siteTitles[cell.site] ?? cell.site}</Cell>
             </TableRow>
           ))}
-          <Spacer height={view.after} />
+          <RowSpacer height={view.after} />
         </tbody>
       </Table>
     </TableRegion>
-  );
-}
-
-/** Room for the rows that are not drawn. */
-function Spacer({ height }: { height: number }) {
-  if (height <= 0) return null;
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus; this one is only room
-    <tr aria-hidden="true">
-      <td height={height} className="p-0" />
-    </tr>
   );
 }

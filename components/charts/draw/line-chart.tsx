@@ -1,0 +1,127 @@
+'use client';
+import { useState } from 'react';
+import { CartesianGrid, Line, LineChart as Plot, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { isLone, type LineChartData, type LinePoint } from '../prepare/to-line-chart';
+import { toStroke } from './line-strokes';
+
+export interface LineChartProps {
+  data: LineChartData & { range: readonly [number, number] };
+  /** Charts of the same one share their crosshair. */
+  syncId: string;
+  height: number;
+  formatValue: (value: number) => string;
+  /** A bucket's start for the axis, short. */
+  formatTick: (at: number) => string;
+  /** A bucket's start for the tooltip, with its zone. */
+  formatAt: (at: number) => string;
+}
+
+const axisStyle = { fill: 'var(--color-subtle)', fontSize: 12 };
+const axisWidth = 72;
+
+/** Lines over time: straight, broken where nobody measured, the unfinished last stretch dotted. */
+export function LineChart({ data, syncId, height, formatValue, formatTick, formatAt }: LineChartProps) {
+  const [isPointed, setPointed] = useState(false);
+  return (
+    <div aria-hidden="true" onPointerEnter={() => setPointed(true)} onPointerLeave={() => setPointed(false)}>
+      <ResponsiveContainer width="100%" height={height}>
+        <Plot
+          data={[...data.points]}
+          syncId={syncId}
+          accessibilityLayer={false}
+          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+        >
+          <CartesianGrid vertical={false} stroke="var(--color-border)" />
+          <XAxis
+            dataKey="at"
+            type="number"
+            scale="time"
+            domain={['dataMin', 'dataMax']}
+            tickFormatter={formatTick}
+            tick={axisStyle}
+            stroke="var(--color-border-control)"
+            minTickGap={48}
+          />
+          <YAxis
+            domain={[...data.range]}
+            tickFormatter={formatValue}
+            tick={axisStyle}
+            stroke="var(--color-border-control)"
+            width={axisWidth}
+            tickCount={4}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ stroke: 'var(--color-border-control)' }}
+            content={({ active, label }) => {
+              const point = data.points.find(({ at }) => at === label);
+              if (!active || !isPointed || !point) return null;
+              return <PointTooltip point={point} data={data} formatValue={formatValue} formatAt={formatAt} />;
+            }}
+          />
+          {data.shown.flatMap(({ key, values }, index) => {
+            const stroke = toStroke(index);
+            const shared = {
+              type: 'linear',
+              stroke: stroke.colour,
+              strokeWidth: 1.5,
+              isAnimationActive: false,
+            } as const;
+            const dot = ({ cx, cy, index: place }: { cx?: number; cy?: number; index?: number }) =>
+              place !== undefined && isLone(values, place) && cx !== undefined && cy !== undefined ? (
+                <circle key={place} cx={cx} cy={cy} r="2.5" fill={stroke.colour} />
+              ) : (
+                <g key={place} />
+              );
+            return [
+              <Line
+                key={key}
+                {...shared}
+                dataKey={(point: LinePoint) => point.values[key]}
+                strokeDasharray={stroke.dash}
+                connectNulls={false}
+                activeDot={{ r: 3 }}
+                dot={dot}
+              />,
+              <Line
+                key={`${key}-partial`}
+                {...shared}
+                dataKey={(point: LinePoint) => point.partial[key] ?? null}
+                strokeDasharray="1 3"
+                dot={dot}
+                activeDot={false}
+              />,
+            ];
+          })}
+        </Plot>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+interface PointTooltipProps extends Pick<LineChartProps, 'formatValue' | 'formatAt'> {
+  point: LinePoint;
+  data: LineChartData;
+}
+
+function PointTooltip({ point, data, formatValue, formatAt }: PointTooltipProps) {
+  const isPartial =
+    Object.values(point.values).every((value) => value === null) && Object.keys(point.partial).length > 0;
+  return (
+    <div className="rounded-control border bg-raised px-2 py-1 text-meta text-text shadow-floating">
+      <p className="font-medium">
+        {formatAt(point.at)}
+        {isPartial ? ', not over yet' : ''}
+      </p>
+      {data.shown.map(({ key, label }) => {
+        const value = point.values[key] ?? point.partial[key] ?? null;
+        return (
+          <p key={key} className="flex justify-between gap-4">
+            <span className="text-muted">{label}</span>
+            <span className="tabular-nums">{value === null ? 'not measured' : formatValue(value)}</span>
+          </p>
+        );
+      })}
+    </div>
+  );
+}

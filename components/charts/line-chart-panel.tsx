@@ -1,0 +1,164 @@
+'use client';
+import { useId, useMemo, useState } from 'react';
+import { Missing } from '@/components/ui/missing';
+import { Panel } from '@/components/ui/panel';
+import { toCsv } from '@/lib/format/to-csv';
+import { ChartMenu } from './chart-menu';
+import { LineChart } from './draw/line-chart';
+import { toStroke } from './draw/line-strokes';
+import { type LineChartData, type LineSeries, toLineChart } from './prepare/to-line-chart';
+
+export interface LineChartPanelProps {
+  /** Also the anchor of its link; unique on the page. */
+  id: string;
+  title: string;
+  unit: string;
+  /** What is measured, by whom and under which name. */
+  definition: string;
+  /** Starts of the buckets, in milliseconds since the epoch. */
+  startsAt: readonly number[];
+  series: readonly LineSeries[];
+  /** The last bucket is not over. */
+  isPartial: boolean;
+  /** The ends of the vertical axis where the scale is fixed; null where the values give them. */
+  bounds: readonly [number, number] | null;
+  syncId: string;
+  formatValue: (value: number) => string;
+  formatTick: (at: number) => string;
+  formatAt: (at: number) => string;
+}
+
+const height = 200;
+
+/** A small chart of lines with its definition, which can also be read as a table, copied, and linked to. */
+export function LineChartPanel({ id, title, unit, definition, ...props }: LineChartPanelProps) {
+  const { startsAt, series, isPartial, bounds, formatValue, formatAt } = props;
+  const captionId = useId();
+  const [isTable, setIsTable] = useState(false);
+  const data = useMemo(() => toLineChart(startsAt, series, isPartial, bounds), [startsAt, series, isPartial, bounds]);
+  const writeCsv = () =>
+    toCsv(
+      ['from', ...series.map(({ label }) => label)],
+      startsAt.map((at, index) => [new Date(at).toISOString(), ...series.map(({ values }) => values[index] ?? null)]),
+    );
+  const range = data.range;
+  return (
+    <Panel
+      title={title}
+      unit={unit}
+      headingLevel={3}
+      menu={<ChartMenu title={title} anchor={id} isTable={isTable} onTable={setIsTable} toCsv={writeCsv} />}
+    >
+      <figure id={id} aria-labelledby={captionId} className="flex flex-1 flex-col gap-2 px-4 py-3">
+        <figcaption id={captionId} className="text-meta text-muted">
+          {definition}
+          {range !== null && range[0] !== 0 ? ' The axis does not start at zero.' : ''}
+          {data.count > data.shown.length ? ` ${data.shown.length} of ${data.count} lines are drawn.` : ''}
+          <span className="sr-only"> {toSummary(data, formatValue)}</span>
+        </figcaption>
+        {range === null ? (
+          <p className="text-unknown">Not measured in this range.</p>
+        ) : isTable ? (
+          <LineTable data={data} formatValue={formatValue} formatAt={formatAt} title={title} />
+        ) : (
+          <>
+            <LineChart
+              data={{ ...data, range }}
+              height={height}
+              syncId={props.syncId}
+              formatValue={formatValue}
+              formatTick={props.formatTick}
+              formatAt={formatAt}
+            />
+            <LineLegend series={data.shown} formatValue={formatValue} />
+          </>
+        )}
+      </figure>
+    </Panel>
+  );
+}
+
+function findLast(values: readonly (number | null)[]): number | null {
+  return values.findLast((value) => value !== null) ?? null;
+}
+
+function toSummary({ shown }: LineChartData, formatValue: (value: number) => string): string {
+  return shown
+    .map(({ label, values }) => {
+      const last = findLast(values);
+      return `${label}: ${last === null ? 'not measured' : `last ${formatValue(last)}`}.`;
+    })
+    .join(' ');
+}
+
+function LineLegend({
+  series,
+  formatValue,
+}: {
+  series: readonly LineSeries[];
+  formatValue: (value: number) => string;
+}) {
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-0.5 text-meta">
+      {series.map(({ key, label, values }, index) => {
+        const { colour, dash } = toStroke(index);
+        const last = findLast(values);
+        return (
+          <li key={key} className="flex items-center gap-1.5">
+            <svg aria-hidden="true" width="20" height="4">
+              <line x1="0" y1="2" x2="20" y2="2" stroke={colour} strokeWidth="2" strokeDasharray={dash} />
+            </svg>
+            <span className="text-muted">{label}</span>
+            <span className="tabular-nums">
+              {last === null ? <Missing reason="Not measured in this range" /> : formatValue(last)}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface LineTableProps {
+  data: LineChartData;
+  title: string;
+  formatValue: (value: number) => string;
+  formatAt: (at: number) => string;
+}
+
+function LineTable({ data: { points, shown }, title, formatValue, formatAt }: LineTableProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
+    <section aria-label={title} tabIndex={0} className="max-h-72 overflow-auto">
+      <table className="w-full text-left text-table">
+        <thead>
+          <tr className="text-meta text-muted">
+            <th scope="col" className="h-7 font-medium">
+              From
+            </th>
+            {shown.map(({ key, label }) => (
+              <th key={key} scope="col" className="h-7 pl-4 text-right font-medium">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {points.toReversed().map((point) => (
+            <tr key={point.at} className="border-t">
+              <td className="h-7 whitespace-nowrap">{formatAt(point.at)}</td>
+              {shown.map(({ key }) => {
+                const value = point.values[key] ?? point.partial[key] ?? null;
+                return (
+                  <td key={key} className="h-7 pl-4 text-right tabular-nums">
+                    {value === null ? <Missing reason="Not measured" /> : formatValue(value)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useQueryStates } from 'nuqs';
+import { QueryView } from '@/components/query-view/query-view';
+import { Panel } from '@/components/ui/panel';
+import { Notice } from '@/components/ui/panel-states';
+import type { GpuDeviceView, GpuNode } from '@/lib/api/contracts/gpus';
+import { gpuHistoryQuery } from '@/lib/queries/gpus';
+import { gpuNodeParsers } from '@/lib/queries/gpus-url';
+import { RangeChoice } from '../range-choice';
+import { DeviceCharts } from './device-charts';
+import { DeviceFacts } from './device-facts';
+import { SamplesPanel } from './samples-panel';
+import { XidPanel } from './xid-panel';
+
+/** One device in full: how it stands, what was measured of it over time, its XIDs, and the samples themselves. */
+export function DeviceView({ node, device }: { node: GpuNode; device: GpuDeviceView }) {
+  const [{ from, raw }, setUrl] = useQueryStates(gpuNodeParsers, { shallow: true, scroll: false });
+  const query = useQuery(gpuHistoryQuery(node.id, device.slot, from));
+  const view = (
+    <QueryView query={query} subject="History" needs="inventory:read">
+      {(history) => (
+        <>
+          {history.gaps.map((gap) => (
+            <Notice key={gap} tone="warning">
+              {gap}
+            </Notice>
+          ))}
+          <DeviceCharts history={history} />
+          <XidPanel history={history} />
+          <SamplesPanel
+            nodeId={node.id}
+            slot={device.slot}
+            series={history.series}
+            range={from}
+            chosen={raw}
+            onChoose={(next) => void setUrl({ raw: next }, { history: 'replace' })}
+          />
+        </>
+      )}
+    </QueryView>
+  );
+  return (
+    <div className="flex flex-col gap-4">
+      <DeviceFacts device={device} />
+      <div className="flex flex-wrap items-center gap-3">
+        <h2 className="font-semibold text-panel">Over time</h2>
+        <RangeChoice range={from} onRange={(next) => void setUrl({ from: next }, { history: 'push' })} />
+        <span className="text-meta text-muted">Times in UTC, each point the mean of its bucket.</span>
+      </div>
+      {query.data === undefined ? <Panel title="History">{view}</Panel> : view}
+    </div>
+  );
+}

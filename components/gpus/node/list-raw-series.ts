@@ -1,0 +1,25 @@
+import type { GpuHistory } from '@/lib/api/contracts/gpus';
+import type { GpuSeriesName } from '@/lib/queries/gpus';
+
+/** A series whose samples can be asked for. */
+export interface RawSeries {
+  /** As the address names it. */
+  key: string;
+  name: GpuSeriesName;
+  /** What tells it from others of its name, for people; empty where nothing does. */
+  detail: string;
+  source: string;
+}
+
+/** Each series once, in the order of the history. */
+export function listRawSeries(series: GpuHistory['series']): RawSeries[] {
+  const byKey = new Map<string, RawSeries>();
+  for (const { metric, definition, connectionName, attributes } of series) {
+    const attribute = Object.entries(attributes).map(([name, value]) => `${name}:${value}`);
+    const key = [metric, definition, ...attribute].join('|');
+    const detail = Object.values(attributes).join(', ');
+    if (!byKey.has(key))
+      byKey.set(key, { key, name: { metric, definition, attribute }, detail, source: connectionName });
+  }
+  return [...byKey.values()];
+}

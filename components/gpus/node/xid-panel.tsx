@@ -1,0 +1,71 @@
+import { Instant } from '@/components/time/instant';
+import { Panel } from '@/components/ui/panel';
+import { StatusMark, type StatusTone } from '@/components/ui/status-mark';
+import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
+import type { GpuEvent, GpuHistory } from '@/lib/api/contracts/gpus';
+import { formatQuantity } from '@/lib/format/format-number';
+
+const severities: Record<GpuEvent['severity'], { tone: StatusTone; word: string }> = {
+  info: { tone: 'neutral', word: 'For information' },
+  warning: { tone: 'warning', word: 'Warning' },
+  critical: { tone: 'critical', word: 'Critical' },
+};
+
+/** The XIDs that the driver reported, newest first, with what each means and what to do. */
+export function XidPanel({ history: { events, series } }: { history: Pick<GpuHistory, 'events' | 'series'> }) {
+  const isMeasured = series.some(({ metric }) => metric === 'gpu.xid');
+  return (
+    <Panel title="XID history" unit={formatQuantity(events.length, 'event')}>
+      {events.length === 0 ? (
+        <p className="px-4 py-3">
+          {isMeasured ? (
+            'The driver reported none in this range.'
+          ) : (
+            <StatusMark
+              tone="unknown"
+              word="No source reports XIDs of it in this range"
+              className="whitespace-normal!"
+            />
+          )}
+        </p>
+      ) : (
+        <TableRegion label="XID history">
+          <Table>
+            <thead>
+              <tr>
+                <HeaderCell isPinned>When</HeaderCell>
+                <HeaderCell isNumeric>XID</HeaderCell>
+                <HeaderCell>Severity</HeaderCell>
+                <HeaderCell>What it means</HeaderCell>
+                <HeaderCell>What to do</HeaderCell>
+              </tr>
+            </thead>
+            <tbody>
+              {events
+                .toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))
+                .map((event) => (
+                  <TableRow key={`${event.at} ${event.xid}`}>
+                    <Cell isPinned className="whitespace-nowrap align-top">
+                      {event.isSetBefore ? <span className="text-muted">before </span> : null}
+                      <Instant at={event.at} />
+                    </Cell>
+                    <Cell isNumeric className="align-top font-medium">
+                      {event.xid}
+                    </Cell>
+                    <Cell className="align-top">
+                      <StatusMark {...severities[event.severity]} />
+                    </Cell>
+                    <Cell className="min-w-64 py-1 align-top">
+                      <p className="font-medium">{event.title}</p>
+                      <p className="text-muted">{event.meaning}</p>
+                    </Cell>
+                    <Cell className="min-w-64 py-1 align-top">{event.action}</Cell>
+                  </TableRow>
+                ))}
+            </tbody>
+          </Table>
+        </TableRegion>
+      )}
+    </Panel>
+  );
+}
