@@ -16,8 +16,8 @@ const counted = (xid: string, ...values: string[]) =>
 const gauge = (...values: string[]) => series('DCGM_FI_DEV_XID_ERRORS', {}, ...values);
 
 describe('counted XIDs', () => {
-  it('are told by their code for as long as they are in the window, not by how often they came', () => {
-    expect(toDcgmSeries([counted('119', '0', '1', '3', '0'), counted('79', '1')])).toEqual([
+  it('are told by their code for as long as they are in the window, not by how often they came', async () => {
+    expect(await toDcgmSeries([counted('119', '0', '1', '3', '0'), counted('79', '1')])).toEqual([
       {
         metric: 'gpu.xid',
         definition: 'DCGM_EXP_XID_ERRORS_COUNT',
@@ -32,8 +32,8 @@ describe('counted XIDs', () => {
     ]);
   });
 
-  it('that the sticky gauge shows are told by it alone, and those it missed beside it', () => {
-    const told = toDcgmSeries([counted('119', '1', '1'), counted('79', '1', '1'), gauge('0', '79')]);
+  it('that the sticky gauge shows are told by it alone, and those it missed beside it', async () => {
+    const told = await toDcgmSeries([counted('119', '1', '1'), counted('79', '1', '1'), gauge('0', '79')]);
     expect(
       told.map(({ definition, attributes: { code }, points }) => [definition, code, points.at(-1)?.value]),
     ).toEqual([
@@ -42,13 +42,13 @@ describe('counted XIDs', () => {
     ]);
   });
 
-  it('of a device are told once, though the exporter repeats them for each slice', () => {
+  it('of a device are told once, though the exporter repeats them for each slice', async () => {
     const slices = ['1', '2'].map((id) => series('DCGM_EXP_XID_ERRORS_COUNT', { xid: '31', GPU_I_ID: id }, '1'));
-    expect(toDcgmSeries(slices)).toMatchObject([{ attributes: { ...identity, code: '31' } }]);
+    expect(await toDcgmSeries(slices)).toMatchObject([{ attributes: { ...identity, code: '31' } }]);
   });
 
-  it('are none where nothing was counted, or the code is none', () => {
+  it('are none where nothing was counted, or the code is none', async () => {
     const none = [counted('79', '0'), counted('', '0'), counted('0', '2'), counted('many', '2'), counted('79', '')];
-    expect(toDcgmSeries(none)).toEqual([]);
+    expect(await toDcgmSeries(none)).toEqual([]);
   });
 });

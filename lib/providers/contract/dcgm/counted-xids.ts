@@ -32,16 +32,17 @@ export class CountedXids {
     for (const atMs of moments) known.moments.add(atMs);
   }
 
-  toSeries(isShown: ShowsCode): MetricSeries[] {
-    return [...this.#codes.values()]
-      .filter(({ device, code, moments }) => moments.size > 0 && !isShown(device, code))
-      .map(({ device, code, moments }) => ({
+  *series(isShown: ShowsCode): Generator<MetricSeries, void> {
+    for (const { device, code, moments } of this.#codes.values()) {
+      if (moments.size === 0 || isShown(device, code)) continue;
+      yield {
         metric: 'gpu.xid',
         definition: xidCounts,
         subject: 'accelerator',
         attributes: { ...device, code: String(code) },
         points: toPoints([...moments].map((atMs) => [atMs, code] as const)),
-      }));
+      };
+    }
   }
 }
 

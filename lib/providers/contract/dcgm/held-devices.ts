@@ -41,16 +41,16 @@ export class HeldDevices {
     }
   }
 
-  toSeries(): MetricSeries[] {
-    return [...this.#devices.values()].flatMap(({ held }) =>
-      [...held.values()].map(({ definition, attributes, moments }) => ({
-        metric: 'gpu.held' as const,
-        definition,
-        subject: 'accelerator' as const,
-        attributes,
-        points: toPoints([...moments].map((atMs) => [atMs, 1] as const)),
-      })),
-    );
+  *series(): Generator<MetricSeries, void> {
+    for (const { held } of this.#devices.values())
+      for (const { definition, attributes, moments } of held.values())
+        yield {
+          metric: 'gpu.held',
+          definition,
+          subject: 'accelerator',
+          attributes,
+          points: toPoints([...moments].map((atMs) => [atMs, 1] as const)),
+        };
   }
 }
 

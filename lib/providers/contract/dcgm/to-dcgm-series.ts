@@ -1,5 +1,6 @@
 import type { MetricSeries } from '@/lib/domain/metric';
-import { CountedXids } from './counted-xids';
+import { forEachInTurns } from '../concurrency/in-turns';
+import { CountedXids, type ShowsCode } from './counted-xids';
 import { type DcgmField, fieldOf, fromMebibytes, memoryParts, toOldName, xidCounts } from './dcgm-fields';
 import { DevicePoints, toPoints } from './device-points';
 import type { ExporterSeries } from './exporter-series';
@@ -8,43 +9,58 @@ import type { Labels } from './labels';
 import { MemoryParts } from './memory-parts';
 import { isSlice, toDcgmDevice } from './to-dcgm-device';
 import { toDcgmValue } from './to-dcgm-value';
-import { toExporterPods, toHolders } from './to-holders';
+import { ExporterPods, toHolders } from './to-holders';
 
 /**
  * The exporter's series as canonical ones. A device has one series a metric, however many the exporter's pod, job, slice
  * or error-code labels made of it; what they say of its holders is `gpu.held`, a series for each. Blanks are no points; a
  * series without points, without a canonical metric or without an identity is left out. The memory there is, is summed
- * from its parts where no total is served.
+ * from its parts where no total is served. Lets others have the event loop meanwhile: a fleet's are hundreds of thousands.
  */
-export function toDcgmSeries(served: readonly ExporterSeries[]): MetricSeries[] {
-  const exporterPods = toExporterPods(served);
-  const found = new Map<string, Gathered>();
-  const memory = new MemoryParts();
-  const held = new HeldDevices();
-  const xids = new CountedXids();
-  for (const series of served) {
-    const { name, labels } = series;
-    if (name === xidCounts) {
-      xids.add(series);
-      continue;
-    }
-    const holders = toHolders(labels, exporterPods);
-    held.add(series, holders);
-    const field = fieldOf(name);
-    const device = toDcgmDevice(labels, field?.ofSlice !== 'device');
-    if (device === null) continue;
-    const part = memoryParts.find((each) => each === toOldName(name));
-    if (part !== undefined) addSamples(memory.of(device, part), series, memoryPart, holders.length > 0);
-    if (field === undefined || (field.ofSlice === 'nothing' && isSlice(labels))) continue;
-    const attributes = { ...device, ...field.attributes, ...toHealthSystem(labels, field) };
-    addSamples(pointsOf(found, series, field, attributes), series, field, holders.length > 0);
+export async function toDcgmSeries(served: readonly ExporterSeries[]): Promise<MetricSeries[]> {
+  const exporterPods = new ExporterPods();
+  await forEachInTurns(served, ({ labels }) => exporterPods.add(labels));
+  const gathering: Gathering = {
+    exporterPods,
+    found: new Map(),
+    memory: new MemoryParts(),
+    held: new HeldDevices(),
+    xids: new CountedXids(),
+  };
+  await forEachInTurns(served, (series) => gatherSeries(gathering, series));
+  const { found, memory, held, xids } = gathering;
+  await forEachInTurns(memory.totals(), ({ device, total }) => addMemoryLimit(found, device, total));
+  const series: MetricSeries[] = [];
+  const isShown: ShowsCode = (device, code) => showsCode(found, device, code);
+  await forEachInTurns(chain(measured(found), xids.series(isShown), held.series()), (one) => series.push(one));
+  return series;
+}
+
+/** What is known of all devices while their series are gone through. */
+interface Gathering {
+  exporterPods: ExporterPods;
+  found: Map<string, Gathered>;
+  memory: MemoryParts;
+  held: HeldDevices;
+  xids: CountedXids;
+}
+
+function gatherSeries({ exporterPods, found, memory, held, xids }: Gathering, series: ExporterSeries): void {
+  const { name, labels } = series;
+  if (name === xidCounts) {
+    xids.add(series);
+    return;
   }
-  for (const { device, total } of memory.totals()) addMemoryLimit(found, device, total);
-  return [
-    ...[...found.values()].flatMap(toSeries),
-    ...xids.toSeries((device, code) => showsCode(found, device, code)),
-    ...held.toSeries(),
-  ];
+  const holders = toHolders(labels, exporterPods);
+  held.add(series, holders);
+  const field = fieldOf(name);
+  const device = toDcgmDevice(labels, field?.ofSlice !== 'device');
+  if (device === null) return;
+  const part = memoryParts.find((each) => each === toOldName(name));
+  if (part !== undefined) addSamples(memory.of(device, part), series, memoryPart, holders.length > 0);
+  if (field === undefined || (field.ofSlice === 'nothing' && isSlice(labels))) return;
+  const attributes = { ...device, ...field.attributes, ...toHealthSystem(labels, field) };
+  addSamples(pointsOf(found, series, field, attributes), series, field, holders.length > 0);
 }
 
 type Gathered = Omit<MetricSeries, 'points'> & { points: DevicePoints };
@@ -112,7 +128,13 @@ function toKey(metric: string, definition: string, attributes: Record<string, st
   return JSON.stringify([metric, definition, attributes]);
 }
 
-function toSeries({ points, ...series }: Gathered): MetricSeries[] {
-  const byMoment = points.byMoment();
-  return byMoment.size === 0 ? [] : [{ ...series, points: toPoints(byMoment) }];
+function* measured(found: ReadonlyMap<string, Gathered>): Generator<MetricSeries, void> {
+  for (const { points, ...series } of found.values()) {
+    const byMoment = points.byMoment();
+    if (byMoment.size > 0) yield { ...series, points: toPoints(byMoment) };
+  }
+}
+
+function* chain<Item>(...parts: Iterable<Item>[]): Generator<Item, void> {
+  for (const part of parts) yield* part;
 }

@@ -7,8 +7,23 @@ export interface Holder {
   attributes: Record<string, string>;
 }
 
-/** Pods of exporters themselves, as `toExporterPods` knows them. */
-export type ExporterPods = ReadonlySet<string>;
+/** The pods of exporters themselves: the scraper's labels name them wherever those of the exporter had to make way. */
+export class ExporterPods {
+  readonly #pods = new Set<string>();
+
+  add(labels: Labels): void {
+    if (namesMoved.some((name) => pickLabel(labels, name) !== undefined)) this.#pods.add(toKey(labels));
+  }
+
+  /** Of a device that nobody holds a scraper's labels are all there is, so an exporter is known by its usual name too. */
+  has(labels: Labels): boolean {
+    const names = [pickLabel(labels, 'pod'), pickLabel(labels, 'container')];
+    return names.some((name) => name?.includes(exporterName)) || this.#pods.has(toKey(labels));
+  }
+}
+
+const namesMoved = ['exported_pod', 'exported_namespace', 'exported_container'];
+const exporterName = 'dcgm-exporter';
 
 /**
  * The pod and the job that a series' labels name; none where they name no holder. A scraper that puts labels of its own
@@ -19,28 +34,11 @@ export function toHolders(labels: Labels, exporterPods: ExporterPods): Holder[] 
   const moved = pickLabel(labels, 'exported_pod');
   const plain = pickLabel(labels, 'pod', 'pod_name');
   if (moved !== undefined) holders.push(toPod(moved, pickLabel(labels, 'exported_namespace', 'namespace')));
-  else if (plain !== undefined && !isExporter(labels, exporterPods))
+  else if (plain !== undefined && !exporterPods.has(labels))
     holders.push(toPod(plain, pickLabel(labels, 'namespace', 'pod_namespace')));
   const job = pickLabel(labels, 'hpc_job');
   if (job !== undefined) holders.push({ label: 'hpc_job', attributes: { 'holder.kind': 'job', 'holder.name': job } });
   return holders;
-}
-
-/** The pods that the scraper's labels name wherever those of the exporter had to make way. */
-export function toExporterPods(served: Iterable<{ labels: Labels }>): ExporterPods {
-  const pods = new Set<string>();
-  for (const { labels } of served)
-    if (namesMoved.some((name) => pickLabel(labels, name) !== undefined)) pods.add(toKey(labels));
-  return pods;
-}
-
-const namesMoved = ['exported_pod', 'exported_namespace', 'exported_container'];
-/** Of a device that nobody holds a scraper's labels are all there is, so an exporter is known by its usual name too. */
-const exporterName = 'dcgm-exporter';
-
-function isExporter(labels: Labels, exporterPods: ExporterPods): boolean {
-  const names = [pickLabel(labels, 'pod'), pickLabel(labels, 'container')];
-  return exporterPods.has(toKey(labels)) || names.some((name) => name?.includes(exporterName));
 }
 
 function toKey(labels: Labels): string {

@@ -52,7 +52,7 @@ async function readStretch(
       faults.push(error);
     }
   }
-  return { series: toDcgmSeries(served), faults };
+  return { series: await toDcgmSeries(served), faults };
 }
 
 /**

@@ -14,7 +14,7 @@ export interface MetricGroup {
   /** What it is called in a read, e.g. `DCGM`. */
   name: string;
   queries: readonly GroupQuery[];
-  toSeries(served: readonly ServedSeries[]): MetricSeries[];
+  toSeries(served: readonly ServedSeries[]): MetricSeries[] | Promise<MetricSeries[]>;
 }
 
 /** Names a few at a time, so that no answer grows too long. */

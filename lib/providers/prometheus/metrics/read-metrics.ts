@@ -68,7 +68,8 @@ async function readGroup(
       faults.push(error);
     }
   }
-  return { series: group.toSeries(served).flatMap((series) => within(series, stretch)), faults };
+  const series = await group.toSeries(served);
+  return { series: series.flatMap((each) => within(each, stretch)), faults };
 }
 
 /** To tell what a counter grew by in the first step, the one before is needed. */

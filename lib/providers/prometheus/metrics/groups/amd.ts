@@ -57,11 +57,11 @@ const prefix = 'amd_';
 const names = Object.keys(fields).flatMap((name) => [name, `${prefix}${name}`]);
 
 /** AMD's device metrics exporter. */
-export const amdGroup: MetricGroup = {
+export const amdGroup = {
   name: 'AMD device metrics',
   queries: inChunks(names, 4).map((some) => ({ expression: lastOf(some) })),
   toSeries: (served) => gatherSeries(served.flatMap(toAmdSeries)),
-};
+} satisfies MetricGroup;
 
 function toAmdSeries({ name, labels, samples }: ServedSeries): MetricSeries[] {
   const definition = name.startsWith(prefix) ? name.slice(prefix.length) : name;

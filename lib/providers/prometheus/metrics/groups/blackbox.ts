@@ -10,7 +10,7 @@ const icmp = 'probe_icmp_duration_seconds';
 const roundTrip = `${icmp}{phase="rtt"}`;
 
 /** Prometheus's blackbox exporter. A probe by ICMP tells of the way to its target: a link's facts too. */
-export const blackboxGroup: MetricGroup = {
+export const blackboxGroup = {
   name: 'blackbox exporter',
   queries: [{ expression: lastOf([success, duration]) }, { expression: lastOf([icmp], 'phase="rtt"') }],
   toSeries(served) {
@@ -39,7 +39,7 @@ export const blackboxGroup: MetricGroup = {
       }),
     );
   },
-};
+} satisfies MetricGroup;
 
 function succeededAt({ samples }: ServedSeries): Set<number> {
   return new Set(samples.filter(({ value }) => value === '1').map(({ at }) => at.getTime()));

@@ -193,13 +193,16 @@ describe('the blackbox exporter', () => {
   });
 });
 
-it('merges what two exporters say of one device, and asks for DCGM under both its names', () => {
+it('merges what two exporters say of one device, and asks for DCGM under both its names', async () => {
   const labels = { UUID: 'GPU-1', gpu: '0', Hostname: 'dgx-1' };
-  const series = dcgmGroup.toSeries([
+  const series = await dcgmGroup.toSeries([
     served('DCGM_FI_DEV_GPU_UTIL', ['50', '2147483632'], labels),
     served('DCGM_FI_DEV_GPU_UTIL_RATIO', ['50'], { ...labels, pod: 'p' }),
   ]);
-  expect(brief(series)).toEqual([['hw.gpu.utilization', 'DCGM_FI_DEV_GPU_UTIL', [0.5]]]);
+  expect(brief(series)).toEqual([
+    ['hw.gpu.utilization', 'DCGM_FI_DEV_GPU_UTIL', [0.5]],
+    ['gpu.held', 'dcgm-exporter pod', [1]],
+  ]);
   const asked = dcgmGroup.queries.map(({ expression }) => expression).join(' ');
   for (const name of ['DCGM_FI_DEV_GPU_UTIL', 'DCGM_FI_DEV_GPU_UTIL_RATIO']) expect(asked).toContain(name);
 });

@@ -51,11 +51,11 @@ const fields: Record<string, KafkaField> = {
 };
 
 /** Kafka's consumer groups, by the exporters in common use, and MirrorMaker 2 through the JMX exporter. */
-export const kafkaGroup: MetricGroup = {
+export const kafkaGroup = {
   name: 'Kafka',
   queries: [{ expression: lastOf(Object.keys(fields)) }],
   toSeries: (served) => gatherSeries(served.flatMap(toKafkaSeries)),
-};
+} satisfies MetricGroup;
 
 function toKafkaSeries({ name, labels, samples }: ServedSeries): MetricSeries[] {
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;

@@ -28,7 +28,7 @@ const identity = 'node_uname_info';
 const scrapeTolerance = 0.05;
 
 /** Prometheus's node exporter. */
-export const nodeGroup: MetricGroup = {
+export const nodeGroup = {
   name: 'node exporter',
   queries: [
     { expression: lastOf([total, available, identity]) },
@@ -65,7 +65,7 @@ export const nodeGroup: MetricGroup = {
       ),
     ]);
   },
-};
+} satisfies MetricGroup;
 
 const fileSystemLabels = ['mountpoint', 'device', 'fstype'];
 

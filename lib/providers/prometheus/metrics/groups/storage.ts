@@ -45,7 +45,7 @@ const beegfs: StorageExporter = {
   },
 };
 
-function toGroup(exporter: StorageExporter): MetricGroup {
+function toGroup(exporter: StorageExporter) {
   const { name, capacity, counters } = exporter;
   return {
     name,
@@ -63,7 +63,7 @@ function toGroup(exporter: StorageExporter): MetricGroup {
           return [toSeries(series.name, counter.metric, attributes, toRatePoints(series.samples))];
         }),
       ]),
-  };
+  } satisfies MetricGroup;
 }
 
 function toCapacity(exporter: StorageExporter, served: readonly ServedSeries[]): MetricSeries[] {
