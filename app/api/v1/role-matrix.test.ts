@@ -67,6 +67,8 @@ const expectations: Record<string, Expectation> = {
   'GET /api/v1/tokens': { may: anyRole },
   'POST /api/v1/tokens': { may: anyRole, body: { name: 'x', permissions: ['inventory:read'], expiresInDays: 1 } },
   'DELETE /api/v1/tokens/{id}': { may: anyRole },
+  'GET /api/v1/workloads': { may: anyRole },
+  'GET /api/v1/workloads/{id}': { may: anyRole },
 };
 
 const handlers = new Map<string, RouteHandler>();

@@ -42,6 +42,8 @@ export const apiRoutes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   sources: () => import('./sources/route'),
   tokens: () => import('./tokens/route'),
   'tokens/[id]': () => import('./tokens/[id]/route'),
+  workloads: () => import('./workloads/route'),
+  'workloads/[id]': () => import('./workloads/[id]/route'),
 };
 
 /** What every route says of itself, in the order of their addresses. */

@@ -8,7 +8,7 @@ import type { WorkSystem } from './work-system';
 /** A reason in words, with the scheduler's own beside. */
 export interface WaitReason extends SaidReason, RawReason {}
 
-const sayOf: Record<WorkSystem, (reason: RawReason) => SaidReason | null> = {
+const sayOf: Record<WorkSystem, (reason: RawReason, nativeState: string | null) => SaidReason | null> = {
   kubernetes: sayKubernetesReason,
   kueue: sayKueueReason,
   slurm: saySlurmReason,
@@ -17,9 +17,12 @@ const sayOf: Record<WorkSystem, (reason: RawReason) => SaidReason | null> = {
   'azure-ml': () => null,
 };
 
-/** Why a piece of work waits, in words. A reason that is not known is told as such, with what the scheduler wrote. */
-export function sayWaitReason(system: WorkSystem, reason: RawReason): WaitReason {
-  const said = sayOf[system](reason) ?? {
+/**
+ * Why a piece of work waits, in words. A reason that is not known is told as such, with what the scheduler wrote.
+ * `nativeState` is the scheduler's word for how far it has come.
+ */
+export function sayWaitReason(system: WorkSystem, reason: RawReason, nativeState: string | null = null): WaitReason {
+  const said = sayOf[system](reason, nativeState) ?? {
     words: `Its scheduler gives a reason that Millwright does not know: ${reason.message ?? reason.code}`,
     remedy: null,
   };

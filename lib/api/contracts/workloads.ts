@@ -28,6 +28,8 @@ export const workloadSchema = z.object({
   /** Of the inventory's resource; of a job of pods, the resource that stands for it. */
   id: z.uuid(),
   name: z.string(),
+  /** What made its pods, as Kubernetes names it, `Pod` for one on its own; null for work that is no pods. */
+  kind: z.string().nullable(),
   system: workloadSystemSchema,
   provider: z.enum(providerIds),
   connectionId: z.uuid(),
@@ -106,7 +108,10 @@ export const workloadDetailSchema = z.object({
   sources: z.array(sourceSchema),
   siteTitles: z.record(z.string(), z.string()),
   estimate: startEstimateSchema.nullable(),
-  /** Those before it in its queue, next first, at most 20, and what those that run there hold. */
+  /**
+   * Those before it in its queue, next first, at most 20, and what those that run there hold. Left out are those beyond
+   * these, and those that the person may not see.
+   */
   ahead: z.array(workloadSchema),
   aheadLeftOut: z.number().int().nonnegative(),
   holding: z.array(workloadSchema),

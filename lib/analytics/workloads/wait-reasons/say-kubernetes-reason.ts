@@ -48,6 +48,23 @@ const reasons: Readonly<Record<string, SaidReason>> = {
   ),
   Evicted: say('Its node ran short and put it out.', 'Its controller makes another, if it has one.'),
   NodeLost: say('Its node has not been heard of.', 'Ask whoever runs the cluster.'),
+  PreemptionByScheduler: say(
+    'It is put out for a pod of higher priority.',
+    'Its controller makes another, if it has one.',
+  ),
+  DeletionByTaintManager: say(
+    'Its node was tainted, and it does not tolerate that.',
+    'Its controller makes another, if it has one.',
+  ),
+  EvictionByEvictionAPI: say(
+    'It is moved off its node, as when a node is drained.',
+    'Its controller makes another, if it has one.',
+  ),
+  DeletionByPodGC: say('Its node is gone.', 'Its controller makes another, if it has one.'),
+  TerminationByKubelet: say(
+    'Its node ran short or shut down and ends it.',
+    'Its controller makes another, if it has one.',
+  ),
   Terminating: say('It is being removed.', null),
   NodeAffinity: say('Its node no longer is of the kind it asks for.', 'Its controller makes another, if it has one.'),
 };

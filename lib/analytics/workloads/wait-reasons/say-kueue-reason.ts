@@ -193,7 +193,7 @@ const reasons: Readonly<Record<string, SaidReason>> = {
  * A reason of Kueue in words; null for one that is not known. A message that speaks of several sets of pods is told by
  * the first obstacle that decides, with the set's name where the message has more than one.
  */
-export function sayKueueReason(reason: RawReason): SaidReason | null {
+export function sayKueueReason(reason: RawReason, nativeState: string | null): SaidReason | null {
   const message = reason.message ?? '';
   for (const [form, toSaid] of forms) {
     const found = form.exec(message);
@@ -204,6 +204,12 @@ export function sayKueueReason(reason: RawReason): SaidReason | null {
     return { ...said, words: `${said.words} That holds up its pods “${toSetBefore(message, found.index)}”.` };
   }
   if (Object.hasOwn(reasons, reason.code)) return reasons[reason.code] ?? null;
+  // With its quota reserved, what it waits for is a check that somebody named.
+  if (nativeState === 'QuotaReserved')
+    return say(
+      `Its quota is set aside, and it waits for the check “${reason.code}” before its admission.`,
+      'It starts when the check is ready; ask whoever keeps that check.',
+    );
   const asPod = sayKubernetesReason(reason);
   return asPod === null ? null : { ...asPod, words: toSentence(asPod.words) };
 }

@@ -1,0 +1,201 @@
+import type { RequestedAccelerators, WorkloadState } from '@/lib/domain/workload';
+import type { PieceGroup } from './group-pieces';
+import type { RawReason } from './wait-reasons/said-reason';
+import { hasEnded, holdingsOf, stateOf, type WorkPiece } from './work-piece';
+import type { WorkSystem } from './work-system';
+
+/** Why a job waits, and of how many of its pods that is said; `pods` null: it is said of the whole. */
+export interface JobReason {
+  system: WorkSystem;
+  reason: RawReason;
+  /** The native state of the piece that says it. */
+  nativeState: string | null;
+  pods: { said: number; of: number } | null;
+}
+
+/** One row of the list: what asks for or holds accelerators as one. Times in milliseconds since 1970 UTC. */
+export interface WorkJob extends PieceGroup {
+  /** Of the resource that stands for it: what Kueue queues, else its first pod. */
+  id: string;
+  name: string;
+  /** What made its pods, as Kubernetes names it; null for work that is no pods. */
+  kind: string | null;
+  /** The piece whose words count where its pieces differ. */
+  lead: WorkPiece;
+  system: WorkSystem;
+  state: WorkloadState;
+  nativeState: string | null;
+  queue: string | null;
+  namespace: string | null;
+  priority: number | null;
+  /** Empty: none. Null: it cannot be told. */
+  requested: readonly RequestedAccelerators[] | null;
+  /** Devices asked for in all; null where it cannot be told. */
+  requestedCount: number | null;
+  held: number | null;
+  submittedAt: number | null;
+  eligibleAt: number | null;
+  startedAt: number | null;
+  endedAt: number | null;
+  timeLimitMs: number | null;
+  expectedStartAt: number | null;
+  reason: JobReason | null;
+}
+
+/** A group of pieces as one job. */
+export function toJob(group: PieceGroup): WorkJob {
+  const { maker, queued, parts } = group;
+  const all = [...queued, ...parts];
+  const lead = all[0];
+  if (lead === undefined) throw new RangeError('A group has at least one piece that tells of it.');
+  const state = combineStates(group);
+  const requested = sumRequested(queued.length > 0 ? queued : parts) ?? sumRequested(parts.length > 0 ? parts : queued);
+  const submittedAt = earliest(all.map(({ work }) => work.submittedAt));
+  return {
+    ...group,
+    id: lead.id,
+    name: maker?.name ?? lead.name,
+    kind: maker?.kind ?? (lead.kind === 'pod' ? 'Pod' : null),
+    lead,
+    system: lead.system,
+    state,
+    nativeState: sayNativeStates(group),
+    queue: first(all, ({ work }) => work.queue),
+    namespace: lead.work.namespace,
+    priority: first(all, ({ work }) => work.priority),
+    requested,
+    requestedCount: sumCounts(requested?.map(({ count }) => count)),
+    held: sumHeld(parts.length > 0 ? parts : queued),
+    submittedAt,
+    eligibleAt:
+      first(queued, ({ work }) => toMs(work.eligibleAt)) ?? earliest(parts.map(({ work }) => work.eligibleAt)),
+    startedAt: earliest(parts.map(({ work }) => work.startedAt)) ?? earliest(queued.map(({ work }) => work.startedAt)),
+    endedAt: hasEnded(state) ? latest(all.map(({ work }) => work.endedAt)) : null,
+    timeLimitMs: first(all, ({ work }) => work.timeLimitMs),
+    expectedStartAt: earliest(all.map(({ work }) => work.expectedStartAt)),
+    reason: toReason(group, state),
+  };
+}
+
+/** Whether work asks for accelerators, holds some, or may do either. */
+export function concernsAccelerators({ requested, held }: WorkJob): boolean {
+  return requested === null || requested.length > 0 || held === null || held > 0;
+}
+
+/** Which state tells of several pieces, the first that one of them is in: what runs is not hidden by what does not. */
+const telling: readonly WorkloadState[] = [
+  'running',
+  'starting',
+  'waiting',
+  'suspended',
+  'unknown',
+  'failed',
+  'cancelled',
+  'completed',
+];
+
+/** Its pods tell where it is, unless Kueue says that it has ended or put it out, or has not admitted it yet. */
+function combineStates({ queued, parts }: PieceGroup): WorkloadState {
+  const ofQueue = combine(queued);
+  const ofParts = combine(parts);
+  if (ofQueue === null) return ofParts ?? 'unknown';
+  if (ofParts === null || hasEnded(ofQueue) || ofQueue === 'suspended') return ofQueue;
+  return ofParts === 'unknown' || hasEnded(ofParts) ? ofQueue : ofParts;
+}
+
+function combine(pieces: readonly WorkPiece[]): WorkloadState | null {
+  const states = new Set(pieces.map(stateOf));
+  return telling.find((state) => states.has(state)) ?? null;
+}
+
+function sayNativeStates({ queued, parts }: PieceGroup): string | null {
+  if (parts.length === 0) return first(queued, ({ nativeState }) => nativeState);
+  const words = parts.flatMap(({ nativeState }) => nativeState ?? []);
+  const counts = [...Map.groupBy(words, (word) => word)].map(([word, alike]) => ({ word, count: alike.length }));
+  const [only, ...others] = counts.sort((left, right) => right.count - left.count || (left.word < right.word ? -1 : 1));
+  if (only === undefined) return null;
+  return others.length === 0 ? only.word : [only, ...others].map(({ word, count }) => `${count} ${word}`).join(', ');
+}
+
+/** By model, in order of the model. Null where one of them cannot tell. */
+function sumRequested(pieces: readonly WorkPiece[]): RequestedAccelerators[] | null {
+  const byModel = new Map<string | null, number | null>();
+  for (const { work } of pieces) {
+    if (work.requested === null) return null;
+    for (const { model, count } of work.requested) {
+      const known = byModel.has(model) ? byModel.get(model) : 0;
+      byModel.set(model, typeof known === 'number' && count !== null ? known + count : null);
+    }
+  }
+  const sorted = [...byModel].sort(([left], [right]) => ((left ?? '') < (right ?? '') ? -1 : 1));
+  return sorted.map(([model, count]) => ({ model, count }));
+}
+
+function sumHeld(pieces: readonly WorkPiece[]): number | null {
+  let sum: number | null = 0;
+  for (const piece of pieces) {
+    const held = sumCounts(holdingsOf(piece)?.map(({ count }) => count)) ?? heldByService(piece);
+    sum = sum === null || held === null ? null : sum + held;
+  }
+  return sum;
+}
+
+/** A service tells no machines of a training job, but what runs has all that it asked for. */
+function heldByService(piece: WorkPiece): number | null {
+  const state = stateOf(piece);
+  if (piece.kind !== 'training-job' || (state !== 'running' && state !== 'starting')) return null;
+  return sumCounts(piece.work.requested?.map(({ count }) => count));
+}
+
+function sumCounts(counts: readonly (number | null)[] | undefined): number | null {
+  if (counts === undefined) return null;
+  return counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0);
+}
+
+const heldUp: ReadonlySet<WorkloadState> = new Set(['waiting', 'starting', 'suspended']);
+
+/** What its queue says before it is admitted, else what most of the pods say that are held up. */
+function toReason({ queued, parts }: PieceGroup, state: WorkloadState): JobReason | null {
+  if (hasEnded(state) || state === 'unknown') return null;
+  const waiting = queued.find((piece) => heldUp.has(stateOf(piece)) && reasonOf(piece) !== null);
+  if (waiting !== undefined) return toJobReason(waiting, null);
+  const said = parts.filter((piece) => heldUp.has(stateOf(piece)) && reasonOf(piece) !== null);
+  const byText = Map.groupBy(said, (piece) => `${reasonOf(piece)?.code}\n${reasonOf(piece)?.message ?? ''}`);
+  const [most] = [...byText].sort(([a, left], [b, right]) => right.length - left.length || (a < b ? -1 : 1));
+  const speaker = most?.[1][0];
+  if (most === undefined || speaker === undefined) return null;
+  return toJobReason(speaker, parts.length === 1 ? null : { said: most[1].length, of: parts.length });
+}
+
+function toJobReason(piece: WorkPiece, pods: JobReason['pods']): JobReason | null {
+  const reason = reasonOf(piece);
+  return reason === null ? null : { system: piece.system, reason, nativeState: piece.nativeState, pods };
+}
+
+/** What a piece says; Vertex AI gives no reason but its word for the state. */
+export function reasonOf({ system, nativeState, work }: WorkPiece): RawReason | null {
+  if (work.reason !== null || system !== 'vertex-ai' || nativeState === null) return work.reason;
+  return { code: nativeState, message: null };
+}
+
+function first<T>(pieces: readonly WorkPiece[], tell: (piece: WorkPiece) => T | null): T | null {
+  for (const piece of pieces) {
+    const told = tell(piece);
+    if (told !== null) return told;
+  }
+  return null;
+}
+
+function toMs(at: Date | null): number | null {
+  return at === null ? null : at.getTime();
+}
+
+function earliest(times: readonly (Date | null)[]): number | null {
+  const known = times.flatMap((at) => (at === null ? [] : [at.getTime()]));
+  return known.length === 0 ? null : known.reduce((least, at) => Math.min(least, at));
+}
+
+function latest(times: readonly (Date | null)[]): number | null {
+  const known = times.flatMap((at) => (at === null ? [] : [at.getTime()]));
+  return known.length === 0 ? null : known.reduce((most, at) => Math.max(most, at));
+}

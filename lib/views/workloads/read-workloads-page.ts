@@ -1,0 +1,49 @@
+import { requirePermission } from '@/lib/access/authorise';
+import { concernsAccelerators } from '@/lib/analytics/workloads/to-job';
+import type { WorkloadsPage, WorkloadsQuery } from '@/lib/api/contracts/workloads';
+import { readCollectionState } from '@/lib/store/inventory/collection-state';
+import { isFloor } from '@/lib/views/sources/visible-sources';
+import type { ViewContext } from '@/lib/views/view-context';
+import { filterJobs } from './filter-jobs';
+import { readSiteTitles } from './read-site-titles';
+import { toWorkloadRow } from './to-workload-row';
+import { toVisible } from './visible-job';
+import { readWork } from './work-snapshot';
+import { readWorkSources } from './work-sources';
+import { fromCursor, pickPage, toCursor } from './workload-order';
+
+/**
+ * One page of what asks for or holds accelerators, as far as a person may see it, with counts by facet and where that
+ * comes from. The total is a floor when a source is missing, also when none was ever connected.
+ */
+export async function readWorkloadsPage(
+  { actor, database, now }: ViewContext,
+  { sort, order, cursor, limit, ...filter }: WorkloadsQuery,
+): Promise<WorkloadsPage> {
+  const reach = requirePermission(actor, 'inventory:read');
+  const from = cursor === undefined ? null : fromCursor(sort, order, cursor);
+  const { pool } = database;
+  const state = await readCollectionState(pool, now);
+  const [work, sources] = await Promise.all([
+    readWork(pool, state, now),
+    readWorkSources(pool, state, { reach, now, systems: filter.system }),
+  ]);
+  const visible = work.flatMap(({ jobs }) =>
+    jobs.flatMap((job) => (concernsAccelerators(job) ? (toVisible(job, reach) ?? []) : [])),
+  );
+  const { matching, facets } = filterJobs(visible, filter);
+  const ordering = { sort, order, at: from?.at ?? now.getTime() };
+  const { page, next } = pickPage(matching, ordering, from?.after ?? null, limit);
+  const positionOf = (id: string) =>
+    work.map(({ positions }) => positions.get(id)).find((place) => place !== undefined);
+  const sites = [...page.map(({ site }) => site), ...facets.site.map(({ value }) => value)];
+  return {
+    at: now.toISOString(),
+    sources,
+    items: page.map((one) => toWorkloadRow(one, positionOf(one.job.id) ?? null, now)),
+    nextCursor: next === null ? null : toCursor(ordering, next),
+    total: { value: matching.length, atLeast: isFloor(sources) },
+    facets,
+    siteTitles: await readSiteTitles(database, sites),
+  };
+}

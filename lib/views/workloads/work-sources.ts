@@ -1,0 +1,28 @@
+import type pg from 'pg';
+import type { Source } from '@/lib/api/contracts/sources';
+import type { WorkloadSystem } from '@/lib/api/contracts/workload-keys';
+import type { Reach } from '@/lib/domain/access';
+import type { ProviderId } from '@/lib/domain/provider';
+import type { CollectionState } from '@/lib/store/inventory/collection-state';
+import { workKinds } from '@/lib/store/workloads/work-row';
+import { keepAnswering } from '@/lib/views/inventory/answering-sources';
+import { readVisibleSources } from '@/lib/views/sources/visible-sources';
+
+const providersOf: Record<WorkloadSystem, readonly ProviderId[]> = {
+  kubernetes: ['kubernetes', 'coreweave'],
+  kueue: ['kubernetes', 'coreweave'],
+  slurm: ['slurm'],
+  sagemaker: ['aws'],
+  'vertex-ai': ['google-cloud'],
+  'azure-ml': ['azure'],
+};
+
+/** The inventories that tell of work, of these systems where some are asked for, as far as a person may know of them. */
+export async function readWorkSources(
+  pool: pg.Pool,
+  state: CollectionState,
+  { reach, now, systems }: { reach: Reach; now: Date; systems: readonly WorkloadSystem[] | undefined },
+): Promise<Source[]> {
+  const provider = systems === undefined ? undefined : [...new Set(systems.flatMap((system) => providersOf[system]))];
+  return keepAnswering(await readVisibleSources(pool, state, reach, now), { kind: [...workKinds], provider });
+}
