@@ -28,6 +28,7 @@ export function toJobWorkload(job: SlurmJob): Workload {
     account: job.account,
     priority: toCount(job.priority),
     requested: toRequested(job.tres_req_str, toDeviceRequest(job)),
+    // While it completes, its devices are not given to another.
     holdings: hasEnded && !job.job_state.includes('COMPLETING') ? [] : toJobHoldings(job, state),
     submittedAt: toMoment(job.submit_time),
     eligibleAt: toMoment(job.eligible_time),
