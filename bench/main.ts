@@ -7,6 +7,7 @@ import { startEmbeddedPostgres } from '@/lib/store/database/embedded-postgres';
 import { migrate } from '@/lib/store/database/migrate';
 import { fullScale } from '@/sandbox/world/growth';
 import { benchConsole } from './console/bench-console';
+import { benchHeatmap } from './console/bench-heatmap';
 import { benchFilters } from './inventory/bench-filters';
 import { benchOverview } from './inventory/bench-overview';
 import { benchPages } from './inventory/bench-pages';
@@ -20,6 +21,7 @@ import { printTable } from './print-table';
 import { benchHang } from './sync/bench-hang';
 import { benchSlurm } from './sync/bench-slurm';
 import { benchSync } from './sync/bench-sync';
+import { benchWorkloads } from './workloads/bench-workloads';
 
 const { values } = parseArgs({
   options: {
@@ -36,11 +38,13 @@ const inventoryParts = ['references', 'pages', 'filters', 'search', 'overview', 
 
 let missed = 0;
 if (wants('console')) missed += printTable('The built demo', await benchConsole());
+if (wants('heatmap')) missed += printTable('The heatmap of a large fleet', await benchHeatmap());
 if (wants('slurm')) missed += printTable('A large Slurm cluster', await benchSlurm());
 if (wants('hang')) missed += printTable('One provider hanging', await benchHang());
 if (wants('sync')) missed += printTable('Reading the whole factory', await benchSync(Number(values.scale)));
 if (wants('metrics')) missed += printTable('Metrics', await benchMetrics());
 if (wants('metric-engines')) missed += printTable('Metric engines', await benchMetricEngines());
+if (wants('workloads')) missed += printTable('Workloads', await benchWorkloads());
 if (inventoryParts.some(wants)) missed += await benchInventory();
 console.log(missed === 0 ? '\nEvery bar is met.' : `\n${missed} bars are missed.`);
 

@@ -1,4 +1,4 @@
-import { Boxes, LayoutDashboard, type LucideIcon, Plug, ScrollText, Settings } from 'lucide-react';
+import { Boxes, LayoutDashboard, type LucideIcon, Microchip, Plug, ScrollText, Settings } from 'lucide-react';
 import type { Permission } from '@/lib/domain/access';
 
 /** A page of the console. */
@@ -19,6 +19,7 @@ export const pageGroups: ReadonlyArray<{ title: string; pages: readonly ConsoleP
     pages: [
       { href: '/overview', title: 'Overview', icon: LayoutDashboard, key: 'o', needs: 'inventory:read' },
       { href: '/inventory', title: 'Inventory', icon: Boxes, key: 'i', needs: 'inventory:read' },
+      { href: '/gpus', title: 'GPUs', icon: Microchip, key: 'g', needs: 'inventory:read' },
     ],
   },
   {

@@ -1,6 +1,6 @@
 'use client';
 import type { GpuFigure, GpuFleet } from '@/lib/api/contracts/gpus';
-import { formatPercent, nameMetric } from '@/lib/format/metric-words';
+import { formatPercent } from '@/lib/format/metric-words';
 import { FigureNote, type FigureNoteProps } from '../figure-note';
 import { GpuFigureText } from '../gpu-figure';
 
@@ -26,11 +26,12 @@ export function Funnel({ fleet }: { fleet: GpuFleet }) {
 
 type Stage = Omit<FigureNoteProps, 'at' | 'sources'> & { figure: GpuFigure; caption: string };
 
-function toStages({ funnel, definitions, metric }: GpuFleet): Stage[] {
-  const busy = definitions.find((one) => one.metric === metric);
+const activityMetrics: ReadonlySet<string> = new Set(['gpu.sm.active', 'gpu.engine.active', 'hw.gpu.utilization']);
+
+function toStages({ funnel, definitions }: GpuFleet): Stage[] {
+  const activity = definitions.filter(({ metric }) => activityMetrics.has(metric));
   const tensor = definitions.find((one) => one.metric === 'gpu.tensor.active');
-  // The share comes from the API in percent, as the cells do.
-  const activeFrom = formatPercent(funnel.activeFrom);
+  const activeFrom = formatPercent(funnel.activeFrom * 100);
   return [
     {
       title: 'Total',
@@ -50,10 +51,11 @@ function toStages({ funnel, definitions, metric }: GpuFleet): Stage[] {
       title: 'Active',
       figure: funnel.active,
       caption: `busy ${activeFrom} or more, of those measured`,
-      definition: `Devices whose newest sample says that they do work, allocated or not, by one definition for each: ${nameMetric(metric)} first.`,
+      definition:
+        'Devices whose newest sample says that they do work, allocated or not: by SM active; where nobody measures that, by engine active; else by kernel active.',
       formula: `Devices measured at ${activeFrom} or more. Those nobody measured lately are left out and stand beside it as unknown.`,
-      sourceNames: definitions.flatMap(({ sourceNames }) => sourceNames),
-      oldestAt: busy?.oldestAt,
+      sourceNames: activity.flatMap(({ sourceNames }) => sourceNames),
+      oldestAt: activity.flatMap(({ oldestAt }) => oldestAt ?? []).sort()[0],
     },
     {
       title: 'Effective',

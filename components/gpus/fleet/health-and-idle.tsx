@@ -40,7 +40,7 @@ export function HealthAndIdle({ fleet, onHealth, onIdle }: HealthAndIdleProps) {
           <FigureNote
             title="Health"
             definition="Failed: an error that takes the device out. Degraded: it works, and something speaks against it. Unknown: no source tells, or what it told is past its time."
-            formula="Devices by their worst finding: XIDs, uncorrected memory errors, the source’s own verdict, the machine’s state."
+            formula="Each device by the worst that is found of it: its node’s state, XIDs, the source’s own verdict, memory errors, heat and throttling."
             at={at}
             sources={sources}
           />
@@ -66,7 +66,7 @@ export function HealthAndIdle({ fleet, onHealth, onIdle }: HealthAndIdleProps) {
           <FigureNote
             title="Allocated and idle"
             definition="Devices that somebody holds and that did nothing for a quarter of an hour: with something in their memory, or with nothing."
-            formula="SM active, else engine active, under 5 % in every sample of 15 minutes while held. Devices whose use or memory nobody measures stand beside it as unknown."
+            formula="SM active, else engine active, under 5 % in every five minutes of a quarter of an hour while held. Devices whose use or memory nobody measures stand beside it as unknown."
             sourceNames={fleet.definitions
               .filter(({ metric }) => metric === 'gpu.sm.active' || metric === 'gpu.engine.active')
               .flatMap(({ sourceNames }) => sourceNames)}

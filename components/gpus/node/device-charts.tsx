@@ -27,7 +27,7 @@ export function DeviceCharts({ history }: { history: GpuHistory }) {
     <>
       {unmeasured.length === 0 ? null : (
         <p className="text-muted">
-          <span className="font-medium text-unknown">Not measured</span> by any source in this range:{' '}
+          <span className="font-medium text-unknown">Not measured</span> of this GPU by any source in this range:{' '}
           {unmeasured.join(', ')}.
         </p>
       )}

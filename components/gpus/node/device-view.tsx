@@ -16,6 +16,8 @@ import { XidPanel } from './xid-panel';
 /** One device in full: how it stands, what was measured of it over time, its XIDs, and the samples themselves. */
 export function DeviceView({ node, device }: { node: GpuNode; device: GpuDeviceView }) {
   const [{ from, raw }, setUrl] = useQueryStates(gpuNodeParsers, { shallow: true, scroll: false });
+  // The history tells XIDs as events; their samples can be asked for all the same.
+  const xids = device.readings.filter(({ metric }) => metric === 'gpu.xid');
   const query = useQuery(gpuHistoryQuery(node.id, device.slot, from));
   const view = (
     <QueryView query={query} subject="History" needs="inventory:read">
@@ -27,11 +29,11 @@ export function DeviceView({ node, device }: { node: GpuNode; device: GpuDeviceV
             </Notice>
           ))}
           <DeviceCharts history={history} />
-          <XidPanel history={history} />
+          <XidPanel events={history.events} isMeasured={xids.length > 0} />
           <SamplesPanel
             nodeId={node.id}
             slot={device.slot}
-            series={history.series}
+            series={[...history.series, ...xids]}
             range={from}
             chosen={raw}
             onChoose={(next) => void setUrl({ raw: next }, { history: 'replace' })}

@@ -1,6 +1,9 @@
 import type { GpuHistory } from '@/lib/api/contracts/gpus';
 import type { GpuSeriesName } from '@/lib/queries/gpus';
 
+/** What of a series tells it from others. */
+export type SeriesLike = Pick<GpuHistory['series'][number], 'metric' | 'definition' | 'connectionName' | 'attributes'>;
+
 /** A series whose samples can be asked for. */
 export interface RawSeries {
   /** As the address names it. */
@@ -12,7 +15,7 @@ export interface RawSeries {
 }
 
 /** Each series once, in the order of the history. */
-export function listRawSeries(series: GpuHistory['series']): RawSeries[] {
+export function listRawSeries(series: readonly SeriesLike[]): RawSeries[] {
   const byKey = new Map<string, RawSeries>();
   for (const { metric, definition, connectionName, attributes } of series) {
     const attribute = Object.entries(attributes).map(([name, value]) => `${name}:${value}`);

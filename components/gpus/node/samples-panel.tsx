@@ -8,19 +8,19 @@ import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Notice } from '@/components/ui/panel-states';
 import { Select } from '@/components/ui/select';
-import type { GpuHistory, GpuSamples } from '@/lib/api/contracts/gpus';
+import type { GpuSamples } from '@/lib/api/contracts/gpus';
 import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import { nameMetric } from '@/lib/format/metric-words';
 import { toCsv } from '@/lib/format/to-csv';
 import { type GpuSeriesName, gpuSamplesQuery } from '@/lib/queries/gpus';
 import type { GpuRange } from '@/lib/queries/gpus-url';
-import { listRawSeries } from './list-raw-series';
+import { listRawSeries, type SeriesLike } from './list-raw-series';
 import { SamplesTable } from './samples-table';
 
 export interface SamplesPanelProps {
   nodeId: string;
   slot: number;
-  series: GpuHistory['series'];
+  series: readonly SeriesLike[];
   range: GpuRange;
   /** The key of the series that is shown; null while none is chosen. */
   chosen: string | null;

@@ -11,9 +11,14 @@ const severities: Record<GpuEvent['severity'], { tone: StatusTone; word: string 
   critical: { tone: 'critical', word: 'Critical' },
 };
 
+export interface XidPanelProps {
+  events: GpuHistory['events'];
+  /** Some source tells of the device's XIDs, so that none is a finding. */
+  isMeasured: boolean;
+}
+
 /** The XIDs that the driver reported, newest first, with what each means and what to do. */
-export function XidPanel({ history: { events, series } }: { history: Pick<GpuHistory, 'events' | 'series'> }) {
-  const isMeasured = series.some(({ metric }) => metric === 'gpu.xid');
+export function XidPanel({ events, isMeasured }: XidPanelProps) {
   return (
     <Panel title="XID history" unit={formatQuantity(events.length, 'event')}>
       {events.length === 0 ? (
