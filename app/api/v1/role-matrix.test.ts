@@ -36,6 +36,8 @@ const expectations: Record<string, Expectation> = {
   'POST /api/v1/connections/{id}/sync': { may: 'operator admin', everywhere: true },
   'POST /api/v1/connections/{id}/test': { may: 'operator admin', everywhere: true },
   'POST /api/v1/connections/test': { may: 'operator admin', everywhere: true, body: connection },
+  'GET /api/v1/gpus': { may: anyRole },
+  'GET /api/v1/gpus/timeline': { may: anyRole },
   'GET /api/v1/inventory': { may: anyRole },
   'GET /api/v1/inventory/{id}': { may: anyRole },
   'PUT /api/v1/inventory/{id}/site': { may: 'admin', everywhere: true, body: { site: 'x', reason: 'x' } },

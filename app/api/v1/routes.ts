@@ -18,6 +18,8 @@ export const apiRoutes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   'connections/[id]/sync': () => import('./connections/[id]/sync/route'),
   'connections/[id]/test': () => import('./connections/[id]/test/route'),
   'connections/test': () => import('./connections/test/route'),
+  gpus: () => import('./gpus/route'),
+  'gpus/timeline': () => import('./gpus/timeline/route'),
   inventory: () => import('./inventory/route'),
   'inventory/[id]': () => import('./inventory/[id]/route'),
   'inventory/export': () => import('./inventory/export/route'),

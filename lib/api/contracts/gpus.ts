@@ -36,6 +36,12 @@ export const gpuFilterSchema = z.strictObject({
 });
 export type GpuFilter = z.infer<typeof gpuFilterSchema>;
 
+export const gpuFleetQuerySchema = gpuFilterSchema.extend({
+  /** By which metric cells are told. Absent: the one that most of the fleet is measured by. */
+  metric: busyMetricSchema.optional(),
+});
+export type GpuFleetQuery = z.output<typeof gpuFleetQuerySchema>;
+
 const facetSchema = z.array(z.object({ value: z.string(), gpus: z.number().int().nonnegative() }));
 
 /** A node's devices, column by column: `[slot]` is one device. */
@@ -243,6 +249,11 @@ function isStretch({ from, to }: { from: string; to: string }): boolean {
   return ms > 0 && ms <= longestStretchMs;
 }
 const stretchFault = { message: 'Must end after it begins, and span 13 months at most.', path: ['to'] };
+
+export const gpuTimelineQuerySchema = z
+  .strictObject({ ...gpuFleetQuerySchema.shape, ...stretch })
+  .refine(isStretch, stretchFault);
+export type GpuTimelineQuery = z.output<typeof gpuTimelineQuerySchema>;
 
 export const gpuHistoryQuerySchema = z.strictObject(stretch).refine(isStretch, stretchFault);
 export type GpuHistoryQuery = z.output<typeof gpuHistoryQuerySchema>;

@@ -1,6 +1,7 @@
 import type { GpuHolder, GpuReading } from '@/lib/domain/gpu/fleet';
 import type { MetricName, MetricSubject } from '@/lib/domain/metric';
 import type { FleetHost } from './fleet-machine';
+import { toOwnAttributes } from './own-attributes';
 import type { DevicePlaces, PlaceFault } from './place-devices';
 
 /** The newest sample of a series. */
@@ -180,30 +181,6 @@ class Gathering implements GatheredSamples {
     this.signs.set(host, signs);
     return signs;
   }
-}
-
-/** Attributes that say of which device a series is, or what that is called, and nothing more. */
-const identityKeys: ReadonlySet<string> = new Set([
-  'gpu.uuid',
-  'gpu.index',
-  'gpu.model',
-  'host.name',
-  'resource',
-  'gce.instance.id',
-  'gce.project',
-  'k8s.cluster.name',
-]);
-const none: Readonly<Record<string, string>> = Object.freeze({});
-const ownAttributes = new WeakMap<object, Readonly<Record<string, string>>>();
-
-/** What tells a series from others of its device. Stores give all series of a thing one object, so it is kept. */
-function toOwnAttributes(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const known = ownAttributes.get(attributes);
-  if (known !== undefined) return known;
-  const entries = Object.entries(attributes).filter(([key]) => !identityKeys.has(key));
-  const own = entries.length === 0 ? none : Object.freeze(Object.fromEntries(entries));
-  ownAttributes.set(attributes, own);
-  return own;
 }
 
 function toHolder(attributes: Readonly<Record<string, string>>): GpuHolder | null {

@@ -1,9 +1,27 @@
 import type { DeviceIdentity } from './find-host';
 import type { MeasuredIdentity } from './place-devices';
 
-/** The series there are, each once, whatever it measures. */
+/** Attributes that say of which device a series is. */
+const keys = ['resource', 'gce.instance.id', 'gce.project', 'host.name', 'k8s.cluster.name', 'gpu.uuid', 'gpu.index'];
+const known = new WeakMap<DeviceIdentity['attributes'], string>();
+
+/** The same text for all series of one connection that name one device alike. Stores give them one object, so it is kept. */
+export function toIdentityKey(attributes: DeviceIdentity['attributes']): string {
+  const found = known.get(attributes);
+  if (found !== undefined) return found;
+  const key = keys.map((name) => attributes[name] ?? '').join('\n');
+  known.set(attributes, key);
+  return key;
+}
+
+interface Named {
+  attributes: DeviceIdentity['attributes'];
+  lastMs: number;
+}
+
+/** How series name devices, each way once for a connection, and when it was last measured. */
 export class IdentitySet implements Iterable<MeasuredIdentity> {
-  readonly #lastMs = new Map<string, Map<DeviceIdentity['attributes'], number>>();
+  readonly #ofConnections = new Map<string, Map<string, Named>>();
   #size = 0;
 
   /** How many there are. */
@@ -11,23 +29,22 @@ export class IdentitySet implements Iterable<MeasuredIdentity> {
     return this.#size;
   }
 
-  has({ connectionId, attributes }: DeviceIdentity): boolean {
-    return this.#lastMs.get(connectionId)?.has(attributes) ?? false;
-  }
-
-  /** Adds a series, or when it was last measured; null: not lately. */
+  /** Adds what a series says, or when it was last measured; null: not lately. */
   add({ connectionId, attributes }: DeviceIdentity, at: Date | null): void {
-    const known = this.#lastMs.get(connectionId) ?? new Map<DeviceIdentity['attributes'], number>();
-    this.#lastMs.set(connectionId, known);
-    const before = known.get(attributes);
-    const ms = at?.getTime() ?? Number.NEGATIVE_INFINITY;
-    if (before === undefined) this.#size += 1;
-    if (before === undefined || ms > before) known.set(attributes, ms);
+    const ofConnection = this.#ofConnections.get(connectionId) ?? new Map<string, Named>();
+    this.#ofConnections.set(connectionId, ofConnection);
+    const key = toIdentityKey(attributes);
+    const lastMs = at?.getTime() ?? Number.NEGATIVE_INFINITY;
+    const before = ofConnection.get(key);
+    if (before === undefined) {
+      this.#size += 1;
+      ofConnection.set(key, { attributes, lastMs });
+    } else if (lastMs > before.lastMs) before.lastMs = lastMs;
   }
 
   *[Symbol.iterator](): Generator<MeasuredIdentity> {
-    for (const [connectionId, known] of this.#lastMs)
-      for (const [attributes, ms] of known)
-        yield { connectionId, attributes, lastAt: ms === Number.NEGATIVE_INFINITY ? null : new Date(ms) };
+    for (const [connectionId, ofConnection] of this.#ofConnections)
+      for (const { attributes, lastMs } of ofConnection.values())
+        yield { connectionId, attributes, lastAt: lastMs === Number.NEGATIVE_INFINITY ? null : new Date(lastMs) };
   }
 }

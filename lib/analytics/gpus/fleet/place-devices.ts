@@ -1,5 +1,6 @@
 import { type DeviceIdentity, HostFinder } from './find-host';
 import type { FleetHost, FleetMachine } from './fleet-machine';
+import { toIdentityKey } from './identity-set';
 
 /** A series, as far as it says which device it measures, and when it was last measured. */
 export interface MeasuredIdentity extends DeviceIdentity {
@@ -48,7 +49,7 @@ export class DevicePlaces {
   readonly #told = new Map<FleetHost, Told>();
   readonly #hostsOf = new Map<string, Set<FleetHost>>();
   readonly #ranked = new Map<FleetHost, ReadonlyMap<string, number>>();
-  readonly #known = new Map<string, Map<DeviceIdentity['attributes'], DevicePlace | PlaceFault>>();
+  readonly #known = new Map<string, Map<string, DevicePlace | PlaceFault>>();
 
   constructor(machines: readonly FleetMachine[], identities: Iterable<MeasuredIdentity>) {
     this.#hosts = new HostFinder(machines);
@@ -58,10 +59,13 @@ export class DevicePlaces {
 
   /** The device that a series is of. */
   find(identity: DeviceIdentity): DevicePlace | PlaceFault {
-    const known = this.#known.get(identity.connectionId) ?? new Map();
+    const known = this.#known.get(identity.connectionId) ?? new Map<string, DevicePlace | PlaceFault>();
     this.#known.set(identity.connectionId, known);
-    const place = known.get(identity.attributes) ?? this.#place(identity);
-    known.set(identity.attributes, place);
+    const key = toIdentityKey(identity.attributes);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const place = this.#place(identity);
+    known.set(key, place);
     return place;
   }
 

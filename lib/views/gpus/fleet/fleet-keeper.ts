@@ -1,133 +1,223 @@
 import type pg from 'pg';
+import { activityMetrics } from '@/lib/analytics/gpus/busy';
 import { type AssembledNode, assembleFleet } from '@/lib/analytics/gpus/fleet/assemble-fleet';
-import type { FleetPlan } from '@/lib/analytics/gpus/fleet/fleet-machine';
-import { type GatheredSamples, gatherSamples } from '@/lib/analytics/gpus/fleet/gather-samples';
+import type { TrendsOfHosts } from '@/lib/analytics/gpus/fleet/file-trends';
+import { findFrozen } from '@/lib/analytics/gpus/fleet/find-frozen';
+import { type FleetSample, type GatheredSamples, gatherSamples } from '@/lib/analytics/gpus/fleet/gather-samples';
 import { IdentitySet } from '@/lib/analytics/gpus/fleet/identity-set';
-import { DevicePlaces } from '@/lib/analytics/gpus/fleet/place-devices';
-import { planFleet } from '@/lib/analytics/gpus/fleet/plan-fleet';
-import { WorkOnHosts } from '@/lib/analytics/gpus/fleet/work-on-hosts';
+import { type FleetJudgements, judgeFleet } from '@/lib/analytics/gpus/fleet/judge-fleet';
+import { DevicePlaces, type MeasuredIdentity } from '@/lib/analytics/gpus/fleet/place-devices';
+import type { Source } from '@/lib/api/contracts/sources';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import type { MetricName } from '@/lib/domain/metric';
-import { type GpuScope, gpuResourcesOf } from '@/lib/store/gpus/gpu-resources';
 import type { CollectionState } from '@/lib/store/inventory/collection-state';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import { readSources } from '@/lib/views/sources/read-sources';
+import { type FleetInventory, FleetInventoryKeeper } from './fleet-inventory';
 import { fleetMetrics } from './fleet-snapshot';
 import { toInventoryTrust } from './inventory-trust';
 import { readSamples, toMaxAges } from './read-samples';
+import { readTrends } from './read-trends';
 
 /** How long a fleet that was put together serves whoever asks, in milliseconds. */
 const servedForMs = 5_000;
+/** How old judgements by the course of measurements are before they are made anew, and at most, in milliseconds. */
+const judgedForMs = 60_000;
+const judgedAtMostMs = 180_000;
 
 /** The fleet of everybody, put together once. */
 export interface WholeFleet {
   at: Date;
   nodes: readonly AssembledNode[];
+  judgements: FleetJudgements;
   uncounted: readonly GpuResource[];
-  /** Where every resource stands that may be named as a holder, by id. */
+  /** What may be named as a holder, by id. */
   resources: ReadonlyMap<string, GpuResource>;
   unplaced: GatheredSamples['unplaced'];
   places: DevicePlaces;
+  /** How the series of devices name them. */
+  identities: Iterable<MeasuredIdentity>;
   gaps: readonly string[];
 }
 
-interface Inventory {
-  scopes: readonly GpuScope[];
-  plan: FleetPlan;
-  work: WorkOnHosts;
-  resources: ReadonlyMap<string, GpuResource>;
+/** What the course of measurements said of the fleet. */
+interface Judged {
+  at: Date;
+  judgements: FleetJudgements;
+  frozen: FrozenSources;
+}
+
+/** The connections that repeat themselves on each device: by the machine's resource, in order of slots. */
+type FrozenSources = ReadonlyMap<string, readonly ReadonlySet<string>[]>;
+
+/** What a fleet is put together from. */
+interface Facts {
+  state: CollectionState;
+  inventory: FleetInventory;
+  sources: readonly Source[];
+  samples: Awaited<ReturnType<typeof readSamples>>;
+  maxAges: ReadonlyMap<string, number>;
+  places: DevicePlaces;
+  now: Date;
+}
+
+interface Kept<T> {
+  key: string;
+  inventory: FleetInventory;
+  at: Date;
+  fleet: T;
 }
 
 /** Keeps the fleet of a database's pool in this process, for a few seconds, so that requests at the same time share it. */
 export class FleetKeeper {
-  #inventory: Inventory | null = null;
-  #identities = new IdentitySet();
-  #places: { plan: FleetPlan; size: number; places: DevicePlaces } | null = null;
-  #kept: { key: string; inventory: Inventory; fleet: WholeFleet } | null = null;
-  #building: { key: string; inventory: Inventory; at: Date; fleet: Promise<WholeFleet> } | null = null;
+  readonly #inventory = new FleetInventoryKeeper();
+  readonly #identities = new IdentitySet();
+  #places: { inventory: FleetInventory; size: number; places: DevicePlaces } | null = null;
+  #learning: Promise<void> | null = null;
+  #judged: Judged | null = null;
+  #judging: Promise<Judged> | null = null;
+  #kept: Kept<WholeFleet> | null = null;
+  #building: Kept<Promise<WholeFleet>> | null = null;
 
   /**
    * The fleet as it is now, or was up to five seconds ago; never from before a connection came or went, or an inventory
    * was read.
    */
   async read(pool: pg.Pool, state: CollectionState, now: Date): Promise<WholeFleet> {
-    const inventory = await this.#readInventory(pool, state);
+    const inventory = await this.#inventory.read(pool, state);
     const key = state.connections.map(({ id }) => id).join(' ');
-    const isOf = (one: { key: string; inventory: Inventory } | null) => one?.key === key && one.inventory === inventory;
-    const kept = this.#kept;
-    if (kept !== null && isOf(kept) && isRecent(kept.fleet.at, now)) return kept.fleet;
-    const building = this.#building;
-    if (building !== null && isOf(building) && isRecent(building.at, now)) return building.fleet;
-    const fleet = this.build(pool, state, inventory, fleetMetrics, now);
-    const mine = { key, inventory, at: now, fleet };
-    this.#building = mine;
+    const serves = (one: Kept<unknown> | null) =>
+      one?.key === key && one.inventory === inventory && isAtMost(servedForMs, one.at, now);
+    if (this.#kept !== null && serves(this.#kept)) return this.#kept.fleet;
+    if (this.#building !== null && serves(this.#building)) return this.#building.fleet;
+    const building = { key, inventory, at: now, fleet: this.#build(pool, state, inventory, fleetMetrics, now) };
+    this.#building = building;
     try {
-      this.#kept = { key, inventory, fleet: await fleet };
-      return this.#kept.fleet;
+      const fleet = await building.fleet;
+      this.#kept = { ...building, fleet };
+      return fleet;
     } finally {
-      if (this.#building === mine) this.#building = null;
+      if (this.#building === building) this.#building = null;
     }
   }
 
-  /** The same of other metrics than the fleet is usually judged by, for one who asks for them. */
+  /** The same with the readings of other metrics, for one who asks for them. */
   async readWith(
     pool: pg.Pool,
     state: CollectionState,
     metrics: readonly MetricName[],
     now: Date,
   ): Promise<WholeFleet> {
-    return this.build(pool, state, await this.#readInventory(pool, state), metrics, now);
+    return this.#build(pool, state, await this.#inventory.read(pool, state), metrics, now);
   }
 
-  private async build(
+  async #build(
     pool: pg.Pool,
     state: CollectionState,
-    { scopes, plan, work, resources }: Inventory,
+    inventory: FleetInventory,
     metrics: readonly MetricName[],
     now: Date,
   ): Promise<WholeFleet> {
     const sources = await readSources(pool, state, now);
     const maxAges = toMaxAges(state, sources);
-    const { samples, gaps } = await readSamples(metricStoreOf(pool), metrics, maxAges, now);
-    for (const { series, at } of samples) this.#identities.add(series, at);
-    const places = this.#placesOf(plan);
-    const { signs, unplaced } = gatherSamples(samples, places, {
-      now,
-      maxAges,
-      isFrozen: () => false,
-    });
-    const nodes = assembleFleet(plan.machines, places, work, signs, toInventoryTrust(state, sources, scopes));
-    return { at: now, nodes: nodes.sort(byPlace), uncounted: plan.uncounted, resources, unplaced, places, gaps };
-  }
-
-  /** What of the inventory has to do with accelerators. The same object as before when nothing of it changed. */
-  async #readInventory(pool: pg.Pool, { connections }: CollectionState): Promise<Inventory> {
-    const scopes = await gpuResourcesOf(pool).read(pool);
-    if (this.#inventory?.scopes === scopes) return this.#inventory;
-    const known = new Set(connections.map(({ id }) => id));
-    const all = scopes.filter(({ connectionId }) => known.has(connectionId)).flatMap((scope) => scope.resources);
-    const inventory = {
-      scopes,
-      plan: planFleet(all),
-      work: new WorkOnHosts(all),
-      resources: new Map(all.map((resource) => [resource.id, resource])),
+    const samples = await readSamples(metricStoreOf(pool), metrics, maxAges, now);
+    await this.#learn(pool, samples.samples, [...maxAges.keys()]);
+    const facts = { state, inventory, sources, samples, maxAges, places: this.#placesOf(inventory), now };
+    const judged = await this.#judge(pool, facts);
+    const { nodes, unplaced } = assemble(facts, judged.frozen);
+    const { plan, resources } = inventory;
+    const { places } = facts;
+    return {
+      at: now,
+      nodes: nodes.sort(byPlace),
+      judgements: judged.judgements,
+      uncounted: plan.uncounted,
+      resources,
+      unplaced,
+      places,
+      identities: this.#identities,
+      gaps: samples.gaps,
     };
-    this.#inventory = inventory;
-    return inventory;
   }
 
-  #placesOf(plan: FleetPlan): DevicePlaces {
+  /** How series name devices: those that were measured lately, and once in a process all that ever were. */
+  async #learn(pool: pg.Pool, samples: readonly FleetSample[], connectionIds: readonly string[]): Promise<void> {
+    this.#learning ??= metricStoreOf(pool)
+      .listSeries({ metrics: activityMetrics, connectionIds, subject: 'accelerator' })
+      .then(({ items }) => {
+        for (const series of items) this.#identities.add(series, null);
+      })
+      .catch((error) => {
+        this.#learning = null;
+        throw error;
+      });
+    await this.#learning;
+    for (const { series, at } of samples) this.#identities.add(series, at);
+  }
+
+  /** Judgements of the last three minutes. Those older than one are made anew beside, for whoever asks next. */
+  async #judge(pool: pg.Pool, facts: Facts): Promise<Judged> {
+    const judged = this.#judged;
+    if (judged !== null && isAtMost(judgedForMs, judged.at, facts.now)) return judged;
+    this.#judging ??= judge(pool, facts)
+      .then((made) => {
+        this.#judged = made;
+        return made;
+      })
+      .finally(() => {
+        this.#judging = null;
+      });
+    const isUsable = judged !== null && isAtMost(judgedAtMostMs, judged.at, facts.now);
+    if (!isUsable) return this.#judging;
+    // What fails here fails again for the one who cannot do without.
+    this.#judging.catch(() => undefined);
+    return judged;
+  }
+
+  #placesOf(inventory: FleetInventory): DevicePlaces {
     const { size } = this.#identities;
-    if (this.#places?.plan === plan && this.#places.size === size) return this.#places.places;
-    const places = new DevicePlaces(plan.machines, this.#identities);
-    this.#places = { plan, size, places };
+    if (this.#places?.inventory === inventory && this.#places.size === size) return this.#places.places;
+    const places = new DevicePlaces(inventory.plan.machines, this.#identities);
+    this.#places = { inventory, size, places };
     return places;
   }
 }
 
-function isRecent(at: Date, now: Date): boolean {
+async function judge(pool: pg.Pool, facts: Facts): Promise<Judged> {
+  const { places, maxAges, inventory, now } = facts;
+  const trends = await readTrends(metricStoreOf(pool), [...maxAges.keys()], places, now);
+  const frozen = toFrozen(facts, trends);
+  const { nodes } = assemble(facts, frozen);
+  return { at: now, frozen, judgements: judgeFleet(nodes, trends, inventory.resources, now) };
+}
+
+function toFrozen({ inventory, now }: Facts, trends: TrendsOfHosts): FrozenSources {
+  const nowMs = now.getTime();
+  return new Map(
+    inventory.plan.machines.map(({ resource, hosts }) => [
+      resource.id,
+      hosts.flatMap((host) => {
+        const ofHost = trends.get(host);
+        return Array.from({ length: host.size }, (_, place) => findFrozen(ofHost?.[place] ?? [], nowMs));
+      }),
+    ]),
+  );
+}
+
+function assemble({ state, inventory, sources, samples, maxAges, places, now }: Facts, frozen: Judged['frozen']) {
+  const { signs, unplaced } = gatherSamples(samples.samples, places, {
+    now,
+    maxAges,
+    isFrozen: (host, place, connectionId) =>
+      frozen.get(host.machine.resource.id)?.[host.firstSlot + place]?.has(connectionId) ?? false,
+  });
+  const trust = toInventoryTrust(state, sources, inventory.scopes);
+  return { nodes: assembleFleet(inventory.plan.machines, places, inventory.work, signs, trust), unplaced };
+}
+
+function isAtMost(ms: number, at: Date, now: Date): boolean {
   const ageMs = now.getTime() - at.getTime();
-  return ageMs >= 0 && ageMs <= servedForMs;
+  return ageMs >= 0 && ageMs <= ms;
 }
 
 function byPlace({ node: one }: AssembledNode, { node: other }: AssembledNode): number {

@@ -1,3 +1,5 @@
+import type { DeviceIdentity } from '@/lib/analytics/gpus/fleet/find-host';
+import type { DeviceJudgement } from '@/lib/analytics/gpus/fleet/judge-fleet';
 import type { Source } from '@/lib/api/contracts/sources';
 import type { FleetNode } from '@/lib/domain/gpu/fleet';
 import type { MetricName } from '@/lib/domain/metric';
@@ -12,6 +14,10 @@ export interface FleetSnapshot {
   expired: ReadonlySet<FleetNode>;
   /** Machines of which it is not known how many devices they have; they are no nodes here. */
   uncounted: number;
+  /** How a device stands and whether it is idle, by the course of what was measured up to three minutes ago; undefined: not judged yet. */
+  judgementOf(node: FleetNode, slot: number): DeviceJudgement | undefined;
+  /** The device that a series of the metric store is of; null: none of these. */
+  deviceOf(series: DeviceIdentity): { node: FleetNode; slot: number } | null;
   /** The inventories and metrics it was read from, as far as the person may know of them. */
   sources: Source[];
   /** Why the metric store may have more than it told, a sentence each. */

@@ -1,0 +1,28 @@
+import type { FleetDevice } from '@/lib/domain/gpu/fleet';
+import { activeFrom, toBusy } from '../busy';
+import type { DeviceCondition } from '../health/judge-device';
+import type { AssembledNode } from './assemble-fleet';
+import type { DeviceJudgement } from './judge-fleet';
+
+/** What a device is doing. `quiet`: held, and neither busy nor idle. `unknown`: nobody can say. */
+export type DeviceUse = 'busy' | 'quiet' | 'idle' | 'free' | 'unknown';
+
+/** What a device is doing now. It is never free or idle for want of a sample. */
+export function toUse(device: FleetDevice, judgement: DeviceJudgement | undefined): DeviceUse {
+  const busy = toBusy(device);
+  if (busy !== null && busy.value >= activeFrom) return 'busy';
+  if (device.allocation.state === 'free') return 'free';
+  if (device.allocation.state !== 'held' || busy === null) return 'unknown';
+  return judgement?.idleness ? 'idle' : 'quiet';
+}
+
+/** How a device stands now: what was judged a minute ago, unless it is known by now that nobody can say, or that it is worse. */
+export function toHealth(
+  { node, isExpired }: Pick<AssembledNode, 'node' | 'isExpired'>,
+  device: FleetDevice,
+  judgement: DeviceJudgement | undefined,
+): DeviceCondition {
+  if (isExpired || judgement === undefined) return 'unknown';
+  if (node.status === 'failed' || judgement.health.health === 'failed') return 'failed';
+  return device.isFrozen || device.readings.length === 0 ? 'unknown' : judgement.health.health;
+}

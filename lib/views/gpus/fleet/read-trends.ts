@@ -1,0 +1,42 @@
+import { activityMetrics } from '@/lib/analytics/gpus/busy';
+import { fileTrends, type TrendsOfHosts } from '@/lib/analytics/gpus/fleet/file-trends';
+import { frozenStepMs } from '@/lib/analytics/gpus/fleet/find-frozen';
+import type { DevicePlaces } from '@/lib/analytics/gpus/fleet/place-devices';
+import { healthMetrics, healthRange, healthStepMs } from '@/lib/analytics/gpus/health/health-rule';
+import { idleRange } from '@/lib/analytics/gpus/idle/idle-rule';
+import type { MetricStore } from '@/lib/store/metrics/metric-store';
+
+/** Of metrics that are told in parts, the part that health is judged by. */
+const judgedAttributes: Record<(typeof healthMetrics)[number], Record<string, string[]>> = {
+  'gpu.xid': {},
+  'hw.errors': { 'error.type': ['uncorrected'] },
+  'gpu.throttle.time': { reason: ['thermal'] },
+};
+
+/** What is looked at over time to tell whether devices are idle, frozen or in trouble. */
+export async function readTrends(
+  store: MetricStore,
+  connectionIds: readonly string[],
+  places: DevicePlaces,
+  now: Date,
+): Promise<TrendsOfHosts> {
+  const activity = {
+    metrics: [...activityMetrics, 'hw.power' as const],
+    connectionIds,
+    subject: 'accelerator' as const,
+  };
+  const rolled = await Promise.all([
+    store.readRange(activity, idleRange(now), frozenStepMs),
+    ...healthMetrics.map((metric) =>
+      store.readRange(
+        { metrics: [metric], connectionIds, subject: 'accelerator', attributes: judgedAttributes[metric] },
+        healthRange(now),
+        healthStepMs,
+      ),
+    ),
+  ]);
+  return fileTrends(
+    rolled.flatMap(({ items }) => items),
+    places,
+  );
+}

@@ -1,0 +1,60 @@
+import { requirePermission } from '@/lib/access/authorise';
+import type { AssembledNode } from '@/lib/analytics/gpus/fleet/assemble-fleet';
+import type { Source } from '@/lib/api/contracts/sources';
+import type { Reach } from '@/lib/domain/access';
+import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
+import { inventoriedKinds } from '@/lib/domain/inventoried-kinds';
+import type { MetricName } from '@/lib/domain/metric';
+import { readCollectionState } from '@/lib/store/inventory/collection-state';
+import { readVisibleSources } from '@/lib/views/sources/visible-sources';
+import type { ViewContext } from '@/lib/views/view-context';
+import { fleetKeeperOf, type WholeFleet } from './fleet-keeper';
+import { isWithin } from './within-reach';
+
+/** Kinds that have devices of their own, and kinds of the work that has those of nodes. */
+export const kindsWithDevices = [
+  'compute-instance',
+  'instance-group',
+  'cluster-node',
+  'model-endpoint',
+  'training-job',
+  'container-service',
+] as const;
+export const kindsOfWork = ['pod', 'batch-job'] as const;
+
+/** What of the fleet a person may see. */
+export interface VisibleFleet {
+  fleet: WholeFleet;
+  reach: Reach;
+  nodes: readonly AssembledNode[];
+  uncounted: readonly GpuResource[];
+  sources: Source[];
+}
+
+/** The fleet within the person's reach. `metrics`: of these alone, read for this once. */
+export async function readVisibleFleet(
+  { actor, database: { pool }, now }: ViewContext,
+  metrics?: readonly MetricName[],
+): Promise<VisibleFleet> {
+  const reach = requirePermission(actor, 'inventory:read');
+  const state = await readCollectionState(pool, now);
+  const keeper = fleetKeeperOf(pool);
+  const [fleet, sources] = await Promise.all([
+    metrics === undefined ? keeper.read(pool, state, now) : keeper.readWith(pool, state, metrics, now),
+    readVisibleSources(pool, state, reach, now),
+  ]);
+  return {
+    fleet,
+    reach,
+    nodes: reach.everything ? fleet.nodes : fleet.nodes.filter(({ node }) => isWithin(reach, node)),
+    uncounted: fleet.uncounted.filter((resource) => isWithin(reach, resource)),
+    sources: sources.filter(mayTellOfDevices),
+  };
+}
+
+/** Inventories that may list machines with devices or the work on them, and all metrics. */
+function mayTellOfDevices({ capability, provider }: Source): boolean {
+  if (capability === 'metrics') return true;
+  const kinds: readonly string[] = [...kindsWithDevices, ...kindsOfWork];
+  return capability === 'inventory' && inventoriedKinds[provider].some((kind) => kinds.includes(kind));
+}
