@@ -2,11 +2,11 @@ import { toMachineOfResource } from '@/lib/domain/machine';
 import type { Accelerator, InventoryItem } from '@/lib/domain/resource';
 import { type Placement, placeResource, unplacedSite } from '@/lib/domain/site/placement';
 import { applyTagRules } from '@/lib/domain/tag-rules';
-import type { Workload } from '@/lib/domain/workload';
 import type { ContentParts } from './content-hash';
 import type { ReadingConnection } from './inventory-scope';
 import type { SearchedFields } from './search-text';
 import { toStorableJson, toStorableText } from './storable-text';
+import { toWorkloadText, type WorkloadText } from './workload-text';
 
 /** A resource of one read, as its row will hold it. Null accelerators or tags: this read could not tell. */
 export interface InventoryRow {
@@ -44,6 +44,7 @@ export interface InventoryRow {
 export function toInventoryRow(item: InventoryItem, connection: ReadingConnection, placement: Placement): InventoryRow {
   const tags = item.tags === null ? null : sortTags(item.tags);
   const found = applyTagRules(tags ?? {}, connection.tagRules);
+  const work = item.workload ? toWorkloadText(item.workload) : null;
   const row = {
     kind: item.kind,
     nativeId: toStorableText(item.nativeId),
@@ -67,7 +68,7 @@ export function toInventoryRow(item: InventoryItem, connection: ReadingConnectio
     ...countAccelerators(item.accelerators),
     machine: item.machine ?? toMachineOfResource(connection.provider, item.kind, item.nativeId),
     tags: tags === null ? null : JSON.stringify(tags),
-    workload: item.workload ? toStorableJson(JSON.stringify(item.workload)) : null,
+    workload: work?.stored ?? null,
     createdAt: item.createdAt === null || Number.isNaN(item.createdAt.getTime()) ? null : item.createdAt,
     detailed: item.detailed,
     raw: toStorableJson(item.raw),
@@ -75,7 +76,7 @@ export function toInventoryRow(item: InventoryItem, connection: ReadingConnectio
   return {
     ...row,
     searched: { name: row.name, nativeId: row.nativeId, owner: row.owner, tags },
-    content: toContentParts(row, item.workload ?? null),
+    content: toContentParts(row, work),
   };
 }
 
@@ -92,7 +93,7 @@ function countAccelerators(accelerators: Accelerator[] | null): { gpuModel: stri
   };
 }
 
-function toContentParts(row: Omit<InventoryRow, 'searched' | 'content'>, workload: Workload | null): ContentParts {
+function toContentParts(row: Omit<InventoryRow, 'searched' | 'content'>, work: WorkloadText | null): ContentParts {
   const { size, accelerators, tags, name, owner, team, site, detailed, raw } = row;
   // Named one by one: taking away from a row what is not core takes several times as long.
   const { kind, nativeId, nativeType, account, region, zone, status, nativeStatus, machine, createdAt } = row;
@@ -100,23 +101,13 @@ function toContentParts(row: Omit<InventoryRow, 'searched' | 'content'>, workloa
   // What is certain of its site without tags holds at once.
   const isPlacedAnyway = tags === null && site !== unplacedSite;
   return {
-    core: JSON.stringify(isPlacedAnyway ? { ...core, site } : core) + toSteadyText(workload),
+    core: JSON.stringify(isPlacedAnyway ? { ...core, site } : core) + (work?.steady ?? ''),
     size: JSON.stringify(size),
     accelerators,
     // What tags decide belongs to their part: when a rule changes, the row changes; without tags, it stays.
     tags: tags === null ? null : JSON.stringify([tags, name, owner, team, site]),
-    document: detailed ? raw + toRevisedText(workload) : null,
+    document: detailed ? raw + (work?.revised ?? '') : null,
   };
-}
-
-/** What makes it another piece of work than it was: all but what its scheduler revises while nothing happens to it. */
-function toSteadyText(workload: Workload | null): string {
-  return workload === null ? '' : JSON.stringify({ ...workload, priority: undefined, expectedStartAt: undefined });
-}
-
-/** A waiting job's priority grows with its age, and forecasts move: written, but no change of the job. */
-function toRevisedText(workload: Workload | null): string {
-  return workload === null ? '' : JSON.stringify([workload.priority, workload.expectedStartAt]);
 }
 
 function sortTags(tags: Record<string, string>): Record<string, string> {
