@@ -72,14 +72,17 @@ export function tpusOfSlice(seed: string, { fullName, name, id, chips }: TpuNode
     const worker = String(BigInt(id) + BigInt(Math.floor(index / 4)));
     const device = knownDevice(seed, `google-cloud/${fullName}/${index}`, () => ({
       ...chip(fullName, name, index),
-      tenancy: drawTenancy({
-        seed,
-        key: `google-cloud/${fullName}`,
-        purpose: 'training',
-        holdersIn: (round) => [
-          { kind: 'job', name: `${name}-run-${round}`, namespace: null, container: null, team: null },
-        ],
-      }),
+      tenancy: keepTenancy(
+        drawTenancy({
+          seed,
+          key: `google-cloud/${fullName}`,
+          purpose: 'training',
+          holdersIn: (round) => [
+            { kind: 'job', name: `${name}-run-${round}`, namespace: null, container: null, team: null },
+          ],
+        }),
+        { kind: 'instance', name, namespace: null, container: null, team: null },
+      ),
     }));
     return { device, id: `${worker}-${index % 4}`, worker };
   });
