@@ -4,7 +4,7 @@ import { CountedXids, type ShowsCode } from './counted-xids';
 import { type DcgmField, fieldOf, fromMebibytes, memoryParts, toOldName, xidCounts } from './dcgm-fields';
 import { DevicePoints, toPoints } from './device-points';
 import type { ExporterSeries } from './exporter-series';
-import { HeldDevices } from './held-devices';
+import { HeldDevices, heldByDcgm } from './held-devices';
 import type { Labels } from './labels';
 import { MemoryParts } from './memory-parts';
 import { isSlice, toDcgmDevice } from './to-dcgm-device';
@@ -24,7 +24,7 @@ export async function toDcgmSeries(served: readonly ExporterSeries[]): Promise<M
     exporterPods,
     found: new Map(),
     memory: new MemoryParts(),
-    held: new HeldDevices(),
+    held: new HeldDevices(heldByDcgm),
     xids: new CountedXids(),
   };
   await forEachInTurns(served, (series) => gatherSeries(gathering, series));
@@ -51,7 +51,7 @@ function gatherSeries({ exporterPods, found, memory, held, xids }: Gathering, se
     xids.add(series);
     return;
   }
-  const holders = toHolders(labels, exporterPods);
+  const holders = toHolders(labels, exporterPods, 'hpc_job');
   held.add(series, holders);
   const field = fieldOf(name);
   const device = toDcgmDevice(labels, field?.ofSlice !== 'device');

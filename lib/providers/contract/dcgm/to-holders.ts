@@ -2,7 +2,7 @@ import { type Labels, pickLabel } from './labels';
 
 /** Who has a device or a part of it. */
 export interface Holder {
-  /** `pod` or `hpc_job`: the exporter's label that names it. */
+  /** The exporter's label that names it: `pod`, or that of jobs. */
   label: string;
   attributes: Record<string, string>;
 }
@@ -18,26 +18,28 @@ export class ExporterPods {
   /** Of a device that nobody holds a scraper's labels are all there is, so an exporter is known by its usual name too. */
   has(labels: Labels): boolean {
     const names = [pickLabel(labels, 'pod'), pickLabel(labels, 'container')];
-    return names.some((name) => name?.includes(exporterName)) || this.#pods.has(toKey(labels));
+    return exporterNames.some((usual) => names.some((name) => name?.includes(usual))) || this.#pods.has(toKey(labels));
   }
 }
 
 const namesMoved = ['exported_pod', 'exported_namespace', 'exported_container'];
-const exporterName = 'dcgm-exporter';
+/** What the charts of NVIDIA's and AMD's exporters call their pods. */
+const exporterNames = ['dcgm-exporter', 'metrics-exporter'];
 
 /**
  * The pod and the job that a series' labels name; none where they name no holder. A scraper that puts labels of its own
- * before the exporter's moves those to `exported_…`; `pod` is then that of the exporter, which holds nothing.
+ * before the exporter's moves those to `exported_…`; `pod` is then that of the exporter, which holds nothing. `jobLabel`:
+ * the exporter's label for the job of a scheduler.
  */
-export function toHolders(labels: Labels, exporterPods: ExporterPods): Holder[] {
+export function toHolders(labels: Labels, exporterPods: ExporterPods, jobLabel: string): Holder[] {
   const holders: Holder[] = [];
   const moved = pickLabel(labels, 'exported_pod');
   const plain = pickLabel(labels, 'pod', 'pod_name');
   if (moved !== undefined) holders.push(toPod(moved, pickLabel(labels, 'exported_namespace', 'namespace')));
   else if (plain !== undefined && !exporterPods.has(labels))
     holders.push(toPod(plain, pickLabel(labels, 'namespace', 'pod_namespace')));
-  const job = pickLabel(labels, 'hpc_job');
-  if (job !== undefined) holders.push({ label: 'hpc_job', attributes: { 'holder.kind': 'job', 'holder.name': job } });
+  const job = pickLabel(labels, jobLabel);
+  if (job !== undefined) holders.push({ label: jobLabel, attributes: { 'holder.kind': 'job', 'holder.name': job } });
   return holders;
 }
 

@@ -1,4 +1,6 @@
 import type { MetricName, MetricSeries } from '@/lib/domain/metric';
+import { type HeldBy, HeldDevices } from '../../../contract/dcgm/held-devices';
+import { ExporterPods, toHolders } from '../../../contract/dcgm/to-holders';
 import { gatherSeries } from '../gather-series';
 import { inChunks, type MetricGroup, pickLabels } from '../metric-group';
 import { lastOf, type ServedSeries } from '../query-series';
@@ -60,11 +62,32 @@ const names = Object.keys(fields).flatMap((name) => [name, `${prefix}${name}`]);
 export const amdGroup = {
   name: 'AMD device metrics',
   queries: inChunks(names, 4).map((some) => ({ expression: lastOf(some) })),
-  toSeries: (served) => gatherSeries(served.flatMap(toAmdSeries)),
+  toSeries: (served) => [...gatherSeries(served.flatMap(toAmdSeries)), ...toHeld(served)],
 } satisfies MetricGroup;
 
+/** The exporter writes the pod and the job of each device to all of its series; nobody's are empty. */
+const heldByAmd: HeldBy = {
+  exporter: 'device-metrics-exporter',
+  fields: ['gpu_gfx_activity', 'gpu_used_vram', 'gpu_package_power'],
+  fieldOf: toField,
+  deviceOf: toAmdDevice,
+};
+
+function toHeld(served: readonly ServedSeries[]): Iterable<MetricSeries> {
+  const ours = served.filter(({ name }) => Object.hasOwn(fields, toField(name)));
+  const exporterPods = new ExporterPods();
+  for (const { labels } of ours) exporterPods.add(labels);
+  const held = new HeldDevices(heldByAmd);
+  for (const series of ours) held.add(series, toHolders(series.labels, exporterPods, 'job_id'));
+  return held.series();
+}
+
+function toField(name: string): string {
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+}
+
 function toAmdSeries({ name, labels, samples }: ServedSeries): MetricSeries[] {
-  const definition = name.startsWith(prefix) ? name.slice(prefix.length) : name;
+  const definition = toField(name);
   const field = Object.hasOwn(fields, definition) ? fields[definition] : undefined;
   const device = toAmdDevice(labels);
   if (field === undefined || device === null) return [];
@@ -75,11 +98,15 @@ function toAmdSeries({ name, labels, samples }: ServedSeries): MetricSeries[] {
 
 /** Null when the labels do not tell one device from others. */
 function toAmdDevice(labels: ServedSeries['labels']): Record<string, string> | null {
-  const host = pickLabels(labels, { 'host.name': 'hostname' });
-  const { uuid, serial, index } = pickLabels(labels, { uuid: 'gpu_uuid', serial: 'serial_number', index: 'gpu_id' });
+  const place = pickLabels(labels, {
+    'host.name': 'hostname',
+    'gpu.index': 'gpu_id',
+    'k8s.cluster.name': 'cluster_name',
+  });
+  const { uuid, serial } = pickLabels(labels, { uuid: 'gpu_uuid', serial: 'serial_number' });
   const identity = uuid ?? serial;
   const isPartitioned = labels.gpu_compute_partition_type !== undefined && labels.gpu_compute_partition_type !== 'spx';
   const part = isPartitioned ? pickLabels(labels, { 'gpu.partition.id': 'gpu_partition_id' }) : {};
-  if (identity !== undefined) return { 'gpu.uuid': identity, ...host, ...part };
-  return index !== undefined && host['host.name'] !== undefined ? { ...host, 'gpu.index': index, ...part } : null;
+  if (identity !== undefined) return { 'gpu.uuid': identity, ...place, ...part };
+  return place['gpu.index'] !== undefined && place['host.name'] !== undefined ? { ...place, ...part } : null;
 }

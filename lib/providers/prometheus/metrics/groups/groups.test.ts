@@ -68,8 +68,45 @@ describe('AMD’s exporter', () => {
       served('gpu_gfx_activity', ['1'], part),
       served('gpu_gfx_activity', ['1'], nameless),
     ]);
-    expect(one?.attributes).toEqual({ 'gpu.uuid': 'u-1', 'host.name': 'mi-1', 'gpu.partition.id': '3' });
+    expect(one?.attributes).toEqual({
+      'gpu.uuid': 'u-1',
+      'host.name': 'mi-1',
+      'gpu.index': '0',
+      'gpu.partition.id': '3',
+    });
     expect(other?.attributes).toEqual({ 'host.name': 'mi-1', 'gpu.index': '0' });
+  });
+
+  it('tells who holds a device once, and nobody where its labels are empty', () => {
+    const nobody = { pod: '', namespace: '', container: '', job_id: '' };
+    const pod = { ...nobody, pod: 'train-0', namespace: 'research', container: 'main' };
+    const identity = { 'gpu.uuid': 'u-1', 'host.name': 'mi-1', 'gpu.index': '0', 'k8s.cluster.name': 'forge' };
+    const heldBy = (labels: Record<string, string>) =>
+      amdGroup
+        .toSeries(
+          ['gpu_package_power', 'amd_gpu_gfx_activity', 'gpu_health'].map((name) =>
+            served(name, ['1', '1'], { ...device, cluster_name: 'forge', ...labels }),
+          ),
+        )
+        .filter(({ metric }) => metric === 'gpu.held');
+    expect(heldBy(nobody)).toEqual([]);
+    expect(heldBy(pod)).toMatchObject([
+      {
+        definition: 'device-metrics-exporter pod',
+        subject: 'accelerator',
+        attributes: {
+          ...identity,
+          'holder.kind': 'pod',
+          'holder.name': 'train-0',
+          'k8s.namespace.name': 'research',
+        },
+        points: [{ value: 1 }, { value: 1 }],
+      },
+    ]);
+    expect(heldBy({ ...nobody, job_id: '4711' })).toMatchObject([
+      { attributes: { ...identity, 'holder.kind': 'job', 'holder.name': '4711' } },
+    ]);
+    expect(heldBy({ ...nobody, pod: 'amd-gpu-metrics-exporter-x7k2p' })).toEqual([]);
   });
 });
 
