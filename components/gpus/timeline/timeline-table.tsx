@@ -1,4 +1,6 @@
 'use client';
+import { useRef } from 'react';
+import { useRowWindow } from '@/components/inventory/list/use-row-window';
 import { useClock } from '@/components/time/clock-provider';
 import { Missing } from '@/components/ui/missing';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
@@ -7,11 +9,13 @@ import type { GpuTimeline } from '@/lib/api/contracts/gpus';
 import { formatPercent } from '@/lib/format/metric-words';
 import { formatInstant } from '@/lib/time/format-instant';
 import { utc } from '@/lib/time/zone';
+import { RowSpacer } from '../row-spacer';
 import { toDeviceHref } from '../to-device-href';
 
 const columns = 12;
+const rows = { rowHeight: 32, headerHeight: 32, overscan: 8 };
 
-/** The latest buckets of every node as a table; the CSV has all of them. */
+/** The latest buckets of every node as a table, of which only the rows in view are drawn; the CSV has all of them. */
 export function TimelineTable({
   timeline: { startsAt, nodes },
   siteTitles,
@@ -20,6 +24,8 @@ export function TimelineTable({
   siteTitles: Readonly<Record<string, string>>;
 }) {
   const { now } = useClock();
+  const frame = useRef<HTMLElement>(null);
+  const view = useRowWindow(frame, nodes.length, rows);
   const shown = startsAt.slice(-columns);
   const first = startsAt.length - shown.length;
   return (
@@ -29,8 +35,8 @@ export function TimelineTable({
           The latest {shown.length} of {startsAt.length} cells, in %. Copy the CSV for all.
         </p>
       )}
-      <TableRegion label="Nodes over time" className="max-h-[40rem] rounded-control border">
-        <Table>
+      <TableRegion ref={frame} label="Nodes over time" className="max-h-[40rem] rounded-control border">
+        <Table aria-rowcount={nodes.length + 1}>
           <thead>
             <tr>
               <HeaderCell isPinned>Node</HeaderCell>
@@ -43,8 +49,9 @@ export function TimelineTable({
             </tr>
           </thead>
           <tbody>
-            {nodes.map(({ id, name, site, values }) => (
-              <TableRow key={id}>
+            <RowSpacer height={view.before} />
+            {nodes.slice(view.first, view.end).map(({ id, name, site, values }, row) => (
+              <TableRow key={id} aria-rowindex={view.first + row + 2}>
                 <Cell isPinned>
                   <TextLink href={toDeviceHref(id)} className="whitespace-nowrap">
                     {name}
@@ -61,6 +68,7 @@ export function TimelineTable({
                 })}
               </TableRow>
             ))}
+            <RowSpacer height={view.after} />
           </tbody>
         </Table>
       </TableRegion>

@@ -1,0 +1,139 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { type GpuFleet, gpuFleetSchema } from '@/lib/api/contracts/gpus';
+import type { Api } from './setup/api';
+import { expect, test } from './setup/journey';
+
+const grid = (page: Page) => page.getByRole('grid', { name: /^GPUs by/ });
+
+/** The fleet once its machines were read for the first time and something was measured of them. */
+async function measuredFleet(api: Api): Promise<GpuFleet> {
+  const read = () => api.get('/gpus', gpuFleetSchema);
+  await expect.poll(async () => (await read()).definitions.length, { timeout: 90_000 }).toBeGreaterThan(0);
+  return read();
+}
+
+const listNodes = ({ sites }: GpuFleet) => sites.flatMap(({ clusters }) => clusters.flatMap(({ nodes }) => nodes));
+
+test('the funnel and the heatmap tell the same fleet as the API, and every figure tells of itself', async ({
+  page,
+  api,
+}) => {
+  test.setTimeout(150_000);
+  await measuredFleet(api);
+  await page.goto('/gpus');
+  const fleet = await api.get('/gpus', gpuFleetSchema);
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', String(listNodes(fleet).length));
+  for (const title of ['Total', 'Allocated', 'Active', 'Effective']) {
+    await page.getByRole('button', { name: `About “${title}”` }).click();
+    const note = page.getByRole('dialog', { name: `About “${title}”` });
+    for (const part of ['Definition', 'Formula', 'Age', 'Sources'])
+      await expect(note.getByText(part).first()).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
+  const total = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Total', exact: true }) });
+  await expect(total).toContainText(fleet.funnel.total.value.toLocaleString('en-US'));
+});
+
+test('a filter narrows the fleet and is there after a reload', async ({ page, api }) => {
+  test.setTimeout(150_000);
+  const fleet = await measuredFleet(api);
+  const [model] = fleet.facets.model.toSorted((one, other) => one.gpus - other.gpus);
+  if (!model) throw new Error('The demo has no model of GPU.');
+  await page.goto('/gpus');
+  await page.getByRole('button', { name: 'Model', exact: true }).click();
+  await page.getByRole('checkbox', { name: new RegExp(`^${model.value} `) }).check();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/model=/);
+  const narrowed = await api.get(`/gpus?model=${encodeURIComponent(model.value)}`, gpuFleetSchema);
+  const rows = String(listNodes(narrowed).length);
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', rows);
+  await page.reload();
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', rows);
+  await expect(page.getByRole('button', { name: `Model: ${model.value}` })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear 1 filter' }).click();
+  await expect(page).not.toHaveURL(/model=/);
+});
+
+test('the keyboard walks the heatmap and opens a device, and from there its node', async ({ page, api }) => {
+  test.setTimeout(150_000);
+  const [first] = listNodes(await measuredFleet(api));
+  await page.goto('/gpus');
+  await grid(page).focus();
+  const cell = page.getByRole('gridcell');
+  await expect(cell).toContainText(`${first?.name}, GPU`);
+  const before = await cell.textContent();
+  await page.keyboard.press('ArrowRight');
+  await expect(cell).not.toHaveText(before ?? '');
+  await page.keyboard.press('ArrowLeft');
+  await expect(cell).toHaveText(before ?? '');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/gpus/nodes/${first?.id}\\?gpu=`));
+  const place = page.getByRole('navigation', { name: 'Place of this GPU' });
+  await expect(place).toContainText(/GPU \d/);
+  await expect(page.getByRole('region', { name: 'XID history' })).toBeVisible();
+  await place.getByRole('link', { name: first?.name }).click();
+  await expect(page).toHaveURL(new RegExp(`/gpus/nodes/${first?.id}$`));
+  await expect(page.getByRole('region', { name: 'Devices' }).first()).toBeVisible();
+  await place.getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/gpus\?site=/);
+});
+
+test('g g leads to the page, and its table to a device', async ({ page, api }) => {
+  test.setTimeout(150_000);
+  await measuredFleet(api);
+  await page.goto('/overview');
+  await page.keyboard.press('g');
+  await page.keyboard.press('g');
+  await expect(page).toHaveURL(/\/gpus$/);
+  await page.getByRole('button', { name: 'Fleet heatmap: more' }).click();
+  await page.getByRole('menuitem', { name: 'View as table' }).click();
+  const table = page.getByRole('region', { name: 'GPUs', exact: true });
+  await table.getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/gpus\/nodes\/.*gpu=\d/);
+});
+
+test('a device’s samples are read from the source only when one asks for them', async ({ page, api }) => {
+  test.setTimeout(150_000);
+  const fleet = await measuredFleet(api);
+  const node = listNodes(fleet).find(({ busy }) => busy.some((value) => value !== null));
+  const slot = node?.slots[node.busy.findIndex((value) => value !== null)];
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/samples')) asked.push(request.url());
+  });
+  await page.goto(`/gpus/nodes/${node?.id}?gpu=${slot}`);
+  const raw = page.getByRole('region', { name: 'Raw samples from the source' });
+  await expect(raw).toBeVisible();
+  expect(asked).toEqual([]);
+  await raw.getByLabel('Series').selectOption({ index: 1 });
+  await expect(raw.getByText(/sample(s)? by /)).toBeVisible();
+  expect(asked.length).toBeGreaterThan(0);
+  await expect(page).toHaveURL(/raw=/);
+});
+
+for (const theme of ['light', 'dark'] as const)
+  test(`no view of the GPUs breaks a rule in the ${theme} theme`, async ({ page, api }) => {
+    test.setTimeout(180_000);
+    const [node] = listNodes(await measuredFleet(api));
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    for (const path of [
+      '/gpus',
+      '/gpus?model=nothing-is-called-this',
+      '/gpus?tab=time',
+      '/gpus?tab=idle',
+      '/gpus?tab=fits',
+      `/gpus/nodes/${node?.id}`,
+      `/gpus/nodes/${node?.id}?gpu=${node?.slots[0]}`,
+    ]) {
+      await page.goto(path);
+      await page.waitForLoadState('networkidle');
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      const told = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+      );
+      expect(told, path).toEqual([]);
+    }
+  });
