@@ -77,9 +77,10 @@ export function toJob(group: PieceGroup): WorkJob {
   };
 }
 
-/** Whether work asks for accelerators, holds some, or may do either. */
-export function concernsAccelerators({ requested, held }: WorkJob): boolean {
-  return requested === null || requested.length > 0 || held === null || held > 0;
+/** Whether work asks for accelerators, holds some, or may do either, by what was last told of it. */
+export function concernsAccelerators({ queued, parts }: PieceGroup): boolean {
+  const isNone = (told: readonly unknown[] | null) => told !== null && told.length === 0;
+  return [...queued, ...parts].some(({ work }) => !isNone(work.requested) || !isNone(work.holdings));
 }
 
 /** Which state tells of several pieces, the first that one of them is in: what runs is not hidden by what does not. */

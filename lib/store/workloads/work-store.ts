@@ -81,7 +81,8 @@ async function readScopes(pool: pg.Pool): Promise<Map<string, { version: string;
   return found;
 }
 
-const headSchema = z.array(z.object({ id: z.string(), version: z.string() }));
+/** Of a row. */
+type Head = [id: string, version: string];
 
 async function readRows(
   pool: pg.Pool,
@@ -89,13 +90,13 @@ async function readRows(
   labels: readonly string[],
   known: ReadonlyMap<string, WorkRow>,
 ): Promise<Map<string, WorkRow>> {
-  const heads = await pool.query(
-    `select r.id, r.xmin::text as version from resource r
+  const { rows: current } = await pool.query<Head>({
+    rowMode: 'array',
+    text: `select r.id, r.xmin::text as version from resource r
      where r.connection_id = $1 and r.kind = any($2) and r.workload is not null order by r.id`,
-    [connectionId, workKinds],
-  );
-  const current = headSchema.parse(heads.rows);
-  const written = current.filter(({ id, version }) => known.get(id)?.version !== version).map(({ id }) => id);
+    values: [connectionId, workKinds],
+  });
+  const written = current.flatMap(([id, version]) => (known.get(id)?.version === version ? [] : [id]));
   const read = new Map<string, WorkRow>();
   for (let start = 0; start < written.length; start += rowsAtOnce) {
     const ids = written.slice(start, start + rowsAtOnce);
@@ -106,7 +107,7 @@ async function readRows(
     }
   }
   // What vanished between the two reads is in neither.
-  const rows = current.flatMap(({ id }) => read.get(id) ?? known.get(id) ?? []);
+  const rows = current.flatMap(([id]) => read.get(id) ?? known.get(id) ?? []);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

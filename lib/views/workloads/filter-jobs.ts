@@ -1,47 +1,48 @@
 import type { WorkloadFilter, WorkloadsPage } from '@/lib/api/contracts/workloads';
-import type { VisibleJob } from './visible-job';
-
-type FacetKey = keyof WorkloadsPage['facets'];
-const facetKeys = ['state', 'system', 'site', 'queue', 'team'] as const satisfies readonly FacetKey[];
+import { type FacetKey, facetKeys, fold, type ListedJob, type WorkIndex } from './work-index';
 
 /** Values of a facet that are told; those that are chosen are told beside. */
 const valuesShown = 50;
 
-/** What a facet calls a job; no queue or team is the empty text. */
-const facetValueOf: Record<FacetKey, (visible: VisibleJob) => string> = {
-  state: ({ job }) => job.state,
-  system: ({ job }) => job.system,
-  site: ({ site }) => site,
-  queue: ({ job }) => job.queue ?? '',
-  team: ({ team }) => team ?? '',
-};
-
 /**
- * The jobs that meet every filter, and how many stand under each value of each facet, all filters applied but the facet's
- * own, the most frequent first.
+ * The rows that meet every filter, and how many stand under each value of each facet, all filters applied but the facet's
+ * own, the most frequent first. No queue and no team are the empty text.
  */
 export function filterJobs(
-  jobs: Iterable<VisibleJob>,
+  rows: readonly ListedJob[],
+  { dictionaries }: WorkIndex,
   filter: WorkloadFilter,
-): { matching: VisibleJob[]; facets: WorkloadsPage['facets'] } {
-  const chosen = facetKeys.map((key) => (filter[key] === undefined ? null : new Set<string>(filter[key])));
-  const counts = facetKeys.map(() => new Map<string, number>());
+): { matching: ListedJob[]; facets: WorkloadsPage['facets'] } {
+  const chosen = facetKeys.map((key, index) => {
+    const wanted = filter[key];
+    return wanted === undefined ? null : dictionaries[index]?.test((value) => wanted.some((one) => one === value));
+  });
+  const counts = dictionaries.map(({ size }) => new Uint32Array(size));
   const sought = fold(filter.q ?? '');
-  const matching: VisibleJob[] = [];
-  for (const visible of jobs) {
-    if (sought !== '' && !searchTextOf(visible).includes(sought)) continue;
-    const values = facetKeys.map((key) => facetValueOf[key](visible));
-    const failed = facetKeys.flatMap((_, index) => (chosen[index]?.has(values[index] ?? '') === false ? [index] : []));
-    if (failed.length === 0) matching.push(visible);
-    for (const [index, value] of values.entries())
-      if (failed.length === 0 || (failed.length === 1 && failed[0] === index)) increment(counts[index], value);
+  const matching: ListedJob[] = [];
+  for (const row of rows) {
+    if (sought !== '' && !row.searchText.includes(sought)) continue;
+    let failed = 0;
+    let failedAt = -1;
+    for (let index = 0; index < facetKeys.length && failed < 2; index++) {
+      const tests = chosen[index];
+      if (!tests || tests[row.codes[index] ?? -1] === 1) continue;
+      failed++;
+      failedAt = index;
+    }
+    if (failed === 0) matching.push(row);
+    if (failed === 0) for (let index = 0; index < facetKeys.length; index++) count(counts[index], row.codes[index]);
+    else if (failed === 1) count(counts[failedAt], row.codes[failedAt]);
   }
   const toFacet = (key: FacetKey) => {
     const index = facetKeys.indexOf(key);
-    const sorted = [...(counts[index] ?? [])].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1));
-    return sorted
-      .filter(([value], place) => place < valuesShown || chosen[index]?.has(value))
-      .map(([value, count]) => ({ value, count }));
+    const counted = [...(counts[index] ?? [])].flatMap((many, code) => {
+      const dictionary = dictionaries[index];
+      return many === 0 || dictionary === undefined ? [] : [{ value: dictionary.decode(code), count: many }];
+    });
+    return counted
+      .sort((left, right) => right.count - left.count || (left.value < right.value ? -1 : 1))
+      .filter(({ value }, place) => place < valuesShown || filter[key]?.some((one) => one === value));
   };
   return {
     matching,
@@ -55,16 +56,7 @@ export function filterJobs(
   };
 }
 
-function increment(counts: Map<string, number> | undefined, value: string): void {
-  const known = counts?.get(value);
-  counts?.set(value, known === undefined ? 1 : known + 1);
-}
-
-/** Each field on a line of its own, so that no match runs from one into the next. */
-function searchTextOf({ job, team, owner }: VisibleJob): string {
-  return fold([job.name, job.namespace ?? '', owner ?? '', team ?? ''].join('\n'));
-}
-
-function fold(text: string): string {
-  return text.normalize('NFC').toLowerCase();
+function count(counts: Uint32Array | undefined, code: number | undefined): void {
+  const known = counts?.[code ?? -1];
+  if (counts !== undefined && code !== undefined && known !== undefined) counts[code] = known + 1;
 }

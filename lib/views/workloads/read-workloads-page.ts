@@ -1,5 +1,4 @@
 import { requirePermission } from '@/lib/access/authorise';
-import { concernsAccelerators } from '@/lib/analytics/workloads/to-job';
 import type { WorkloadsPage, WorkloadsQuery } from '@/lib/api/contracts/workloads';
 import { readCollectionState } from '@/lib/store/inventory/collection-state';
 import { isFloor } from '@/lib/views/sources/visible-sources';
@@ -7,7 +6,7 @@ import type { ViewContext } from '@/lib/views/view-context';
 import { filterJobs } from './filter-jobs';
 import { readSiteTitles } from './read-site-titles';
 import { toWorkloadRow } from './to-workload-row';
-import { toVisible } from './visible-job';
+import { rowsWithin, toWorkIndex } from './work-index';
 import { readWork } from './work-snapshot';
 import { readWorkSources } from './work-sources';
 import { fromCursor, pickPage, toCursor } from './workload-order';
@@ -28,10 +27,8 @@ export async function readWorkloadsPage(
     readWork(pool, state, now),
     readWorkSources(pool, state, { reach, now, systems: filter.system }),
   ]);
-  const visible = work.flatMap(({ jobs }) =>
-    jobs.flatMap((job) => (concernsAccelerators(job) ? (toVisible(job, reach) ?? []) : [])),
-  );
-  const { matching, facets } = filterJobs(visible, filter);
+  const index = toWorkIndex(work);
+  const { matching, facets } = filterJobs(rowsWithin(index, reach), index, filter);
   const ordering = { sort, order, at: from?.at ?? now.getTime() };
   const { page, next } = pickPage(matching, ordering, from?.after ?? null, limit);
   const positionOf = (id: string) =>

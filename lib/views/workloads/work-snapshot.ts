@@ -24,7 +24,12 @@ interface Assembled extends ConnectionJobs {
   until: number;
 }
 
-const assembledOf = new WeakMap<ConnectionWork, Assembled>();
+// A bundler may load this module once a route, and each copy must find the same jobs.
+const holder: { millwrightJobs?: WeakMap<ConnectionWork, Assembled> } = globalThis as typeof globalThis & {
+  millwrightJobs?: WeakMap<ConnectionWork, Assembled>;
+};
+holder.millwrightJobs ??= new WeakMap();
+const assembledOf = holder.millwrightJobs;
 
 /** The work that every connection tells of, within reach or not, as it is now. */
 export async function readWork(pool: pg.Pool, state: CollectionState, now: Date): Promise<ConnectionJobs[]> {

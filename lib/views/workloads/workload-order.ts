@@ -3,7 +3,7 @@ import { toWaitedMs } from '@/lib/analytics/workloads/waited';
 import { type WorkloadSortKey, workloadSortKeys } from '@/lib/api/contracts/workload-keys';
 import { Refusal } from '@/lib/domain/refusal';
 import { workloadStates } from '@/lib/domain/workload';
-import type { VisibleJob } from './visible-job';
+import type { ListedJob } from './work-index';
 
 type SortValue = number | string | null;
 
@@ -61,12 +61,12 @@ function refuse(message: string): Refusal {
   return new Refusal('invalid', message, [{ path: 'cursor', message }]);
 }
 
-const sortValueOf: Record<WorkloadSortKey, (visible: VisibleJob, at: number) => SortValue> = {
+const sortValueOf: Record<WorkloadSortKey, (row: ListedJob, at: number) => SortValue> = {
   submitted: ({ job }) => job.submittedAt,
   waiting: ({ job }, at) => toWaitedMs(job, at),
   held: ({ job }) => job.held,
   requested: ({ job }) => job.requestedCount,
-  name: ({ job }) => job.name.toLowerCase(),
+  name: ({ sortName }) => sortName,
   state: ({ job }) => workloadStates.indexOf(job.state),
 };
 
@@ -75,51 +75,54 @@ const sortValueOf: Record<WorkloadSortKey, (visible: VisibleJob, at: number) => 
  * value come last; equal ones are ordered by id.
  */
 export function pickPage(
-  jobs: Iterable<VisibleJob>,
+  jobs: Iterable<ListedJob>,
   { sort, order, at }: WorkloadOrder,
   after: WorkloadPosition | null,
   limit: number,
-): { page: VisibleJob[]; next: WorkloadPosition | null } {
+): { page: ListedJob[]; next: WorkloadPosition | null } {
   const sign = order === 'asc' ? 1 : -1;
-  const compare = (left: WorkloadPosition, right: WorkloadPosition) => comparePositions(left, right, sign);
+  const tellValue = sortValueOf[sort];
   // Only as many as are asked for are kept in order: most jobs are compared with the last of them alone.
-  const kept: { visible: VisibleJob; position: WorkloadPosition }[] = [];
+  const kept: { visible: ListedJob; position: WorkloadPosition }[] = [];
   let others = false;
   for (const visible of jobs) {
-    const position = { value: sortValueOf[sort](visible, at), id: visible.job.id };
-    if (after !== null && compare(position, after) <= 0) continue;
+    const value = tellValue(visible, at);
+    const { id } = visible.job;
+    if (after !== null && comparePositions(value, id, after, sign) <= 0) continue;
     const last = kept.at(-1);
     if (kept.length === limit && last !== undefined) {
       others = true;
-      if (compare(position, last.position) > 0) continue;
+      if (comparePositions(value, id, last.position, sign) > 0) continue;
       kept.pop();
     }
-    kept.splice(findPlace(kept, position, compare), 0, { visible, position });
+    kept.splice(findPlace(kept, value, id, sign), 0, { visible, position: { value, id } });
   }
   return { page: kept.map(({ visible }) => visible), next: others ? (kept.at(-1)?.position ?? null) : null };
 }
 
 function findPlace(
   kept: readonly { position: WorkloadPosition }[],
-  position: WorkloadPosition,
-  compare: (left: WorkloadPosition, right: WorkloadPosition) => number,
+  value: SortValue,
+  id: string,
+  sign: 1 | -1,
 ): number {
   let [low, high] = [0, kept.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     const there = kept[middle];
-    if (there !== undefined && compare(there.position, position) < 0) low = middle + 1;
+    if (there !== undefined && comparePositions(value, id, there.position, sign) > 0) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-function comparePositions(left: WorkloadPosition, right: WorkloadPosition, sign: 1 | -1): number {
-  if (left.value !== right.value) {
-    if (left.value === null) return 1;
-    if (right.value === null) return -1;
-    return left.value < right.value ? -sign : sign;
+/** Where a job stands to another: below 0 before it. */
+function comparePositions(value: SortValue, id: string, other: WorkloadPosition, sign: 1 | -1): number {
+  if (value !== other.value) {
+    if (value === null) return 1;
+    if (other.value === null) return -1;
+    return value < other.value ? -sign : sign;
   }
-  if (left.id === right.id) return 0;
-  return left.id < right.id ? -sign : sign;
+  if (id === other.id) return 0;
+  return id < other.id ? -sign : sign;
 }
