@@ -37,6 +37,11 @@ const expectations: Record<string, Expectation> = {
   'POST /api/v1/connections/{id}/test': { may: 'operator admin', everywhere: true },
   'POST /api/v1/connections/test': { may: 'operator admin', everywhere: true, body: connection },
   'GET /api/v1/gpus': { may: anyRole },
+  'GET /api/v1/gpus/idle': { may: anyRole },
+  'GET /api/v1/gpus/nodes/{id}': { may: anyRole },
+  'GET /api/v1/gpus/nodes/{id}/devices/{slot}/history': { may: anyRole },
+  'GET /api/v1/gpus/nodes/{id}/devices/{slot}/samples': { may: anyRole },
+  'GET /api/v1/gpus/placement': { may: anyRole },
   'GET /api/v1/gpus/timeline': { may: anyRole },
   'GET /api/v1/inventory': { may: anyRole },
   'GET /api/v1/inventory/{id}': { may: anyRole },
@@ -154,7 +159,7 @@ describe.each([...handlers])('%s', (operation, handler) => {
     const expected = new Map<string, Verdict>();
     for (const [caller, credential] of callers) {
       const before = await countDenials();
-      const params = { id, bindingId: id, key: 'theme', name: 'oslo' };
+      const params = { id, bindingId: id, key: 'theme', name: 'oslo', slot: '0' };
       const needed = Object.fromEntries(Object.entries(params).filter(([name]) => operation.includes(`{${name}}`)));
       const response = await call(handler, { ...credential, params: needed, body: expectation.body });
       await response.body?.cancel();

@@ -255,8 +255,10 @@ export const gpuTimelineQuerySchema = z
   .refine(isStretch, stretchFault);
 export type GpuTimelineQuery = z.output<typeof gpuTimelineQuerySchema>;
 
+/** The path of a device. */
+export const gpuDeviceParams = z.strictObject({ id: z.uuid(), slot: z.coerce.number().int().min(0).max(100_000) });
+
 export const gpuHistoryQuerySchema = z.strictObject(stretch).refine(isStretch, stretchFault);
-export type GpuHistoryQuery = z.output<typeof gpuHistoryQuerySchema>;
 
 /** One series of a device. Of several that match the first is told; `connection` and `attribute` (`key:value`) narrow. */
 export const gpuSamplesQuerySchema = z

@@ -24,6 +24,8 @@ export interface Idleness {
   since: Date;
   /** It may be longer: `since` is where what was looked at, or what was measured, begins. */
   sinceAtLeast: boolean;
+  /** Since when its holder has it; null: not known. It is never idle for longer. */
+  heldSince: Date | null;
 }
 
 /**
@@ -50,8 +52,8 @@ function toIdleness({ device, trends, heldSince }: IdleCandidate, nowMs: number)
     }
     if (since === null) continue;
     const kind = toHeldMemory(device.readings);
-    if (heldSinceMs > since) return { metric, kind, since: new Date(heldSinceMs), sinceAtLeast: false };
-    return { metric, kind, since: new Date(since), sinceAtLeast: atLeast };
+    if (heldSinceMs > since) return { metric, kind, since: new Date(heldSinceMs), sinceAtLeast: false, heldSince };
+    return { metric, kind, since: new Date(since), sinceAtLeast: atLeast, heldSince };
   }
   return null;
 }

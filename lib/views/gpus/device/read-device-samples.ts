@@ -1,0 +1,80 @@
+import { toOwnAttributes } from '@/lib/analytics/gpus/fleet/own-attributes';
+import type { GpuSamples, GpuSamplesQuery } from '@/lib/api/contracts/gpus';
+import { metrics } from '@/lib/domain/metric';
+import { Refusal } from '@/lib/domain/refusal';
+import { readCollectionState } from '@/lib/store/inventory/collection-state';
+import type { StoredSeries } from '@/lib/store/metrics/metric-store';
+import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
+import type { ViewContext } from '@/lib/views/view-context';
+import { readVisibleFleet } from '../fleet/visible-fleet';
+import { type DeviceAddress, findDevice, findNode } from './find-node';
+import { readOfNode } from './node-series';
+
+/** More samples than this are no reading for people; the newest are told. */
+const mostSamples = 5000;
+const hourMs = 3_600_000;
+
+/** The samples of one series of a device as its source measured them. Not found where the device has no such series. */
+export async function readDeviceSamples(
+  context: ViewContext,
+  { id, slot }: DeviceAddress,
+  query: GpuSamplesQuery,
+): Promise<GpuSamples> {
+  const { pool } = context.database;
+  const visible = await readVisibleFleet(context);
+  const node = findNode(visible, id);
+  findDevice(node, slot);
+  const store = metricStoreOf(pool);
+  const { connections } = await readCollectionState(pool, context.now);
+  const names = new Map(connections.map(({ id: one, name }) => [one, name]));
+  const listed = await readOfNode(
+    visible.fleet,
+    node,
+    (narrow) => store.listSeries({ metrics: [query.metric], ...narrow }),
+    (one) => one,
+  );
+  const nameOf = ({ connectionId }: StoredSeries) => names.get(connectionId) ?? connectionId;
+  const matching = listed.items
+    .filter((one) => one.slot === slot && one.item.definition === query.definition)
+    .map(({ item }) => item)
+    .filter(({ connectionId }) => query.connection === undefined || connectionId === query.connection)
+    .filter((one) => carries(one, query.attribute))
+    .sort((one, other) => compare(toKey(nameOf(one), one), toKey(nameOf(other), other)));
+  const [chosen] = matching;
+  if (chosen === undefined) throw new Refusal('not-found', 'The device has no such series.');
+  const keptFrom = new Date(context.now.getTime() - store.retention.rawMs);
+  const asked = { from: new Date(query.from), to: new Date(query.to) };
+  const from = asked.from < keptFrom ? keptFrom : asked.from;
+  const { items, gaps } = await store.readSamples(chosen, { from, to: asked.to });
+  const told = items.slice(-mostSamples);
+  return {
+    metric: query.metric,
+    unit: metrics[query.metric].unit,
+    definition: query.definition,
+    connectionName: nameOf(chosen),
+    attributes: { ...toOwnAttributes(chosen.attributes) },
+    samples: told.map(({ at, value }) => ({ at: at.toISOString(), value })),
+    leftOut: items.length - told.length,
+    gaps: [
+      ...new Set([...listed.gaps, ...gaps]),
+      ...(from > asked.from ? [`Samples are kept for ${Math.round(store.retention.rawMs / hourMs)} hours.`] : []),
+      ...(matching.length > 1 ? [`The device has ${matching.length} series of this name; this is one.`] : []),
+    ],
+  };
+}
+
+/** `wanted` are attributes as `key:value`. */
+function carries({ attributes }: StoredSeries, wanted: readonly string[] | undefined): boolean {
+  return (wanted ?? []).every((one) => {
+    const end = one.indexOf(':');
+    return attributes[one.slice(0, end)] === one.slice(end + 1);
+  });
+}
+
+function toKey(connectionName: string, { attributes }: StoredSeries): string {
+  return JSON.stringify([connectionName, Object.entries(attributes)]);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

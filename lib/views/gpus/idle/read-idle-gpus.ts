@@ -1,0 +1,82 @@
+import { activeFrom } from '@/lib/analytics/gpus/busy';
+import type { Idleness } from '@/lib/analytics/gpus/idle/find-idle';
+import { idleForMs } from '@/lib/analytics/gpus/idle/idle-rule';
+import type { GpuFilter, IdleGpus } from '@/lib/api/contracts/gpus';
+import type { FleetNode, GpuHolder } from '@/lib/domain/gpu/fleet';
+import type { ViewContext } from '@/lib/views/view-context';
+import { toFleetFloors } from '../fleet/fleet-floors';
+import { matchFleet } from '../fleet/match-fleet';
+import { toNodeCells } from '../fleet/node-cells';
+import { sumFleet } from '../fleet/sum-fleet';
+import { readVisibleFleet } from '../fleet/visible-fleet';
+import { hideHolders } from '../fleet/within-reach';
+import { type IdleDevice, readIdleSince } from './idle-since';
+
+/** Most devices told at once, those that do nothing for longest first. */
+const mostItems = 1_000;
+
+/** Devices that somebody holds and does nothing with, since when, and who they are. */
+export async function readIdleGpus(context: ViewContext, filter: GpuFilter): Promise<IdleGpus> {
+  const visible = await readVisibleFleet(context);
+  const { fleet, reach, sources } = visible;
+  const cells = visible.nodes.map((node) => toNodeCells(node, fleet.judgements));
+  const { nodes } = matchFleet(cells, filter);
+  const found = nodes.flatMap((node) =>
+    node.slots.flatMap((slot): IdleDevice[] => {
+      const idleness = node.cells[slot]?.idleness ?? null;
+      return idleness === null ? [] : [{ node, slot, idleness }];
+    }),
+  );
+  const idle = await readIdleSince(context, fleet, found);
+  const told = idle.toSorted(byLongest).slice(0, mostItems);
+  const seen = new Map(told.map(({ node: { node } }) => [node.id, hideHolders(node, reach, fleet.resources)]));
+  const { allocated, measured } = toFleetFloors(visible, filter);
+  const { unknown } = sumFleet(nodes).idle.empty;
+  return {
+    at: fleet.at.toISOString(),
+    sources,
+    below: activeFrom,
+    forMs: idleForMs,
+    total: { value: idle.length, unknown, atLeast: allocated || measured || unknown > 0 },
+    items: told.map(({ node: { node }, slot, idleness }) => toItem(seen.get(node.id) ?? node, slot, idleness)),
+    leftOut: idle.length - told.length,
+  };
+}
+
+function toItem(node: FleetNode, slot: number, idleness: Idleness): IdleGpus['items'][number] {
+  const { id: nodeId, name, provider, site, cluster, model } = node;
+  const allocation = node.devices[slot]?.allocation;
+  const holders = allocation?.state === 'held' ? [...allocation.holders] : [];
+  const { kind, metric, since, sinceAtLeast } = idleness;
+  return {
+    nodeId,
+    node: name,
+    slot,
+    provider,
+    site,
+    cluster,
+    model,
+    kind,
+    metric,
+    holders,
+    team: onlyOf(holders, 'team') ?? node.team,
+    owner: onlyOf(holders, 'owner') ?? node.owner,
+    since: since.toISOString(),
+    sinceAtLeast,
+    costPerHour: null,
+  };
+}
+
+/** What all holders have in common; null where they have not, or none tells. */
+function onlyOf(holders: readonly GpuHolder[], key: 'team' | 'owner'): string | null {
+  const values = new Set(holders.map((holder) => holder[key]));
+  const [only = null] = values;
+  return values.size === 1 ? only : null;
+}
+
+function byLongest({ node: one, slot, idleness }: IdleDevice, other: IdleDevice): number {
+  const later = idleness.since.getTime() - other.idleness.since.getTime();
+  if (later !== 0) return later;
+  if (one.node.name !== other.node.node.name) return one.node.name < other.node.node.name ? -1 : 1;
+  return slot - other.slot;
+}
