@@ -8,7 +8,11 @@ export function GpuFigureText({ figure }: { figure: GpuFigure }) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-1.5 font-semibold text-figure tabular-nums">
       {isUnknownCount(figure) ? (
-        <StatusMark tone="unknown" className="h-9 text-page" />
+        <StatusMark
+          tone="unknown"
+          word={figure.unknown === 0 ? 'Unknown' : 'None known'}
+          className="h-9 font-medium text-page"
+        />
       ) : (
         <>
           {figure.atLeast ? <span className="font-normal text-body text-muted">at least</span> : null}
@@ -25,6 +29,6 @@ export function GpuFigureText({ figure }: { figure: GpuFigure }) {
 /** The same in a line of text: `at least 1,204 + 24 unknown`. */
 export function sayGpuFigure(figure: GpuFigure): string {
   const unknown = figure.unknown === 0 ? '' : ` + ${formatNumber(figure.unknown)} unknown`;
-  if (isUnknownCount(figure)) return `unknown${unknown}`;
+  if (isUnknownCount(figure)) return figure.unknown === 0 ? 'unknown' : `none known${unknown}`;
   return `${figure.atLeast ? 'at least ' : ''}${formatNumber(figure.value)}${unknown}`;
 }

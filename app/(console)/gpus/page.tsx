@@ -2,12 +2,14 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { GpusPage } from '@/components/gpus/gpus-page';
 import { gpuFleetQuerySchema } from '@/lib/api/contracts/gpus';
-import { gpuFleetKey, gpuTimelineKey, toGpuFilter } from '@/lib/queries/gpus';
+import { gpuFleetKey, gpuPlacementKey, gpuTimelineKey, idleGpusKey, toGpuFilter } from '@/lib/queries/gpus';
 import { type GpuUrlState, loadGpusUrl, toGpuRange } from '@/lib/queries/gpus-url';
 import { makeQueryClient } from '@/lib/queries/make-query-client';
 import { seedQuery } from '@/lib/queries/seed-query';
 import { readGpuFleet } from '@/lib/views/gpus/fleet/read-gpu-fleet';
 import { readGpuTimeline } from '@/lib/views/gpus/fleet/read-gpu-timeline';
+import { readIdleGpus } from '@/lib/views/gpus/idle/read-idle-gpus';
+import { readGpuPlacement } from '@/lib/views/gpus/placement/read-gpu-placement';
 import { readPageContext } from '@/lib/views/page-context';
 import type { ViewContext } from '@/lib/views/view-context';
 
@@ -36,6 +38,9 @@ async function seedGpus(context: ViewContext, url: GpuUrlState) {
     const query = { ...fleet.data, ...toGpuRange(url.from, context.now) };
     seeds.push(seedQuery(client, gpuTimelineKey(state, url.from), () => readGpuTimeline(context, query)));
   }
+  const { metric: _, ...filter } = fleet.data;
+  if (url.tab === 'idle') seeds.push(seedQuery(client, idleGpusKey(url), () => readIdleGpus(context, filter)));
+  if (url.tab === 'fits') seeds.push(seedQuery(client, gpuPlacementKey(url), () => readGpuPlacement(context, filter)));
   await Promise.all(seeds);
   return client;
 }

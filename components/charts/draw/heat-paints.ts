@@ -38,6 +38,8 @@ const forcedQuery = '(forced-colors: active)';
 export function readPaints(): HeatPaints {
   if (window.matchMedia(forcedQuery).matches) return forcedPaints;
   const probe = document.createElement('span');
+  // A transition would give every colour as the one before it.
+  probe.style.transitionProperty = 'none';
   document.body.append(probe);
   const read = (name: string) => {
     probe.style.color = `var(--color-${name})`;

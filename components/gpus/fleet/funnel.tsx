@@ -1,6 +1,7 @@
 'use client';
 import type { GpuFigure, GpuFleet } from '@/lib/api/contracts/gpus';
 import { formatPercent } from '@/lib/format/metric-words';
+import { activityMetrics } from '../activity-metrics';
 import { FigureNote, type FigureNoteProps } from '../figure-note';
 import { GpuFigureText } from '../gpu-figure';
 
@@ -25,8 +26,6 @@ export function Funnel({ fleet }: { fleet: GpuFleet }) {
 }
 
 type Stage = Omit<FigureNoteProps, 'at' | 'sources'> & { figure: GpuFigure; caption: string };
-
-const activityMetrics: ReadonlySet<string> = new Set(['gpu.sm.active', 'gpu.engine.active', 'hw.gpu.utilization']);
 
 function toStages({ funnel, definitions }: GpuFleet): Stage[] {
   const activity = definitions.filter(({ metric }) => activityMetrics.has(metric));

@@ -4,6 +4,7 @@ import { StatusMark } from '@/components/ui/status-mark';
 import { type GpuHealth, gpuHealths } from '@/lib/api/contracts/gpu-keys';
 import type { GpuFleet } from '@/lib/api/contracts/gpus';
 import { formatNumber } from '@/lib/format/format-number';
+import { activityMetrics } from '../activity-metrics';
 import { FigureNote } from '../figure-note';
 import { sayGpuFigure } from '../gpu-figure';
 import { gpuHealthWords } from '../gpu-words';
@@ -19,61 +20,55 @@ export function HealthAndIdle({ fleet, onHealth, onIdle }: HealthAndIdleProps) {
   const { idle, at, sources } = fleet;
   return (
     <div className="grid gap-4 lg:grid-cols-2">
-      <section
-        aria-label="Health"
-        className="flex flex-wrap items-center gap-x-2 rounded-panel border bg-surface px-4 py-2"
-      >
-        <h2 className="mr-2 text-meta text-muted">Health</h2>
-        {gpuHealths.map((health) => (
-          <Button
-            key={health}
-            variant="quiet"
-            size="compact"
-            aria-label={`${gpuHealthWords[health].word}: ${formatNumber(fleet.health[health])}. Show them alone`}
-            onClick={() => onHealth(health)}
-          >
-            <StatusMark tone={gpuHealthWords[health].tone} word={gpuHealthWords[health].word} />
-            <span className="font-semibold text-text tabular-nums">{formatNumber(fleet.health[health])}</span>
-          </Button>
-        ))}
-        <span className="ml-auto">
-          <FigureNote
-            title="Health"
-            definition="Failed: an error that takes the device out. Degraded: it works, and something speaks against it. Unknown: no source tells, or what it told is past its time."
-            formula="Each device by the worst that is found of it: its node’s state, XIDs, the source’s own verdict, memory errors, heat and throttling."
-            at={at}
-            sources={sources}
-          />
-        </span>
+      <section aria-label="Health" className="flex items-center gap-x-2 rounded-panel border bg-surface px-4 py-2">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2">
+          <h2 className="mr-2 text-meta text-muted">Health</h2>
+          {gpuHealths.map((health) => (
+            <Button
+              key={health}
+              variant="quiet"
+              size="compact"
+              aria-label={`${gpuHealthWords[health].word}: ${formatNumber(fleet.health[health])}. Show them alone`}
+              onClick={() => onHealth(health)}
+            >
+              <StatusMark tone={gpuHealthWords[health].tone} word={gpuHealthWords[health].word} />
+              <span className="font-semibold text-text tabular-nums">{formatNumber(fleet.health[health])}</span>
+            </Button>
+          ))}
+        </div>
+        <FigureNote
+          title="Health"
+          definition="Failed: an error that takes the device out. Degraded: it works, and something speaks against it. Unknown: no source tells, or what it told is past its time."
+          formula="Each device by the worst that is found of it: its node’s state, XIDs, the source’s own verdict, memory errors, heat and throttling."
+          at={at}
+          sources={sources}
+        />
       </section>
-      <section
-        aria-label="Idle"
-        className="flex flex-wrap items-center gap-x-4 rounded-panel border bg-surface px-4 py-2"
-      >
-        <h2 className="text-meta text-muted">Allocated and idle</h2>
-        <p>
-          <span className="font-semibold tabular-nums">{sayGpuFigure(idle.memoryHeld)}</span>{' '}
-          <span className="text-muted">with memory held</span>
-        </p>
-        <p>
-          <span className="font-semibold tabular-nums">{sayGpuFigure(idle.empty)}</span>{' '}
-          <span className="text-muted">empty</span>
-        </p>
-        <span className="ml-auto flex items-center gap-1">
-          <Button size="compact" onClick={onIdle}>
-            See who holds them
-          </Button>
-          <FigureNote
-            title="Allocated and idle"
-            definition="Devices that somebody holds and that did nothing for a quarter of an hour: with something in their memory, or with nothing."
-            formula="SM active, else engine active, under 5 % in every five minutes of a quarter of an hour while held. Devices whose use or memory nobody measures stand beside it as unknown."
-            sourceNames={fleet.definitions
-              .filter(({ metric }) => metric === 'gpu.sm.active' || metric === 'gpu.engine.active')
-              .flatMap(({ sourceNames }) => sourceNames)}
-            at={at}
-            sources={sources}
-          />
-        </span>
+      <section aria-label="Idle" className="flex items-center gap-x-4 rounded-panel border bg-surface px-4 py-2">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4">
+          <h2 className="text-meta text-muted">Allocated and idle</h2>
+          <p>
+            <span className="font-semibold tabular-nums">{sayGpuFigure(idle.memoryHeld)}</span>{' '}
+            <span className="text-muted">with memory held</span>
+          </p>
+          <p>
+            <span className="font-semibold tabular-nums">{sayGpuFigure(idle.empty)}</span>{' '}
+            <span className="text-muted">empty</span>
+          </p>
+        </div>
+        <Button size="compact" onClick={onIdle}>
+          See who holds them
+        </Button>
+        <FigureNote
+          title="Allocated and idle"
+          definition="Devices that somebody holds and that did nothing for a quarter of an hour: with something in their memory, or with nothing."
+          formula="SM active, else engine active, else kernel active, under 5 % in every five minutes of a quarter of an hour while held. Devices whose use or memory nobody measures stand beside it as unknown."
+          sourceNames={fleet.definitions
+            .filter(({ metric }) => activityMetrics.has(metric))
+            .flatMap(({ sourceNames }) => sourceNames)}
+          at={at}
+          sources={sources}
+        />
       </section>
     </div>
   );

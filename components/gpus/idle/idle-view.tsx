@@ -56,7 +56,7 @@ function IdleNote({ idle }: { idle: IdleGpus }) {
     <FigureNote
       title="Allocated and idle"
       definition="Devices that somebody holds and that do nothing. Memory held: something lies in its memory. Empty: nothing does. Those whose use nobody measures are unknown."
-      formula={`${metrics.length === 0 ? 'SM active, else engine active,' : metrics.map(nameMetric).join(' or ')} under ${formatPercent(idle.below * 100)} in every five minutes of ${formatDuration(idle.forMs)} while held.`}
+      formula={`${metrics.length === 0 ? 'SM active, else engine active, else kernel active,' : metrics.map(nameMetric).join(' or ')} under ${formatPercent(idle.below * 100)} in every five minutes of ${formatDuration(idle.forMs)} while held.`}
       at={idle.at}
       sources={idle.sources}
     />
