@@ -8,6 +8,7 @@ import { migrate } from '@/lib/store/database/migrate';
 import { fullScale } from '@/sandbox/world/growth';
 import { benchConsole } from './console/bench-console';
 import { benchHeatmap } from './console/bench-heatmap';
+import { benchGpus } from './gpus/bench-gpus';
 import { benchFilters } from './inventory/bench-filters';
 import { benchOverview } from './inventory/bench-overview';
 import { benchPages } from './inventory/bench-pages';
@@ -27,6 +28,7 @@ const { values } = parseArgs({
   options: {
     resources: { type: 'string', default: '1000000' },
     scale: { type: 'string', default: String(fullScale) },
+    gpus: { type: 'string', default: '20000' },
     'data-dir': { type: 'string', default: '.millwright/bench' },
     only: { type: 'string', multiple: true },
   },
@@ -45,6 +47,7 @@ if (wants('sync')) missed += printTable('Reading the whole factory', await bench
 if (wants('metrics')) missed += printTable('Metrics', await benchMetrics());
 if (wants('metric-engines')) missed += printTable('Metric engines', await benchMetricEngines());
 if (wants('workloads')) missed += printTable('Workloads', await benchWorkloads());
+if (wants('gpus')) missed += printTable('GPUs', await benchGpus(Number(values.gpus)));
 if (inventoryParts.some(wants)) missed += await benchInventory();
 console.log(missed === 0 ? '\nEvery bar is met.' : `\n${missed} bars are missed.`);
 

@@ -109,15 +109,25 @@ class Gathering implements GatheredSamples {
           one.metric === 'gpu.engine.active' && one.connectionId === connectionId && one.definition === definition,
       );
     for (const [host, signs] of this.signs)
-      signs.readings.forEach((readings, place) => {
-        const frozen = new Set<string>();
-        for (const connectionId of new Set(readings.map((one) => one.connectionId)))
-          if (this.#standsStill(readings, connectionId) || this.rules.isFrozen(host, place, connectionId))
-            frozen.add(connectionId);
-        if (frozen.size === 0) return;
-        if (readings.every(({ connectionId }) => frozen.has(connectionId))) signs.isFrozen[place] = true;
-        else remove(readings, ({ connectionId }) => frozen.has(connectionId));
-      });
+      for (const [place, readings] of signs.readings.entries()) {
+        const frozen = this.#findFrozen(host, place, readings);
+        if (frozen.length === 0) continue;
+        if (readings.every(({ connectionId }) => frozen.includes(connectionId))) signs.isFrozen[place] = true;
+        else remove(readings, ({ connectionId }) => frozen.includes(connectionId));
+      }
+  }
+
+  /** The connections that repeat themselves on a device. Readings of one come together more often than not. */
+  #findFrozen(host: FleetHost, place: number, readings: readonly GpuReading[]): string[] {
+    const frozen: string[] = [];
+    let before: string | null = null;
+    for (const { connectionId } of readings) {
+      if (connectionId === before) continue;
+      before = connectionId;
+      if (this.#standsStill(readings, connectionId) || this.rules.isFrozen(host, place, connectionId))
+        frozen.push(connectionId);
+    }
+    return frozen;
   }
 
   takeHolder({ series, at, value }: FleetSample): void {

@@ -6,7 +6,7 @@ const keys = ['resource', 'gce.instance.id', 'gce.project', 'host.name', 'k8s.cl
 const known = new WeakMap<DeviceIdentity['attributes'], string>();
 
 /** The same text for all series of one connection that name one device alike. Stores give them one object, so it is kept. */
-export function toIdentityKey(attributes: DeviceIdentity['attributes']): string {
+function toIdentityKey(attributes: DeviceIdentity['attributes']): string {
   const found = known.get(attributes);
   if (found !== undefined) return found;
   const key = keys.map((name) => attributes[name] ?? '').join('\n');
@@ -22,11 +22,22 @@ interface Named {
 /** How series name devices, each way once for a connection, and when it was last measured. */
 export class IdentitySet implements Iterable<MeasuredIdentity> {
   readonly #ofConnections = new Map<string, Map<string, Named>>();
+  readonly #added = new Map<string, WeakSet<DeviceIdentity['attributes']>>();
   #size = 0;
 
   /** How many there are. */
   get size(): number {
     return this.#size;
+  }
+
+  /** Adds what a series says, if it was never asked to: when it was last measured then stays as it was. */
+  addUnknown(identity: DeviceIdentity, at: Date): void {
+    const { connectionId, attributes } = identity;
+    const added = this.#added.get(connectionId);
+    if (added?.has(attributes)) return;
+    if (added === undefined) this.#added.set(connectionId, new WeakSet([attributes]));
+    else added.add(attributes);
+    this.add(identity, at);
   }
 
   /** Adds what a series says, or when it was last measured; null: not lately. */

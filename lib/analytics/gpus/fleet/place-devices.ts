@@ -1,6 +1,5 @@
 import { type DeviceIdentity, HostFinder } from './find-host';
 import type { FleetHost, FleetMachine } from './fleet-machine';
-import { toIdentityKey } from './identity-set';
 
 /** A series, as far as it says which device it measures, and when it was last measured. */
 export interface MeasuredIdentity extends DeviceIdentity {
@@ -49,7 +48,7 @@ export class DevicePlaces {
   readonly #told = new Map<FleetHost, Told>();
   readonly #hostsOf = new Map<string, Set<FleetHost>>();
   readonly #ranked = new Map<FleetHost, ReadonlyMap<string, number>>();
-  readonly #known = new Map<string, Map<string, DevicePlace | PlaceFault>>();
+  readonly #known = new Map<string, WeakMap<DeviceIdentity['attributes'], DevicePlace | PlaceFault>>();
 
   constructor(machines: readonly FleetMachine[], identities: Iterable<MeasuredIdentity>) {
     this.#hosts = new HostFinder(machines);
@@ -59,13 +58,13 @@ export class DevicePlaces {
 
   /** The device that a series is of. */
   find(identity: DeviceIdentity): DevicePlace | PlaceFault {
-    const known = this.#known.get(identity.connectionId) ?? new Map<string, DevicePlace | PlaceFault>();
-    this.#known.set(identity.connectionId, known);
-    const key = toIdentityKey(identity.attributes);
-    const found = known.get(key);
+    const { connectionId, attributes } = identity;
+    const known = this.#known.get(connectionId);
+    const found = known?.get(attributes);
     if (found !== undefined) return found;
     const place = this.#place(identity);
-    known.set(key, place);
+    if (known === undefined) this.#known.set(connectionId, new WeakMap([[attributes, place]]));
+    else known.set(attributes, place);
     return place;
   }
 

@@ -152,13 +152,14 @@ export class FleetKeeper {
         throw error;
       });
     await this.#learning;
-    for (const { series, at } of samples) this.#identities.add(series, at);
+    for (const { series, at } of samples) this.#identities.addUnknown(series, at);
   }
 
   /** Judgements of the last three minutes. Those older than one are made anew beside, for whoever asks next. */
   async #judge(pool: pg.Pool, facts: Facts): Promise<Judged> {
     const judged = this.#judged;
     if (judged !== null && isAtMost(judgedForMs, judged.at, facts.now)) return judged;
+    for (const { series, at } of facts.samples.samples) this.#identities.add(series, at);
     this.#judging ??= judge(pool, facts)
       .then((made) => {
         this.#judged = made;
