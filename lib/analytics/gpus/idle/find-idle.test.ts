@@ -153,7 +153,7 @@ it('is told of 20,000 devices in a moment', () => {
   const fleet = Array.from({ length: 20_000 }, (_, index) =>
     candidate({ trends: trends.slice(index % 100, (index % 100) + 1) }),
   );
-  const took = Array.from({ length: 5 }, () => {
+  const took = Array.from({ length: 25 }, () => {
     const began = performance.now();
     expect(findIdle(fleet, now).every((idle) => idle !== null)).toBe(true);
     return performance.now() - began;
