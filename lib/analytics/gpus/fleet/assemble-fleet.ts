@@ -12,11 +12,11 @@ export interface InventoryTrust {
   /** What was last read too long ago to say how it stands. */
   isExpired(resource: GpuResource): boolean;
   /** Whether the work on a cluster's nodes is listed through a connection to the end, and lately; else why not. */
-  listingOf(
-    connectionId: string,
-    scheduler: 'kubernetes' | 'slurm',
-  ): { isWhole: true } | { isWhole: false; reason: string };
+  listingOf(connectionId: string, scheduler: 'kubernetes' | 'slurm'): WorkListing;
 }
+
+/** `readAt`: what came or went since is not in it. */
+export type WorkListing = { isWhole: true; readAt: Date } | { isWhole: false; reason: string };
 
 export interface AssembledNode {
   node: FleetNode;
@@ -86,9 +86,11 @@ function allocate(
     listing,
     isIndexed: places.isIndexed(host),
     named: Array.from({ length: size }, (_, place) =>
-      (signs?.holders[place] ?? []).map(
-        (holder): GpuHolder => (connectionId !== null && work.find(connectionId, holder)) || holder,
-      ),
+      (signs?.holders[place] ?? []).flatMap(({ holder, at }): GpuHolder[] => {
+        const listed = connectionId === null ? null : work.find(connectionId, holder);
+        // Whom metrics named before a listing that does not have them has ended since.
+        return listed === null && listing.isWhole && at <= listing.readAt ? [] : [listed ?? holder];
+      }),
     ),
     isWatched: Array.from({ length: size }, (_, place) => signs?.isWatched[place] ?? false),
     allocated: signs?.allocated ?? null,
@@ -100,7 +102,7 @@ function toListing(
   node: GpuResource | null,
   work: WorkOnHosts,
   trust: InventoryTrust,
-): ReturnType<InventoryTrust['listingOf']> {
+): WorkListing {
   const works = scheduler === 'slurm' ? 'jobs' : 'pods';
   if (cluster === null || cluster.connectionId === null || node === null)
     return { isWhole: false, reason: `No connection lists the ${works} of this cluster.` };

@@ -17,11 +17,16 @@ export interface FleetSample {
   value: number;
 }
 
+export interface NamedHolder {
+  holder: GpuHolder;
+  at: Date;
+}
+
 /** What metrics tell of the devices of one host, by place. */
 export interface HostSigns {
   readings: GpuReading[][];
-  /** Whom they name as holders. */
-  holders: GpuHolder[][];
+  /** Whom they name as holders, and when they last did. */
+  holders: NamedHolder[][];
   /** Whether a source that names holders in the host's cluster measured the device lately. */
   isWatched: boolean[];
   /** Whether all that measures the device repeats itself. */
@@ -144,7 +149,9 @@ class Gathering implements GatheredSamples {
     const maxAgeMs = Number(this.rules.maxAges.get(connectionId));
     if (measuredAt !== null && measuredAt - at.getTime() > maxAgeMs / 3) return;
     const holders = signs.holders[index];
-    if (holders !== undefined && !holders.some((one) => isSame(one, holder))) holders.push(holder);
+    const known = holders?.find((named) => isSame(named.holder, holder));
+    if (known === undefined) holders?.push({ holder, at });
+    else if (at > known.at) known.at = at;
   }
 
   watch(): void {
@@ -216,7 +223,7 @@ function isSame(one: GpuHolder, other: GpuHolder): boolean {
   return one.kind === other.kind && one.name === other.name && one.namespace === other.namespace;
 }
 
-function byName(one: GpuHolder, other: GpuHolder): number {
+function byName({ holder: one }: NamedHolder, { holder: other }: NamedHolder): number {
   const [left, right] = [
     `${one.kind}\n${one.namespace}\n${one.name}`,
     `${other.kind}\n${other.namespace}\n${other.name}`,

@@ -88,7 +88,10 @@ export function toTestSample(
   };
 }
 
-export const trusting: InventoryTrust = { isExpired: () => false, listingOf: () => ({ isWhole: true }) };
+export const trusting: InventoryTrust = {
+  isExpired: () => false,
+  listingOf: () => ({ isWhole: true, readAt: new Date(0) }),
+};
 
 /** Puts a fleet together as the console does, with sources that are read every minute. */
 export function assembleTestFleet(

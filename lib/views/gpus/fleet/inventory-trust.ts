@@ -24,15 +24,17 @@ export function toInventoryTrust(
       const works = scheduler === 'slurm' ? 'jobs' : 'pods';
       const listed = scopes.filter((scope) => scope.connectionId === connectionId && scope.kind === kind);
       const no = (reason: string) => ({ isWhole: false as const, reason });
-      if (!listed.some(({ lastReadAt }) => lastReadAt !== null))
-        return no(`The ${works} of this cluster have not been listed yet.`);
+      const reads = listed.flatMap(({ lastReadAt }) => (lastReadAt === null ? [] : [lastReadAt.getTime()]));
+      if (reads.length === 0) return no(`The ${works} of this cluster have not been listed yet.`);
       if (listed.some(({ lastReadAt }) => isPast(connectionId, lastReadAt)))
         return no(`The ${works} of this cluster were last listed too long ago.`);
       const gaps = inventories.get(connectionId)?.gaps ?? [];
       const isTorn = gaps.some(
         ({ subject, detailOnly }) => detailOnly !== true && (subject === undefined || subject === kind),
       );
-      return isTorn ? no(`The ${works} of this cluster could not all be listed.`) : { isWhole: true };
+      return isTorn
+        ? no(`The ${works} of this cluster could not all be listed.`)
+        : { isWhole: true, readAt: new Date(Math.min(...reads)) };
     },
   };
 }
