@@ -40,8 +40,8 @@ function isListed(provider: ProviderId, thing: Thing, { denials, deniedProjects 
       return !deniedProjects.includes(account);
     case 'kubernetes':
     case 'coreweave':
-      // Of pods, those that hold accelerators.
-      return kind !== 'pod' || thing.accelerators.length > 0;
+      // Of pods, those that hold accelerators or, while they wait for a node, ask for some.
+      return kind !== 'pod' || thing.accelerators.length > 0 || thing.nativeStatus === 'Pending';
     default:
       return true;
   }

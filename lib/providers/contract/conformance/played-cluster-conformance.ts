@@ -7,11 +7,15 @@ export function toPlayedCluster(
   kinds: readonly ResourceKind[],
 ): Pick<PlayedFace<never, never>, 'toExpected' | 'toTarget' | 'immune'> {
   return {
-    // The cluster itself says no more of itself than that it answers. Pods are listed for the accelerators they hold.
+    // The cluster itself says no more of itself than that it answers. Pods are listed for the accelerators they hold or,
+    // while they wait for a node, ask for: those of the world that wait for one all do.
     toExpected: (resources, { clusterName }) => [
       toExpectedCluster(clusterName, { kind: 'kubernetes-cluster', nativeStatus: null }),
       ...resources
-        .filter(({ kind, accelerators }) => kinds.includes(kind) && (kind !== 'pod' || accelerators.length > 0))
+        .filter(({ kind, accelerators, nativeStatus }) => {
+          const isListed = kind !== 'pod' || accelerators.length > 0 || nativeStatus === 'Pending';
+          return kinds.includes(kind) && isListed;
+        })
         .map(toExpectedItem)
         .map((item) => ({ ...item, accelerators: item.accelerators?.filter(isWholeDevice) ?? null })),
     ],
