@@ -69,9 +69,21 @@ export class SeriesPlacer {
       const fitting = unplaced.slice(0, Math.max(0, room));
       room -= fitting.length;
       refused += unplaced.length - fitting.length;
-      placed.push(...(await makePlaces(client, connectionId, own, [...known.values()], fitting)));
+      const made = await makePlaces(client, connectionId, own, known, fitting);
+      placed.push(...made.placed);
+      this.#add(`${connectionId}\n${group}`, own, made);
     }
     return { placed, refused };
+  }
+
+  /** Remembers what has just been made. Should the transaction not stand, no block has such a revision. */
+  #add(key: string, before: readonly Block[], { placed, revisions }: MadePlaces): void {
+    if (placed.length === 0) return;
+    const places = new Map(this.#known.get(key)?.places);
+    for (const { blockId, position, series } of placed) places.set(series.attributesText, { blockId, position });
+    const after = new Map([...before.map(({ id, revision }) => [id, revision] as const), ...revisions]);
+    const text = [...after].sort(([left], [right]) => left - right).map(([id, revision]) => `${id} ${revision}`);
+    this.#remember(key, { revisions: text.join('\n'), places });
   }
 
   async #knownPlaces(
@@ -110,17 +122,23 @@ async function countSeries(client: pg.ClientBase, connectionId: string): Promise
   return total === null || total === undefined ? 0 : Number(total);
 }
 
+interface MadePlaces {
+  placed: PlacedSeries[];
+  /** Of the blocks that series joined. */
+  revisions: ReadonlyMap<number, string>;
+}
+
 /** Places for new series of one group: first where blocks have room, then in new blocks. */
 async function makePlaces(
   client: pg.ClientBase,
   connectionId: string,
   blocks: readonly Block[],
-  taken: readonly Place[],
+  known: ReadonlyMap<string, Place>,
   series: readonly AdmittedSeries[],
-): Promise<PlacedSeries[]> {
+): Promise<MadePlaces> {
   const [first] = series;
-  if (first === undefined) return [];
-  const free = freePlaces(blocks, taken).slice(0, series.length);
+  if (first === undefined) return { placed: [], revisions: new Map() };
+  const free = freePlaces(blocks, known.values()).slice(0, series.length);
   const newBlocks = Math.ceil((series.length - free.length) / seriesPerBlock);
   for (const blockId of await makeBlocks(client, connectionId, first, newBlocks))
     for (let position = 0; position < seriesPerBlock; position += 1) free.push({ blockId, position });
@@ -128,11 +146,10 @@ async function makePlaces(
     const place = free[index];
     return place === undefined ? [] : [{ ...place, series: one }];
   });
-  await insertSeries(client, connectionId, placed);
-  return placed;
+  return { placed, revisions: await insertSeries(client, connectionId, placed) };
 }
 
-function freePlaces(blocks: readonly Block[], taken: readonly Place[]): Place[] {
+function freePlaces(blocks: readonly Block[], taken: Iterable<Place>): Place[] {
   const open = new Map(
     blocks
       .filter(({ seriesCount }) => seriesCount < seriesPerBlock)
@@ -162,7 +179,7 @@ async function insertSeries(
   client: pg.ClientBase,
   connectionId: string,
   placed: readonly PlacedSeries[],
-): Promise<void> {
+): Promise<ReadonlyMap<number, string>> {
   await client.query(
     `INSERT INTO metric_series (block_id, position, connection_id, attributes, hash)
      SELECT w.block_id, w.position, $1, w.attributes::json, w.hash
@@ -175,10 +192,11 @@ async function insertSeries(
       placed.map(({ series }) => toSeriesHash(series.group, series.attributesText)),
     ],
   );
-  await client.query(
+  const { rows } = await client.query<{ id: number; revision: string }>(
     `UPDATE metric_block SET revision = gen_random_uuid(), series_count = series_count + w.added
      FROM (SELECT block_id, count(*) AS added FROM unnest($1::int[]) AS u(block_id) GROUP BY block_id) w
-     WHERE id = w.block_id`,
+     WHERE id = w.block_id RETURNING id, revision`,
     [placed.map(({ blockId }) => blockId)],
   );
+  return new Map(rows.map(({ id, revision }) => [id, revision]));
 }
