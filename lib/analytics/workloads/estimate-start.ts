@@ -86,10 +86,10 @@ function estimateByEnds({ job, ahead, running, now }: EstimateQuestion, asked: N
     if (needs === null) return none('What those ahead of it ask for is not known of all of them.');
     const contended = new Map([...needs].filter(([model]) => models.has(model)));
     if (contended.size === 0) continue;
-    if (!take(contended)) return none(sayTooFew('those ahead of it', running, releases.length));
+    if (!take(contended)) return none(sayTooFew('those ahead of it', running, now));
     if (other.timeLimitMs !== null) releases.push({ at: at + other.timeLimitMs, needs: contended });
   }
-  if (!take(asked)) return none(sayTooFew('it', running, releases.length));
+  if (!take(asked)) return none(sayTooFew('it', running, now));
   const words = [...asked].map(([model, count]) => `${count} ${model}`).join(' and ');
   const turn = ahead?.length ? `, after the ${ahead.length} ahead of it have had theirs` : '';
   return {
@@ -99,12 +99,11 @@ function estimateByEnds({ job, ahead, running, now }: EstimateQuestion, asked: N
   };
 }
 
-function sayTooFew(who: string, running: readonly WorkJob[], left: number): string {
-  const endless = running.filter(({ timeLimitMs, startedAt }) => timeLimitMs === null || startedAt === null).length;
+function sayTooFew(who: string, running: readonly WorkJob[], now: number): string {
   if (running.length === 0) return 'Nothing that runs in its queue is known, so nothing tells when devices come free.';
-  if (endless > 0 && left === 0)
-    return `What runs in its queue with a known end frees too few devices for ${who}; of ${endless} that run there no end is known.`;
-  return `What runs in its queue frees too few devices for ${who}, even when all of it has ended.`;
+  const untold = running.filter((other) => toRelease(other, now).length === 0).length;
+  if (untold === 0) return `What runs in its queue frees too few devices for ${who}, even when all of it has ended.`;
+  return `Too little that runs in its queue has an end to go by: of ${untold} it is not known when they end, or what they free then.`;
 }
 
 /** What a running job gives back at its time limit. One past its limit has no known end. */

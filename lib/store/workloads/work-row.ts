@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { providerIds } from '@/lib/domain/provider';
+import type { ProviderId } from '@/lib/domain/provider';
 import type { Workload } from '@/lib/domain/workload';
 import { toStoredWorkload } from '../inventory/stored-workload';
 
@@ -12,7 +11,7 @@ export interface WorkRow {
   /** Another one whenever the row was written. */
   version: string;
   kind: (typeof workKinds)[number];
-  provider: (typeof providerIds)[number];
+  provider: ProviderId;
   connectionId: string;
   name: string;
   account: string;
@@ -31,25 +30,8 @@ export interface WorkRow {
   goneAt: Date | null;
 }
 
-const rowSchema = z.object({
-  id: z.string(),
-  version: z.string(),
-  kind: z.enum(workKinds),
-  provider: z.enum(providerIds),
-  connectionId: z.string(),
-  name: z.string(),
-  account: z.string(),
-  scopeRegion: z.string(),
-  nativeStatus: z.string().nullable(),
-  site: z.string(),
-  team: z.string().nullable(),
-  owner: z.string().nullable(),
-  labels: z.record(z.string(), z.string()).nullable(),
-  workload: z.unknown(),
-  lastSeenAt: z.date().nullable(),
-  changedAt: z.date(),
-  goneAt: z.date().nullable(),
-});
+/** A row as the columns below give it. */
+export type ReadRow = Omit<WorkRow, 'labels' | 'workload'> & { labels: WorkRow['labels'] | null; workload: unknown };
 
 /** Columns of a piece of work `r`; `$2` is the list of tags that are asked for. */
 export const workColumns = `r.id, r.xmin::text as version, r.kind, r.provider, r.connection_id as "connectionId", r.name,
@@ -57,9 +39,8 @@ export const workColumns = `r.id, r.xmin::text as version, r.kind, r.provider, r
   case when r.kind = 'pod' then (select jsonb_object_agg(key, value) from jsonb_each_text(r.tags) where key = any($2)) end as labels,
   r.workload, r.last_seen_at as "lastSeenAt", r.changed_at as "changedAt", r.gone_at as "goneAt"`;
 
-/** A row as read; null where it is no piece of work after all. */
-export function toWorkRow(read: unknown): WorkRow | null {
-  const { workload: json, labels, ...row } = rowSchema.parse(read);
+/** A row as read; null where it is no piece of work after all. Throws a ZodError for what no version writes. */
+export function toWorkRow({ workload: json, labels, ...row }: ReadRow): WorkRow | null {
   const workload = toStoredWorkload(json);
   return workload === null ? null : { ...row, labels: labels ?? {}, workload };
 }

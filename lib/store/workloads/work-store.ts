@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
-import { toWorkRow, type WorkRow, workColumns, workKinds } from './work-row';
+import { type ReadRow, toWorkRow, type WorkRow, workColumns, workKinds } from './work-row';
 
 /** All pieces of work that were read through one connection. Another object whenever any of it may have changed. */
 export interface ConnectionWork {
@@ -100,7 +100,10 @@ async function readRows(
   const read = new Map<string, WorkRow>();
   for (let start = 0; start < written.length; start += rowsAtOnce) {
     const ids = written.slice(start, start + rowsAtOnce);
-    const { rows } = await pool.query(`select ${workColumns} from resource r where r.id = any($1)`, [ids, labels]);
+    const { rows } = await pool.query<ReadRow>(`select ${workColumns} from resource r where r.id = any($1)`, [
+      ids,
+      labels,
+    ]);
     for (const each of rows) {
       const row = toWorkRow(each);
       if (row !== null) read.set(row.id, row);

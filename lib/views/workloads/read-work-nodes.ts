@@ -1,8 +1,9 @@
-import { type DeviceCondition, judgeDevice } from '@/lib/analytics/gpus/health/judge-device';
+import type { DeviceCondition } from '@/lib/analytics/gpus/health/judge-device';
 import { holdingsOf, type WorkPiece } from '@/lib/analytics/workloads/work-piece';
 import type { WorkloadDetail } from '@/lib/api/contracts/workloads';
 import type { FleetDevice, FleetNode } from '@/lib/domain/gpu/fleet';
 import type { Holding } from '@/lib/domain/workload';
+import type { FleetSnapshot } from '@/lib/views/gpus/fleet/fleet-snapshot';
 import { readFleetSnapshot } from '@/lib/views/gpus/fleet/read-fleet-snapshot';
 import type { ViewContext } from '@/lib/views/view-context';
 
@@ -15,16 +16,16 @@ type WorkNode = WorkloadDetail['nodes'][number];
 export async function readWorkNodes(context: ViewContext, pieces: readonly WorkPiece[]): Promise<WorkNode[]> {
   const held = pieces.flatMap((piece) => holdingsOf(piece)?.map((holding) => ({ piece, holding })) ?? []);
   if (held.length === 0) return [];
-  const { nodes } = await readFleetSnapshot(context);
+  const fleet = await readFleetSnapshot(context);
   const ids = new Set(pieces.map(({ id }) => id));
   const byNode = Map.groupBy(held, ({ holding }) => holding.node);
   return [...byNode]
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([name, ofNode]) => {
       const [first] = ofNode;
-      const node = first === undefined ? undefined : findNode(nodes, first.piece, name);
+      const node = first === undefined ? undefined : findNode(fleet.nodes, first.piece, name);
       const holdings = ofNode.map(({ holding }) => holding);
-      return toWorkNode(name, holdings, node, ids, context.now);
+      return toWorkNode(name, holdings, node === undefined ? null : { node, fleet }, ids);
     });
 }
 
@@ -41,25 +42,33 @@ function findNode(
   );
 }
 
+/** A node that the fleet lists, and the fleet. */
+interface Found {
+  node: FleetNode;
+  fleet: FleetSnapshot;
+}
+
 function toWorkNode(
   name: string,
   holdings: readonly Holding[],
-  node: FleetNode | undefined,
+  found: Found | null,
   ids: ReadonlySet<string>,
-  now: Date,
 ): WorkNode {
   const counts = holdings.map(({ count }) => count);
-  const devices = node === undefined ? null : findDevices(node, holdings, ids);
-  const told = devices ?? node?.devices ?? [];
-  const conditions =
-    node === undefined ? [] : told.map((device) => judgeDevice({ device, node, trends: [] }, now).health);
+  const devices = found === null ? null : findDevices(found.node, holdings, ids);
   return {
     node: name,
-    nodeId: node?.id ?? null,
+    nodeId: found?.node.id ?? null,
     held: counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0),
     slots: devices?.map(({ slot }) => slot) ?? null,
-    worstHealth: worstOf(conditions),
+    worstHealth: found === null ? null : judge(found, devices ?? found.node.devices),
   };
+}
+
+/** The worst of some devices; what nobody has judged yet is unknown. */
+function judge({ node, fleet }: Found, devices: readonly FleetDevice[]): DeviceCondition | null {
+  const conditions = devices.map(({ slot }) => fleet.judgementOf(node, slot)?.health.health ?? 'unknown');
+  return worstFirst.find((condition) => conditions.includes(condition)) ?? null;
 }
 
 /** The devices that a job has on a node: by the driver's index, else by who is told to have them. Null: not known which. */
@@ -80,7 +89,3 @@ function findDevices(
 }
 
 const worstFirst: readonly DeviceCondition[] = ['failed', 'unknown', 'degraded', 'healthy'];
-
-function worstOf(conditions: readonly DeviceCondition[]): DeviceCondition | null {
-  return worstFirst.find((condition) => conditions.includes(condition)) ?? null;
-}

@@ -96,6 +96,31 @@ beforeAll(async () => {
     ],
     at(0),
   );
+  await writeTestWork(
+    database,
+    kubernetes,
+    'cluster-node',
+    [
+      toTestItem('oslo/nodes/n1', {
+        kind: 'cluster-node',
+        account: 'oslo',
+        region: 'global',
+        name: 'n1',
+        accelerators: [{ model: 'NVIDIA H100', count: 8, memoryBytes: null }],
+      }),
+    ],
+    at(0),
+  );
+  const toLink = (name: string, status: 'active' | 'failed') =>
+    toTestItem(`oslo/links/${name}`, {
+      kind: 'site-link',
+      account: 'oslo',
+      region: 'global',
+      name,
+      status,
+      tags: speech,
+    });
+  await writeTestWork(database, slurm, 'site-link', [toLink('up', 'active'), toLink('down', 'failed')], at(0));
   const h100 = (count: number) => ({ requested: [{ model: 'NVIDIA H100', count }] });
   await writeTestWork(
     database,
@@ -264,7 +289,7 @@ describe('one piece of work', () => {
       { name: 'train-1', node: 'n2', held: 8 },
     ]);
     expect(detail.nodes).toEqual([
-      { node: 'n1', nodeId: null, held: 8, slots: null, worstHealth: null },
+      { node: 'n1', nodeId: expect.any(String), held: 8, slots: expect.any(Array), worstHealth: 'unknown' },
       { node: 'n2', nodeId: null, held: 8, slots: null, worstHealth: null },
     ]);
     expect(JSON.parse(detail.raw ?? '')).toMatchObject({ VolumeId: 'oslo/workloads.kueue.x-k8s.io/ml/job-train-x' });
@@ -276,6 +301,19 @@ describe('one piece of work', () => {
     expect(dependencies).toMatchObject([
       { kind: 'storage', name: 'data', status: 'critical', says: 'The volume pv-1 is failed (Failed).' },
       { kind: 'storage', name: 'lost', status: 'unknown', resourceId: null },
+    ]);
+  });
+
+  it('tells of the links of its site that are not well', async () => {
+    const { dependencies } = await detailOf(await idOf('next'));
+    expect(dependencies).toEqual([
+      {
+        kind: 'link',
+        name: 'down',
+        resourceId: expect.any(String),
+        status: 'critical',
+        says: 'The site link down is failed (in-use).',
+      },
     ]);
   });
 
@@ -315,6 +353,35 @@ describe('a read', () => {
       ['third', 'unknown'],
     ]);
     expect(items.find(({ name }) => name === 'runs')?.held).toBe(0);
+  });
+});
+
+describe('what a scheduler only revises', () => {
+  it('shows too, and a connection that is deleted takes its work along', async () => {
+    const jobs = (priority: number) => [
+      toTestJob('8', { name: 'fresh', workload: { priority } }),
+      toTestJob('9', { name: 'other', workload: { priority: 20 } }),
+    ];
+    const placesOf = async (minute: number) => {
+      const { items } = await pageOf(
+        { system: 'slurm', state: 'waiting', sort: 'name', order: 'asc' },
+        everyone,
+        at(minute),
+      );
+      return items.map(({ name, position, priority }) => [name, position, priority]);
+    };
+    await writeTestWork(database, slurm, 'batch-job', jobs(10), at(3));
+    expect(await placesOf(3)).toEqual([
+      ['fresh', 2, 10],
+      ['other', 1, 20],
+    ]);
+    await writeTestWork(database, slurm, 'batch-job', jobs(30), at(4));
+    expect(await placesOf(4)).toEqual([
+      ['fresh', 1, 30],
+      ['other', 2, 20],
+    ]);
+    await database.prisma.connection.delete({ where: { id: slurm.id } });
+    expect(await placesOf(5)).toEqual([]);
   });
 });
 
