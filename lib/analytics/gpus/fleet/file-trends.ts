@@ -1,7 +1,6 @@
 import type { DeviceTrend, RolledColumns } from '../rolled-columns';
 import type { DeviceIdentity } from './find-host';
 import type { FleetHost } from './fleet-machine';
-import { toOwnAttributes } from './own-attributes';
 import type { DevicePlaces } from './place-devices';
 
 /** A rolled-up series of a device, and who measured it. */
@@ -23,11 +22,10 @@ export function fileTrends(
   for (const { series, startsAt, min, max, sum, count } of rolled) {
     const place = places.find(series);
     if (typeof place === 'string') continue;
-    const { host, slot } = place;
+    const { host, slot, attributes } = place;
     const trends = filed.get(host) ?? Array.from({ length: host.size }, () => []);
     filed.set(host, trends);
     const { connectionId, metric, definition } = series;
-    const attributes = toOwnAttributes(series.attributes);
     trends[slot - host.firstSlot]?.push({
       connectionId,
       metric,

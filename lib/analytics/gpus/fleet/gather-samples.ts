@@ -1,7 +1,6 @@
 import type { GpuHolder, GpuReading } from '@/lib/domain/gpu/fleet';
 import type { MetricName, MetricSubject } from '@/lib/domain/metric';
 import type { FleetHost } from './fleet-machine';
-import { toOwnAttributes } from './own-attributes';
 import type { DevicePlaces, PlaceFault } from './place-devices';
 
 /** The newest sample of a series. */
@@ -66,10 +65,19 @@ export function gatherSamples(
   return gathering;
 }
 
+interface SampleSource {
+  connectionId: string;
+  /** What was measured before says nothing of now. */
+  freshFromMs: number;
+  newestMs: number;
+}
+
 class Gathering implements GatheredSamples {
   readonly signs = new Map<FleetHost, HostSigns>();
   readonly unplaced: GatheredSamples['unplaced'] = { ambiguous: 0, unlisted: 0, beyond: 0, unclear: 0 };
-  readonly #newest = new Map<string, number>();
+  readonly #sources = new Map<string, SampleSource>();
+  #lastSource: SampleSource | null = null;
+  #lastHost: { host: FleetHost; signs: HostSigns } | null = null;
   readonly #allocatedAt = new Map<HostSigns, number>();
   /** Devices of which some slices were measured lately, and some not, by source. */
   readonly #torn: { readings: GpuReading[]; connectionId: string; definition: string }[] = [];
@@ -83,7 +91,9 @@ class Gathering implements GatheredSamples {
   takeReading({ series, at, value }: FleetSample): void {
     if (series.metric === 'gpu.held' || !Number.isFinite(value)) return;
     const { connectionId, metric, definition, subject } = series;
-    const isFresh = this.#isFresh(at, connectionId);
+    const source = this.#sourceOf(connectionId);
+    const ms = at.getTime();
+    const isFresh = ms >= source.freshFromMs;
     if (subject === 'host') {
       if (metric === 'gpu.allocated' && isFresh) this.#takeAllocated(series, at, value);
       return;
@@ -96,11 +106,10 @@ class Gathering implements GatheredSamples {
     }
     const readings = this.#signsOf(place.host).readings[place.slot - place.host.firstSlot];
     if (readings === undefined) return;
-    const attributes = toOwnAttributes(series.attributes);
+    const { attributes } = place;
     if (isFresh) {
       readings.push({ metric, definition, value, at, connectionId, attributes });
-      const newest = this.#newest.get(connectionId);
-      if (newest === undefined || at.getTime() > newest) this.#newest.set(connectionId, at.getTime());
+      if (ms > source.newestMs) source.newestMs = ms;
     } else if (metric === 'gpu.engine.active' && attributes['gpu.mig.id'] !== undefined)
       this.#torn.push({ readings, connectionId, definition });
   }
@@ -137,7 +146,7 @@ class Gathering implements GatheredSamples {
 
   takeHolder({ series, at, value }: FleetSample): void {
     const { connectionId, metric, attributes } = series;
-    if (metric !== 'gpu.held' || value !== 1 || !this.#isFresh(at, connectionId)) return;
+    if (metric !== 'gpu.held' || value !== 1 || at.getTime() < this.#sourceOf(connectionId).freshFromMs) return;
     const holder = toHolder(attributes);
     const place = this.places.find(series);
     if (typeof place === 'string' || holder === null) return;
@@ -164,14 +173,21 @@ class Gathering implements GatheredSamples {
     }
   }
 
-  #isFresh(at: Date, connectionId: string): boolean {
+  /** Samples of one source come one after another. */
+  #sourceOf(connectionId: string): SampleSource {
+    if (this.#lastSource?.connectionId === connectionId) return this.#lastSource;
+    const known = this.#sources.get(connectionId);
     const maxAgeMs = this.rules.maxAges.get(connectionId);
-    return maxAgeMs !== undefined && this.rules.now.getTime() - at.getTime() <= maxAgeMs;
+    const freshFromMs = maxAgeMs === undefined ? Number.POSITIVE_INFINITY : this.rules.now.getTime() - maxAgeMs;
+    const source = known ?? { connectionId, freshFromMs, newestMs: Number.NEGATIVE_INFINITY };
+    this.#sources.set(connectionId, source);
+    this.#lastSource = source;
+    return source;
   }
 
   #standsStill(readings: readonly GpuReading[], connectionId: string): boolean {
-    const [own, newest] = [newestOf(readings, connectionId), this.#newest.get(connectionId)];
-    return own !== null && newest !== undefined && newest - own > standstillMs;
+    const own = newestOf(readings, connectionId);
+    return own !== null && this.#sourceOf(connectionId).newestMs - own > standstillMs;
   }
 
   #takeAllocated(series: FleetSample['series'], at: Date, value: number): void {
@@ -185,8 +201,13 @@ class Gathering implements GatheredSamples {
   }
 
   #signsOf(host: FleetHost): HostSigns {
-    const known = this.signs.get(host);
-    if (known !== undefined) return known;
+    if (this.#lastHost?.host === host) return this.#lastHost.signs;
+    const signs = this.signs.get(host) ?? this.#makeSigns(host);
+    this.#lastHost = { host, signs };
+    return signs;
+  }
+
+  #makeSigns(host: FleetHost): HostSigns {
     const byPlace = <T>(make: () => T) => Array.from({ length: host.size }, make);
     const signs: HostSigns = {
       readings: byPlace(() => []),

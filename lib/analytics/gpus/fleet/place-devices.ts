@@ -1,5 +1,6 @@
 import { type DeviceIdentity, HostFinder } from './find-host';
 import type { FleetHost, FleetMachine } from './fleet-machine';
+import { toOwnAttributes } from './own-attributes';
 
 /** A series, as far as it says which device it measures, and when it was last measured. */
 export interface MeasuredIdentity extends DeviceIdentity {
@@ -12,6 +13,8 @@ export interface DevicePlace {
   host: FleetHost;
   /** Among the machine's devices. */
   slot: number;
+  /** What tells the series from others of its metric and device. */
+  attributes: DeviceIdentity['attributes'];
 }
 
 /**
@@ -39,6 +42,8 @@ interface Told {
   indexOnly: Set<number>;
 }
 
+type KnownPlaces = WeakMap<DeviceIdentity['attributes'], DevicePlace | PlaceFault>;
+
 /**
  * Which device each series is of. It depends on all series there are: a UUID that one source tells beside the index stands
  * for the index wherever another tells it alone. Where nobody tells an index, a host's devices are in order of UUID.
@@ -48,7 +53,8 @@ export class DevicePlaces {
   readonly #told = new Map<FleetHost, Told>();
   readonly #hostsOf = new Map<string, Set<FleetHost>>();
   readonly #ranked = new Map<FleetHost, ReadonlyMap<string, number>>();
-  readonly #known = new Map<string, WeakMap<DeviceIdentity['attributes'], DevicePlace | PlaceFault>>();
+  readonly #known = new Map<string, KnownPlaces>();
+  #last: { connectionId: string; known: KnownPlaces } | null = null;
 
   constructor(machines: readonly FleetMachine[], identities: Iterable<MeasuredIdentity>) {
     this.#hosts = new HostFinder(machines);
@@ -58,14 +64,21 @@ export class DevicePlaces {
 
   /** The device that a series is of. */
   find(identity: DeviceIdentity): DevicePlace | PlaceFault {
-    const { connectionId, attributes } = identity;
-    const known = this.#known.get(connectionId);
-    const found = known?.get(attributes);
+    const known = this.#knownOf(identity.connectionId);
+    const found = known.get(identity.attributes);
     if (found !== undefined) return found;
     const place = this.#place(identity);
-    if (known === undefined) this.#known.set(connectionId, new WeakMap([[attributes, place]]));
-    else known.set(attributes, place);
+    known.set(identity.attributes, place);
     return place;
+  }
+
+  /** Series of one connection are asked for one after another. */
+  #knownOf(connectionId: string): KnownPlaces {
+    if (this.#last?.connectionId === connectionId) return this.#last.known;
+    const known: KnownPlaces = this.#known.get(connectionId) ?? new WeakMap();
+    this.#known.set(connectionId, known);
+    this.#last = { connectionId, known };
+    return known;
   }
 
   /** The host that a series is of, of whatever device. */
@@ -128,10 +141,10 @@ export class DevicePlaces {
     const found = this.#hosts.find(identity) ?? this.#findByUuid(uuid);
     if (typeof found === 'string') return found;
     const place = toIndex(told);
-    if (place !== null) return toPlace(found, place);
-    if (uuid === undefined) return found.size === 1 ? toPlace(found, 0) : 'unlisted';
+    if (place !== null) return toPlace(found, place, identity);
+    if (uuid === undefined) return found.size === 1 ? toPlace(found, 0, identity) : 'unlisted';
     const known = this.#told.get(found)?.slotOf.get(uuid)?.slot ?? this.#ranked.get(found)?.get(uuid);
-    if (known !== undefined) return toPlace(found, known);
+    if (known !== undefined) return toPlace(found, known, identity);
     return this.#told.get(found)?.indexOnly.size ? 'unclear' : 'beyond';
   }
 
@@ -161,8 +174,9 @@ function rank({ size }: FleetHost, { slotOf, uuids, indexOnly }: Told): Map<stri
   return new Map(latest.flatMap((uuid, place) => (free[place] === undefined ? [] : [[uuid, free[place]] as const])));
 }
 
-function toPlace(host: FleetHost, place: number): DevicePlace | PlaceFault {
-  return place < host.size ? { host, slot: host.firstSlot + place } : 'beyond';
+function toPlace(host: FleetHost, place: number, { attributes }: DeviceIdentity): DevicePlace | PlaceFault {
+  if (place >= host.size) return 'beyond';
+  return { host, slot: host.firstSlot + place, attributes: toOwnAttributes(attributes) };
 }
 
 /** Null where it is no whole number. */
