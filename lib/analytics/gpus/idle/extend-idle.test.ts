@@ -76,6 +76,19 @@ describe('since when a device does nothing', () => {
     expect([read.since, read.sinceAtLeast]).toEqual([new Date('2026-11-22T10:00:00Z'), false]);
   });
 
+  it('by the hour does not reach into an hour that was measured in part', () => {
+    const begun = extendIdle(idleness, [earlier(() => 0, 95, hour)], hour, idleStepMs);
+    // Measured from 9:55 on: ten is the first whole hour.
+    expect([begun.since, begun.sinceAtLeast]).toEqual([new Date('2026-11-22T10:00:00Z'), true]);
+    const torn = earlier((left) => (left > 100 && left <= 130 ? null : 0), 600, hour);
+    expect(extendIdle(idleness, [torn], hour, idleStepMs)).toMatchObject({
+      since: new Date('2026-11-22T10:00:00Z'),
+      sinceAtLeast: true,
+    });
+    const alone = earlier(() => 0, 20, hour);
+    expect(extendIdle(idleness, [alone], hour, idleStepMs)).toEqual(idleness);
+  });
+
   it('that is known already is not looked for', () => {
     const known = { ...idleness, sinceAtLeast: false };
     expect(

@@ -26,20 +26,31 @@ export function extendIdle(
   return { ...idleness, since: new Date(since), sinceAtLeast: atLeast };
 }
 
+/** Shares of the fullest step's samples from which a step was measured all through. */
+const fineCover = 0.5;
+const coarseCover = 0.9;
+
+/** A long step may have been measured in its end alone where the one before it was not measured. */
 function walkBack(
   trend: DeviceTrend,
   from: number,
   stepMs: number,
-  byGreatest: boolean,
+  isCoarse: boolean,
 ): { since: number; atLeast: boolean } {
+  const fullest = Math.max(0, ...Array.from(trend.count));
   let since = from;
   for (let index = trend.startsAt.length - 1; index >= 0; index--) {
     const step = stepAt(trend, index);
     if (step === undefined || step.startsAt >= since) continue;
     // The step in which the known stretch begins, or the one right before it.
     if (step.startsAt + stepMs < since) break;
-    const share = byGreatest ? step.max : step.sum / step.count;
+    const share = isCoarse ? step.max : step.sum / step.count;
     if (share >= activeFrom) return { since, atLeast: false };
+    const isEntered = stepAt(trend, index - 1)?.startsAt === step.startsAt - stepMs;
+    const cover = isCoarse ? coarseCover : fineCover;
+    // The newest step is not over yet.
+    const isCovered = index === trend.startsAt.length - 1 || step.count >= cover * fullest;
+    if (!isCovered || (isCoarse && !isEntered)) break;
     since = step.startsAt;
   }
   return { since, atLeast: true };
