@@ -6,7 +6,7 @@ import { toCsv } from '@/lib/format/to-csv';
 import { ChartMenu } from './chart-menu';
 import { LineChart } from './draw/line-chart';
 import { toStroke } from './draw/line-strokes';
-import { type LineChartData, type LineSeries, toLineChart } from './prepare/to-line-chart';
+import { type AxisRule, type LineChartData, type LineSeries, toLineChart } from './prepare/to-line-chart';
 
 export interface LineChartPanelProps {
   /** Also the anchor of its link; unique on the page. */
@@ -20,11 +20,11 @@ export interface LineChartPanelProps {
   series: readonly LineSeries[];
   /** The last bucket is not over. */
   isPartial: boolean;
-  /** The ends of the vertical axis where the scale is fixed; null where the values give them. */
-  bounds: readonly [number, number] | null;
+  axisRule: AxisRule;
   syncId: string;
   formatValue: (value: number) => string;
-  formatTick: (at: number) => string;
+  /** Labels of the time axis: where they stand, in milliseconds since the epoch, and what they say. */
+  ticks: ReadonlyMap<number, string>;
   formatAt: (at: number) => string;
 }
 
@@ -32,16 +32,19 @@ const height = 200;
 
 /** A small chart of lines with its definition, which can also be read as a table, copied, and linked to. */
 export function LineChartPanel({ id, title, unit, definition, ...props }: LineChartPanelProps) {
-  const { startsAt, series, isPartial, bounds, formatValue, formatAt } = props;
+  const { startsAt, series, isPartial, axisRule, formatValue, formatAt } = props;
   const captionId = useId();
   const [isTable, setIsTable] = useState(false);
-  const data = useMemo(() => toLineChart(startsAt, series, isPartial, bounds), [startsAt, series, isPartial, bounds]);
+  const data = useMemo(
+    () => toLineChart(startsAt, series, isPartial, axisRule),
+    [startsAt, series, isPartial, axisRule],
+  );
   const writeCsv = () =>
     toCsv(
       ['from', ...series.map(({ label }) => label)],
       startsAt.map((at, index) => [new Date(at).toISOString(), ...series.map(({ values }) => values[index] ?? null)]),
     );
-  const range = data.range;
+  const axis = data.axis;
   return (
     <Panel
       title={title}
@@ -52,22 +55,22 @@ export function LineChartPanel({ id, title, unit, definition, ...props }: LineCh
       <figure id={id} aria-labelledby={captionId} className="flex flex-1 flex-col gap-2 px-4 py-3">
         <figcaption id={captionId} className="text-meta text-muted">
           {definition}
-          {range !== null && range[0] !== 0 ? ' The axis does not start at zero.' : ''}
+          {axis !== null && axis[0] !== 0 ? ' The axis does not start at zero.' : ''}
           {data.count > data.shown.length ? ` ${data.shown.length} of ${data.count} lines are drawn.` : ''}
           <span className="sr-only"> {toSummary(data, formatValue)}</span>
         </figcaption>
-        {range === null ? (
+        {axis === null ? (
           <p className="text-unknown">Not measured in this range.</p>
         ) : isTable ? (
           <LineTable data={data} formatValue={formatValue} formatAt={formatAt} title={title} />
         ) : (
           <>
             <LineChart
-              data={{ ...data, range }}
+              data={{ ...data, axis }}
               height={height}
               syncId={props.syncId}
               formatValue={formatValue}
-              formatTick={props.formatTick}
+              ticks={props.ticks}
               formatAt={formatAt}
             />
             <LineLegend series={data.shown} formatValue={formatValue} />

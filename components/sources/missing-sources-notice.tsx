@@ -16,7 +16,7 @@ export function MissingSourcesNotice({ sources }: { sources: readonly Source[] }
   const missing = listMissing(sources, formatClock);
   if (missing.length === 0) return null;
   if (missing.length === 1) return <PartialNotice>{describeMissing(sources, formatClock)}</PartialNotice>;
-  const names = new Intl.ListFormat('en-GB').format(missing.map(({ name }) => name));
+  const names = new Intl.ListFormat('en-GB').format(new Set(missing.map(({ name }) => name)));
   return (
     <PartialNotice
       action={

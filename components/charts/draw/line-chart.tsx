@@ -5,13 +5,13 @@ import { isLone, type LineChartData, type LinePoint } from '../prepare/to-line-c
 import { toStroke } from './line-strokes';
 
 export interface LineChartProps {
-  data: LineChartData & { range: readonly [number, number] };
+  data: LineChartData & { axis: readonly number[] };
   /** Charts of the same one share their crosshair. */
   syncId: string;
   height: number;
   formatValue: (value: number) => string;
-  /** A bucket's start for the axis, short. */
-  formatTick: (at: number) => string;
+  /** Labels of the time axis: where they stand, in milliseconds since the epoch, and what they say. */
+  ticks: ReadonlyMap<number, string>;
   /** A bucket's start for the tooltip, with its zone. */
   formatAt: (at: number) => string;
 }
@@ -20,7 +20,7 @@ const axisStyle = { fill: 'var(--color-subtle)', fontSize: 12 };
 const axisWidth = 72;
 
 /** Lines over time: straight, broken where nobody measured, the unfinished last stretch dotted. */
-export function LineChart({ data, syncId, height, formatValue, formatTick, formatAt }: LineChartProps) {
+export function LineChart({ data, syncId, height, formatValue, ticks, formatAt }: LineChartProps) {
   const [isPointed, setPointed] = useState(false);
   return (
     <div aria-hidden="true" onPointerEnter={() => setPointed(true)} onPointerLeave={() => setPointed(false)}>
@@ -37,18 +37,20 @@ export function LineChart({ data, syncId, height, formatValue, formatTick, forma
             type="number"
             scale="time"
             domain={['dataMin', 'dataMax']}
-            tickFormatter={formatTick}
+            ticks={[...ticks.keys()]}
+            interval={0}
+            tickFormatter={(at: number) => ticks.get(at) ?? ''}
             tick={axisStyle}
             stroke="var(--color-border-control)"
-            minTickGap={48}
           />
           <YAxis
-            domain={[...data.range]}
+            domain={[Math.min(...data.axis), Math.max(...data.axis)]}
+            ticks={[...data.axis]}
+            interval={0}
             tickFormatter={formatValue}
             tick={axisStyle}
             stroke="var(--color-border-control)"
             width={axisWidth}
-            tickCount={4}
           />
           <Tooltip
             isAnimationActive={false}

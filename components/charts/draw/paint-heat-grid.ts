@@ -173,7 +173,7 @@ function paintGlyph(context: CanvasRenderingContext2D, box: CellBox, glyph: Heat
     context.fillStyle = paints.degraded;
   } else {
     context.beginPath();
-    context.arc(centreX, centreY, radius * 0.5, 0, Math.PI * 2);
+    context.arc(centreX, centreY, radius * 0.4, 0, Math.PI * 2);
     context.fillStyle = paints.surface;
     context.strokeStyle = paints.hatch;
   }

@@ -20,21 +20,28 @@ export interface LineChartData {
   shown: readonly LineSeries[];
   /** Lines there are. */
   count: number;
-  /** The range of the vertical axis: from zero unless that would flatten the lines. Null: there is no value at all. */
-  range: readonly [number, number] | null;
+  /** Round values for the vertical axis, from its lower end to its upper. Null: there is no value at all. */
+  axis: readonly number[] | null;
+}
+
+/**
+ * How the vertical axis is chosen. `bounds` fixes both ends, as of shares; `isFromZero` the lower one. Otherwise it starts at zero
+ * when the lowest value is under half of the highest. `isBinary`: round values are those of binary units.
+ */
+export interface AxisRule {
+  bounds?: readonly [number, number];
+  isFromZero?: boolean;
+  isBinary?: boolean;
 }
 
 const mostLines = 8;
 
-/**
- * What a chart of lines draws. `isPartial`: the last bucket is not over. `bounds` fixes the vertical axis, as of shares;
- * otherwise it starts at zero when the lowest value is under half of the highest.
- */
+/** What a chart of lines draws. `isPartial`: the last bucket is not over. */
 export function toLineChart(
   startsAt: readonly number[],
   series: readonly LineSeries[],
   isPartial: boolean,
-  bounds: readonly [number, number] | null,
+  rule: AxisRule = {},
 ): LineChartData {
   const shown = series.slice(0, mostLines);
   const last = startsAt.length - 1;
@@ -47,23 +54,34 @@ export function toLineChart(
       partial: isPartial && index >= last - 1 ? read(true) : {},
     };
   });
-  return { points, shown, count: series.length, range: bounds ?? toRange(shown) };
+  return { points, shown, count: series.length, axis: toAxis(shown, rule) };
 }
 
-function toRange(series: readonly LineSeries[]): readonly [number, number] | null {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const { values } of series) {
-    for (const value of values) {
-      if (value === null) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
+const steps = 4;
+
+function toAxis(series: readonly LineSeries[], rule: AxisRule): number[] | null {
+  const values = series.flatMap((one) => one.values.filter((value) => value !== null));
+  if (values.length === 0) return null;
+  if (rule.bounds) {
+    const [low, high] = rule.bounds;
+    return Array.from({ length: steps + 1 }, (_, index) => low + ((high - low) * index) / steps);
   }
-  if (low > high) return null;
-  if (low >= 0 && low < high / 2) return [0, high];
-  const margin = high === low ? Math.max(1, Math.abs(high) * 0.05) : (high - low) * 0.1;
-  return [low >= 0 ? Math.max(0, low - margin) : low - margin, high + margin];
+  const high = values.reduce((most, value) => Math.max(most, value));
+  const low = values.reduce((least, value) => Math.min(least, value));
+  const isFromZero = low >= 0 && (rule.isFromZero === true || low < high / 2);
+  return toRoundValues(isFromZero ? 0 : low, high, rule.isBinary === true);
+}
+
+/** Values a round step apart that reach from below the low one to above the high one. */
+function toRoundValues(low: number, high: number, isBinary: boolean): number[] {
+  const span = high - low || Math.max(1, Math.abs(high) * 0.1);
+  const unit = isBinary && high > 0 ? 1024 ** Math.floor(Math.log(high) / Math.log(1024)) : 1;
+  const least = span / unit / steps;
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((one) => one >= least) ?? 10 * power;
+  const first = Math.floor(low / unit / step);
+  const last = Math.max(Math.ceil(high / unit / step), first + 1);
+  return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step * unit);
 }
 
 /** Whether a value stands alone between holes, so that no line reaches it and it takes a dot. */

@@ -11,6 +11,11 @@ const glyphs: Record<GpuHealth, HeatGlyph | null> = {
   unknown: 'unclear',
 };
 
+/** A cell that nobody measured already says that nothing is known: only a fault stands out on it. */
+function toGlyph(busy: number | null, health: GpuHealth): HeatGlyph | null {
+  return busy === null && health === 'unknown' ? null : glyphs[health];
+}
+
 /** One device of the fleet. */
 export interface FleetCell {
   site: string;
@@ -40,7 +45,7 @@ export function toHeatSections({ sites, siteTitles }: Pick<GpuFleet, 'sites' | '
           id,
           name,
           values: busy,
-          glyphs: busy.map((_, index) => glyphs[readHealth(health[index])]),
+          glyphs: busy.map((share, index) => toGlyph(share, readHealth(health[index]))),
         })),
       })),
     };

@@ -71,8 +71,8 @@ function IdleRow({ item, siteTitles }: { item: IdleGpu; siteTitles: Readonly<Rec
       <Cell>
         <HolderList holders={item.holders} />
       </Cell>
-      <Cell>{item.owner ?? <Missing reason="No source names an owner" />}</Cell>
-      <Cell>{item.team ?? <Missing reason="No source names a team" />}</Cell>
+      <Cell className="whitespace-nowrap">{item.owner ?? <Missing reason="No source names an owner" />}</Cell>
+      <Cell className="whitespace-nowrap">{item.team ?? <Missing reason="No source names a team" />}</Cell>
       <Cell className="whitespace-nowrap">
         {item.sinceAtLeast ? <span className="text-muted">at least since </span> : null}
         <Instant at={item.since} as="both" />

@@ -1,19 +1,28 @@
 'use client';
 import { useMemo } from 'react';
 import { LineChartPanel } from '@/components/charts/line-chart-panel';
+import type { AxisRule } from '@/components/charts/prepare/to-line-chart';
 import { useClock } from '@/components/time/clock-provider';
 import type { GpuHistory } from '@/lib/api/contracts/gpus';
 import { formatMeasure, nameUnit } from '@/lib/format/metric-words';
 import { formatDuration } from '@/lib/time/format-duration';
 import { formatInstant } from '@/lib/time/format-instant';
 import { utc } from '@/lib/time/zone';
+import { toTicks } from '../timeline/to-ticks';
 import { isLastPartial } from '../timeline/to-timeline-sections';
 import { toChartGroups } from './to-chart-groups';
 
-const share = [0, 1] as const;
-const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' });
-const dayMs = 86_400_000;
+const ticksOfChart = 5;
+
+/** Shares have one scale; what fills up is read from empty; the rest shows how it moves. */
+function toAxisRule(unit: string): AxisRule {
+  if (unit === '1') return shareAxis;
+  return unit === 'By' ? sizeAxis : unit === 'By/s' ? rateAxis : plainAxis;
+}
+const shareAxis: AxisRule = { bounds: [0, 1] };
+const sizeAxis: AxisRule = { isFromZero: true, isBinary: true };
+const rateAxis: AxisRule = { isBinary: true };
+const plainAxis: AxisRule = {};
 
 /** What was measured of a device over time, a chart for what belongs together; what nobody measured is named. */
 export function DeviceCharts({ history }: { history: GpuHistory }) {
@@ -21,8 +30,13 @@ export function DeviceCharts({ history }: { history: GpuHistory }) {
   const { groups, unmeasured } = useMemo(() => toChartGroups(history), [history]);
   const startsAt = useMemo(() => history.startsAt.map((start) => Date.parse(start)), [history]);
   const isPartial = isLastPartial(history, now);
-  const isLong = history.stepMs * history.startsAt.length > dayMs;
-  const formatTick = (at: number) => (isLong && at % dayMs < history.stepMs ? day : clock).format(at);
+  const ticks = useMemo(
+    () =>
+      new Map(
+        toTicks(history.startsAt, ticksOfChart).map(({ position, label }) => [startsAt[position] ?? Number.NaN, label]),
+      ),
+    [history.startsAt, startsAt],
+  );
   return (
     <>
       {unmeasured.length === 0 ? null : (
@@ -42,10 +56,10 @@ export function DeviceCharts({ history }: { history: GpuHistory }) {
             startsAt={startsAt}
             series={series}
             isPartial={isPartial}
-            bounds={unit === '1' ? share : null}
+            axisRule={toAxisRule(unit)}
             syncId="device"
             formatValue={(value) => formatMeasure(value, unit)}
-            formatTick={formatTick}
+            ticks={ticks}
             formatAt={(at) => formatInstant(new Date(at), now, utc)}
           />
         ))}

@@ -64,7 +64,7 @@ function DeviceRow({ nodeId, device }: { nodeId: string; device: GpuDeviceView }
       <Cell isPinned className="whitespace-nowrap">
         <TextLink href={toDeviceHref(nodeId, device.slot)}>GPU {device.slot}</TextLink>
       </Cell>
-      <Cell>
+      <Cell className="whitespace-nowrap">
         <StatusMark {...gpuHealthWords[device.health]} />
         {device.findings[0] === undefined ? null : (
           <span className="ml-1 text-meta text-muted" title={device.findings.join(' ')}>

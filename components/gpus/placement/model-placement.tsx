@@ -5,6 +5,7 @@ import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import type { GpuPlacement } from '@/lib/api/contracts/gpus';
+import { formatCount } from '@/lib/format/format-count';
 import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import { formatPercent } from '@/lib/format/metric-words';
 import { FigureNote } from '../figure-note';
@@ -13,7 +14,11 @@ import { GpuFigureText, sayGpuFigure } from '../gpu-figure';
 type Model = GpuPlacement['models'][number];
 type Place = NonNullable<Model['largest']['node']>;
 
-const noneFits = 'Nothing of it is free there';
+/** What is not known to be free counts as held, so a number of jobs is a floor while anything is unknown. */
+const sayAtLeast = (value: number, { free }: Pick<Model, 'free'>) => formatCount({ value, atLeast: free.atLeast });
+
+const sayNone = ({ free }: Pick<Model, 'free'>) =>
+  free.atLeast ? 'Nothing of it is known to be free there' : 'Nothing of it is free there';
 
 export interface ModelPlacementProps {
   model: Model;
@@ -53,7 +58,7 @@ export function ModelPlacement({ model, placement, isRefreshing }: ModelPlacemen
             </Heading>
             <p className="font-semibold text-page tabular-nums">
               {model.fragmentation === null ? (
-                <Missing reason="Nothing is free, so nothing is in pieces" isFocusable />
+                <Missing reason={`${sayNone(model)}, so nothing is in pieces`} isFocusable />
               ) : (
                 formatPercent(model.fragmentation * 100)
               )}
@@ -94,7 +99,8 @@ function LargestNote({ model, at, sources }: { model: Model } & Pick<GpuPlacemen
   );
 }
 
-function Largest({ model: { largest, largestOfWholeNodes }, note }: { model: Model; note: ReactNode }) {
+function Largest({ model, note }: { model: Model; note: ReactNode }) {
+  const { largest, largestOfWholeNodes } = model;
   const rows: [string, Place | null][] = [
     ['On one node', largest.node],
     ['In one NVLink domain', largest.nvlinkDomain],
@@ -122,7 +128,7 @@ function Largest({ model: { largest, largestOfWholeNodes }, note }: { model: Mod
                 {title}
               </th>
               <td className="h-7 text-right font-medium tabular-nums">
-                {place === null ? <Missing reason={noneFits} /> : formatNumber(place.gpus)}
+                {place === null ? <Missing reason={sayNone(model)} /> : sayAtLeast(place.gpus, model)}
               </td>
               <td className="h-7 max-w-40 truncate pl-3 text-muted" title={place?.where}>
                 {place?.where}
@@ -135,7 +141,7 @@ function Largest({ model: { largest, largestOfWholeNodes }, note }: { model: Mod
   );
 }
 
-function Slots({ model: { slots } }: { model: Model }) {
+function Slots({ model }: { model: Model }) {
   return (
     <div>
       <Heading title="Jobs of a size that fit at the same time" />
@@ -151,10 +157,10 @@ function Slots({ model: { slots } }: { model: Model }) {
           </tr>
         </thead>
         <tbody>
-          {slots.map(({ gpus, jobs }) => (
+          {model.slots.map(({ gpus, jobs }) => (
             <tr key={gpus} className="border-t">
               <td className="h-7 tabular-nums">{formatNumber(gpus)}</td>
-              <td className="h-7 text-right tabular-nums">{formatNumber(jobs)}</td>
+              <td className="h-7 text-right tabular-nums">{sayAtLeast(jobs, model)}</td>
             </tr>
           ))}
         </tbody>
@@ -193,19 +199,19 @@ function SiteTable({ model, siteTitles }: { model: Model; siteTitles: GpuPlaceme
                 {sayGpuFigure(site.free)}
               </Cell>
               <Cell isNumeric>
-                {site.largest === null ? <Missing reason={noneFits} /> : formatNumber(site.largest.gpus)}
+                {site.largest === null ? <Missing reason={sayNone(site)} /> : sayAtLeast(site.largest.gpus, site)}
               </Cell>
               <Cell className="whitespace-nowrap text-muted">{site.largest?.where}</Cell>
               <Cell isNumeric>
                 {site.largestOfWholeNodes === null ? (
-                  <Missing reason="No whole node of it is free there" />
+                  <Missing reason="No whole node of it is known to be free there" />
                 ) : (
-                  formatNumber(site.largestOfWholeNodes.gpus)
+                  sayAtLeast(site.largestOfWholeNodes.gpus, site)
                 )}
               </Cell>
               <Cell isNumeric className="pr-4">
                 {site.fragmentation === null ? (
-                  <Missing reason="Nothing is free there" />
+                  <Missing reason={sayNone(site)} />
                 ) : (
                   formatPercent(site.fragmentation * 100)
                 )}
