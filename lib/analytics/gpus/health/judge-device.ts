@@ -20,7 +20,7 @@ export interface DeviceSigns {
 export interface DeviceHealth {
   health: DeviceCondition;
   /** What speaks against it, or why nobody can say; worst first, a sentence each. Empty when healthy. */
-  findings: string[];
+  findings: readonly string[];
 }
 
 interface Finding {
