@@ -5,6 +5,7 @@ import { toBusy } from '../busy';
 import type { AssembledNode } from './assemble-fleet';
 import { toHealth, toUse } from './device-use';
 import type { FleetSample } from './gather-samples';
+import type { DeviceJudgement } from './judge-fleet';
 import { assembleTestFleet, toTestPod, toTestResource, toTestSample } from './test-fleet';
 
 const arn = 'arn:aws:ec2:us-east-1:111122223333:instance/i-0abc';
@@ -105,7 +106,7 @@ describe('whatever series there are', () => {
   });
 
   it('without some measurements no device turns free, idle or healthy', () => {
-    const wasWell = { health: { health: 'healthy', findings: [] }, idleness: null } as const;
+    const wasWell: DeviceJudgement = { health: { health: 'healthy', findings: [] }, idleness: null };
     fc.assert(
       fc.property(
         samples.chain((some) => fc.tuple(fc.constant(some), fc.subarray(some.filter(isMeasurement)))),
