@@ -111,6 +111,7 @@ function combine(pieces: readonly WorkPiece[]): WorkloadState | null {
 
 function sayNativeStates({ queued, parts }: PieceGroup): string | null {
   if (parts.length === 0) return first(queued, ({ nativeState }) => nativeState);
+  if (parts.length === 1) return first(parts, ({ nativeState }) => nativeState);
   const words = parts.flatMap(({ nativeState }) => nativeState ?? []);
   const counts = [...Map.groupBy(words, (word) => word)].map(([word, alike]) => ({ word, count: alike.length }));
   const [only, ...others] = counts.sort((left, right) => right.count - left.count || (left.word < right.word ? -1 : 1));
@@ -192,11 +193,13 @@ function toMs(at: Date | null): number | null {
 }
 
 function earliest(times: readonly (Date | null)[]): number | null {
-  const known = times.flatMap((at) => (at === null ? [] : [at.getTime()]));
-  return known.length === 0 ? null : known.reduce((least, at) => Math.min(least, at));
+  let least: number | null = null;
+  for (const at of times) if (at !== null && (least === null || at.getTime() < least)) least = at.getTime();
+  return least;
 }
 
 function latest(times: readonly (Date | null)[]): number | null {
-  const known = times.flatMap((at) => (at === null ? [] : [at.getTime()]));
-  return known.length === 0 ? null : known.reduce((most, at) => Math.max(most, at));
+  let most: number | null = null;
+  for (const at of times) if (at !== null && (most === null || at.getTime() > most)) most = at.getTime();
+  return most;
 }

@@ -15,8 +15,8 @@ export interface WorkRow {
   connectionId: string;
   name: string;
   account: string;
-  /** Of the scope it is read in. */
-  scopeRegion: string;
+  /** The scope it is read in, by `scopeKey`. */
+  scope: string;
   nativeStatus: string | null;
   site: string;
   team: string | null;
@@ -31,7 +31,16 @@ export interface WorkRow {
 }
 
 /** A row as the columns below give it. */
-export type ReadRow = Omit<WorkRow, 'labels' | 'workload'> & { labels: WorkRow['labels'] | null; workload: unknown };
+export interface ReadRow extends Omit<WorkRow, 'labels' | 'scope' | 'workload'> {
+  scopeRegion: string;
+  labels: WorkRow['labels'] | null;
+  workload: unknown;
+}
+
+/** Names a scope within its connection. */
+export function scopeKey(scope: { account: string; scopeRegion: string; kind: string }): string {
+  return [scope.account, scope.scopeRegion, scope.kind].join('\n');
+}
 
 /** Columns of a piece of work `r`; `$2` is the list of tags that are asked for. */
 export const workColumns = `r.id, r.xmin::text as version, r.kind, r.provider, r.connection_id as "connectionId", r.name,
@@ -40,7 +49,8 @@ export const workColumns = `r.id, r.xmin::text as version, r.kind, r.provider, r
   r.workload, r.last_seen_at as "lastSeenAt", r.changed_at as "changedAt", r.gone_at as "goneAt"`;
 
 /** A row as read; null where it is no piece of work after all. Throws a ZodError for what no version writes. */
-export function toWorkRow({ workload: json, labels, ...row }: ReadRow): WorkRow | null {
+export function toWorkRow({ workload: json, labels, scopeRegion, ...row }: ReadRow): WorkRow | null {
   const workload = toStoredWorkload(json);
-  return workload === null ? null : { ...row, labels: labels ?? {}, workload };
+  const scope = scopeKey({ account: row.account, scopeRegion, kind: row.kind });
+  return workload === null ? null : { ...row, scope, labels: labels ?? {}, workload };
 }

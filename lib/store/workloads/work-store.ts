@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
-import { type ReadRow, toWorkRow, type WorkRow, workColumns, workKinds } from './work-row';
+import { type ReadRow, scopeKey, toWorkRow, type WorkRow, workColumns, workKinds } from './work-row';
 
 /** All pieces of work that were read through one connection. Another object whenever any of it may have changed. */
 export interface ConnectionWork {
@@ -8,11 +8,6 @@ export interface ConnectionWork {
   rows: readonly WorkRow[];
   /** When each scope was last read, by `scopeKey`; null: never. */
   scopes: ReadonlyMap<string, Date | null>;
-}
-
-/** Names a scope within its connection. */
-export function scopeKey(scope: { account: string; scopeRegion: string; kind: string }): string {
-  return [scope.account, scope.scopeRegion, scope.kind].join('\n');
 }
 
 const scopeSchema = z.object({

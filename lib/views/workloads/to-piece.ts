@@ -1,11 +1,11 @@
 import type { WorkPiece } from '@/lib/analytics/workloads/work-piece';
 import type { WorkSystem } from '@/lib/analytics/workloads/work-system';
 import type { WorkRow } from '@/lib/store/workloads/work-row';
-import { type ConnectionWork, scopeKey } from '@/lib/store/workloads/work-store';
+import type { ConnectionWork } from '@/lib/store/workloads/work-store';
 
 /** When a row was last found: by its own word, else by the last read of its scope. */
 export function seenAt(row: WorkRow, { scopes }: ConnectionWork): Date {
-  return row.lastSeenAt ?? scopes.get(scopeKey(row)) ?? row.changedAt;
+  return row.lastSeenAt ?? scopes.get(row.scope) ?? row.changedAt;
 }
 
 /** A stored row as a piece of work. What was seen before the cutoff, in milliseconds since 1970 UTC, is expired. */
