@@ -104,7 +104,7 @@ let asked = 0;
 /** As one who is alone gets it: later than what was put together before serves anybody. */
 async function readAnew(database: Database, start: Date): Promise<string> {
   asked += 1;
-  const now = new Date(start.getTime() + asked * 6_000);
+  const now = new Date(start.getTime() + asked * 16_000);
   const answer = await readGpuFleet({ actor: cliActor('bench'), database, now }, {});
   return JSON.stringify(gpuFleetSchema.parse(answer));
 }

@@ -19,8 +19,9 @@ import { toInventoryTrust } from './inventory-trust';
 import { readSamples, toMaxAges } from './read-samples';
 import { readTrends } from './read-trends';
 
-/** How long a fleet that was put together serves whoever asks, in milliseconds. */
+/** How old a fleet is before another is put together beside, for whoever asks next, and at most, in milliseconds. */
 const servedForMs = 5_000;
+const servedAtMostMs = 15_000;
 /** How old judgements by the course of measurements are before they are made anew, and at most, in milliseconds. */
 const judgedForMs = 60_000;
 const judgedAtMostMs = 180_000;
@@ -80,25 +81,43 @@ export class FleetKeeper {
   #building: Kept<Promise<WholeFleet>> | null = null;
 
   /**
-   * The fleet as it is now, or was up to five seconds ago; never from before a connection came or went, or an inventory
+   * The fleet as it is now, or was up to fifteen seconds ago; never from before a connection came or went, or an inventory
    * was read.
    */
   async read(pool: pg.Pool, state: CollectionState, now: Date): Promise<WholeFleet> {
     const inventory = await this.#inventory.read(pool, state);
     const key = state.connections.map(({ id }) => id).join(' ');
-    const serves = (one: Kept<unknown> | null) =>
-      one?.key === key && one.inventory === inventory && isAtMost(servedForMs, one.at, now);
-    if (this.#kept !== null && serves(this.#kept)) return this.#kept.fleet;
-    if (this.#building !== null && serves(this.#building)) return this.#building.fleet;
-    const building = { key, inventory, at: now, fleet: this.#build(pool, state, inventory, fleetMetrics, now) };
-    this.#building = building;
-    try {
-      const fleet = await building.fleet;
-      this.#kept = { ...building, fleet };
-      return fleet;
-    } finally {
+    const serves = (one: Kept<unknown>, ms: number) =>
+      one.key === key && one.inventory === inventory && isAtMost(ms, one.at, now);
+    const kept = this.#kept;
+    if (kept !== null && serves(kept, servedForMs)) return kept.fleet;
+    const underWay = this.#building;
+    const building =
+      underWay !== null && serves(underWay, servedForMs)
+        ? underWay.fleet
+        : this.#begin(pool, state, key, inventory, now);
+    if (kept === null || !serves(kept, servedAtMostMs)) return building;
+    // What fails here fails again for the one who cannot do without.
+    building.catch(() => undefined);
+    return kept.fleet;
+  }
+
+  #begin(
+    pool: pg.Pool,
+    state: CollectionState,
+    key: string,
+    inventory: FleetInventory,
+    now: Date,
+  ): Promise<WholeFleet> {
+    const fleet = this.#build(pool, state, inventory, fleetMetrics, now).finally(() => {
       if (this.#building === building) this.#building = null;
-    }
+    });
+    const building = { key, inventory, at: now, fleet };
+    this.#building = building;
+    return fleet.then((made) => {
+      this.#kept = { ...building, fleet: made };
+      return made;
+    });
   }
 
   /** The same with the readings of other metrics, for one who asks for them. */

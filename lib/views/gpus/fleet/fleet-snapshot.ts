@@ -6,7 +6,7 @@ import type { MetricName } from '@/lib/domain/metric';
 
 /** Every machine with devices within a person's reach, at one time. */
 export interface FleetSnapshot {
-  /** When it was put together: a few seconds ago at most. */
+  /** When it was put together: fifteen seconds ago at most. */
   at: Date;
   /** In order of site, cluster and name. */
   nodes: readonly FleetNode[];

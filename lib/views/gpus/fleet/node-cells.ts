@@ -3,6 +3,7 @@ import type { AssembledNode } from '@/lib/analytics/gpus/fleet/assemble-fleet';
 import { toHealth, toUse } from '@/lib/analytics/gpus/fleet/device-use';
 import type { DeviceJudgement, FleetJudgements } from '@/lib/analytics/gpus/fleet/judge-fleet';
 import { type BusyMetric, busyMetrics, type GpuHealth, type GpuUse } from '@/lib/api/contracts/gpu-keys';
+import { type MeasuredBy, toMeasuredBy } from './measured-by';
 
 /** How one device shows in the fleet. */
 export interface DeviceCell {
@@ -18,6 +19,8 @@ export interface DeviceCell {
 /** A node of the fleet with how its devices show, in order of slots. */
 export interface NodeCells extends AssembledNode {
   cells: readonly DeviceCell[];
+  /** What measures how busy its devices are. */
+  definitions: MeasuredBy;
 }
 
 const kept = new WeakMap<AssembledNode, NodeCells>();
@@ -43,7 +46,7 @@ export function toNodeCells(assembled: AssembledNode, judgements: FleetJudgement
       idleness: use === 'idle' ? (judgement?.idleness ?? null) : null,
     };
   });
-  const made = { ...assembled, cells };
+  const made = { ...assembled, cells, definitions: toMeasuredBy(assembled.node.devices) };
   kept.set(assembled, made);
   return made;
 }

@@ -1,7 +1,8 @@
 import { activeFrom } from '@/lib/analytics/gpus/busy';
-import { type BusyMetric, busyMetrics, gpuHealths } from '@/lib/api/contracts/gpu-keys';
+import { gpuHealths } from '@/lib/api/contracts/gpu-keys';
 import type { GpuFleet } from '@/lib/api/contracts/gpus';
 import type { MatchedNode } from './match-fleet';
+import { type MeasuredBy, mergeMeasuredBy, toMeasuredBy } from './measured-by';
 
 /** A number of devices: what is known, and how many are of no known answer. */
 interface Known {
@@ -26,9 +27,10 @@ export function sumFleet(nodes: readonly MatchedNode[]): FleetSum {
   const [total, allocated, active, effective] = [none(), none(), none(), none()];
   const idle = { memoryHeld: none(), empty: none() };
   const health = Object.fromEntries(gpuHealths.map((key) => [key, 0])) as GpuFleet['health'];
-  const definitions = new Definitions();
-  for (const { node, cells, slots, isExpired } of nodes) {
+  const measured: MeasuredBy[] = [];
+  for (const { node, cells, slots, isExpired, definitions } of nodes) {
     const isWhole = slots.length === cells.length;
+    measured.push(isWhole ? definitions : toMeasuredBy(slots.flatMap((slot) => node.devices[slot] ?? [])));
     if (isExpired) total.unknown += slots.length;
     else total.value += slots.length;
     // Of a whole node it may be known how many are given out, where it is not known which.
@@ -37,7 +39,6 @@ export function sumFleet(nodes: readonly MatchedNode[]): FleetSum {
       const [cell, device] = [cells[slot], node.devices[slot]];
       if (cell === undefined || device === undefined) continue;
       health[cell.health] += 1;
-      definitions.add(device);
       if (isExpired) allocated.unknown += 1;
       else if (!isWhole || node.held === null) {
         if (device.allocation.state === 'held') allocated.value += 1;
@@ -57,64 +58,5 @@ export function sumFleet(nodes: readonly MatchedNode[]): FleetSum {
     }
   }
   effective.unknown += active.unknown;
-  return { total, allocated, active, effective, idle, health, definitions: definitions.toList() };
-}
-
-interface Definition {
-  gpus: number;
-  sourceNames: Set<string>;
-  oldestMs: number;
-  newestMs: number;
-}
-
-/** What measures how busy devices are. */
-class Definitions {
-  readonly #byMetric = new Map<string, Definition>();
-  readonly #metrics: ReadonlySet<string> = new Set(busyMetrics);
-
-  add({ readings, isFrozen }: MatchedNode['node']['devices'][number]): void {
-    if (isFrozen) return;
-    const counted: Definition[] = [];
-    for (const { metric, definition, at } of readings) {
-      if (!this.#metrics.has(metric)) continue;
-      const known = this.#definitionOf(metric);
-      const ms = at.getTime();
-      known.sourceNames.add(definition);
-      if (ms < known.oldestMs) known.oldestMs = ms;
-      if (ms > known.newestMs) known.newestMs = ms;
-      if (counted.includes(known)) continue;
-      counted.push(known);
-      known.gpus += 1;
-    }
-  }
-
-  toList(): GpuFleet['definitions'] {
-    return busyMetrics.flatMap((metric: BusyMetric) => {
-      const found = this.#byMetric.get(metric);
-      if (found === undefined) return [];
-      const { gpus, sourceNames, oldestMs, newestMs } = found;
-      return [
-        {
-          metric,
-          gpus,
-          sourceNames: [...sourceNames].sort(),
-          oldestAt: new Date(oldestMs).toISOString(),
-          newestAt: new Date(newestMs).toISOString(),
-        },
-      ];
-    });
-  }
-
-  #definitionOf(metric: string): Definition {
-    const known = this.#byMetric.get(metric);
-    if (known !== undefined) return known;
-    const made = {
-      gpus: 0,
-      sourceNames: new Set<string>(),
-      oldestMs: Number.POSITIVE_INFINITY,
-      newestMs: Number.NEGATIVE_INFINITY,
-    };
-    this.#byMetric.set(metric, made);
-    return made;
-  }
+  return { total, allocated, active, effective, idle, health, definitions: mergeMeasuredBy(measured) };
 }
