@@ -153,10 +153,12 @@ it('is told of 20,000 devices in a moment', () => {
   const fleet = Array.from({ length: 20_000 }, (_, index) =>
     candidate({ trends: trends.slice(index % 100, (index % 100) + 1) }),
   );
-  const took = Array.from({ length: 25 }, () => {
-    const began = performance.now();
+  // Time of this thread alone: others may have the processors meanwhile.
+  const took = Array.from({ length: 10 }, () => {
+    const began = process.threadCpuUsage();
     expect(findIdle(fleet, now).every((idle) => idle !== null)).toBe(true);
-    return performance.now() - began;
+    const { user, system } = process.threadCpuUsage(began);
+    return (user + system) / 1000;
   });
   expect(Math.min(...took)).toBeLessThan(30);
 });

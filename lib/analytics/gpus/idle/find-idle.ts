@@ -48,7 +48,9 @@ function toIdleness({ device, trends, heldSince }: IdleCandidate, nowMs: number)
       if (trend.metric !== metric || !endsAfter(trend, nowMs - idleToleratedLagMs - idleForMs)) continue;
       const quiet = findQuiet(trend, nowMs);
       if (quiet === null) return null;
-      if (since === null || quiet.since > since) [since, atLeast] = [quiet.since, quiet.atLeast];
+      if (since !== null && quiet.since <= since) continue;
+      since = quiet.since;
+      atLeast = quiet.atLeast;
     }
     if (since === null) continue;
     const kind = toHeldMemory(device.readings);
@@ -96,7 +98,8 @@ function holds(count: ArrayLike<number>, index: number, least: number): boolean 
 
 /** A step that cannot be read is no quiet one. */
 function isBusy({ sum, count }: RolledColumns, index: number): boolean {
-  const [total, samples] = [sum[index], count[index]];
+  const total = sum[index];
+  const samples = count[index];
   return total === undefined || samples === undefined || total >= activeFrom * samples;
 }
 
