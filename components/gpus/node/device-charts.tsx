@@ -12,7 +12,7 @@ import { toTicks } from '../timeline/to-ticks';
 import { isLastPartial } from '../timeline/to-timeline-sections';
 import { toChartGroups } from './to-chart-groups';
 
-const ticksOfChart = 5;
+const ticksOfChart = 7;
 
 /** Shares have one scale; what fills up is read from empty; the rest shows how it moves. */
 function toAxisRule(unit: string): AxisRule {
