@@ -56,7 +56,7 @@ describe('a reason of Slurm', () => {
 
   it('names the nodes that are away', () => {
     const said = say('slurm', 'ReqNodeNotAvail', '(ReqNodeNotAvail, UnavailableNodes:dgx-[01-03])');
-    expect(said.words).toBe('The nodes it needs cannot be used now: dgx-[01-03] are down, drained or do not answer.');
+    expect(said.words).toBe('Nodes that it needs are down, drained or do not answer: dgx-[01-03].');
     expect(say('slurm', 'ReqNodeNotAvail, UnavailableNodes:n7').words).toContain('n7');
     expect(say('slurm', 'ReqNodeNotAvail', 'Reserved for maintenance').words).toContain('maintenance');
   });

@@ -36,7 +36,7 @@ export function saySlurmReason({ code, message }: RawReason): SaidReason | null 
   return nodes === undefined
     ? said
     : {
-        words: `The nodes it needs cannot be used now: ${nodes} are down, drained or do not answer.`,
+        words: `Nodes that it needs are down, drained or do not answer: ${nodes}.`,
         remedy: said.remedy,
       };
 }

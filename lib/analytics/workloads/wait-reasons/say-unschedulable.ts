@@ -121,6 +121,8 @@ function adviseOn(help: readonly (Help | null)[]): string | null {
     return 'Look at its claims on storage: until they are bound where its nodes are, it cannot start.';
   if (help.includes('room'))
     return 'It starts when enough of what runs on nodes that fit ends, or when such nodes are added. Asking for less a pod may help where what is free is scattered.';
+  if (help.includes('node') && help.includes('change'))
+    return 'It starts only if a node that is away now comes back and suits it; else its tolerations, node selector or affinity must change.';
   if (help.includes('node')) return 'It starts when those nodes take work again: ask whoever runs the cluster.';
   if (help.includes('change'))
     return 'Nothing that ends makes room for it: its tolerations, node selector or affinity must change, or nodes that match be added.';
