@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { MetricName } from '@/lib/domain/metric';
+import type { FiledTrend } from './file-trends';
+import { findFrozen } from './find-frozen';
+import { toNodeTimeline } from './node-timeline';
+
+const step = 300_000;
+const steps = { startMs: 0, stepMs: step, count: 4 };
+/** Steps from the first on, each with so many samples of one value; null: not measured. */
+function toTrend(
+  metric: MetricName,
+  values: (number | null)[],
+  rest: Partial<FiledTrend> & { samples?: number } = {},
+): FiledTrend {
+  const { samples = 5, ...named } = rest;
+  const told = values.flatMap((value, index) => (value === null ? [] : [{ startsAt: index * step, value }]));
+  const each = (toNumber: (one: (typeof told)[number]) => number) => Float64Array.from(told, toNumber);
+  return {
+    connectionId: 'a',
+    definition: 'DCGM',
+    metric,
+    attributes: {},
+    startsAt: each(({ startsAt }) => startsAt),
+    min: each(({ value }) => value),
+    max: each(({ value }) => value),
+    sum: each(({ value }) => value * samples),
+    count: each(() => samples),
+    ...named,
+  };
+}
+
+describe('a node over time', () => {
+  const timelineOf = (...devices: FiledTrend[][]) =>
+    toNodeTimeline(
+      devices.map((trends) => ({ trends, isFrozen: false })),
+      'gpu.engine.active',
+      steps,
+    );
+  const busy = (values: (number | null)[], rest = {}) => toTrend('gpu.engine.active', values, rest);
+
+  it('is the sum of all samples by their number, and empty where nobody measured', () => {
+    expect(timelineOf([busy([1, null, 0.5, null])], [busy([0, null, null, null], { samples: 15 })])).toEqual([
+      0.25,
+      null,
+      0.5,
+      null,
+    ]);
+  });
+
+  it('counts a device once that two sources measured', () => {
+    const other = busy([0.2, 0.2, 0.2, 0.2], { connectionId: 'b' });
+    expect(timelineOf([busy([1, null, null, null]), other])).toEqual([0.2, 0.2, 0.2, 0.2]);
+  });
+
+  it('has slices by their shares of the device, which weighs as one', () => {
+    const slice = (profile: string, value: number) =>
+      busy([value], { attributes: { 'gpu.mig.id': profile, 'gpu.mig.profile': profile } });
+    const [first] = timelineOf([slice('3g.40gb', 1), slice('4g.40gb', 0)], [busy([0])]);
+    expect(first).toBeCloseTo(3 / 14);
+    expect(timelineOf([slice('odd', 1)])[0]).toBeNull();
+  });
+
+  it('leaves out what a frozen source repeats', () => {
+    const device = { trends: [busy([0.3, 0.7, 0.7, 0.7])], isFrozen: true };
+    expect(toNodeTimeline([device], 'gpu.engine.active', steps)).toEqual([0.3, null, null, null]);
+  });
+});
+
+describe('a source', () => {
+  const frozenOf = (...trends: FiledTrend[]) => [...findFrozen(trends, 4 * step)];
+  const same = (value: number) => [value, value, value, value];
+
+  it('is frozen where work and power stay the same for a quarter of an hour', () => {
+    expect(frozenOf(toTrend('gpu.sm.active', same(0.7)), toTrend('hw.power', same(412.5)))).toEqual(['a']);
+  });
+
+  it.each([
+    ['its power moves', [0.7, 0.7, 0.7, 0.7], [412, 412, 413, 412], 5],
+    ['it does nothing', [0, 0, 0, 0], [70, 70, 70, 70], 5],
+    ['it has not been so for long', [0.1, 0.1, 0.7, 0.7], [1, 1, 412, 412], 5],
+    ['there is a hole', [0.7, null, 0.7, 0.7], [412, null, 412, 412], 5],
+    ['samples are few', [0.7, 0.7, 0.7, 0.7], [412, 412, 412, 412], 1],
+  ])('is not where %s', (_, activity, power, samples) => {
+    expect(frozenOf(toTrend('gpu.sm.active', activity, { samples }), toTrend('hw.power', power, { samples }))).toEqual(
+      [],
+    );
+  });
+
+  it('is not judged without a measure of power', () => {
+    expect(frozenOf(toTrend('gpu.sm.active', same(0.7)))).toEqual([]);
+  });
+});
