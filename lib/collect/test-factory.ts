@@ -49,7 +49,8 @@ export class TestFactory {
     this.metricStore = new PostgresMetricStore(database.pool, { retention, seriesLimit: 500_000 });
   }
 
-  static async start(): Promise<TestFactory> {
+  /** `overrides`: settings on top of what the sandbox says it takes to connect, for who reads less than all. */
+  static async start(overrides: Partial<Record<ProviderId, Record<string, unknown>>> = {}): Promise<TestFactory> {
     const time = { ms: Date.now() };
     const [database, sandbox] = await Promise.all([
       createTestDatabase(),
@@ -61,7 +62,7 @@ export class TestFactory {
       const entered = {
         provider,
         name,
-        settings: z.record(z.string(), z.json()).parse(settings),
+        settings: z.record(z.string(), z.json()).parse({ ...settings, ...overrides[provider] }),
         secret,
         intervalMs: 300_000,
       };

@@ -1,3 +1,7 @@
+/** Schedulers and services that work is submitted to. */
+export const workloadSystems = ['kubernetes', 'kueue', 'slurm', 'sagemaker', 'vertex-ai', 'azure-ml'] as const;
+export type WorkloadSystem = (typeof workloadSystems)[number];
+
 /**
  * Where a piece of work is, in one vocabulary over all schedulers. `waiting`: submitted, and nothing is given to it yet.
  * `starting`: it has its devices and does not work yet. `unknown`: the scheduler used a word we do not know.

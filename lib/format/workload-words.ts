@@ -1,5 +1,4 @@
-import type { WorkloadSystem } from '@/lib/api/contracts/workload-keys';
-import type { WorkloadState } from '@/lib/domain/workload';
+import type { WorkloadState, WorkloadSystem } from '@/lib/domain/workload';
 
 /** What each scheduler or service is called. */
 export const workloadSystemWords: Record<WorkloadSystem, string> = {

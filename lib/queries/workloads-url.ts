@@ -1,13 +1,12 @@
 import {
   createLoader,
-  createSerializer,
   type inferParserType,
   parseAsNativeArrayOf,
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server';
-import { workloadSortKeys, workloadSystems } from '@/lib/api/contracts/workload-keys';
-import { workloadStates } from '@/lib/domain/workload';
+import { workloadSortKeys } from '@/lib/api/contracts/workload-keys';
+import { workloadStates, workloadSystems } from '@/lib/domain/workload';
 
 /** What the address of Workloads holds: the same names as the API takes. */
 export const workloadParsers = {
@@ -28,9 +27,6 @@ export type WorkloadFacetKey = (typeof workloadFacetKeys)[number];
 
 /** Reads the state from a page's search parameters, on the server. What is not understood is left out. */
 export const loadWorkloadsUrl = createLoader(workloadParsers);
-
-/** The query string, with its question mark; empty when all is as by default. */
-export const serialiseWorkloads = createSerializer(workloadParsers);
 
 /** No filter at all, to write over any. */
 export const noWorkloadFilters = { q: null, state: null, system: null, site: null, queue: null, team: null } as const;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { providerIds } from '@/lib/domain/provider';
-import { workloadStates } from '@/lib/domain/workload';
+import { workloadStates, workloadSystems } from '@/lib/domain/workload';
 import { countSchema, cursorSchema, instantSchema, many } from './paging';
 import { sourceSchema } from './sources';
-import { workloadSortKeys, workloadSystems } from './workload-keys';
+import { workloadSortKeys } from './workload-keys';
 
-export { type WorkloadSortKey, type WorkloadSystem, workloadSortKeys, workloadSystems } from './workload-keys';
+export { type WorkloadSortKey, workloadSortKeys } from './workload-keys';
 
 export const workloadStateSchema = z.enum(workloadStates);
 

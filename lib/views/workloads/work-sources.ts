@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { Source } from '@/lib/api/contracts/sources';
-import type { WorkloadSystem } from '@/lib/api/contracts/workload-keys';
 import type { Reach } from '@/lib/domain/access';
 import type { ProviderId } from '@/lib/domain/provider';
+import type { WorkloadSystem } from '@/lib/domain/workload';
 import type { CollectionState } from '@/lib/store/inventory/collection-state';
 import { workKinds } from '@/lib/store/workloads/work-row';
 import { keepAnswering } from '@/lib/views/inventory/answering-sources';
