@@ -17,7 +17,7 @@ import { toDeviceHref } from '../to-device-href';
 import { FleetTable } from './fleet-table';
 import { fleetToCsv } from './fleet-to-csv';
 import { SiteBars } from './site-bars';
-import { listFleetCells, toHeatSections } from './to-fleet-cells';
+import { type FleetPlace, listFleetCells, listFleetPlaces, toFleetCell, toHeatSections } from './to-fleet-cells';
 
 const anchor = 'fleet-heatmap';
 /** From here on cells are the smallest that can still be told apart and pointed at. */
@@ -36,26 +36,30 @@ export function FleetHeatmap({ fleet, isRefreshing, onMetric }: FleetHeatmapProp
   const captionId = useId();
   const [isTable, setIsTable] = useState(false);
   const sections = useMemo(() => toHeatSections(fleet), [fleet]);
-  const cells = useMemo(() => listFleetCells(fleet), [fleet]);
-  const byDevice = useMemo(() => new Map(fleet.sites.flatMap(listNodes)), [fleet]);
+  const places = useMemo(() => new Map(listFleetPlaces(fleet).map((place) => [place.node.id, place])), [fleet]);
+  // A line a device is made only for whom reads it so: there may be tens of thousands.
+  const cells = useMemo(() => (isTable ? listFleetCells(fleet) : []), [isTable, fleet]);
+  const { gpus, unmeasured } = useMemo(() => countCells(places.values()), [places]);
   const geometry = useMemo(
     () => ({
-      cellWidth: cells.length > manyCells ? 12 : 16,
-      cellHeight: cells.length > manyCells ? 13 : 16,
+      cellWidth: gpus > manyCells ? 12 : 16,
+      cellHeight: gpus > manyCells ? 13 : 16,
       labelWidth: 168,
     }),
-    [cells.length],
+    [gpus],
   );
-  const unmeasured = cells.filter(({ busy }) => busy === null).length;
 
-  const slotOf = useCallback(
-    ({ placed, position }: HeatCell) => byDevice.get(placed.row.id)?.slots[position],
-    [byDevice],
+  const find = useCallback(
+    ({ placed, position }: HeatCell) => {
+      const place = places.get(placed.row.id);
+      return place ? toFleetCell(place, position) : null;
+    },
+    [places],
   );
   const tell = useCallback(
     (cell: HeatCell) => {
-      const { placed, position } = cell;
-      const found = cells[placed.firstCell + position];
+      const { placed } = cell;
+      const found = find(cell);
       if (!found) return { title: placed.row.name, lines: [] };
       const busy = found.busy === null ? 'not measured lately' : formatPercent(found.busy);
       return {
@@ -69,14 +73,14 @@ export function FleetHeatmap({ fleet, isRefreshing, onMetric }: FleetHeatmapProp
         ],
       };
     },
-    [cells, fleet.metric],
+    [find, fleet.metric],
   );
   const open = useCallback(
     (cell: HeatCell) => {
-      const slot = slotOf(cell);
-      if (slot !== undefined) router.push(toDeviceHref(cell.placed.row.id, slot));
+      const found = find(cell);
+      if (found) router.push(toDeviceHref(found.nodeId, found.slot));
     },
-    [router, slotOf],
+    [router, find],
   );
 
   return (
@@ -91,14 +95,14 @@ export function FleetHeatmap({ fleet, isRefreshing, onMetric }: FleetHeatmapProp
           anchor={anchor}
           isTable={isTable}
           onTable={setIsTable}
-          toCsv={() => fleetToCsv(cells, fleet)}
+          toCsv={() => fleetToCsv(listFleetCells(fleet), fleet)}
         />
       }
     >
       <figure id={anchor} aria-labelledby={captionId} className="flex flex-col gap-3 px-4 py-3">
         <DefinitionChoice metric={fleet.metric} definitions={fleet.definitions} onMetric={onMetric} />
         <figcaption id={captionId} className="sr-only">
-          {formatQuantity(cells.length, 'GPU')} by {nameMetric(fleet.metric)}; {formatNumber(unmeasured)} not measured;{' '}
+          {formatQuantity(gpus, 'GPU')} by {nameMetric(fleet.metric)}; {formatNumber(unmeasured)} not measured;{' '}
           {formatNumber(fleet.health.failed)} failed. The worst nodes come first.
         </figcaption>
         {isTable ? (
@@ -132,6 +136,11 @@ export function FleetHeatmap({ fleet, isRefreshing, onMetric }: FleetHeatmapProp
   );
 }
 
-function listNodes({ clusters }: GpuFleet['sites'][number]) {
-  return clusters.flatMap(({ nodes }) => nodes.map((node) => [node.id, node] as const));
+function countCells(places: Iterable<FleetPlace>): { gpus: number; unmeasured: number } {
+  let [gpus, unmeasured] = [0, 0];
+  for (const { node } of places) {
+    gpus += node.busy.length;
+    for (const busy of node.busy) if (busy === null) unmeasured += 1;
+  }
+  return { gpus, unmeasured };
 }

@@ -1,6 +1,6 @@
 import type { HeatGlyph, HeatSection } from '@/components/charts/prepare/to-heat-grid';
 import type { GpuHealth, GpuUse } from '@/lib/api/contracts/gpu-keys';
-import type { GpuFleet } from '@/lib/api/contracts/gpus';
+import type { FleetNodeCells, GpuFleet } from '@/lib/api/contracts/gpus';
 import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import { readHealth, readUse } from '../gpu-words';
 
@@ -52,24 +52,41 @@ export function toHeatSections({ sites, siteTitles }: Pick<GpuFleet, 'sites' | '
   });
 }
 
-/** Every device in a line, in the order of the heatmap. */
-export function listFleetCells({ sites }: Pick<GpuFleet, 'sites'>): FleetCell[] {
+/** A node with where it stands. */
+export interface FleetPlace {
+  site: string;
+  cluster: string | null;
+  node: FleetNodeCells;
+}
+
+/** Every node with where it stands, in the order of the heatmap. */
+export function listFleetPlaces({ sites }: Pick<GpuFleet, 'sites'>): FleetPlace[] {
   return sites.flatMap(({ site, clusters }) =>
-    clusters.flatMap(({ cluster, nodes }) =>
-      nodes.flatMap((node) =>
-        node.slots.map((slot, index) => ({
-          site,
-          cluster,
-          nodeId: node.id,
-          node: node.name,
-          model: node.model,
-          slot,
-          busy: node.busy[index] ?? null,
-          health: readHealth(node.health[index]),
-          use: readUse(node.use[index]),
-        })),
-      ),
-    ),
+    clusters.flatMap(({ cluster, nodes }) => nodes.map((node) => ({ site, cluster, node }))),
+  );
+}
+
+/** The device at that place in its node's columns. Null: there is none. */
+export function toFleetCell({ site, cluster, node }: FleetPlace, index: number): FleetCell | null {
+  const slot = node.slots[index];
+  if (slot === undefined) return null;
+  return {
+    site,
+    cluster,
+    nodeId: node.id,
+    node: node.name,
+    model: node.model,
+    slot,
+    busy: node.busy[index] ?? null,
+    health: readHealth(node.health[index]),
+    use: readUse(node.use[index]),
+  };
+}
+
+/** Every device in a line, in the order of the heatmap. */
+export function listFleetCells(fleet: Pick<GpuFleet, 'sites'>): FleetCell[] {
+  return listFleetPlaces(fleet).flatMap((place) =>
+    place.node.slots.flatMap((_, index) => toFleetCell(place, index) ?? []),
   );
 }
 
