@@ -10,7 +10,6 @@ import { busyMetrics, gpuHealths, gpuUses } from '@/lib/api/contracts/gpu-keys';
 import { providerIds } from '@/lib/domain/provider';
 
 export const gpuTabs = ['fleet', 'time', 'idle', 'fits'] as const;
-export type GpuTab = (typeof gpuTabs)[number];
 
 /** Ranges that end now, and how long each is in milliseconds. */
 export const gpuRanges = ['now-1h', 'now-6h', 'now-24h', 'now-7d'] as const;
@@ -57,7 +56,6 @@ export type GpuFilterKey = (typeof gpuFilterKeys)[number];
 
 /** Reads the state from a page's search parameters, on the server. What is not understood is left out. */
 export const loadGpusUrl = createLoader(gpuParsers);
-export const loadGpuNodeUrl = createLoader(gpuNodeParsers);
 
 /** No filter at all, to write over any. */
 export const clearedGpuFilters = {
