@@ -29,6 +29,8 @@ for (const theme of themes)
       '/overview',
       '/inventory',
       '/inventory?q=nothing-is-called-this',
+      '/workloads',
+      '/workloads?state=waiting',
       '/connections',
       '/connections/new',
       '/connections/new?provider=aws',

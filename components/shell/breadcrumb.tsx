@@ -4,6 +4,8 @@ import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { connectionQuery } from '@/lib/queries/connections';
+import { gpuNodeQuery } from '@/lib/queries/gpus';
+import { workloadQuery } from '@/lib/queries/workloads';
 import { findPage } from './pages';
 
 /** Where one is: the page, and below it the rest of the address in words where it has any. */
@@ -29,7 +31,7 @@ export function Breadcrumb() {
           <li className="flex min-w-0 items-center gap-1">
             <ChevronRight aria-hidden className="size-3.5 shrink-0 text-subtle" />
             <span aria-current="page" className="truncate font-medium">
-              {identifierPattern.test(last) ? <ConnectionName id={last} /> : toCrumb(last)}
+              {identifierPattern.test(last) ? <NameOf href={page.href} id={last} /> : toCrumb(last)}
             </span>
           </li>
         )}
@@ -40,10 +42,17 @@ export function Breadcrumb() {
 
 const identifierPattern = /^[0-9a-f-]{36}$/;
 
-/** What the page has read of it already; nothing is asked for its sake. Connections alone have pages of their own. */
-function ConnectionName({ id }: { id: string }) {
-  const { data } = useQuery({ ...connectionQuery(id), enabled: false });
-  return data?.name ?? 'Details';
+/** What the page has read of it already; nothing is asked for its sake. */
+function NameOf({ href, id }: { href: string; id: string }) {
+  const connection = useQuery({ ...connectionQuery(id), enabled: false });
+  const node = useQuery({ ...gpuNodeQuery(id), enabled: false });
+  const work = useQuery({ ...workloadQuery(id), enabled: false });
+  const names: Record<string, string | undefined> = {
+    '/connections': connection.data?.name,
+    '/gpus': node.data?.name,
+    '/workloads': work.data?.workload.name,
+  };
+  return names[href] ?? 'Details';
 }
 
 function toCrumb(segment: string): string {

@@ -1,4 +1,13 @@
-import { Boxes, LayoutDashboard, type LucideIcon, Microchip, Plug, ScrollText, Settings } from 'lucide-react';
+import {
+  Boxes,
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  Microchip,
+  Plug,
+  ScrollText,
+  Settings,
+} from 'lucide-react';
 import type { Permission } from '@/lib/domain/access';
 
 /** A page of the console. */
@@ -20,6 +29,7 @@ export const pageGroups: ReadonlyArray<{ title: string; pages: readonly ConsoleP
       { href: '/overview', title: 'Overview', icon: LayoutDashboard, key: 'o', needs: 'inventory:read' },
       { href: '/inventory', title: 'Inventory', icon: Boxes, key: 'i', needs: 'inventory:read' },
       { href: '/gpus', title: 'GPUs', icon: Microchip, key: 'g', needs: 'inventory:read' },
+      { href: '/workloads', title: 'Workloads', icon: ListChecks, key: 'w', needs: 'inventory:read' },
     ],
   },
   {
