@@ -4,6 +4,7 @@ import { QueryView } from '@/components/query-view/query-view';
 import { Page, PageHeader } from '@/components/shell/page-header';
 import { MissingSourcesNotice } from '@/components/sources/missing-sources-notice';
 import { Panel } from '@/components/ui/panel';
+import { SkeletonRows } from '@/components/ui/skeleton';
 import { Tabs } from '@/components/ui/tabs';
 import type { GpuFleet } from '@/lib/api/contracts/gpus';
 import { gpuFleetQuery } from '@/lib/queries/gpus';
@@ -23,7 +24,14 @@ export function GpusPage() {
   const query = useQuery(gpuFleetQuery({ filters: state.url, metric: state.url.metric }));
   const view = (
     <QueryView query={query} subject="GPUs" needs="inventory:read" skeleton={<GpusSkeleton />}>
-      {(fleet) => <GpuPanels fleet={fleet} isRefreshing={query.isFetching} state={state} />}
+      {(fleet) => (
+        <GpuPanels
+          fleet={fleet}
+          isPlaceholder={query.isPlaceholderData}
+          isRefreshing={query.isFetching}
+          state={state}
+        />
+      )}
     </QueryView>
   );
   return (
@@ -36,16 +44,22 @@ export function GpusPage() {
 
 interface GpuPanelsProps {
   fleet: GpuFleet;
+  /** The fleet of other filters stands in while this one is on its way. */
+  isPlaceholder: boolean;
   isRefreshing: boolean;
   state: GpusUrl;
 }
 
-function GpuPanels({ fleet, isRefreshing, state }: GpuPanelsProps) {
+function GpuPanels({ fleet, isPlaceholder, isRefreshing, state }: GpuPanelsProps) {
   const { url, change, filter, clearFilters } = state;
   const filterCount = countGpuFilters(url);
   const isEmpty = fleet.sites.length === 0;
-  const empty = <EmptyFleet sources={fleet.sources} filterCount={filterCount} onClear={clearFilters} />;
-  if (isEmpty && filterCount === 0) return <Panel title="Fleet">{empty}</Panel>;
+  const empty = isPlaceholder ? (
+    <SkeletonRows label="Loading GPUs" />
+  ) : (
+    <EmptyFleet sources={fleet.sources} filterCount={filterCount} onClear={clearFilters} />
+  );
+  if (isEmpty && !isPlaceholder && filterCount === 0) return <Panel title="Fleet">{empty}</Panel>;
   return (
     <>
       <div className="overflow-hidden rounded-panel empty:hidden">

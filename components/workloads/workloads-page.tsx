@@ -10,6 +10,7 @@ import { MissingSourcesNotice } from '@/components/sources/missing-sources-notic
 import { KeysetFooter } from '@/components/ui/keyset-footer';
 import { Panel } from '@/components/ui/panel';
 import { EmptyState, NoMatchState } from '@/components/ui/panel-states';
+import { SkeletonRows } from '@/components/ui/skeleton';
 import type { WorkloadsPage as WorkloadsAnswer } from '@/lib/api/contracts/workloads';
 import { describeCount, isUnknownCount } from '@/lib/format/format-count';
 import { formatNumber, formatQuantity } from '@/lib/format/format-number';
@@ -51,6 +52,7 @@ export function WorkloadsPage() {
         >
           {({ pages }) => {
             const workloads = pages.flatMap((page) => page.items);
+            if (workloads.length === 0 && query.isPlaceholderData) return <SkeletonRows label="Loading workloads" />;
             if (workloads.length === 0) {
               return <NoWork answer={latest} filters={filters} onClear={() => change(noWorkloadFilters)} />;
             }
@@ -64,7 +66,7 @@ export function WorkloadsPage() {
                   onSort={(sort) => change({ sort, order: url.sort === sort && url.order === 'desc' ? 'asc' : 'desc' })}
                 />
                 <KeysetFooter
-                  summary={toSummary(latest, workloads.length)}
+                  summary={query.isPlaceholderData ? 'Searching…' : toSummary(latest, workloads.length)}
                   hasMore={query.hasNextPage}
                   isLoadingMore={query.isFetchingNextPage}
                   onLoadMore={() => void query.fetchNextPage()}

@@ -5,6 +5,7 @@ import { QueryView } from '@/components/query-view/query-view';
 import { isWhole } from '@/components/sources/judge-source';
 import { Panel } from '@/components/ui/panel';
 import { EmptyState, NoMatchState, Notice } from '@/components/ui/panel-states';
+import { SkeletonRows } from '@/components/ui/skeleton';
 import type { IdleGpus } from '@/lib/api/contracts/gpus';
 import { formatQuantity } from '@/lib/format/format-number';
 import { formatPercent, nameMetric } from '@/lib/format/metric-words';
@@ -34,7 +35,9 @@ export function IdleView({ url, clearFilters, siteTitles }: IdleViewProps) {
     >
       <QueryView query={query} subject="Idle GPUs" needs="inventory:read">
         {(loaded) =>
-          loaded.items.length === 0 ? (
+          loaded.items.length === 0 && query.isPlaceholderData ? (
+            <SkeletonRows label="Loading idle GPUs" />
+          ) : loaded.items.length === 0 ? (
             <NoneIdle idle={loaded} filterCount={countGpuFilters(url)} onClear={clearFilters} />
           ) : (
             <>

@@ -4,6 +4,7 @@ import { QueryView } from '@/components/query-view/query-view';
 import { isWhole } from '@/components/sources/judge-source';
 import { Panel } from '@/components/ui/panel';
 import { EmptyState, NoMatchState } from '@/components/ui/panel-states';
+import { SkeletonRows } from '@/components/ui/skeleton';
 import type { GpuPlacement } from '@/lib/api/contracts/gpus';
 import { formatQuantity } from '@/lib/format/format-number';
 import { gpuPlacementQuery } from '@/lib/queries/gpus';
@@ -19,7 +20,11 @@ export function PlacementView({ url, clearFilters }: Pick<GpusUrl, 'url' | 'clea
       {(placement) =>
         placement.models.length === 0 ? (
           <Panel title="What fits">
-            <NothingFits placement={placement} filterCount={countGpuFilters(url)} onClear={clearFilters} />
+            {query.isPlaceholderData ? (
+              <SkeletonRows label="Loading what fits" />
+            ) : (
+              <NothingFits placement={placement} filterCount={countGpuFilters(url)} onClear={clearFilters} />
+            )}
           </Panel>
         ) : (
           <div className="flex flex-col gap-4">
