@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GpuReadingView } from '@/lib/api/contracts/gpus';
 import { listRawSeries } from './list-raw-series';
-import { newestOf, newestReading } from './newest-reading';
+import { greatestReading, isBySlice, newestOf, newestReading } from './newest-reading';
 
 const reading = (rest: Partial<GpuReadingView>): GpuReadingView => ({
   metric: 'hw.power',
@@ -23,6 +23,26 @@ describe('the newest reading', () => {
     expect(newestReading([reading({}), late], 'hw.power')).toBe(late);
     expect(newestReading([late], 'hw.temperature')).toBeNull();
     expect(newestOf([])).toBeNull();
+  });
+
+  test('is never of a slice or a partition, and of several sensors the hottest is told', () => {
+    const whole = reading({ value: 410 });
+    const slice = reading({ value: 90, at: '2026-11-12T14:00:30Z', attributes: { 'gpu.mig.id': '3' } });
+    const partition = reading({ value: 20, at: '2026-11-12T14:00:30Z', attributes: { 'gpu.partition.id': '0' } });
+    expect(newestReading([slice, whole, partition], 'hw.power')).toBe(whole);
+    expect(newestReading([slice, partition], 'hw.power')).toBeNull();
+    expect([[slice, partition], [slice, whole], []].map((some) => isBySlice(some, 'hw.power'))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    const [core, memory] = [61, 84].map((value) => reading({ metric: 'hw.temperature', value }));
+    expect(
+      greatestReading(
+        [core, memory].flatMap((one) => one ?? []),
+        'hw.temperature',
+      ),
+    ).toBe(memory);
   });
 });
 

@@ -7,15 +7,15 @@ import { Panel } from '@/components/ui/panel';
 import { StatusMark } from '@/components/ui/status-mark';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
-import { busyMetrics } from '@/lib/api/contracts/gpu-keys';
+import { type BusyMetric, busyMetrics } from '@/lib/api/contracts/gpu-keys';
 import type { GpuDeviceView, GpuNode } from '@/lib/api/contracts/gpus';
 import type { MetricName } from '@/lib/domain/metric';
 import { formatQuantity } from '@/lib/format/format-number';
-import { formatMeasure, nameMetric } from '@/lib/format/metric-words';
+import { formatMeasure, formatPercent, nameMetric } from '@/lib/format/metric-words';
 import { gpuHealthWords, gpuUseWords } from '../gpu-words';
 import { AllocationText } from '../holder-link';
 import { toDeviceHref } from '../to-device-href';
-import { newestOf, newestReading } from './newest-reading';
+import { greatestReading, isBySlice, newestOf, newestReading } from './newest-reading';
 
 const otherMetrics = ['hw.gpu.memory.usage', 'hw.power', 'hw.temperature'] as const satisfies readonly MetricName[];
 
@@ -76,7 +76,12 @@ function DeviceRow({ nodeId, device }: { nodeId: string; device: GpuDeviceView }
       <Cell>
         <AllocationText allocation={device.allocation} />
       </Cell>
-      {[...busyMetrics, ...otherMetrics].map((metric) => (
+      {busyMetrics.map((metric) => (
+        <Cell key={metric} isNumeric className="whitespace-nowrap">
+          <BusyText device={device} metric={metric} />
+        </Cell>
+      ))}
+      {otherMetrics.map((metric) => (
         <Cell key={metric} isNumeric className="whitespace-nowrap">
           <ReadingText device={device} metric={metric} />
         </Cell>
@@ -96,14 +101,29 @@ function DeviceRow({ nodeId, device }: { nodeId: string; device: GpuDeviceView }
   );
 }
 
+function BusyText({ device, metric }: { device: GpuDeviceView; metric: BusyMetric }) {
+  const busy = device.busy.find((one) => one.metric === metric);
+  if (busy === undefined) return <NoReading device={device} metric={metric} />;
+  return <span title={`${busy.definition}, ${busy.connectionName}`}>{formatPercent(busy.value * 100)}</span>;
+}
+
 function ReadingText({ device, metric }: { device: GpuDeviceView; metric: MetricName }) {
-  const reading = newestReading(device.readings, metric);
-  if (reading === null) return <Missing reason={`${nameMetric(metric)}: nobody measured it lately`} />;
+  const read = metric === 'hw.temperature' ? greatestReading : newestReading;
+  const reading = read(device.readings, metric);
+  if (reading === null) return <NoReading device={device} metric={metric} />;
   const limit = metric === 'hw.gpu.memory.usage' ? newestReading(device.readings, 'hw.gpu.memory.limit') : null;
   return (
-    <span title={`${reading.definition}, ${reading.connectionName}`}>
+    <span title={[reading.definition, ...Object.values(reading.attributes), reading.connectionName].join(', ')}>
       {formatMeasure(reading.value, reading.unit)}
       {limit === null ? null : <span className="text-muted"> of {formatMeasure(limit.value, limit.unit)}</span>}
     </span>
   );
+}
+
+function NoReading({ device: { readings }, metric }: { device: GpuDeviceView; metric: MetricName }) {
+  if (isBySlice(readings, metric)) return <span className="text-muted">by slice, see its page</span>;
+  const why = readings.some((one) => one.metric === metric)
+    ? 'its source repeats old values'
+    : 'nobody measured it lately';
+  return <Missing reason={`${nameMetric(metric)}: ${why}`} />;
 }

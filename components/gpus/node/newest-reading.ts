@@ -1,9 +1,32 @@
 import type { GpuReadingView } from '@/lib/api/contracts/gpus';
 import type { MetricName } from '@/lib/domain/metric';
 
-/** The newest reading of a metric, whichever source it is of; null when nobody measured it. */
+/** Whether a reading is of a slice or a partition of its device, not of the whole. */
+function isPart({ attributes }: GpuReadingView): boolean {
+  return attributes['gpu.mig.id'] !== undefined || attributes['gpu.partition.id'] !== undefined;
+}
+
+/** The readings of a metric that are of the whole device. */
+export function readingsOfWhole(readings: readonly GpuReadingView[], metric: MetricName): GpuReadingView[] {
+  return readings.filter((reading) => reading.metric === metric && !isPart(reading));
+}
+
+/** Whether a metric is measured of slices or partitions alone. */
+export function isBySlice(readings: readonly GpuReadingView[], metric: MetricName): boolean {
+  return readings.some((reading) => reading.metric === metric) && readingsOfWhole(readings, metric).length === 0;
+}
+
+/** The newest reading of the whole device, whichever source it is of; null when nobody measured it. */
 export function newestReading(readings: readonly GpuReadingView[], metric: MetricName): GpuReadingView | null {
-  return newestOf(readings.filter((reading) => reading.metric === metric));
+  return newestOf(readingsOfWhole(readings, metric));
+}
+
+/** The greatest reading of the whole device, as of several sensors; null when nobody measured it. */
+export function greatestReading(readings: readonly GpuReadingView[], metric: MetricName): GpuReadingView | null {
+  return readingsOfWhole(readings, metric).reduce<GpuReadingView | null>(
+    (greatest, reading) => (greatest === null || reading.value > greatest.value ? reading : greatest),
+    null,
+  );
 }
 
 /** The newest of all; null when there is none. */

@@ -173,6 +173,17 @@ export const gpuDeviceSchema = z.object({
   findings: z.array(z.string()),
   use: gpuUseSchema,
   allocation: gpuAllocationSchema,
+  /** How busy the whole device is by each metric that tells it, from 0 to 1. Of a device in slices, what they make up. */
+  busy: z.array(
+    z.object({
+      metric: busyMetricSchema,
+      value: z.number(),
+      at: instantSchema,
+      definition: z.string(),
+      connectionName: z.string(),
+    }),
+  ),
+  /** Every newest reading, of slices and partitions too. */
   readings: z.array(gpuReadingSchema),
 });
 export type GpuDeviceView = z.infer<typeof gpuDeviceSchema>;

@@ -180,6 +180,15 @@ describe('a node', () => {
       connectionName: 'hall',
       provider: 'slurm',
     });
+    expect(read.devices[0]?.busy).toEqual([
+      {
+        metric: 'gpu.sm.active',
+        value: 0.8,
+        at: ago(1).toISOString(),
+        definition: 'gpu.sm.active',
+        connectionName: 'hall',
+      },
+    ]);
     const links = read.devices[0]?.readings.filter(({ metric }) => metric === 'gpu.nvlink.io.rate');
     expect(links?.map(({ attributes }) => attributes)).toEqual([{ direction: 'receive' }, { direction: 'transmit' }]);
   });

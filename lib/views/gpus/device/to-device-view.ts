@@ -1,5 +1,7 @@
+import { toBusyBy } from '@/lib/analytics/gpus/busy';
 import { toHealth, toUse } from '@/lib/analytics/gpus/fleet/device-use';
 import type { DeviceJudgement } from '@/lib/analytics/gpus/fleet/judge-fleet';
+import { type BusyMetric, busyMetrics } from '@/lib/api/contracts/gpu-keys';
 import type { GpuDeviceView, GpuReadingView } from '@/lib/api/contracts/gpus';
 import type { FleetDevice, FleetNode, GpuReading } from '@/lib/domain/gpu/fleet';
 import { metrics } from '@/lib/domain/metric';
@@ -29,6 +31,7 @@ export function toDeviceView(
     findings: toFindings(device, judgement, isExpired),
     use: toUse(device, judgement),
     allocation: allocation.state === 'held' ? { ...allocation, holders: [...allocation.holders] } : allocation,
+    busy: busyMetrics.flatMap((metric) => toBusyView(device, metric, connections)),
     readings: device.readings.toSorted(byReading).flatMap((reading) => toReadingView(reading, connections)),
   };
 }
@@ -54,6 +57,18 @@ function toReadingView(reading: GpuReading, connections: NodeFacts['connections'
   const { name: connectionName, provider } = connection;
   const source = { connectionId, connectionName, provider };
   return [{ metric, unit, says, definition, value, at: at.toISOString(), ...source, attributes: { ...attributes } }];
+}
+
+function toBusyView(
+  device: FleetDevice,
+  metric: BusyMetric,
+  connections: NodeFacts['connections'],
+): GpuDeviceView['busy'] {
+  const busy = toBusyBy(device, metric);
+  const connection = busy === null ? undefined : connections.get(busy.connectionId);
+  if (busy === null || connection === undefined) return [];
+  const { value, at, definition } = busy;
+  return [{ metric, value, at: at.toISOString(), definition, connectionName: connection.name }];
 }
 
 function byReading(one: GpuReading, other: GpuReading): number {
