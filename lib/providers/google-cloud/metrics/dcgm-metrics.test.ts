@@ -128,16 +128,34 @@ describe('what the Ops Agent reads through DCGM', () => {
     expect(valuesOf(read('gpu.dcgm.temperature', 'hw.temperature', [pointOf(1, 64)], {}, 'Cel'))).toEqual([[1, 64]]);
   });
 
-  it('tells an XID’s code when its count grew or began, never how often it came', () => {
-    const points = [1, 2, 3, 4].map((minute) => pointOf(minute, minute === 4 ? 5 : 2, began));
-    const found = read('gpu.dcgm.xid_errors', 'gpu.xid', points, { xid: '79' }, '1');
-    expect(found?.attributes).toEqual({ ...identity, code: '79' });
-    expect(valuesOf(found)).toEqual([
-      [1, 79],
-      [4, 79],
-    ]);
-    const since = [pointOf(-1, 2, began), pointOf(1, 2, began)];
-    expect(read('gpu.dcgm.xid_errors', 'gpu.xid', since, { xid: '79' }, '1')).toBeNull();
-    expect(read('gpu.dcgm.xid_errors', 'gpu.xid', points, { xid: '0' }, '1')).toBeNull();
+  describe('of XIDs', () => {
+    const xids = (...points: ReturnType<typeof pointOf>[]) =>
+      read('gpu.dcgm.xid_errors', 'gpu.xid', points, { xid: '79' }, '1');
+
+    it('tells the code when its count grew, never how often it came', () => {
+      const found = xids(...[-1, 1, 2, 3, 4].map((minute) => pointOf(minute, minute === 4 ? 5 : 2, began)));
+      expect(found?.attributes).toEqual({ ...identity, code: '79' });
+      expect(valuesOf(found)).toEqual([[4, 79]]);
+      expect(xids(pointOf(-1, 2, began), pointOf(1, 2, began))).toBeNull();
+      const without = [pointOf(1, 1, 0), pointOf(2, 2, 0)];
+      expect(read('gpu.dcgm.xid_errors', 'gpu.xid', without, { xid: '0' }, '1')).toBeNull();
+    });
+
+    it('takes the count itself where the counter is new', () => {
+      expect(valuesOf(xids(pointOf(3, 2, -2), pointOf(4, 2, -2)))).toEqual([[3, 79]]);
+      expect(valuesOf(xids(pointOf(1, 5, began), pointOf(2, 1, 1)))).toEqual([[2, 79]]);
+      expect(valuesOf(xids(pointOf(1, 5, began), pointOf(9, 5, 8)))).toEqual([[9, 79]]);
+      expect(xids(pointOf(1, 0, 0))).toBeNull();
+      expect(xids(pointOf(1, 5, began), pointOf(2, 0, 1))).toBeNull();
+    });
+
+    it('tells nothing after a hole, of an old counter first seen, or of one that fell', () => {
+      expect(xids(pointOf(1, 2, began), pointOf(9, 2, began))).toBeNull();
+      expect(xids(pointOf(1, 2, began))).toBeNull();
+      expect(xids(pointOf(3, 2, -3), pointOf(4, 2, -3))).toBeNull();
+      expect(xids(pointOf(1, 5, began), pointOf(2, 2, began))).toBeNull();
+      const { interval, value } = pointOf(1, 2);
+      expect(xids({ interval: { endTime: interval.endTime }, value } as ReturnType<typeof pointOf>)).toBeNull();
+    });
   });
 });

@@ -13,7 +13,8 @@ export interface SeriesLabels {
  * unit that is written on them says; `by-unit`: percent or ratio, as the unit says; `documented`: in the canonical unit
  * as the source's documentation has it, or in the unit that is told; `up`: anything above 0 is up; `rate`: what was
  * counted in an interval, by its length; `growth`: by how much a counter grew a second; `held`: 1 at each moment there is
- * a number; `code`: the attribute of that name at each moment by which its counter grew, or first was there.
+ * a number; `code`: the attribute of that name at each moment by which its counter grew, or at which a new one stands
+ * above 0; nothing where a counter was not seen for long, or fell without a new start.
  */
 export type Conversion = 'value' | 'percent' | 'by-unit' | 'documented' | 'up' | 'rate' | 'growth' | 'held' | 'code';
 

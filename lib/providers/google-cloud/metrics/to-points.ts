@@ -57,8 +57,8 @@ function convert(conversion: Conversion, told: Told, before: Told | undefined): 
       return growth === null || before === undefined ? null : growth / ((atMs - before.atMs) / 1000);
     }
     case 'code': {
-      const growth = toGrowth(told, before) ?? value;
-      return growth > 0 ? 1 : null;
+      const counted = toGrowth(told, before) ?? (isNewCounter(told, before) ? value : null);
+      return counted !== null && counted > 0 ? 1 : null;
     }
     default:
       return value;
@@ -69,6 +69,12 @@ function convert(conversion: Conversion, told: Told, before: Told | undefined): 
 function toGrowth({ atMs, startMs, value }: Told, before: Told | undefined): number | null {
   if (before === undefined || atMs - before.atMs > counterLookBackMs) return null;
   return before.startMs === startMs && value >= before.value ? value - before.value : null;
+}
+
+/** Whether all it counts came since the point before, or shortly before; else it may be old, and not seen for long. */
+function isNewCounter({ atMs, startMs }: Told, before: Told | undefined): boolean {
+  if (startMs === null) return false;
+  return before === undefined ? atMs - startMs <= counterLookBackMs : before.startMs !== startMs;
 }
 
 /** Whole numbers come as text, so that none is rounded on the way; as a point's value the nearest number stands. */
