@@ -29,7 +29,7 @@ export function DeviceView({ node, device }: { node: GpuNode; device: GpuDeviceV
             </Notice>
           ))}
           <DeviceCharts history={history} />
-          <XidPanel events={history.events} isMeasured={xids.length > 0} />
+          <XidPanel events={history.events} measured={history.xidMeasured} />
           <SamplesPanel
             nodeId={node.id}
             slot={device.slot}

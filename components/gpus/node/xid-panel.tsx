@@ -4,6 +4,7 @@ import { StatusMark, type StatusTone } from '@/components/ui/status-mark';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import type { GpuEvent, GpuHistory } from '@/lib/api/contracts/gpus';
 import { formatQuantity } from '@/lib/format/format-number';
+import { formatDuration } from '@/lib/time/format-duration';
 
 const severities: Record<GpuEvent['severity'], { tone: StatusTone; word: string }> = {
   info: { tone: 'neutral', word: 'For information' },
@@ -13,24 +14,20 @@ const severities: Record<GpuEvent['severity'], { tone: StatusTone; word: string 
 
 export interface XidPanelProps {
   events: GpuHistory['events'];
-  /** Some source tells of the device's XIDs, so that none is a finding. */
-  isMeasured: boolean;
+  /** From when to when XIDs were measured in the range; null: no source told of any, so that none is no finding. */
+  measured: GpuHistory['xidMeasured'];
 }
 
 /** The XIDs that the driver reported, newest first, with what each means and what to do. */
-export function XidPanel({ events, isMeasured }: XidPanelProps) {
+export function XidPanel({ events, measured }: XidPanelProps) {
   return (
     <Panel title="XID history" unit={formatQuantity(events.length, 'event')}>
       {events.length === 0 ? (
         <p className="px-4 py-3">
-          {isMeasured ? (
-            'The driver reported none in this range.'
+          {measured === null ? (
+            <StatusMark tone="unknown" word="No source reported XIDs in this range" className="whitespace-normal!" />
           ) : (
-            <StatusMark
-              tone="unknown"
-              word="No source reports XIDs of it in this range"
-              className="whitespace-normal!"
-            />
+            <NoneReported measured={measured} />
           )}
         </p>
       ) : (
@@ -72,5 +69,23 @@ export function XidPanel({ events, isMeasured }: XidPanelProps) {
         </TableRegion>
       )}
     </Panel>
+  );
+}
+
+/** None, and of how much of the range that is known. */
+function NoneReported({ measured: { from, to } }: { measured: NonNullable<GpuHistory['xidMeasured']> }) {
+  const spanMs = Date.parse(to) - Date.parse(from);
+  if (spanMs === 0) {
+    return (
+      <>
+        The driver reported none at the one time measured, <Instant at={from} />.
+      </>
+    );
+  }
+  return (
+    <>
+      The driver reported none in the {formatDuration(spanMs)} measured, from <Instant at={from} /> to{' '}
+      <Instant at={to} />.
+    </>
   );
 }

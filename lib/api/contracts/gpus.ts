@@ -247,6 +247,8 @@ export const gpuHistorySchema = z.object({
     }),
   ),
   events: z.array(gpuEventSchema),
+  /** From when to when XIDs were measured within the range, in whatever stretches; null: no source told of any. */
+  xidMeasured: z.object({ from: instantSchema, to: instantSchema }).nullable(),
   /** Why there may be more than is told, a sentence each. */
   gaps: z.array(z.string()),
 });

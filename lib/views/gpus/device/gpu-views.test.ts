@@ -239,6 +239,7 @@ describe('the history of a device', () => {
       [31, ago(40).toISOString(), false],
     ]);
     expect(read.events[0]?.meaning).toContain('instruction');
+    expect(read.xidMeasured).toEqual({ from: ago(60).toISOString(), to: ago(1).toISOString() });
   });
 
   it('of longer is in longer steps, and says so where codes may be missing', async () => {
@@ -252,6 +253,12 @@ describe('the history of a device', () => {
     const read = await readDeviceHistory(contextOf(everyone), { id: idOf('n-1'), slot: 2 }, { from: ago(60), to: now });
     expect(read.series.map(({ metric }) => metric)).toEqual(['gpu.sm.active']);
     expect(read.events).toEqual([]);
+  });
+
+  it('tells where no source told of XIDs', async () => {
+    const unmeasured = { id: idOf('n-3'), slot: 0 };
+    const read = await readDeviceHistory(contextOf(everyone), unmeasured, { from: ago(60), to: now });
+    expect([read.events, read.xidMeasured]).toEqual([[], null]);
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toTrend } from '@/lib/analytics/gpus/test-trends';
 import { chooseHistoryStep, startsOf } from './history-step';
 import { toHistoryColumns } from './to-history-columns';
+import { toMeasured } from './to-measured';
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 const now = new Date('2026-11-22T12:03:20Z');
@@ -76,5 +77,24 @@ describe('a series over time', () => {
       minute,
     );
     expect(toHistoryColumns('hw.errors', rolled, startsAt).rise).toEqual([null, 2, null, 2]);
+  });
+});
+
+describe('what was measured of a range', () => {
+  const range = { from: new Date(minute), to: new Date(20 * minute) };
+  const iso = (minutes: number) => new Date(minutes * minute).toISOString();
+
+  it('reaches from the first sample of any series to the last of any', () => {
+    const trends = [{ startsAt: [3 * minute, 8 * minute] }, { startsAt: [] }, { startsAt: [5 * minute, 9 * minute] }];
+    expect(toMeasured(trends, range, 0)).toEqual({ from: iso(3), to: iso(9) });
+    expect(toMeasured([{ startsAt: [] }], range, 0)).toBeNull();
+  });
+
+  it('of roll-ups ends with the last step, and within the range', () => {
+    expect(toMeasured([{ startsAt: [0, 5 * minute] }], range, 5 * minute)).toEqual({ from: iso(1), to: iso(10) });
+    expect(toMeasured([{ startsAt: [15 * minute, 20 * minute] }], range, 5 * minute)).toEqual({
+      from: iso(15),
+      to: iso(20),
+    });
   });
 });

@@ -14,6 +14,7 @@ import { type DeviceAddress, findDevice, findNode } from './find-node';
 import { chooseHistoryStep, finestKept, startsOf } from './history-step';
 import { type NodeFilter, type OfDevice, readOfNode } from './node-series';
 import { toHistoryColumns } from './to-history-columns';
+import { toMeasured } from './to-measured';
 
 const shownInSteps = deviceMetrics.filter((metric) => metric !== 'gpu.xid');
 const minute = 60_000;
@@ -61,6 +62,7 @@ export async function readDeviceHistory(
     startsAt: startsAt.map((start) => new Date(start).toISOString()),
     series: told.sort((one, other) => byMetric(one, other) || compare(toKey(one), toKey(other))),
     events: events.events,
+    xidMeasured: events.measured,
     gaps: [...new Set([...rolled.gaps, ...events.gaps, ...toKeptGaps(store, range, context.now)])],
   };
 }
@@ -77,12 +79,18 @@ interface EventQuestion {
   now: Date;
 }
 
+interface ReadEvents {
+  events: GpuEvent[];
+  measured: GpuHistory['xidMeasured'];
+  gaps: readonly string[];
+}
+
 /** By samples where they are kept so far back, else by roll-ups as fine as are. */
 async function readEvents(
   store: MetricStore,
   read: ReadOfNode,
   { slot, range, now }: EventQuestion,
-): Promise<{ events: GpuEvent[]; gaps: readonly string[] }> {
+): Promise<ReadEvents> {
   const metric = 'gpu.xid' as const;
   const finest = finestKept(range.from, store.retention, now);
   if (finest > minute) {
@@ -96,7 +104,11 @@ async function readEvents(
         ({ item: { series: one, ...columns } }): DeviceTrend => ({ ...columns, metric, attributes: one.attributes }),
       );
     const coarse = `So far back XIDs are known by ${finest === 5 * minute ? 'five minutes' : 'the hour'}: of several within one, some may be missing.`;
-    return { events: toEvents(trends, range, finest), gaps: [...gaps, coarse] };
+    return {
+      events: toEvents(trends, range, finest),
+      measured: toMeasured(trends, range, finest),
+      gaps: [...gaps, coarse],
+    };
   }
   const listed = await read(
     (narrow) => store.listSeries({ metrics: [metric], ...narrow }),
@@ -105,7 +117,11 @@ async function readEvents(
   const own = listed.items.filter((one) => one.slot === slot).map(({ item }) => item);
   const samples = await Promise.all(own.map((one) => store.readSamples(one, range)));
   const trends = own.map((one, index) => toTrend(one, samples[index]?.items ?? []));
-  return { events: toEvents(trends, range, 0), gaps: [...listed.gaps, ...samples.flatMap(({ gaps }) => gaps)] };
+  return {
+    events: toEvents(trends, range, 0),
+    measured: toMeasured(trends, range, 0),
+    gaps: [...listed.gaps, ...samples.flatMap(({ gaps }) => gaps)],
+  };
 }
 
 function toTrend({ metric, attributes }: StoredSeries, points: readonly MetricPoint[]): DeviceTrend {
