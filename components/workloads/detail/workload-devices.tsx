@@ -58,9 +58,12 @@ export function WorkloadDevices({ nodes, held }: WorkloadDevicesProps) {
                   </Cell>
                   <Cell className="pr-4">
                     {node.worstHealth === null ? (
-                      <Missing reason="Which devices it has is not known" />
+                      <Missing reason="The node is not in the fleet, as far as you may see it" />
                     ) : (
-                      <StatusMark {...healthMarks[node.worstHealth]} />
+                      <span className="inline-flex flex-wrap items-center gap-x-2">
+                        <StatusMark {...healthMarks[node.worstHealth]} />
+                        {node.slots === null ? <span className="text-meta text-muted">of the whole node</span> : null}
+                      </span>
                     )}
                   </Cell>
                 </TableRow>
@@ -74,7 +77,12 @@ export function WorkloadDevices({ nodes, held }: WorkloadDevicesProps) {
 }
 
 function Slots({ node: { nodeId, slots } }: { node: Node }) {
-  if (slots === null) return <Missing reason="Which of the node’s devices it has is not told" />;
+  if (slots === null)
+    return (
+      <Missing
+        reason={nodeId === null ? 'The node is not in the fleet' : 'Which of the node’s devices it has is not told'}
+      />
+    );
   return (
     <span className="inline-flex flex-wrap gap-x-2">
       {slots.map((slot) =>

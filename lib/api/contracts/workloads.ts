@@ -136,6 +136,7 @@ export const workloadDetailSchema = z.object({
       nodeId: z.uuid().nullable(),
       held: z.number().int().nonnegative().nullable(),
       slots: z.array(z.number().int().nonnegative()).nullable(),
+      /** Of those devices; of the whole node where `slots` is null. Null: the fleet within reach has no such node. */
       worstHealth: z.enum(['healthy', 'degraded', 'failed', 'unknown']).nullable(),
     }),
   ),

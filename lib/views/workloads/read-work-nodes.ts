@@ -1,32 +1,52 @@
-import type { DeviceCondition } from '@/lib/analytics/gpus/health/judge-device';
 import { holdingsOf, type WorkPiece } from '@/lib/analytics/workloads/work-piece';
+import type { Source } from '@/lib/api/contracts/sources';
 import type { WorkloadDetail } from '@/lib/api/contracts/workloads';
 import type { FleetDevice, FleetNode } from '@/lib/domain/gpu/fleet';
 import type { Holding } from '@/lib/domain/workload';
-import type { FleetSnapshot } from '@/lib/views/gpus/fleet/fleet-snapshot';
 import { readFleetSnapshot } from '@/lib/views/gpus/fleet/read-fleet-snapshot';
 import type { ViewContext } from '@/lib/views/view-context';
+import { type FleetPart, sourcesOfHealth, toWorstHealth } from './health-of-work';
 
 type WorkNode = WorkloadDetail['nodes'][number];
+
+/** The nodes of a piece of work, and what their health rests on. */
+interface WorkNodes {
+  nodes: WorkNode[];
+  sources: Source[];
+}
 
 /**
  * The nodes that pieces of one job hold devices of, by name, with the devices where it is known which, and the worst
  * health among them; of all the node's devices where it is not.
  */
-export async function readWorkNodes(context: ViewContext, pieces: readonly WorkPiece[]): Promise<WorkNode[]> {
+export async function readWorkNodes(context: ViewContext, pieces: readonly WorkPiece[]): Promise<WorkNodes> {
   const held = pieces.flatMap((piece) => holdingsOf(piece)?.map((holding) => ({ piece, holding })) ?? []);
-  if (held.length === 0) return [];
+  if (held.length === 0) return { nodes: [], sources: [] };
   const fleet = await readFleetSnapshot(context);
   const ids = new Set(pieces.map(({ id }) => id));
   const byNode = Map.groupBy(held, ({ holding }) => holding.node);
-  return [...byNode]
+  const parts: FleetPart[] = [];
+  const nodes = [...byNode]
     .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, ofNode]) => {
+    .map(([name, ofNode]): WorkNode => {
       const [first] = ofNode;
       const node = first === undefined ? undefined : findNode(fleet.nodes, first.piece, name);
       const holdings = ofNode.map(({ holding }) => holding);
-      return toWorkNode(name, holdings, node === undefined ? null : { node, fleet }, ids);
+      const told = { node: name, held: sumHeld(holdings) };
+      if (node === undefined) return { ...told, nodeId: null, slots: null, worstHealth: null };
+      const devices = findDevices(node, holdings, ids);
+      const part = { node, devices: devices ?? node.devices };
+      parts.push(part);
+      const slots = devices?.map(({ slot }) => slot) ?? null;
+      return { ...told, nodeId: node.id, slots, worstHealth: toWorstHealth(fleet, part) };
     });
+  return { nodes, sources: sourcesOfHealth(fleet.sources, parts) };
+}
+
+/** Null where of one of them it is not told how many. */
+function sumHeld(holdings: readonly Holding[]): number | null {
+  const counts = holdings.map(({ count }) => count);
+  return counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0);
 }
 
 /** A node of the fleet by the name that the scheduler has for it. */
@@ -40,35 +60,6 @@ function findNode(
       (node.connectionId === connectionId && node.name === name) ||
       (node.cluster === cluster && node.holdings.some((holding) => holding.node === name)),
   );
-}
-
-/** A node that the fleet lists, and the fleet. */
-interface Found {
-  node: FleetNode;
-  fleet: FleetSnapshot;
-}
-
-function toWorkNode(
-  name: string,
-  holdings: readonly Holding[],
-  found: Found | null,
-  ids: ReadonlySet<string>,
-): WorkNode {
-  const counts = holdings.map(({ count }) => count);
-  const devices = found === null ? null : findDevices(found.node, holdings, ids);
-  return {
-    node: name,
-    nodeId: found?.node.id ?? null,
-    held: counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0),
-    slots: devices?.map(({ slot }) => slot) ?? null,
-    worstHealth: found === null ? null : judge(found, devices ?? found.node.devices),
-  };
-}
-
-/** The worst of some devices; what nobody has judged yet is unknown. */
-function judge({ node, fleet }: Found, devices: readonly FleetDevice[]): DeviceCondition | null {
-  const conditions = devices.map(({ slot }) => fleet.judgementOf(node, slot)?.health.health ?? 'unknown');
-  return worstFirst.find((condition) => conditions.includes(condition)) ?? null;
 }
 
 /** The devices that a job has on a node: by the driver's index, else by who is told to have them. Null: not known which. */
@@ -87,5 +78,3 @@ function findDevices(
   );
   return byHolder.length === 0 ? null : byHolder;
 }
-
-const worstFirst: readonly DeviceCondition[] = ['failed', 'unknown', 'degraded', 'healthy'];

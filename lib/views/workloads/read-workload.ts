@@ -3,6 +3,7 @@ import { estimateStart } from '@/lib/analytics/workloads/estimate-start';
 import { type LaneName, lanesOf } from '@/lib/analytics/workloads/line-up';
 import { reasonOf, type WorkJob } from '@/lib/analytics/workloads/to-job';
 import { hasEnded, holdingsOf, stateOf, type WorkPiece } from '@/lib/analytics/workloads/work-piece';
+import type { Source } from '@/lib/api/contracts/sources';
 import type { WorkloadDetail, WorkloadRow } from '@/lib/api/contracts/workloads';
 import type { Reach } from '@/lib/domain/access';
 import { Refusal } from '@/lib/domain/refusal';
@@ -36,7 +37,7 @@ export async function readWorkload(context: ViewContext, id: string): Promise<Wo
   const toRow = (one: VisibleJob): WorkloadRow => toWorkloadRow(one, work.positions.get(one.job.id) ?? null, now);
   const ahead = toShown(line?.ahead ?? [], reach, toRow);
   const holding = toShown(running.sort(byHeld), reach, toRow);
-  const [sources, nodes, dependencies, raw] = await Promise.all([
+  const [sources, onNodes, dependencies, raw] = await Promise.all([
     readWorkSources(pool, state, { reach, now, systems: [job.system] }),
     readWorkNodes(context, visible.pieces),
     readDependencies(pool, visible, reach, state),
@@ -46,7 +47,10 @@ export async function readWorkload(context: ViewContext, id: string): Promise<Wo
   const estimate = estimateStart({ job, ahead: line?.ahead ?? null, running, now: now.getTime() });
   return {
     workload: toRow(visible),
-    sources: sources.filter(({ connectionId }) => connectionId === job.lead.connectionId),
+    sources: mergeSources(
+      sources.filter(({ connectionId }) => connectionId === job.lead.connectionId),
+      onNodes.sources,
+    ),
     siteTitles: await readSiteTitles(database, sites),
     estimate: estimate === null ? null : { ...estimate, at: toInstant(estimate.at) },
     ahead: ahead.rows,
@@ -54,10 +58,17 @@ export async function readWorkload(context: ViewContext, id: string): Promise<Wo
     holding: holding.rows,
     holdingLeftOut: holding.leftOut,
     parts: job.kind === null || job.kind === 'Pod' ? [] : visible.pieces.filter(isPod).map(toPart),
-    nodes,
+    nodes: onNodes.nodes,
     dependencies,
     raw,
   };
+}
+
+/** Each of a connection's capabilities once. */
+function mergeSources(own: readonly Source[], others: readonly Source[]): Source[] {
+  const keyOf = ({ connectionId, capability }: Source) => `${connectionId} ${capability}`;
+  const known = new Set(own.map(keyOf));
+  return [...own, ...others.filter((source) => !known.has(keyOf(source)))];
 }
 
 async function findJob(
