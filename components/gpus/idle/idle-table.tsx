@@ -89,7 +89,7 @@ function IdleRow({ item, siteTitles }: { item: IdleGpu; siteTitles: Readonly<Rec
       <Cell className="whitespace-nowrap">{nameMetric(item.metric)}</Cell>
       <Cell isNumeric className="whitespace-nowrap">
         {item.costPerHour === null ? (
-          <Missing reason="No price is known for it" />
+          <Missing reason="Prices are not read yet" />
         ) : (
           `${item.costPerHour.amount} ${item.costPerHour.currency}`
         )}
@@ -133,7 +133,7 @@ function idleToCsv(items: readonly IdleGpu[]): string {
       item.sinceAtLeast ? 'at least' : 'exact',
       item.kind,
       item.metric,
-      item.costPerHour?.amount ?? null,
+      item.costPerHour?.amount ?? 'Prices are not read yet',
       item.costPerHour?.currency ?? null,
     ]),
   );

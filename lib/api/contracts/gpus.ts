@@ -331,7 +331,7 @@ export const idleGpusSchema = z.object({
       /** Since when it does nothing; `sinceAtLeast`: since before what is kept or was looked at. */
       since: instantSchema,
       sinceAtLeast: z.boolean(),
-      /** What it costs an hour; null: no price is known for it. */
+      /** What it costs an hour; null: prices are not read yet. */
       costPerHour: z.object({ amount: z.string(), currency: z.string() }).nullable(),
     }),
   ),

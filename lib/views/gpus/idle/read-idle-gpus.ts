@@ -7,9 +7,9 @@ import type { ViewContext } from '@/lib/views/view-context';
 import { toFleetFloors } from '../fleet/fleet-floors';
 import { matchFleet } from '../fleet/match-fleet';
 import { toNodeCells } from '../fleet/node-cells';
-import { sumFleet } from '../fleet/sum-fleet';
 import { readVisibleFleet } from '../fleet/visible-fleet';
 import { hideHolders } from '../fleet/within-reach';
+import { countUnknownUse } from './count-unknown-use';
 import { type IdleDevice, readIdleSince } from './idle-since';
 
 /** Most devices told at once, those that do nothing for longest first. */
@@ -31,7 +31,7 @@ export async function readIdleGpus(context: ViewContext, filter: GpuFilter): Pro
   const told = idle.toSorted(byLongest).slice(0, mostItems);
   const seen = new Map(told.map(({ node: { node } }) => [node.id, hideHolders(node, reach, fleet.resources)]));
   const { allocated, measured } = toFleetFloors(visible, filter);
-  const { unknown } = sumFleet(nodes).idle.empty;
+  const unknown = countUnknownUse(nodes);
   return {
     at: fleet.at.toISOString(),
     sources,
