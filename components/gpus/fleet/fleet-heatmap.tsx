@@ -9,15 +9,16 @@ import { PanelSources } from '@/components/overview/panel-sources';
 import { Panel } from '@/components/ui/panel';
 import type { BusyMetric } from '@/lib/api/contracts/gpu-keys';
 import type { GpuFleet } from '@/lib/api/contracts/gpus';
-import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import { formatPercent, nameMetric } from '@/lib/format/metric-words';
 import { DefinitionChoice } from '../definition-choice';
+import { sayGpuFigure } from '../gpu-figure';
 import { gpuHealthWords, gpuUseWords } from '../gpu-words';
 import { toDeviceHref } from '../to-device-href';
 import { FleetTable } from './fleet-table';
 import { fleetToCsv } from './fleet-to-csv';
 import { SiteBars } from './site-bars';
 import { type FleetPlace, listFleetCells, listFleetPlaces, toFleetCell, toHeatSections } from './to-fleet-cells';
+import { toHealthFigure } from './to-health-figure';
 
 const anchor = 'fleet-heatmap';
 /** From here on cells are the smallest that can still be told apart and pointed at. */
@@ -39,6 +40,7 @@ export function FleetHeatmap({ fleet, isRefreshing, onMetric }: FleetHeatmapProp
   const places = useMemo(() => new Map(listFleetPlaces(fleet).map((place) => [place.node.id, place])), [fleet]);
   // A line a device is made only for whom reads it so: there may be tens of thousands.
   const cells = useMemo(() => (isTable ? listFleetCells(fleet) : []), [isTable, fleet]);
+  const sayCount = (value: number) => sayGpuFigure({ ...fleet.funnel.total, value, unknown: 0 });
   const { gpus, unmeasured } = useMemo(() => countCells(places.values()), [places]);
   const geometry = useMemo(
     () => ({
@@ -102,8 +104,8 @@ export function FleetHeatmap({ fleet, isRefreshing, onMetric }: FleetHeatmapProp
       <figure id={anchor} aria-labelledby={captionId} className="flex flex-col gap-3 px-4 py-3">
         <DefinitionChoice metric={fleet.metric} definitions={fleet.definitions} onMetric={onMetric} />
         <figcaption id={captionId} className="sr-only">
-          {formatQuantity(gpus, 'GPU')} by {nameMetric(fleet.metric)}; {formatNumber(unmeasured)} not measured;{' '}
-          {formatNumber(fleet.health.failed)} failed. The worst nodes come first.
+          GPUs by {nameMetric(fleet.metric)}: {sayCount(gpus)}. Not measured: {sayCount(unmeasured)}. Failed:{' '}
+          {sayGpuFigure(toHealthFigure(fleet, 'failed'))}. The worst nodes come first.
         </figcaption>
         {isTable ? (
           <FleetTable cells={cells} metric={fleet.metric} siteTitles={fleet.siteTitles} />

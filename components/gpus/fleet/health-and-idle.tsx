@@ -3,11 +3,11 @@ import { Button } from '@/components/ui/button';
 import { StatusMark } from '@/components/ui/status-mark';
 import { type GpuHealth, gpuHealths } from '@/lib/api/contracts/gpu-keys';
 import type { GpuFleet } from '@/lib/api/contracts/gpus';
-import { formatNumber } from '@/lib/format/format-number';
 import { activityMetrics } from '../activity-metrics';
 import { FigureNote } from '../figure-note';
 import { sayGpuFigure } from '../gpu-figure';
 import { gpuHealthWords } from '../gpu-words';
+import { toHealthFigure } from './to-health-figure';
 
 export interface HealthAndIdleProps {
   fleet: GpuFleet;
@@ -23,18 +23,21 @@ export function HealthAndIdle({ fleet, onHealth, onIdle }: HealthAndIdleProps) {
       <section aria-label="Health" className="flex items-center gap-x-2 rounded-panel border bg-surface px-4 py-2">
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2">
           <h2 className="mr-2 text-meta text-muted">Health</h2>
-          {gpuHealths.map((health) => (
-            <Button
-              key={health}
-              variant="quiet"
-              size="compact"
-              aria-label={`${gpuHealthWords[health].word}: ${formatNumber(fleet.health[health])}. Show them alone`}
-              onClick={() => onHealth(health)}
-            >
-              <StatusMark tone={gpuHealthWords[health].tone} word={gpuHealthWords[health].word} />
-              <span className="font-semibold text-text tabular-nums">{formatNumber(fleet.health[health])}</span>
-            </Button>
-          ))}
+          {gpuHealths.map((health) => {
+            const count = sayGpuFigure(toHealthFigure(fleet, health));
+            return (
+              <Button
+                key={health}
+                variant="quiet"
+                size="compact"
+                aria-label={`${gpuHealthWords[health].word}: ${count}. Show them alone`}
+                onClick={() => onHealth(health)}
+              >
+                <StatusMark tone={gpuHealthWords[health].tone} word={gpuHealthWords[health].word} />
+                <span className="font-semibold text-text tabular-nums">{count}</span>
+              </Button>
+            );
+          })}
         </div>
         <FigureNote
           title="Health"
