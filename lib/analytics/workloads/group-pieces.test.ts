@@ -98,6 +98,16 @@ describe('a workload of Kueue', () => {
     ]);
   });
 
+  it.each([
+    ['running', undefined, null],
+    ['starting', undefined, null],
+    ['running', [], 0],
+    ['suspended', undefined, 0],
+  ] as const)('that is %s without pods, and asks for %o, holds %o', (state, requested, held) => {
+    const work = { controller: 'Job/x', state, ...(requested === undefined ? {} : { requested }) };
+    expect(group(toTestQueued('k', { work }))[0]).toMatchObject({ state, held });
+  });
+
   it('of a single pod stands with what made the pod', () => {
     const labels = { 'pod-template-hash': '6b8f' };
     const pods = ['llm-1', 'llm-2'].map((name) => toTestPiece(name, of('ReplicaSet/llm-6b8f', { labels })));

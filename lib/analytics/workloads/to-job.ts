@@ -133,13 +133,24 @@ function sumRequested(pieces: readonly WorkPiece[]): RequestedAccelerators[] | n
   return sorted.map(([model, count]) => ({ model, count }));
 }
 
+/** Of the pods, else of what is queued for pods that are not listed. */
 function sumHeld(pieces: readonly WorkPiece[]): number | null {
   let sum: number | null = 0;
   for (const piece of pieces) {
-    const held = sumCounts(holdingsOf(piece)?.map(({ count }) => count)) ?? heldByService(piece);
+    const held = isAdmittedUnseen(piece)
+      ? null
+      : (sumCounts(holdingsOf(piece)?.map(({ count }) => count)) ?? heldByService(piece));
     sum = sum === null || held === null ? null : sum + held;
   }
   return sum;
+}
+
+/** What Kueue has admitted has its quota; its pods alone, none of which is listed here, would tell what they have of it. */
+function isAdmittedUnseen(piece: WorkPiece): boolean {
+  const state = stateOf(piece);
+  return (
+    piece.system === 'kueue' && (state === 'running' || state === 'starting') && piece.work.requested?.length !== 0
+  );
 }
 
 /** A service tells no machines of a training job, but what runs has all that it asked for. */
