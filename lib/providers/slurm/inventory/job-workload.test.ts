@@ -140,6 +140,26 @@ describe('what Slurm says of a job', () => {
     expect(workload(document).requested).toEqual(expected);
   });
 
+  it.each<[string, object, number | null]>([
+    ['0-999%4', {}, 8_000],
+    ['7', {}, 8],
+    ['0-15:4,20,30-39', {}, 120],
+    ['0-16:4', {}, 40],
+    ['', {}, 8],
+    ['0-9', { array_task_id: set(3) }, 8],
+    ['0-9', { array_task_id: unset }, 80],
+    ['1,3,5,...', {}, null],
+    ['1-...%4', {}, null],
+    ['0x3f', {}, null],
+    ['9-0', {}, null],
+    ['0-8:0', {}, null],
+    ['1,,2', {}, null],
+    ['0-99999999', {}, null],
+  ])('of the array tasks %s that %j asks for the devices of all', (array_task_string, rest, count) => {
+    const array = { job_state: ['PENDING'], tres_per_job: 'gres/gpu:h100:8', array_task_string, ...rest };
+    expect(workload(array).requested).toEqual([{ model: 'NVIDIA H100', count }]);
+  });
+
   it('that has ended holds nothing and says how it ended', () => {
     const ended = { ...running, state_reason: 'NonZeroExitCode', start_time: submitted, end_time: submitted + 9 };
     expect(workload({ ...ended, job_state: ['FAILED'] })).toMatchObject({

@@ -6,6 +6,7 @@ import { expandHostlist } from '../gres/expand-hostlist';
 import type { DeviceRequest } from '../gres/to-accelerators';
 import { toHoldings } from '../gres/to-holdings';
 import { toRequested } from '../gres/to-requested';
+import { countTasks } from './count-tasks';
 import type { SlurmJob } from './job-schema';
 import { toJobState } from './job-state';
 
@@ -27,7 +28,7 @@ export function toJobWorkload(job: SlurmJob): Workload {
     submitter: job.user_name,
     account: job.account,
     priority: toCount(job.priority),
-    requested: toRequested(job.tres_req_str, toDeviceRequest(job)),
+    requested: toAllRequested(job),
     // While it completes, its devices are not given to another.
     holdings: hasEnded && !job.job_state.includes('COMPLETING') ? [] : toJobHoldings(job, state),
     submittedAt: toMoment(job.submit_time),
@@ -39,6 +40,17 @@ export function toJobWorkload(job: SlurmJob): Workload {
     expectedStartAt: state === 'waiting' ? toMoment(job.start_time) : null,
     controller: controllerOf(job),
   };
+}
+
+/** Array tasks that have not started are one record, which tells what a single one of them asks for. */
+function toAllRequested(job: SlurmJob): Workload['requested'] {
+  const ofOne = toRequested(job.tres_req_str, toDeviceRequest(job));
+  if (job.array_task_string === null || toCount(job.array_task_id) !== null) return ofOne;
+  const tasks = countTasks(job.array_task_string);
+  return (
+    ofOne?.map(({ model, count }) => ({ model, count: count === null || tasks === null ? null : count * tasks })) ??
+    null
+  );
 }
 
 /** What it asks for in its own words. */
