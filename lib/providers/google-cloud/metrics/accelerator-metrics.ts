@@ -74,6 +74,15 @@ export const ofInstance = ({ project, resource, metric }: SeriesLabels) => ({
   'gce.project': project,
 });
 
+const agentMemory = {
+  type: 'agent.googleapis.com/gpu/memory/bytes_used',
+  resourceType: 'gce_instance',
+  subject: 'accelerator',
+  conversion: 'value',
+} as const;
+/** Both states are of one moment; there is no series of what there is. */
+const memoryStates = { label: 'memory_state', parts: ['used', 'free'] } as const;
+
 /** What Google's agent for virtual machines reads from the driver. */
 export const opsAgentGpus: MetricGroup = {
   name: 'agent.googleapis.com/gpu',
@@ -87,12 +96,21 @@ export const opsAgentGpus: MetricGroup = {
       attributesOf: ofInstance,
     },
     {
-      type: 'agent.googleapis.com/gpu/memory/bytes_used',
-      resourceType: 'gce_instance',
+      ...agentMemory,
       metric: 'hw.gpu.memory.usage',
-      subject: 'accelerator',
-      conversion: 'value',
       attributesOf: (labels) => (labels.metric.memory_state === 'used' ? ofInstance(labels) : null),
+    },
+    {
+      ...agentMemory,
+      metric: 'hw.gpu.memory.limit',
+      whole: { ...memoryStates, take: 'sum' },
+      attributesOf: ofInstance,
+    },
+    {
+      ...agentMemory,
+      metric: 'hw.gpu.memory.utilization',
+      whole: { ...memoryStates, take: { shareOf: 'used' } },
+      attributesOf: ofInstance,
     },
   ],
 };

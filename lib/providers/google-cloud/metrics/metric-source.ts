@@ -26,6 +26,16 @@ export function isOfCounter({ conversion }: MetricSource): boolean {
   return conversion === 'growth' || conversion === 'code';
 }
 
+/** A whole that is told in parts, a series for each. */
+export interface Whole {
+  /** The metric's label that tells the parts apart. */
+  label: string;
+  /** Its values; a moment at which one of them is not told has no sum. */
+  parts: readonly string[];
+  /** What is read: the sum of the parts, or one part's share of it. */
+  take: 'sum' | { shareOf: string };
+}
+
 /** One metric type of Cloud Monitoring and what it is here. */
 export interface MetricSource {
   type: string;
@@ -36,6 +46,8 @@ export interface MetricSource {
   conversion: Conversion;
   /** A project has the type only once something has written it: that it is not found is no fault. */
   isWrittenByAgent?: true;
+  /** Absent, each series is read by itself. */
+  whole?: Whole;
   /** What tells one thing from others; null leaves the series out. */
   attributesOf(labels: SeriesLabels): Record<string, string> | null;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ProviderError } from '../../contract/provider-error';
 import { GoogleRefusal } from '../faults/google-refusal';
-import { gkeAccelerators } from './accelerator-metrics';
+import { gkeAccelerators, opsAgentGpus } from './accelerator-metrics';
 import { opsAgentDcgm } from './dcgm-metrics';
 import type { MetricSource } from './metric-source';
 import type { MonitoringClient, SeriesPage, SeriesQuery } from './monitoring-client';
@@ -22,8 +22,9 @@ const seriesOf = (labels: Record<string, string>, ...points: [minute: number, va
   })),
 });
 
+const allSources = [...opsAgentDcgm.sources, ...gkeAccelerators.sources, ...opsAgentGpus.sources];
 function sourcesOf(type: string): [MetricSource, ...MetricSource[]] {
-  const group = groupByType([...opsAgentDcgm.sources, ...gkeAccelerators.sources]).find(([one]) => one.type === type);
+  const group = groupByType(allSources).find(([one]) => one.type === type);
   if (group === undefined) throw new Error(`${type} is not read.`);
   return group;
 }
@@ -111,4 +112,31 @@ it('makes one holder of two containers of a pod that have the same device', asyn
   expect(entries.flatMap(([, held]) => held.map(({ points }) => points.map(({ value }) => value)))).toEqual([
     [1, 1, 1],
   ]);
+});
+
+it('adds up the states of a device’s memory to what there is, only at moments at which all are told', async () => {
+  const memory = sourcesOf('agent.googleapis.com/gpu/memory/bytes_used');
+  const inState = (state: string, uuid: string, ...points: [number, number][]) =>
+    seriesOf({ uuid, memory_state: state }, ...points);
+  const { asked, fault, entries } = await read(memory, [
+    {
+      series: [
+        inState('used', 'GPU-1', [1, 20], [2, 30], [3, 40], [4, 0]),
+        inState('free', 'GPU-2', [1, 100]),
+        inState('other', 'GPU-1', [1, 7]),
+      ],
+      nextPageToken: 'more',
+      isPartial: false,
+    },
+    { series: [inState('free', 'GPU-1', [1, 60], [3, 40], [4, 0])], nextPageToken: undefined, isPartial: false },
+  ]);
+  expect([asked.length, fault]).toEqual([2, null]);
+  const [[, series] = ['', []]] = entries;
+  expect(series.map(({ metric, points }) => [metric, points.map(({ value }) => value)])).toEqual([
+    ['hw.gpu.memory.usage', [20, 30, 40, 0]],
+    ['hw.gpu.memory.limit', [80, 80, 0]],
+    ['hw.gpu.memory.utilization', [0.25, 0.5]],
+  ]);
+  expect(new Set(series.map(({ attributes }) => JSON.stringify(attributes))).size).toBe(1);
+  expect(series[1]?.attributes).toMatchObject({ 'gpu.uuid': 'GPU-1' });
 });

@@ -3,6 +3,7 @@ import { readPages } from '../../contract/paging/read-pages';
 import type { MetricWindow } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import { GoogleRefusal } from '../faults/google-refusal';
+import { joinParts } from './join-parts';
 import { counterLookBackMs, isOfCounter, type MetricSource } from './metric-source';
 import type { MonitoringClient } from './monitoring-client';
 import { toMetricSeries } from './to-metric-series';
@@ -56,8 +57,9 @@ export async function readSources(
     identityOf: ({ metric, resource, points }) =>
       JSON.stringify([metric?.labels, resource?.labels, points?.[0]?.interval?.endTime, points?.length]),
   });
-  for (const series of joinPages(items))
-    for (const source of sources) {
+  const joined = joinPages(items);
+  for (const source of sources)
+    for (const series of source.whole === undefined ? joined : joinParts(joined, source.whole)) {
       const read = toMetricSeries(series, source, project, window);
       if (read instanceof ProviderError) partial ??= read;
       else if (read !== null) add(read.region, read.series);
@@ -71,7 +73,7 @@ function toListedFrom(sources: readonly MetricSource[], { from }: MetricWindow):
 }
 
 /** A page may end within a series, whose later points the next one has. */
-function joinPages(listed: readonly TimeSeries[]): Iterable<TimeSeries> {
+function joinPages(listed: readonly TimeSeries[]): TimeSeries[] {
   const joined = new Map<string, TimeSeries>();
   for (const series of listed) {
     const key = JSON.stringify([series.metric?.labels, series.resource?.labels]);
@@ -81,7 +83,7 @@ function joinPages(listed: readonly TimeSeries[]): Iterable<TimeSeries> {
       known === undefined ? series : { ...known, points: [...(known.points ?? []), ...(series.points ?? [])] },
     );
   }
-  return joined.values();
+  return [...joined.values()];
 }
 
 /** Of a type that nothing has ever written in the project, Monitoring says that it is not found. */

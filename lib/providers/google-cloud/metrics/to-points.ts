@@ -78,14 +78,15 @@ function isNewCounter({ atMs, startMs }: Told, before: Told | undefined): boolea
 }
 
 /** Whole numbers come as text, so that none is rounded on the way; as a point's value the nearest number stands. */
-function toNumber({ value }: Point): number | null {
+export function toNumber({ value }: Point): number | null {
   if (value?.boolValue !== undefined && value.boolValue !== null) return value.boolValue ? 1 : 0;
   const told = value?.int64Value ?? value?.doubleValue;
   const number = told === undefined || told === null ? Number.NaN : Number(told.toString());
   return Number.isFinite(number) ? number : null;
 }
 
-function toMilliseconds(timestamp: Timestamp | null | undefined): number | null {
+/** Null where no time is told. */
+export function toMilliseconds(timestamp: Timestamp | null | undefined): number | null {
   if (timestamp?.seconds === undefined || timestamp.seconds === null) return null;
   const { seconds, nanos } = timestamp;
   return Number(seconds.toString()) * 1000 + (nanos ? Math.floor(nanos / 1e6) : 0);
