@@ -352,6 +352,8 @@ export const gpuPlacementSchema = z.object({
       free: gpuFigureSchema,
       /** Free, but on nodes that take no work. */
       withheld: z.number().int().nonnegative(),
+      /** Whether any source tells an NVLink domain of any of its nodes. */
+      hasNvlinkDomains: z.boolean(),
       /** The largest job that fits on one node, one NVLink domain, one cluster, one site, and over all of them; null: none. */
       largest: z.object({
         node: placementSchema.nullable(),
@@ -370,6 +372,7 @@ export const gpuPlacementSchema = z.object({
         z.object({
           site: z.string(),
           free: gpuFigureSchema,
+          /** Within one of the site's clusters. */
           largest: placementSchema.nullable(),
           largestOfWholeNodes: placementSchema.nullable(),
           fragmentation: z.number().min(0).max(1).nullable(),

@@ -338,6 +338,7 @@ describe('placement', () => {
       model: 'NVIDIA H100',
       free: { value: 7, unknown: 1, atLeast: true },
       withheld: 4,
+      hasNvlinkDomains: false,
       largest: {
         node: { gpus: 3 },
         nvlinkDomain: null,

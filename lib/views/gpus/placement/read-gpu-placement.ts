@@ -24,8 +24,11 @@ export async function readGpuPlacement(
   const floors = toFleetFloors(visible, filter);
   const isFloor = floors.allocated || floors.measured;
   const toFigure = ({ value, unknown }: FreeFigure): GpuFigure => ({ value, unknown, atLeast: isFloor || unknown > 0 });
-  const models = placeModels(matchFleet(cells, filter).nodes.flatMap(countOnHosts)).map((model) => ({
+  const hosts = matchFleet(cells, filter).nodes.flatMap(countOnHosts);
+  const inDomains = new Set(hosts.filter(({ node }) => node.nvlinkDomain !== null).map(({ node: { model } }) => model));
+  const models = placeModels(hosts).map((model) => ({
     ...model,
+    hasNvlinkDomains: inDomains.has(model.model),
     free: toFigure(model.free),
     sites: model.sites.map((site) => ({ ...site, free: toFigure(site.free) })),
   }));
