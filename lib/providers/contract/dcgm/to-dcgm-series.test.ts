@@ -100,6 +100,52 @@ describe('DCGM series', () => {
     });
   });
 
+  describe('of an exporter that calls its host by the name of its own pod', () => {
+    const name = 'DCGM_FI_DEV_GPU_TEMP';
+    const hostsOf = async (...served: ExporterSeries[]) =>
+      (await toDcgmSeries(served)).map(({ attributes }) => attributes['host.name']);
+    const ofPod = (pod: string, labels: Record<string, string> = {}) => ({
+      ...device,
+      Hostname: pod,
+      pod,
+      node: 'gpu-01',
+      ...labels,
+    });
+
+    it('have the node for a host, so that a new pod of the exporter starts no new series', async () => {
+      const served = [
+        series(name, ['50'], ofPod('gpu-metrics-x7k2p')),
+        { ...series(name, [], ofPod('gpu-metrics-q9d4z')), samples: [{ at: at(30), value: '51' }] },
+      ];
+      expect(await toDcgmSeries(served)).toMatchObject([
+        {
+          attributes: { 'gpu.uuid': 'GPU-1', 'host.name': 'gpu-01', 'gpu.index': '3' },
+          points: [{ value: 50 }, { value: 51 }],
+        },
+      ]);
+      const { Hostname, ...renamed } = ofPod('gpu-metrics-x7k2p');
+      expect(await hostsOf(series(name, ['50'], { ...renamed, hostname: Hostname }))).toEqual(['gpu-01']);
+    });
+
+    it('have it too where a holder’s pod stands in the place of the exporter’s', async () => {
+      const idle = series(name, ['50'], ofPod('gpu-metrics-x7k2p', { gpu: '4', UUID: 'GPU-2' }));
+      const held = series(name, ['50'], ofPod('gpu-metrics-x7k2p', { pod: 'train-0' }));
+      expect(await hostsOf(held, idle)).toEqual(['gpu-01', 'gpu-01']);
+      expect(await hostsOf(series(name, ['50'], ofPod('nvidia-dcgm-exporter-cwbcm', { pod: 'train-0' })))).toEqual([
+        'gpu-01',
+      ]);
+    });
+
+    it('keep what the exporter says where it says a host, or where no node is told', async () => {
+      expect(await hostsOf(series(name, ['50'], ofPod('gpu-metrics-x7k2p', { Hostname: 'dgx-01' })))).toEqual([
+        'dgx-01',
+      ]);
+      expect(await hostsOf(series(name, ['50'], ofPod('gpu-metrics-x7k2p', { node: '' })))).toEqual([
+        'gpu-metrics-x7k2p',
+      ]);
+    });
+  });
+
   it('without a UUID know it by host and index, and without either leave it out', async () => {
     const [found] = await toDcgmSeries([series('DCGM_FI_DEV_GPU_TEMP', ['50'], { gpu: '3', hostname: 'dgx-01' })]);
     expect(found?.attributes).toEqual({ 'host.name': 'dgx-01', 'gpu.index': '3' });

@@ -3,6 +3,7 @@ import { forEachInTurns } from '../concurrency/in-turns';
 import { CountedXids, type ShowsCode } from './counted-xids';
 import { type DcgmField, fieldOf, fromMebibytes, memoryParts, toOldName, xidCounts } from './dcgm-fields';
 import { DevicePoints, toPoints } from './device-points';
+import { ExporterHosts } from './exporter-hosts';
 import type { ExporterSeries } from './exporter-series';
 import { HeldDevices, heldByDcgm } from './held-devices';
 import type { Labels } from './labels';
@@ -19,7 +20,11 @@ import { ExporterPods, toHolders } from './to-holders';
  */
 export async function toDcgmSeries(served: readonly ExporterSeries[]): Promise<MetricSeries[]> {
   const exporterPods = new ExporterPods();
-  await forEachInTurns(served, ({ labels }) => exporterPods.add(labels));
+  const exporterHosts = new ExporterHosts();
+  await forEachInTurns(served, ({ labels }) => {
+    exporterPods.add(labels);
+    exporterHosts.add(labels);
+  });
   const gathering: Gathering = {
     exporterPods,
     found: new Map(),
@@ -27,7 +32,7 @@ export async function toDcgmSeries(served: readonly ExporterSeries[]): Promise<M
     held: new HeldDevices(heldByDcgm),
     xids: new CountedXids(),
   };
-  await forEachInTurns(served, (series) => gatherSeries(gathering, series));
+  await forEachInTurns(served, (series) => gatherSeries(gathering, exporterHosts.named(series)));
   const { found, memory, held, xids } = gathering;
   await forEachInTurns(memory.totals(), ({ device, total }) => addMemoryLimit(found, device, total));
   const series: MetricSeries[] = [];
