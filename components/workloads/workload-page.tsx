@@ -33,7 +33,7 @@ function WorkloadParticulars({ detail }: { detail: WorkloadDetail }) {
   return (
     <>
       <MissingSourcesNotice sources={detail.sources} />
-      <WorkloadFacts workload={workload} siteTitles={detail.siteTitles} />
+      <WorkloadFacts workload={workload} siteTitles={detail.siteTitles} at={detail.at} sources={detail.sources} />
       {workload.state === 'waiting' ? <WaitingPanel detail={detail} /> : null}
       <WorkloadDevices nodes={detail.nodes} held={workload.held} />
       {parts.length === 0 ? null : <WorkloadParts parts={parts} />}

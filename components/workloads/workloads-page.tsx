@@ -7,16 +7,19 @@ import { QueryView } from '@/components/query-view/query-view';
 import { Page, PageHeader } from '@/components/shell/page-header';
 import { isWhole } from '@/components/sources/judge-source';
 import { MissingSourcesNotice } from '@/components/sources/missing-sources-notice';
+import { AsOf } from '@/components/time/as-of';
+import { Button } from '@/components/ui/button';
 import { KeysetFooter } from '@/components/ui/keyset-footer';
 import { Panel } from '@/components/ui/panel';
-import { EmptyState, NoMatchState } from '@/components/ui/panel-states';
+import { EmptyState, NoMatchState, Notice } from '@/components/ui/panel-states';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import type { WorkloadsPage as WorkloadsAnswer } from '@/lib/api/contracts/workloads';
 import { describeCount, isUnknownCount } from '@/lib/format/format-count';
 import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import { toApiProblem } from '@/lib/queries/api-problem';
-import { workloadsQuery } from '@/lib/queries/workloads';
+import { isWorkRefreshedByItself, workloadsQuery } from '@/lib/queries/workloads';
 import { countWorkloadFilters, noWorkloadFilters, workloadParsers } from '@/lib/queries/workloads-url';
+import { WorkNotes } from './work-notes';
 import { WorkloadFilters } from './workload-filters';
 import { WorkloadTable } from './workload-table';
 
@@ -24,7 +27,10 @@ import { WorkloadTable } from './workload-table';
 export function WorkloadsPage() {
   const [url, setUrl] = useQueryStates(workloadParsers, { shallow: true, scroll: false });
   const query = useInfiniteQuery(workloadsQuery(url));
+  // The first page is the oldest: the others were read after it.
+  const first = query.data?.pages[0];
   const latest = query.data?.pages.at(-1) ?? null;
+  const isRefreshing = query.isFetching && !query.isPending && !query.isFetchingNextPage;
   const sources = latest?.sources ?? [];
   const filters = countWorkloadFilters(url);
   const change = useCallback(
@@ -37,7 +43,22 @@ export function WorkloadsPage() {
         title="Workloads"
         description="Jobs, pods and training runs that ask for or hold GPUs, and why those that wait do so."
       />
-      <Panel title="Work" unit="over every scheduler" isRefreshing={query.isFetching && !query.isPending}>
+      <Panel
+        title="Work"
+        unit="over every scheduler"
+        sources={first && <AsOf at={first.at} />}
+        menu={
+          first && (
+            <WorkNotes
+              subject="the columns"
+              about={['held', 'position', 'waited']}
+              at={first.at}
+              sources={first.sources}
+            />
+          )
+        }
+        isRefreshing={isRefreshing}
+      >
         <WorkloadFilters
           url={url}
           facets={latest?.facets ?? null}
@@ -58,6 +79,18 @@ export function WorkloadsPage() {
             }
             return (
               <>
+                {isWorkRefreshedByItself(pages.length) ? null : (
+                  <Notice
+                    tone="neutral"
+                    action={
+                      <Button size="compact" onClick={() => void query.refetch()} isPending={isRefreshing}>
+                        Refresh
+                      </Button>
+                    }
+                  >
+                    So long a list is read again only when asked.
+                  </Notice>
+                )}
                 <WorkloadTable
                   workloads={workloads}
                   siteTitles={latest?.siteTitles ?? {}}

@@ -30,9 +30,15 @@ export function workloadsQuery(url: WorkloadsUrlState) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
+    refetchOnWindowFocus: ({ state }) => isWorkRefreshedByItself(state.data?.pages.length),
     refetchInterval: ({ state }) =>
-      state.data?.pages.length === 1 ? toRefetchInterval(state.data.pages[0]?.sources) : false,
+      isWorkRefreshedByItself(state.data?.pages.length) && toRefetchInterval(state.data?.pages[0]?.sources),
   });
+}
+
+/** Whether a list of so many pages is read again by itself: of several, cursors of the later ones would shift. */
+export function isWorkRefreshedByItself(pages: number | undefined): boolean {
+  return pages === undefined || pages === 1;
 }
 
 export const workloadKey = (id: string) => ['workloads', 'one', id] as const;

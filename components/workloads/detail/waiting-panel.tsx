@@ -7,12 +7,16 @@ import type { WorkloadDetail, WorkloadRow } from '@/lib/api/contracts/workloads'
 import { formatNumber } from '@/lib/format/format-number';
 import { sayRequested } from '../say-requested';
 import { WaitReason } from '../wait-reason';
+import { WorkNotes } from '../work-notes';
 
 /** Why it waits, when it may start and what that rests on, who is ahead of it and who holds what it waits for. */
 export function WaitingPanel({ detail }: { detail: WorkloadDetail }) {
   const { workload, estimate, ahead, aheadLeftOut, holding, holdingLeftOut } = detail;
   return (
-    <Panel title="Why it waits">
+    <Panel
+      title="Why it waits"
+      menu={<WorkNotes subject="the wait" about={['estimate', 'position']} at={detail.at} sources={detail.sources} />}
+    >
       <div className="grid gap-4 p-4 lg:grid-cols-2">
         {workload.waitReason === null ? (
           <p className="text-muted">The scheduler gives no reason.</p>

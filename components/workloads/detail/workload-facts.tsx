@@ -1,27 +1,37 @@
 import type { ReactNode } from 'react';
+import { AsOf } from '@/components/time/as-of';
 import { Instant } from '@/components/time/instant';
 import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
+import type { Source } from '@/lib/api/contracts/sources';
 import type { WorkloadRow } from '@/lib/api/contracts/workloads';
 import { formatNumber } from '@/lib/format/format-number';
 import { nameProvider } from '@/lib/format/provider-words';
 import { workloadSystemWords } from '@/lib/format/workload-words';
 import { formatDuration } from '@/lib/time/format-duration';
 import { sayRequested } from '../say-requested';
+import { WorkNotes } from '../work-notes';
 import { WorkloadStateMark } from '../workload-state';
 
 export interface WorkloadFactsProps {
   workload: WorkloadRow;
   siteTitles: Readonly<Record<string, string>>;
+  /** When the facts were put together. ISO 8601. */
+  at: string;
+  sources: readonly Source[];
 }
 
 /** What it is, where it runs, whose it is, and since when. */
-export function WorkloadFacts({ workload, siteTitles }: WorkloadFactsProps) {
+export function WorkloadFacts({ workload, siteTitles, at, sources }: WorkloadFactsProps) {
   const { requested, held, priority, waitedMs } = workload;
-  const time = (at: string | null) =>
-    at === null ? <Missing reason="The scheduler does not say" /> : <Instant at={at} as="both" />;
+  const time = (instant: string | null) =>
+    instant === null ? <Missing reason="The scheduler does not say" /> : <Instant at={instant} as="both" />;
   return (
-    <Panel title="Facts">
+    <Panel
+      title="Facts"
+      sources={<AsOf at={at} />}
+      menu={<WorkNotes subject="the facts" about={['held', 'waited']} at={at} sources={sources} />}
+    >
       <dl className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-4 gap-y-1 p-4 lg:grid-cols-[8rem_minmax(0,1fr)_8rem_minmax(0,1fr)]">
         <Fact name="State">
           <WorkloadStateMark state={workload.state} nativeState={workload.nativeState} />

@@ -104,6 +104,7 @@ export const startEstimateSchema = z.object({
 
 /** A job with what it has, what it waits for and what it depends on. */
 export const workloadDetailSchema = z.object({
+  at: instantSchema,
   workload: workloadSchema,
   sources: z.array(sourceSchema),
   siteTitles: z.record(z.string(), z.string()),

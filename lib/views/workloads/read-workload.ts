@@ -1,5 +1,6 @@
 import { requirePermission } from '@/lib/access/authorise';
 import { estimateStart } from '@/lib/analytics/workloads/estimate-start';
+import { findRivals } from '@/lib/analytics/workloads/find-rivals';
 import { type LaneName, lanesOf } from '@/lib/analytics/workloads/line-up';
 import { reasonOf, type WorkJob } from '@/lib/analytics/workloads/to-job';
 import { hasEnded, holdingsOf, stateOf, type WorkPiece } from '@/lib/analytics/workloads/work-piece';
@@ -44,8 +45,10 @@ export async function readWorkload(context: ViewContext, id: string): Promise<Wo
     readRaw(context, visible, reach),
   ]);
   const sites = [visible.site, ...[...ahead.rows, ...holding.rows].map(({ site }) => site)];
-  const estimate = estimateStart({ job, ahead: line?.ahead ?? null, running, now: now.getTime() });
+  const rivals = line === null ? [] : findRivals(job, line.lane, work);
+  const estimate = estimateStart({ job, ahead: line?.ahead ?? null, running, rivals, now: now.getTime() });
   return {
+    at: now.toISOString(),
     workload: toRow(visible),
     sources: mergeSources(
       sources.filter(({ connectionId }) => connectionId === job.lead.connectionId),

@@ -283,6 +283,7 @@ describe('one piece of work', () => {
   it('is found by any of its pieces, with its parts, nodes and document', async () => {
     const { id } = await database.prisma.resource.findFirstOrThrow({ where: { name: 'train-1' } });
     const detail = await detailOf(id);
+    expect(detail.at).toBe(at(1).toISOString());
     expect(detail.workload).toMatchObject({ name: 'train', id: await idOf('train') });
     expect(detail.parts).toMatchObject([
       { name: 'train-0', node: 'n1', held: 8, state: 'running' },
