@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Workload } from '@/lib/domain/workload';
 import { estimateStart } from './estimate-start';
 import { groupPieces } from './group-pieces';
-import { toTestSlurm } from './test-pieces';
+import { toTestQueued, toTestSlurm } from './test-pieces';
 import { toJob, type WorkJob } from './to-job';
 
 const hour = 3_600_000;
@@ -25,7 +25,7 @@ const running = (count: number, hoursLeft: number | null, work: Partial<Workload
     ...work,
   });
 const estimate = (job: WorkJob, ahead: WorkJob[] | null, ...others: WorkJob[]) =>
-  estimateStart({ job, ahead, running: others, now });
+  estimateStart({ job, ahead, running: others, rivals: [], now });
 
 describe('when work may start', () => {
   it('is what its scheduler expects', () => {
@@ -75,6 +75,25 @@ describe('when work may start', () => {
     const said = estimate(job, ahead, ...others);
     expect(said).toMatchObject({ at: null, source: 'none' });
     expect(said?.basis).toMatch(/\.$/);
+  });
+
+  it('is not said to be the latest where it is not known whether another queue takes it', () => {
+    const rivals = ['a', 'b', 'c', 'd', 'e'].map((queue) => ({ queue, sharesNodes: false }));
+    const said = estimateStart({ job: waiting(8), ahead: [], running: [running(8, 1)], rivals, now });
+    expect(said?.at).toBe(now + hour);
+    expect(said?.basis).toMatch(/^Unless work that waits in a, b, c and 2 more queues takes it first, /);
+    expect(said?.basis).not.toContain('latest');
+  });
+
+  it('cannot be said where another queue uses the same nodes, or Kueue shares its quota', () => {
+    const rivals = [{ queue: 'all', sharesNodes: true }];
+    expect(estimateStart({ job: waiting(8), ahead: [], running: [running(8, 1)], rivals, now })).toMatchObject({
+      at: null,
+      basis: 'Work that waits in all may take what comes free: both queues use the same nodes.',
+    });
+    const [kueue] = groupPieces([toTestQueued('k', { work: { controller: 'Job/x' } })]).map(toJob);
+    if (kueue === undefined) throw new RangeError('One piece is one job.');
+    expect(estimate(kueue, [], running(8, 1))).toMatchObject({ at: null, source: 'none' });
   });
 
   it('is not asked of what does not wait', () => {

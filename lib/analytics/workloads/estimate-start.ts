@@ -1,3 +1,4 @@
+import type { RivalQueue } from './find-rivals';
 import type { WorkJob } from './to-job';
 
 /** When work may start and what that rests on; `at` null: it cannot be said, and why. */
@@ -15,16 +16,23 @@ export interface EstimateQuestion {
   ahead: readonly WorkJob[] | null;
   /** Those that have started in its queue. */
   running: readonly WorkJob[];
+  /** Other queues whose work may take what comes free in its own. */
+  rivals: readonly RivalQueue[];
   now: number;
 }
+
+/** How many other queues a sentence names. */
+const queuesNamed = 3;
 
 const none = (basis: string): StartEstimate => ({ at: null, basis, source: 'none' });
 
 /**
- * When work that waits may start: what its scheduler expects, else the time by which enough devices of its queue are free
- * at the latest, by the time limits of what runs, those ahead of it having had theirs. Null for work that does not wait.
+ * When work that waits may start: what its scheduler expects, else the time by which enough devices of its queue are free,
+ * by the time limits of what runs, those ahead of it having had theirs: at the latest, unless other queues may take them.
+ * Null for work that does not wait.
  */
-export function estimateStart({ job, ahead, running, now }: EstimateQuestion): StartEstimate | null {
+export function estimateStart(question: EstimateQuestion): StartEstimate | null {
+  const { job, ahead, rivals, now } = question;
   if (job.state !== 'waiting') return null;
   const { expectedStartAt } = job;
   if (expectedStartAt !== null && expectedStartAt >= now)
@@ -34,9 +42,14 @@ export function estimateStart({ job, ahead, running, now }: EstimateQuestion): S
       source: 'scheduler',
     };
   if (ahead === null) return none('It is not in line, or the order of its queue is not known.');
+  if (job.system === 'kueue')
+    return none('LocalQueues share what their ClusterQueue has: who of them gets what comes free is not known.');
+  const sharing = rivals.filter(({ sharesNodes }) => sharesNodes);
+  if (sharing.length > 0)
+    return none(`Work that waits in ${sayQueues(sharing)} may take what comes free: both queues use the same nodes.`);
   const asked = toNeeds(job);
   if (asked === null) return none('How many devices it asks for, or of which model, is not known.');
-  return estimateByEnds({ job, ahead, running, now }, asked);
+  return estimateByEnds(question, asked);
 }
 
 function expects({ system }: WorkJob): string {
@@ -63,7 +76,7 @@ interface Release {
   needs: Needs;
 }
 
-function estimateByEnds({ job, ahead, running, now }: EstimateQuestion, asked: Needs): StartEstimate {
+function estimateByEnds({ job, ahead, running, rivals, now }: EstimateQuestion, asked: Needs): StartEstimate {
   const models = new Set(asked.keys());
   if (models.size === 0) return none('It asks for no devices, and what else it waits for is not told.');
   const releases = running.flatMap((other) => toRelease(other, now));
@@ -94,9 +107,21 @@ function estimateByEnds({ job, ahead, running, now }: EstimateQuestion, asked: N
   const turn = ahead?.length ? `, after the ${ahead.length} ahead of it have had theirs` : '';
   return {
     at,
-    basis: `At the latest: by then the time limits of what runs in ${job.queue} have freed ${words} for it${turn}. Sooner if work ends before its limit; later if something of higher priority comes, or what is free stands on nodes that do not suit it.`,
+    basis: `${sayCertainty(rivals)} by then the time limits of what runs in ${job.queue} have freed ${words} for it${turn}. Sooner if work ends before its limit; later if something of higher priority comes, or what is free stands on nodes that do not suit it.`,
     source: 'ends-of-running',
   };
+}
+
+function sayCertainty(rivals: readonly RivalQueue[]): string {
+  if (rivals.length === 0) return 'At the latest:';
+  return `Unless work that waits in ${sayQueues(rivals)} takes it first, of which it is not known whether it may:`;
+}
+
+function sayQueues(rivals: readonly RivalQueue[]): string {
+  const named = rivals.slice(0, queuesNamed).map(({ queue }) => queue);
+  const others = rivals.length - named.length;
+  if (others > 0) named.push(`${others} more queues`);
+  return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
 }
 
 function sayTooFew(who: string, running: readonly WorkJob[], now: number): string {
