@@ -2,6 +2,7 @@ import { StatusMark } from '@/components/ui/status-mark';
 import type { GpuFigure } from '@/lib/api/contracts/gpus';
 import { isUnknownCount } from '@/lib/format/format-count';
 import { formatNumber } from '@/lib/format/format-number';
+import { formatDecimal } from '@/lib/format/metric-words';
 
 /** A number of devices at the size of a tile: a floor reads “at least”, and what is not known stands beside it. */
 export function GpuFigureText({ figure }: { figure: GpuFigure }) {
@@ -16,7 +17,7 @@ export function GpuFigureText({ figure }: { figure: GpuFigure }) {
       ) : (
         <>
           {figure.atLeast ? <span className="font-normal text-body text-muted">at least</span> : null}
-          {formatNumber(figure.value)}
+          {sayGpus(figure.value)}
         </>
       )}
       {figure.unknown === 0 ? null : (
@@ -30,5 +31,11 @@ export function GpuFigureText({ figure }: { figure: GpuFigure }) {
 export function sayGpuFigure(figure: GpuFigure): string {
   const unknown = figure.unknown === 0 ? '' : ` + ${formatNumber(figure.unknown)} unknown`;
   if (isUnknownCount(figure)) return figure.unknown === 0 ? 'unknown' : `none known${unknown}`;
-  return `${figure.atLeast ? 'at least ' : ''}${formatNumber(figure.value)}${unknown}`;
+  return `${figure.atLeast ? 'at least ' : ''}${sayGpus(figure.value)}${unknown}`;
+}
+
+/** Devices are whole, but a sum of their shares is not: below ten with one decimal, and never 0 while it is more. */
+function sayGpus(value: number): string {
+  if (value > 0 && value < 0.05) return 'under 0.1';
+  return value < 10 ? formatDecimal(value) : formatNumber(value);
 }
