@@ -41,7 +41,7 @@ export function DefinitionChoice({ metric, definitions, onMetric }: DefinitionCh
       <p className="min-w-0 flex-1 basis-80 text-meta text-muted">
         {metrics[metric].says}
         {metric === 'hw.gpu.utilization' ? ' It flatters: any running kernel counts, however small.' : ''}
-        {names.length === 0 ? ' Nobody measures it.' : ` Measured as ${names.join(', ')}.`}
+        {names.length === 0 ? ' No sample lately.' : ` Measured as ${names.join(', ')}.`}
       </p>
     </div>
   );
@@ -49,5 +49,5 @@ export function DefinitionChoice({ metric, definitions, onMetric }: DefinitionCh
 
 function sayMeasured(definitions: GpuFleet['definitions'], metric: BusyMetric): string {
   const found = definitions.find((one) => one.metric === metric);
-  return found === undefined || found.gpus === 0 ? 'not measured' : `on ${formatNumber(found.gpus)}`;
+  return found === undefined || found.gpus === 0 ? 'no sample lately' : `on ${formatNumber(found.gpus)}`;
 }

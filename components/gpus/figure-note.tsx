@@ -44,7 +44,7 @@ export function FigureNote({ title, definition, formula, sourceNames, at, oldest
           <>
             <dt>Measured as</dt>
             <dd className="wrap-anywhere">
-              {sourceNames.length === 0 ? 'Nobody measures it' : <code>{sourceNames.join(', ')}</code>}
+              {sourceNames.length === 0 ? 'No sample lately' : <code>{sourceNames.join(', ')}</code>}
             </dd>
           </>
         )}

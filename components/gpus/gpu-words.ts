@@ -40,7 +40,7 @@ export function nameGpuFilterValue(
   if (key === 'health') return findWord(gpuHealthWords, value);
   if (key === 'use') return findWord(gpuUseWords, value);
   if (key === 'site') return siteTitles[value] ?? value;
-  return value === '' ? 'None' : value;
+  return value === '' ? 'None known' : value;
 }
 
 function findWord(words: Readonly<Record<string, { word: string }>>, value: string): string {

@@ -66,7 +66,7 @@ export function WorkloadFilters({ url, facets, siteTitles, onChange }: WorkloadF
 }
 
 function nameValue(key: WorkloadFacetKey, value: string, siteTitles: Readonly<Record<string, string>>): string {
-  if (value === '') return 'None';
+  if (value === '') return 'None known';
   const states: Record<string, { word: string }> = workloadStateWords;
   const systems: Record<string, string> = workloadSystemWords;
   if (key === 'state') return states[value]?.word ?? value;

@@ -92,7 +92,7 @@ function WorkloadTableRow({
         {requested === null ? <Missing reason="What it asks for cannot be told" /> : sayRequested(requested)}
       </Cell>
       <Cell isNumeric>{held === null ? <Missing reason="What it holds cannot be told" /> : formatNumber(held)}</Cell>
-      <Cell className="whitespace-nowrap">{workload.queue ?? <Missing reason="It is in no queue" />}</Cell>
+      <Cell className="whitespace-nowrap">{workload.queue ?? <Missing reason="None, or not told" />}</Cell>
       <Cell isNumeric>
         {workload.position === null ? (
           <Missing reason={isWaiting ? 'The order of its queue is not known' : 'It does not wait'} />

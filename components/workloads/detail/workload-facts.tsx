@@ -42,10 +42,10 @@ export function WorkloadFacts({ workload, siteTitles, at, sources }: WorkloadFac
         <Fact name="Scheduler">
           {workloadSystemWords[workload.system]} on {nameProvider(workload.provider)}
         </Fact>
-        <Fact name="Cluster">{workload.cluster ?? <Missing reason="It runs on no cluster" />}</Fact>
-        <Fact name="Namespace">{workload.namespace ?? <Missing reason="Its scheduler has none" />}</Fact>
+        <Fact name="Cluster">{workload.cluster ?? <Missing reason="None, or not told" />}</Fact>
+        <Fact name="Namespace">{workload.namespace ?? <Missing reason="None, or not told" />}</Fact>
         <Fact name="Site">{siteTitles[workload.site] ?? workload.site}</Fact>
-        <Fact name="Queue">{workload.queue ?? <Missing reason="It is in no queue" />}</Fact>
+        <Fact name="Queue">{workload.queue ?? <Missing reason="None, or not told" />}</Fact>
         <Fact name="Team">{workload.team ?? <Missing reason="Nothing names a team" />}</Fact>
         <Fact name="Owner">{workload.owner ?? <Missing reason="Nothing names an owner" />}</Fact>
         <Fact name="Requested">
