@@ -11,6 +11,7 @@ import { readVisibleFleet } from '../fleet/visible-fleet';
 import { hideHolders } from '../fleet/within-reach';
 import { countUnknownUse } from './count-unknown-use';
 import { type IdleDevice, readIdleSince } from './idle-since';
+import { toResponsible } from './to-responsible';
 
 /** Most devices told at once, those that do nothing for longest first. */
 const mostItems = 1_000;
@@ -38,15 +39,21 @@ export async function readIdleGpus(context: ViewContext, filter: GpuFilter): Pro
     below: activeFrom,
     forMs: idleForMs,
     total: { value: idle.length, unknown, atLeast: allocated || measured || unknown > 0 },
-    items: told.map(({ node: { node }, slot, idleness }) => toItem(seen.get(node.id) ?? node, slot, idleness)),
+    items: told.map(({ node: { node }, slot, idleness }) =>
+      toItem(node, holdersOf(seen.get(node.id) ?? node, slot), slot, idleness),
+    ),
     leftOut: idle.length - told.length,
   };
 }
 
-function toItem(node: FleetNode, slot: number, idleness: Idleness): IdleGpus['items'][number] {
+function holdersOf({ devices }: FleetNode, slot: number): GpuHolder[] {
+  const allocation = devices[slot]?.allocation;
+  return allocation?.state === 'held' ? [...allocation.holders] : [];
+}
+
+/** `holders`: those who are shown. */
+function toItem(node: FleetNode, holders: GpuHolder[], slot: number, idleness: Idleness): IdleGpus['items'][number] {
   const { id: nodeId, name, provider, site, cluster, model } = node;
-  const allocation = node.devices[slot]?.allocation;
-  const holders = allocation?.state === 'held' ? [...allocation.holders] : [];
   const { kind, metric, since, sinceAtLeast } = idleness;
   return {
     nodeId,
@@ -59,19 +66,11 @@ function toItem(node: FleetNode, slot: number, idleness: Idleness): IdleGpus['it
     kind,
     metric,
     holders,
-    team: onlyOf(holders, 'team') ?? node.team,
-    owner: onlyOf(holders, 'owner') ?? node.owner,
+    ...toResponsible(node, holdersOf(node, slot), holders),
     since: since.toISOString(),
     sinceAtLeast,
     costPerHour: null,
   };
-}
-
-/** What all holders have in common; null where they have not, or none tells. */
-function onlyOf(holders: readonly GpuHolder[], key: 'team' | 'owner'): string | null {
-  const values = new Set(holders.map((holder) => holder[key]));
-  const [only = null] = values;
-  return values.size === 1 ? only : null;
 }
 
 function byLongest({ node: one, slot, idleness }: IdleDevice, other: IdleDevice): number {
