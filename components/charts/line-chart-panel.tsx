@@ -6,6 +6,7 @@ import { toCsv } from '@/lib/format/to-csv';
 import { ChartMenu } from './chart-menu';
 import { LineChart } from './draw/line-chart';
 import { toStroke } from './draw/line-strokes';
+import { findLastValue } from './prepare/last-value';
 import { type AxisRule, type LineChartData, type LineSeries, toLineChart } from './prepare/to-line-chart';
 
 export interface LineChartPanelProps {
@@ -57,7 +58,7 @@ export function LineChartPanel({ id, title, unit, definition, ...props }: LineCh
           {definition}
           {axis !== null && axis[0] !== 0 ? ' The axis does not start at zero.' : ''}
           {data.count > data.shown.length ? ` ${data.shown.length} of ${data.count} lines are drawn.` : ''}
-          <span className="sr-only"> {toSummary(data, formatValue)}</span>
+          <span className="sr-only"> {toSummary(data, formatValue, formatAt)}</span>
         </figcaption>
         {axis === null ? (
           <p className="text-unknown">Not measured in this range.</p>
@@ -73,7 +74,7 @@ export function LineChartPanel({ id, title, unit, definition, ...props }: LineCh
               ticks={props.ticks}
               formatAt={formatAt}
             />
-            <LineLegend series={data.shown} formatValue={formatValue} />
+            <LineLegend data={data} formatValue={formatValue} formatAt={formatAt} />
           </>
         )}
       </figure>
@@ -81,31 +82,32 @@ export function LineChartPanel({ id, title, unit, definition, ...props }: LineCh
   );
 }
 
-function findLast(values: readonly (number | null)[]): number | null {
-  return values.findLast((value) => value !== null) ?? null;
+interface LastProps {
+  data: LineChartData;
+  formatValue: (value: number) => string;
+  formatAt: (at: number) => string;
 }
 
-function toSummary({ shown }: LineChartData, formatValue: (value: number) => string): string {
-  return shown
+function toSummary(
+  data: LineChartData,
+  formatValue: LastProps['formatValue'],
+  formatAt: LastProps['formatAt'],
+): string {
+  return data.shown
     .map(({ label, values }) => {
-      const last = findLast(values);
-      return `${label}: ${last === null ? 'not measured' : `last ${formatValue(last)}`}.`;
+      const last = findLastValue(data, values);
+      if (last === null) return `${label}: not measured.`;
+      return `${label}: last ${formatValue(last.value)}${last.isCurrent ? '' : ` from ${formatAt(last.at)}`}.`;
     })
     .join(' ');
 }
 
-function LineLegend({
-  series,
-  formatValue,
-}: {
-  series: readonly LineSeries[];
-  formatValue: (value: number) => string;
-}) {
+function LineLegend({ data, formatValue, formatAt }: LastProps) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-0.5 text-meta">
-      {series.map(({ key, label, values }, index) => {
+      {data.shown.map(({ key, label, values }, index) => {
         const { colour, dash } = toStroke(index);
-        const last = findLast(values);
+        const last = findLastValue(data, values);
         return (
           <li key={key} className="flex items-center gap-1.5">
             <svg aria-hidden="true" width="20" height="4">
@@ -113,8 +115,9 @@ function LineLegend({
             </svg>
             <span className="text-muted">{label}</span>
             <span className="tabular-nums">
-              {last === null ? <Missing reason="Not measured in this range" /> : formatValue(last)}
+              {last === null ? <Missing reason="Not measured in this range" /> : formatValue(last.value)}
             </span>
+            {last === null || last.isCurrent ? null : <span className="text-unknown">last at {formatAt(last.at)}</span>}
           </li>
         );
       })}

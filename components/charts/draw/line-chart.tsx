@@ -107,13 +107,11 @@ interface PointTooltipProps extends Pick<LineChartProps, 'formatValue' | 'format
 }
 
 function PointTooltip({ point, data, formatValue, formatAt }: PointTooltipProps) {
-  const isPartial =
-    Object.values(point.values).every((value) => value === null) && Object.keys(point.partial).length > 0;
   return (
     <div className="rounded-control border bg-raised px-2 py-1 text-meta text-text shadow-floating">
       <p className="font-medium">
         {formatAt(point.at)}
-        {isPartial ? ', not over yet' : ''}
+        {point.isOver ? '' : ', not over yet'}
       </p>
       {data.shown.map(({ key, label }) => {
         const value = point.values[key] ?? point.partial[key] ?? null;

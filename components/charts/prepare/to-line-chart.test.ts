@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { findLastValue } from './last-value';
 import { type AxisRule, isLone, toLineChart } from './to-line-chart';
 
 const starts = [0, 60_000, 120_000];
@@ -45,5 +46,22 @@ describe('a chart of lines', () => {
       false,
     ]);
     expect(isLone([1, 2], 0)).toBe(false);
+  });
+
+  test('tells which bucket is not over, whether it was measured or not', () => {
+    const overOf = (isPartial: boolean) =>
+      toLineChart(starts, [line([1, null, null])], isPartial).points.map(({ isOver }) => isOver);
+    expect(overOf(true)).toEqual([true, true, false]);
+    expect(overOf(false)).toEqual([true, true, true]);
+  });
+
+  test('takes a last value for current in the last full bucket and the unfinished one alone', () => {
+    const last = (values: (number | null)[], isPartial: boolean) =>
+      findLastValue(toLineChart(starts, [line(values)], isPartial), values);
+    expect(last([1, 2, 3], true)).toEqual({ value: 3, at: 120_000, isCurrent: true });
+    expect(last([1, 2, null], true)).toEqual({ value: 2, at: 60_000, isCurrent: true });
+    expect(last([1, 2, null], false)).toEqual({ value: 2, at: 60_000, isCurrent: false });
+    expect(last([1, null, null], true)).toEqual({ value: 1, at: 0, isCurrent: false });
+    expect(last([null, null, null], true)).toBeNull();
   });
 });

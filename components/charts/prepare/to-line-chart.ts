@@ -9,6 +9,8 @@ export interface LineSeries {
 export interface LinePoint {
   /** Start of the bucket in milliseconds since the epoch. */
   at: number;
+  /** Whether its bucket is over. */
+  isOver: boolean;
   values: Readonly<Record<string, number | null>>;
   /** The stretch to a bucket that is not over, drawn dotted; empty elsewhere. */
   partial: Readonly<Record<string, number | null>>;
@@ -48,9 +50,11 @@ export function toLineChart(
   const points = startsAt.map((at, index): LinePoint => {
     const read = (isWanted: boolean) =>
       Object.fromEntries(shown.map(({ key, values }) => [key, isWanted ? (values[index] ?? null) : null]));
+    const isOver = !(isPartial && index === last);
     return {
       at,
-      values: read(!(isPartial && index === last)),
+      isOver,
+      values: read(isOver),
       partial: isPartial && index >= last - 1 ? read(true) : {},
     };
   });

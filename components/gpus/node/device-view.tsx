@@ -48,7 +48,9 @@ export function DeviceView({ node, device }: { node: GpuNode; device: GpuDeviceV
       <div className="flex flex-wrap items-center gap-3">
         <h2 className="font-semibold text-panel">Over time</h2>
         <RangeChoice range={from} onRange={(next) => void setUrl({ from: next }, { history: 'push' })} />
-        <span className="text-meta text-muted">Times in UTC, each point the mean of its bucket.</span>
+        <span className="text-meta text-muted">
+          Times in UTC. A point is the mean of its bucket; of a counter, what it rose by.
+        </span>
       </div>
       {query.data === undefined ? <Panel title="History">{view}</Panel> : view}
     </div>
