@@ -122,6 +122,8 @@ export function gpuHistoryQuery(id: string, slot: number, range: GpuRange) {
 export interface GpuSeriesName {
   metric: MetricName;
   definition: string;
+  /** The id of the connection that reads it. */
+  connection: string;
   /** What tells it from others of that name, each `key:value`. */
   attribute: string[];
 }

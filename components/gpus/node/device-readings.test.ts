@@ -3,6 +3,7 @@ import type { GpuReadingView } from '@/lib/api/contracts/gpus';
 import { listRawSeries } from './list-raw-series';
 import { greatestReading, isBySlice, newestOf, newestReading } from './newest-reading';
 
+const hall = '0199a7b0-0000-7000-8000-000000000001';
 const reading = (rest: Partial<GpuReadingView>): GpuReadingView => ({
   metric: 'hw.power',
   unit: 'W',
@@ -10,7 +11,7 @@ const reading = (rest: Partial<GpuReadingView>): GpuReadingView => ({
   definition: 'POWER',
   value: 400,
   at: '2026-11-12T14:00:00Z',
-  connectionId: '0199a7b0-0000-7000-8000-000000000001',
+  connectionId: hall,
   connectionName: 'Hall',
   provider: 'prometheus',
   attributes: {},
@@ -53,17 +54,30 @@ describe('series to ask samples of', () => {
     );
     expect(listRawSeries([reading({}), reading({}), ...both])).toEqual([
       {
-        key: 'hw.power|POWER',
-        name: { metric: 'hw.power', definition: 'POWER', attribute: [] },
+        key: `hw.power|POWER|${hall}`,
+        name: { metric: 'hw.power', definition: 'POWER', connection: hall, attribute: [] },
         detail: '',
         source: 'Hall',
       },
       ...['transmit', 'receive'].map((direction) => ({
-        key: `gpu.pcie.io.rate|PCIE|direction:${direction}`,
-        name: { metric: 'gpu.pcie.io.rate', definition: 'PCIE', attribute: [`direction:${direction}`] },
+        key: `gpu.pcie.io.rate|PCIE|${hall}|direction:${direction}`,
+        name: {
+          metric: 'gpu.pcie.io.rate',
+          definition: 'PCIE',
+          connection: hall,
+          attribute: [`direction:${direction}`],
+        },
         detail: direction,
         source: 'Hall',
       })),
     ]);
+  });
+
+  test('of two connections that measure a device by one name are two', () => {
+    const other = reading({ connectionId: '0199a7b0-0000-7000-8000-000000000002', connectionName: 'Hall, again' });
+    const listed = listRawSeries([reading({}), other]);
+    expect(listed.map(({ source }) => source)).toEqual(['Hall', 'Hall, again']);
+    expect(new Set(listed.map(({ key }) => key)).size).toBe(2);
+    expect(listed[1]?.name.connection).toBe(other.connectionId);
   });
 });

@@ -14,6 +14,7 @@ function series(
     unit: metrics[metric].unit,
     says: metrics[metric].says,
     definition: 'OWN_NAME',
+    connectionId: '0199a7b0-0000-7000-8000-000000000001',
     connectionName: 'Hall',
     attributes: {},
     mean: [1, null],

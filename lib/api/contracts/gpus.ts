@@ -234,6 +234,7 @@ export const gpuHistorySchema = z.object({
       unit: z.string(),
       says: z.string(),
       definition: z.string(),
+      connectionId: z.uuid(),
       connectionName: z.string(),
       attributes: z.record(z.string(), z.string()),
       mean: z.array(z.number().nullable()),

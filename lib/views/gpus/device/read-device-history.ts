@@ -52,6 +52,7 @@ export async function readDeviceHistory(
         unit,
         says,
         definition,
+        connectionId,
         connectionName: names.get(connectionId) ?? connectionId,
         attributes: { ...toOwnAttributes(attributes) },
         ...toHistoryColumns(metric, item, startsAt),
@@ -144,8 +145,8 @@ function toKeptGaps({ retention: { hourlyMs } }: MetricStore, { from }: MetricRa
   return [`Nothing is kept for longer than ${Math.round(hourlyMs / 86_400_000)} days.`];
 }
 
-function toKey(one: { definition: string; connectionName: string; attributes: Record<string, string> }): string {
-  return JSON.stringify([one.definition, one.connectionName, Object.entries(one.attributes)]);
+function toKey(one: GpuHistory['series'][number]): string {
+  return JSON.stringify([one.definition, one.connectionName, one.connectionId, Object.entries(one.attributes)]);
 }
 
 function compare(one: string, other: string): number {
