@@ -73,6 +73,8 @@ export interface FleetNode {
   owner: string | null;
   /** The scheduler's cluster it is a node of; null: none, or not known. */
   cluster: string | null;
+  /** The connection that lists that cluster's nodes and work; null: none of ours. */
+  clusterConnectionId: string | null;
   /** Its devices have one NVLink domain with those of other nodes of the same name here; null: none told. */
   nvlinkDomain: string | null;
   /** Whether its scheduler gives out its free devices now: false where it is drained, cordoned, not ready or stopped. Null: not known. */

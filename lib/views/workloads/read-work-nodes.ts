@@ -5,6 +5,7 @@ import type { FleetDevice, FleetNode } from '@/lib/domain/gpu/fleet';
 import type { Holding } from '@/lib/domain/workload';
 import { readFleetSnapshot } from '@/lib/views/gpus/fleet/read-fleet-snapshot';
 import type { ViewContext } from '@/lib/views/view-context';
+import { findWorkNode } from './find-work-node';
 import { type FleetPart, sourcesOfHealth, toWorstHealth } from './health-of-work';
 
 type WorkNode = WorkloadDetail['nodes'][number];
@@ -30,7 +31,7 @@ export async function readWorkNodes(context: ViewContext, pieces: readonly WorkP
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([name, ofNode]): WorkNode => {
       const [first] = ofNode;
-      const node = first === undefined ? undefined : findNode(fleet.nodes, first.piece, name);
+      const node = first === undefined ? undefined : findWorkNode(fleet.nodes, first.piece.connectionId, name);
       const holdings = ofNode.map(({ holding }) => holding);
       const told = { node: name, held: sumHeld(holdings) };
       if (node === undefined) return { ...told, nodeId: null, slots: null, worstHealth: null };
@@ -47,19 +48,6 @@ export async function readWorkNodes(context: ViewContext, pieces: readonly WorkP
 function sumHeld(holdings: readonly Holding[]): number | null {
   const counts = holdings.map(({ count }) => count);
   return counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0);
-}
-
-/** A node of the fleet by the name that the scheduler has for it. */
-function findNode(
-  nodes: readonly FleetNode[],
-  { cluster, connectionId }: WorkPiece,
-  name: string,
-): FleetNode | undefined {
-  return nodes.find(
-    (node) =>
-      (node.connectionId === connectionId && node.name === name) ||
-      (node.cluster === cluster && node.holdings.some((holding) => holding.node === name)),
-  );
 }
 
 /** The devices that a job has on a node: by the driver's index, else by who is told to have them. Null: not known which. */

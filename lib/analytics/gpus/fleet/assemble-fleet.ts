@@ -56,6 +56,7 @@ export function assembleFleet(
         team,
         owner,
         cluster: cluster?.name ?? null,
+        clusterConnectionId: cluster?.connectionId ?? null,
         nvlinkDomain: toNvlinkDomain(resource) ?? (node && toNvlinkDomain(node)),
         isSchedulable: node === null || trust.isExpired(node) ? null : isSchedulable(node),
         scheduler,

@@ -19,6 +19,7 @@ export function toTestNode(allocations: readonly GpuAllocation[], rest: Partial<
     team: null,
     owner: null,
     cluster: 'hall',
+    clusterConnectionId: null,
     nvlinkDomain: null,
     isSchedulable: true,
     scheduler: 'slurm',
