@@ -7,7 +7,10 @@ test('the jobs that wait are those that wait in Slurm, each with its reason in w
   sandbox,
 }) => {
   const { resources } = await sandbox.truth('slurm');
-  const pending = resources.filter(({ kind, nativeStatus }) => kind === 'batch-job' && nativeStatus === 'PENDING');
+  const pending = resources.filter(
+    ({ kind, nativeStatus, accelerators }) =>
+      kind === 'batch-job' && nativeStatus === 'PENDING' && accelerators.length > 0,
+  );
   expect(pending.length).toBeGreaterThan(0);
 
   await page.goto('/workloads?state=waiting&system=slurm');
@@ -21,7 +24,7 @@ test('the jobs that wait are those that wait in Slurm, each with its reason in w
 
 test('filters and order live in the address and survive a reload and going back', async ({ page }) => {
   await page.goto('/workloads');
-  await page.getByRole('button', { name: 'State', exact: true }).click();
+  await page.getByRole('search').getByRole('button', { name: 'State', exact: true }).click();
   await page.getByRole('dialog', { name: 'State filter' }).getByLabel('Waiting').check();
   await expect(page).toHaveURL(/state=waiting/);
   await page.keyboard.press('Escape');
