@@ -24,24 +24,26 @@ export interface Busy {
 }
 
 /**
- * How busy a device is by one metric: the newest of its readings, of equally new ones the greatest. Null: nobody measured
- * it lately, or its source is frozen.
+ * How busy a device is by one metric: the newest of its readings, of equally new ones the greatest. A device in slices is
+ * measured by `gpu.engine.active` alone, as a whole or by its slices: other metrics of the whole read 0 there, whatever the
+ * slices do. Null: nobody measured it lately, or its source is frozen.
  */
-export function toBusyBy(device: Pick<FleetDevice, 'readings' | 'isFrozen'>, metric: MetricName): Busy | null {
+export function toBusyBy(
+  device: Pick<FleetDevice, 'readings' | 'isFrozen' | 'isSliced'>,
+  metric: MetricName,
+): Busy | null {
   if (device.isFrozen) return null;
   let best: Busy | null = null;
-  let hasSlices = false;
-  for (const reading of device.readings) {
-    if (reading.metric !== metric) continue;
-    if (isPart(reading)) hasSlices = true;
-    else if (isBetter(reading, best)) best = reading;
-  }
-  if (best !== null || !hasSlices || metric !== 'gpu.engine.active') return best && pick(best);
+  const isSliced = device.isSliced === true || device.readings.some(isSlice);
+  if (isSliced && metric !== 'gpu.engine.active') return null;
+  for (const reading of device.readings)
+    if (reading.metric === metric && !isPart(reading) && isBetter(reading, best)) best = reading;
+  if (best !== null || !isSliced) return best && pick(best);
   return toBusyOfSlices(device.readings);
 }
 
 /** How busy a device is by the best metric that was measured of it lately; null: none was. */
-export function toBusy(device: Pick<FleetDevice, 'readings' | 'isFrozen'>): Busy | null {
+export function toBusy(device: Pick<FleetDevice, 'readings' | 'isFrozen' | 'isSliced'>): Busy | null {
   for (const metric of activityMetrics) {
     const busy = toBusyBy(device, metric);
     if (busy !== null) return busy;
@@ -50,8 +52,13 @@ export function toBusy(device: Pick<FleetDevice, 'readings' | 'isFrozen'>): Busy
 }
 
 /** Whether a reading is of a slice or a partition of the device, not of the whole. */
-export function isPart({ attributes }: Pick<GpuReading, 'attributes'>): boolean {
-  return attributes['gpu.mig.id'] !== undefined || attributes['gpu.partition.id'] !== undefined;
+export function isPart(reading: Pick<GpuReading, 'attributes'>): boolean {
+  return isSlice(reading) || reading.attributes['gpu.partition.id'] !== undefined;
+}
+
+/** Whether a reading is of a slice (MIG): the device it is of is in slices. */
+export function isSlice({ attributes }: Pick<GpuReading, 'attributes'>): boolean {
+  return attributes['gpu.mig.id'] !== undefined;
 }
 
 /** Compute slices that a device can be cut into (MIG). */
@@ -68,7 +75,7 @@ export function toSliceShare(profile: string | undefined): number | null {
  * measured lately and the newest. Null where a share is not told.
  */
 function toBusyOfSlices(readings: readonly GpuReading[]): Busy | null {
-  const parts = readings.filter(({ metric, attributes }) => metric === 'gpu.engine.active' && attributes['gpu.mig.id']);
+  const parts = readings.filter(({ metric, attributes }) => metric === 'gpu.engine.active' && isSlice({ attributes }));
   let best: Busy | null = null;
   for (const slices of Map.groupBy(parts, ({ connectionId, definition }) => `${connectionId} ${definition}`).values()) {
     const busy = sumSlices(slices);

@@ -51,6 +51,8 @@ export interface FleetDevice {
   readings: readonly GpuReading[];
   /** Its source repeats itself: the same values for a quarter of an hour, or a time that stands still. It says nothing of now. */
   isFrozen: boolean;
+  /** It was in slices lately (MIG), also where none of its readings is of one any more. Absent: its readings tell. */
+  isSliced?: boolean;
   allocation: GpuAllocation;
 }
 

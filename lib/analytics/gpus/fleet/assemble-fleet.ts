@@ -139,6 +139,7 @@ function toDevices(
     ...places.namesOf(host, place),
     readings: signs?.readings[place] ?? noReadings,
     isFrozen: signs?.isFrozen[place] ?? false,
+    isSliced: signs?.isSliced[place] ?? false,
     allocation,
   }));
 }

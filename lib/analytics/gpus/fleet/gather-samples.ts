@@ -1,5 +1,6 @@
 import type { GpuHolder, GpuReading } from '@/lib/domain/gpu/fleet';
 import type { MetricName, MetricSubject } from '@/lib/domain/metric';
+import { isSlice } from '../busy';
 import type { FleetHost } from './fleet-machine';
 import type { DevicePlaces, PlaceFault } from './place-devices';
 
@@ -30,6 +31,8 @@ export interface HostSigns {
   isWatched: boolean[];
   /** Whether all that measures the device repeats itself. */
   isFrozen: boolean[];
+  /** Whether the device was in slices lately, by samples that may be too old to tell of now. */
+  isSliced: boolean[];
   /** How many devices are given out; null: nobody tells. */
   allocated: number | null;
 }
@@ -104,13 +107,16 @@ class Gathering implements GatheredSamples {
       if (isFresh) this.unplaced[place] += 1;
       return;
     }
-    const readings = this.#signsOf(place.host).readings[place.slot - place.host.firstSlot];
+    const signs = this.#signsOf(place.host);
+    const index = place.slot - place.host.firstSlot;
+    const readings = signs.readings[index];
     if (readings === undefined) return;
+    if (isSlice(place)) signs.isSliced[index] = true;
     const { attributes } = place;
     if (isFresh) {
       readings.push({ metric, definition, value, at, connectionId, attributes });
       if (ms > source.newestMs) source.newestMs = ms;
-    } else if (metric === 'gpu.engine.active' && attributes['gpu.mig.id'] !== undefined)
+    } else if (metric === 'gpu.engine.active' && isSlice(place))
       this.#torn.push({ readings, connectionId, definition });
   }
 
@@ -214,6 +220,7 @@ class Gathering implements GatheredSamples {
       holders: byPlace(() => []),
       isWatched: byPlace(() => false),
       isFrozen: byPlace(() => false),
+      isSliced: byPlace(() => false),
       allocated: null,
     };
     this.signs.set(host, signs);

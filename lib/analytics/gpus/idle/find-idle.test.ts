@@ -84,6 +84,12 @@ describe('a held device', () => {
     expect(judge({ trends: slices.slice(0, 2) })).not.toBeNull();
   });
 
+  it('in slices is not judged by what is measured of the whole', () => {
+    const whole = trend(() => 0, 'hw.gpu.utilization');
+    const ended = { ...trend(() => 0.9, 'gpu.engine.active', 35, 30), attributes: { 'gpu.mig.id': '1' } };
+    expect(judge({ trends: [whole, ended] })).toBeNull();
+  });
+
   it('measured once in five minutes is judged by that', () => {
     const sparse = trend((minutes) => (minutes % 5 === 2 ? 0.01 : null));
     expect(judge({ trends: [sparse] })).not.toBeNull();

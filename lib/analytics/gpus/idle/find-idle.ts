@@ -1,5 +1,5 @@
 import type { FleetDevice } from '@/lib/domain/gpu/fleet';
-import { activeFrom, activityMetrics } from '../busy';
+import { activeFrom, activityMetrics, isSlice } from '../busy';
 import type { DeviceTrend, RolledColumns } from '../rolled-columns';
 import { idleForMs, idleStepMs, idleToleratedLagMs } from './idle-rule';
 import { type HeldMemory, toHeldMemory } from './to-held-memory';
@@ -8,7 +8,7 @@ export type IdleMetric = (typeof activityMetrics)[number];
 
 /** A device that somebody holds, and what was measured of it. */
 export interface IdleCandidate {
-  device: Pick<FleetDevice, 'readings' | 'isFrozen'>;
+  device: Pick<FleetDevice, 'readings' | 'isFrozen' | 'isSliced'>;
   /** Its series in steps of `idleStepMs`, over `idleRange` at least; those of other metrics than `activityMetrics` are passed over. */
   trends: readonly DeviceTrend[];
   /** Since when its holder has it; null: not known. Nobody is idle with it for longer. */
@@ -32,7 +32,7 @@ export interface Idleness {
  * Of each candidate, in order, whether it is idle; null where it is not, or where it was not measured all through, or by a
  * frozen source. Every series of the deciding metric (one a source, one a slice) must have been below `activeFrom` on
  * average in every step of the last `idleForMs`, counted back from its newest sample; that is `idleToleratedLagMs` old at
- * most.
+ * most. A device in slices is judged by `gpu.engine.active` alone.
  */
 export function findIdle(candidates: readonly IdleCandidate[], now: Date): (Idleness | null)[] {
   return candidates.map((candidate) => toIdleness(candidate, now.getTime()));
@@ -41,7 +41,9 @@ export function findIdle(candidates: readonly IdleCandidate[], now: Date): (Idle
 function toIdleness({ device, trends, heldSince }: IdleCandidate, nowMs: number): Idleness | null {
   const heldSinceMs = heldSince === null ? Number.NEGATIVE_INFINITY : heldSince.getTime();
   if (device.isFrozen || nowMs - heldSinceMs < idleForMs) return null;
+  const isSliced = device.isSliced === true || device.readings.some(isSlice) || trends.some(isSlice);
   for (const metric of activityMetrics) {
+    if (isSliced && metric !== 'gpu.engine.active') continue;
     let since: number | null = null;
     let atLeast = false;
     for (const trend of trends) {
