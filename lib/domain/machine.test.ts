@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toMachineOfProviderId, toMachineOfResource } from './machine';
+import { isScaleSet, toMachineOfProviderId, toMachineOfResource } from './machine';
 
 test.each([
   ['aws:///eu-central-1a/i-0123456789abcdef0', 'aws/i-0123456789abcdef0'],
@@ -46,4 +46,10 @@ test('a cloud’s own machine and the node on it have one name', () => {
 test('what is no machine has no name of one', () => {
   expect(toMachineOfResource('aws', 'volume', 'arn:aws:ec2:eu-central-1:1:volume/vol-1')).toBeNull();
   expect(toMachineOfResource('google-cloud', 'compute-instance', '//tpu.googleapis.com/projects/p/nodes/n')).toBeNull();
+});
+
+test('only what stands for all instances of a scale set is one', () => {
+  const group = 'azure/subscriptions/s/resourcegroups/g/providers/microsoft.compute';
+  expect(isScaleSet(`${group}/virtualmachinescalesets/pool`)).toBe(true);
+  expect(isScaleSet(`${group}/virtualmachines/node-1`)).toBe(false);
 });

@@ -38,3 +38,8 @@ export function toMachineOfResource(provider: ProviderId, kind: ResourceKind, na
   const parts = /^\/\/compute\.googleapis\.com\/projects\/([^/]+)\/zones\/([^/]+)\/instances\/([^/]+)$/.exec(nativeId);
   return provider === 'google-cloud' && parts !== null ? `google-cloud/${parts.slice(1).join('/')}` : null;
 }
+
+/** Whether a machine is a scale set of Azure: all its instances are known by its name. */
+export function isScaleSet(machine: MachineName): boolean {
+  return /\/virtualmachinescalesets\/[^/]+$/.test(machine);
+}

@@ -47,4 +47,9 @@ test('a device counts once, whichever of the cloud and the cluster on it is read
   const later = { scope: instances, readAt: new Date(Date.now() + 2000) };
   await writeTestScope(database.pool, cloud, [instance('i-0c'), instance('i-0d')], later);
   expect(await countDevices()).toBe(40);
+
+  const atLast = { scope: instances, readAt: new Date(Date.now() + 3000) };
+  const failed: InventoryItem = { ...instance('i-0c'), status: 'failed' };
+  await writeTestScope(database.pool, cloud, [failed, instance('i-0d')], atLast);
+  expect(await countDevices()).toBe(40);
 });

@@ -27,10 +27,13 @@ export const lastSeenColumn = `(extract(epoch from r.last_seen_at) * 1000)::floa
 /** Kinds of which a cloud lists machines, on which nodes of clusters may run. */
 const machineKinds: readonly string[] = ['compute-instance', 'instance-group'];
 
-/** A node's devices are its machine's where a cloud lists that, and count there: none of a node `r` that is listed so. */
+/**
+ * A node's devices are its machine's where a cloud says how many that has, and count there: none of a node `r` that is listed
+ * so. Of a machine that failed none count, though its nodes may have them still.
+ */
 const ownAccelerators = `case when r.kind = 'cluster-node' and r.machine is not null and exists (
     select from resource host where host.machine = r.machine and host.kind = any($5) and host.gone_at is null
-      and host.gpu_count is not null)
+      and host.gpu_count > 0 and host.status <> 'failed')
   then 0 else r.gpu_count end`;
 
 /**

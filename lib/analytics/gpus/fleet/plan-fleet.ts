@@ -1,50 +1,69 @@
 import { countsAccelerators } from '@/lib/domain/accelerator-count';
 import type { GpuScheduler } from '@/lib/domain/gpu/fleet';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
+import { isScaleSet } from '@/lib/domain/machine';
 import type { ResourceKind } from '@/lib/domain/resource';
 import { findClusterByTags, toClusterOfNode } from './find-cluster';
 import type { FleetMachine, FleetPlan } from './fleet-machine';
 
 /** Kinds of which a cloud lists machines, on which nodes of clusters may run. */
 const machineKinds: readonly ResourceKind[] = ['compute-instance', 'instance-group'];
-const workKinds: readonly ResourceKind[] = ['pod', 'batch-job'];
 /** Providers whose native ids are one of a kind in the world, through whatever connection they are read. */
 const worldwide: readonly string[] = ['aws', 'google-cloud', 'azure'];
 
 /**
  * The machines of the fleet, each once: a node of a cluster that a cloud lists too is the cloud's machine, and what several
- * connections list is one, as the connection with the least id lists it. In order of their resources' ids.
+ * connections list is one, as the connection with the least id lists it that can say how many devices it has. In order of
+ * their resources' ids.
  */
 export function planFleet(resources: readonly GpuResource[]): FleetPlan {
-  const listed = resources.filter(({ kind }) => !workKinds.includes(kind)).toSorted(byId);
-  const hosts = new Set(
-    listed.flatMap(({ kind, machine, gpuCount }) =>
-      machineKinds.includes(kind) && machine !== null && gpuCount !== null ? [machine] : [],
-    ),
-  );
+  const listed = resources.toSorted(byId);
   const nodes = Map.groupBy(
     listed.filter(({ kind, machine }) => kind === 'cluster-node' && machine !== null),
     ({ machine }) => machine,
   );
   const machines: FleetMachine[] = [];
   const uncounted: GpuResource[] = [];
-  const seen = new Set<string>();
-  for (const resource of listed) {
-    const { kind, status, provider, machine, gpuCount } = resource;
-    if (!countsAccelerators(kind, status, provider)) continue;
-    if (kind === 'cluster-node' && machine !== null && hosts.has(machine)) continue;
-    const key = toKey(resource);
-    if (seen.has(key)) continue;
-    if (gpuCount === 0) continue;
-    seen.add(key);
-    if (gpuCount === null) uncounted.push(resource);
-    else machines.push(toMachine(resource, gpuCount, (machine !== null && nodes.get(machine)) || []));
+  for (const same of Map.groupBy(withoutCountedElsewhere(listed), toKey).values()) {
+    const [sized] = same.flatMap((resource) =>
+      resource.gpuCount === null ? [] : [{ resource, size: resource.gpuCount }],
+    );
+    if (sized === undefined) uncounted.push(...same.slice(0, 1));
+    else machines.push(toMachine(sized.resource, sized.size, nodes.get(sized.resource.machine) ?? []));
   }
-  return { machines, uncounted };
+  return { machines: machines.sort((one, other) => byId(one.resource, other.resource)), uncounted };
 }
 
-function toKey({ provider, kind, nativeId, machine, id }: GpuResource): string {
-  if (machine !== null) return machine;
+/**
+ * What has devices that count there. A node's count with its machine where a cloud says how many that has; else the machine
+ * counts as its node, but a scale set of unknown size stays too: it may have more nodes than are listed.
+ */
+function withoutCountedElsewhere(listed: readonly GpuResource[]): GpuResource[] {
+  const sized = new Set(listed.filter(isSizedMachine).map(({ machine }) => machine));
+  const counted = listed.filter(
+    ({ kind, status, provider, machine, gpuCount }) =>
+      countsAccelerators(kind, status, provider) &&
+      gpuCount !== 0 &&
+      !(kind === 'cluster-node' && machine !== null && sized.has(machine)),
+  );
+  const told = new Set(counted.filter(({ kind }) => kind === 'cluster-node').map(({ machine }) => machine));
+  return counted.filter(
+    ({ kind, machine, gpuCount }) =>
+      kind !== 'compute-instance' || machine === null || gpuCount !== null || !told.has(machine),
+  );
+}
+
+/**
+ * Whether a cloud tells for certain which devices a machine has: also none any more, where it was stopped. One that failed
+ * may have them still, and then its nodes are what tells.
+ */
+function isSizedMachine({ kind, machine, gpuCount, status }: GpuResource): boolean {
+  return machineKinds.includes(kind) && machine !== null && gpuCount !== null && gpuCount > 0 && status !== 'failed';
+}
+
+/** A scale set is one machine to its cloud, and many nodes to its cluster. */
+function toKey({ provider, kind, nativeId, machine, name, id }: GpuResource): string {
+  if (machine !== null) return kind === 'cluster-node' && isScaleSet(machine) ? `${machine}\n${name}` : machine;
   return worldwide.includes(provider) ? `${kind}\n${nativeId}` : id;
 }
 

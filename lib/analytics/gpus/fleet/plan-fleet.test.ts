@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
+import { planFleet } from './plan-fleet';
+import { toTestResource } from './test-fleet';
+
+const pool = 'azure/subscriptions/s/resourcegroups/g/providers/microsoft.compute/virtualmachinescalesets/pool';
+const scaleSet = (size: number | null, rest: Partial<GpuResource> = {}) =>
+  toTestResource('set', {
+    kind: 'instance-group',
+    provider: 'azure',
+    connectionId: 'azure',
+    machine: pool,
+    gpuCount: size,
+    ...rest,
+  });
+const member = (id: string, rest: Partial<GpuResource> = {}) => toTestResource(id, { machine: pool, ...rest });
+const instance = (id: string, rest: Partial<GpuResource> = {}) =>
+  toTestResource(id, {
+    kind: 'compute-instance',
+    provider: 'aws',
+    connectionId: 'aws',
+    nativeId: `arn:aws:ec2:us-east-1:111122223333:instance/${id}`,
+    machine: 'aws/i-1',
+    ...rest,
+  });
+const nodeOn = (id: string, rest: Partial<GpuResource> = {}) => toTestResource(id, { machine: 'aws/i-1', ...rest });
+
+const sizesOf = (...resources: GpuResource[]) => {
+  const { machines, uncounted } = planFleet(resources);
+  return {
+    machines: Object.fromEntries(machines.map(({ resource, size }) => [resource.id, size])),
+    uncounted: uncounted.map(({ id }) => id),
+  };
+};
+
+describe('every machine is there once', () => {
+  it('and every node of a pool that only its cluster lists', () => {
+    const nodes = Array.from({ length: 10 }, (_, index) => member(`n-${index}`));
+    expect(planFleet(nodes).machines.map(({ size }) => size)).toEqual(Array(10).fill(8));
+    const twice = nodes.map((node) => ({ ...node, id: `again-${node.id}`, connectionId: 'again' }));
+    expect(planFleet([...nodes, ...twice]).machines).toHaveLength(10);
+    expect(sizesOf(scaleSet(80), ...nodes)).toEqual({ machines: { set: 80 }, uncounted: [] });
+  });
+
+  it('as its cloud lists it where that says how many devices it has', () => {
+    expect(sizesOf(instance('a'), nodeOn('n'))).toEqual({ machines: { a: 8 }, uncounted: [] });
+    expect(sizesOf(instance('a'), nodeOn('n', { gpuCount: null }))).toEqual({ machines: { a: 8 }, uncounted: [] });
+    expect(sizesOf(instance('a', { status: 'stopped' }), nodeOn('n'))).toEqual({ machines: {}, uncounted: [] });
+  });
+
+  it('as the connection lists it that can say how many devices it has', () => {
+    const unsized = instance('a', { gpuCount: null, gpuModel: null });
+    expect(sizesOf(unsized, instance('b', { connectionId: 'other' }))).toEqual({ machines: { b: 8 }, uncounted: [] });
+    expect(sizesOf(unsized, { ...unsized, id: 'b' })).toEqual({ machines: {}, uncounted: ['a'] });
+  });
+
+  it.each(['a', 'z'])('as its node where its cloud cannot say, whichever has the lesser id (%s, n)', (id) => {
+    const unsized = instance(id, { gpuCount: null, gpuModel: null });
+    expect(sizesOf(unsized, nodeOn('n'))).toEqual({ machines: { n: 8 }, uncounted: [] });
+    expect(sizesOf(unsized, nodeOn('n', { gpuCount: null }))).toEqual({ machines: {}, uncounted: ['n'] });
+    expect(sizesOf(unsized, nodeOn('n', { gpuCount: 0 }))).toEqual({ machines: {}, uncounted: [id] });
+  });
+
+  it('and a scale set of unknown size stays unknown beside the nodes it is known to have', () => {
+    expect(sizesOf(scaleSet(null), member('n'))).toEqual({ machines: { n: 8 }, uncounted: ['set'] });
+  });
+
+  it('as its nodes where its cloud calls it failed', () => {
+    const failed = scaleSet(16, { status: 'failed' });
+    expect(sizesOf(failed, member('n-1'), member('n-2'))).toEqual({ machines: { 'n-1': 8, 'n-2': 8 }, uncounted: [] });
+  });
+});
