@@ -101,7 +101,7 @@ test('g g leads to the page, and its table to a device', async ({ page, api }) =
   await expect(page).toHaveURL(/\/gpus\/nodes\/.*gpu=\d/);
 });
 
-test('a device’s samples are read from the source only when one asks for them', async ({ page, api }) => {
+test('a device’s samples are read only when one asks for them', async ({ page, api }) => {
   test.setTimeout(150_000);
   const fleet = await measuredFleet(api);
   const node = listNodes(fleet).find(({ busy }) => busy.some((value) => value !== null));
@@ -111,7 +111,7 @@ test('a device’s samples are read from the source only when one asks for them'
     if (request.url().includes('/samples')) asked.push(request.url());
   });
   await page.goto(`/gpus/nodes/${node?.id}?gpu=${slot}`);
-  const raw = page.getByRole('region', { name: 'Raw samples from the source' });
+  const raw = page.getByRole('region', { name: 'Samples as collected' });
   await expect(raw).toBeVisible();
   expect(asked).toEqual([]);
   await raw.getByLabel('Series').selectOption({ index: 1 });

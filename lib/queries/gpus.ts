@@ -128,7 +128,7 @@ export interface GpuSeriesName {
   attribute: string[];
 }
 
-/** The samples of one series as they were measured. They are asked for by hand and not again by themselves. */
+/** The samples of one series as they were collected. They are asked for by hand and not again by themselves. */
 export function gpuSamplesQuery(id: string, slot: number, series: GpuSeriesName, range: GpuRange) {
   return queryOptions({
     queryKey: ['gpus', 'samples', id, slot, series, range] as const,

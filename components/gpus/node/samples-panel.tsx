@@ -16,6 +16,7 @@ import { type GpuSeriesName, gpuSamplesQuery } from '@/lib/queries/gpus';
 import type { GpuRange } from '@/lib/queries/gpus-url';
 import { listRawSeries, type SeriesLike } from './list-raw-series';
 import { SamplesTable } from './samples-table';
+import { sayCollected } from './say-collected';
 
 export interface SamplesPanelProps {
   nodeId: string;
@@ -27,13 +28,13 @@ export interface SamplesPanelProps {
   onChoose: (key: string | null) => void;
 }
 
-/** The samples of one series as its source measured them: asked for by hand, none rolled up. */
+/** The samples of one series as they were collected: asked for by hand, none rolled up. */
 export function SamplesPanel({ nodeId, slot, series, range, chosen, onChoose }: SamplesPanelProps) {
   const id = useId();
   const choices = listRawSeries(series);
   const found = choices.find(({ key }) => key === chosen);
   return (
-    <Panel title="Raw samples from the source" unit="as measured, none rolled up">
+    <Panel title="Samples as collected" unit="none rolled up">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3">
         <label htmlFor={id} className="text-muted">
           Series
@@ -75,7 +76,7 @@ function Samples({ nodeId, slot, name, range }: SamplesProps) {
           ))}
           {read.samples.length === 0 ? (
             <p className="px-4 pb-3 text-muted">
-              The source has no sample in this range{read.gaps.length === 0 ? '' : ' that is known of'}.
+              Nothing is stored in this range{read.gaps.length === 0 ? '' : ' that is known of'}.
             </p>
           ) : (
             <SamplesTable samples={read.samples} unit={read.unit} />
@@ -83,6 +84,7 @@ function Samples({ nodeId, slot, name, range }: SamplesProps) {
           <div className="flex flex-wrap items-center gap-3 border-t px-4 py-1 text-meta text-muted">
             {formatQuantity(read.samples.length, 'sample')} by {read.connectionName}
             {read.leftOut === 0 ? '' : `; ${formatNumber(read.leftOut)} more in this range are left out`}
+            <span>{sayCollected(read.provider)}</span>
             <Button
               size="compact"
               className="ml-auto"

@@ -291,12 +291,14 @@ export const gpuSamplesQuerySchema = z
   .refine(isStretch, stretchFault);
 export type GpuSamplesQuery = z.output<typeof gpuSamplesQuerySchema>;
 
-/** Samples as the source measured them, none rolled up. */
+/** Samples as they were collected: what the source gives, which for some providers is a mean or the last sample of a minute. */
 export const gpuSamplesSchema = z.object({
   metric: metricSchema,
   unit: z.string(),
   definition: z.string(),
   connectionName: z.string(),
+  /** Null: its connection is gone. */
+  provider: z.enum(providerIds).nullable(),
   /** What tells the series from others of the device; empty where nothing does. */
   attributes: z.record(z.string(), z.string()),
   samples: z.array(z.object({ at: instantSchema, value: z.number() })),

@@ -270,9 +270,9 @@ describe('the samples of a series', () => {
       gpuSamplesQuerySchema.parse({ from: from.toISOString(), to: now.toISOString(), ...query }),
     );
 
-  it('are told as they were measured', async () => {
+  it('are told as they were collected', async () => {
     const read = gpuSamplesSchema.parse(await ask(0, { metric: 'hw.power', definition: 'POWER' }));
-    expect([read.samples.length, read.leftOut, read.unit]).toEqual([50, 0, 'W']);
+    expect([read.samples.length, read.leftOut, read.unit, read.provider]).toEqual([50, 0, 'W', 'slurm']);
     expect(read.samples.at(-1)).toEqual({ at: ago(1).toISOString(), value: 301 });
   });
 

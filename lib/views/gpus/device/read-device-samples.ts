@@ -14,7 +14,7 @@ import { readOfNode } from './node-series';
 const mostSamples = 5000;
 const hourMs = 3_600_000;
 
-/** The samples of one series of a device as its source measured them. Not found where the device has no such series. */
+/** The samples of one series of a device as they were collected. Not found where the device has no such series. */
 export async function readDeviceSamples(
   context: ViewContext,
   { id, slot }: DeviceAddress,
@@ -26,14 +26,14 @@ export async function readDeviceSamples(
   findDevice(node, slot);
   const store = metricStoreOf(pool);
   const { connections } = await readCollectionState(pool, context.now);
-  const names = new Map(connections.map(({ id: one, name }) => [one, name]));
+  const known = new Map(connections.map((connection) => [connection.id, connection]));
   const listed = await readOfNode(
     visible.fleet,
     node,
     (narrow) => store.listSeries({ metrics: [query.metric], ...narrow }),
     (one) => one,
   );
-  const nameOf = ({ connectionId }: StoredSeries) => names.get(connectionId) ?? connectionId;
+  const nameOf = ({ connectionId }: StoredSeries) => known.get(connectionId)?.name ?? connectionId;
   const matching = listed.items
     .filter((one) => one.slot === slot && one.item.definition === query.definition)
     .map(({ item }) => item)
@@ -52,6 +52,7 @@ export async function readDeviceSamples(
     unit: metrics[query.metric].unit,
     definition: query.definition,
     connectionName: nameOf(chosen),
+    provider: known.get(chosen.connectionId)?.provider ?? null,
     attributes: { ...toOwnAttributes(chosen.attributes) },
     samples: told.map(({ at, value }) => ({ at: at.toISOString(), value })),
     leftOut: items.length - told.length,
