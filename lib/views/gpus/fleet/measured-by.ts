@@ -1,3 +1,4 @@
+import { toBusyBy } from '@/lib/analytics/gpus/busy';
 import { type BusyMetric, busyMetrics } from '@/lib/api/contracts/gpu-keys';
 import type { GpuFleet } from '@/lib/api/contracts/gpus';
 import type { FleetDevice } from '@/lib/domain/gpu/fleet';
@@ -13,23 +14,23 @@ interface Measured {
 /** By which metrics it is measured how busy some devices are. */
 export type MeasuredBy = ReadonlyMap<BusyMetric, Readonly<Measured>>;
 
-const metrics: ReadonlySet<string> = new Set(busyMetrics);
-const isBusyMetric = (metric: string): metric is BusyMetric => metrics.has(metric);
-
-/** What measures how busy these devices are now; a frozen source does not. */
+/**
+ * What measures how busy these devices are now. A frozen source does not, nor does what a metric tells of slices alone where
+ * the device cannot be told by them.
+ */
 export function toMeasuredBy(devices: Iterable<FleetDevice>): MeasuredBy {
   const found = new Map<BusyMetric, Measured>();
-  for (const { readings, isFrozen } of devices) {
-    if (isFrozen) continue;
-    const counted: BusyMetric[] = [];
-    for (const { metric, definition, at } of readings) {
-      if (!isBusyMetric(metric)) continue;
-      const ms = at.getTime();
-      const isCounted = counted.includes(metric);
-      if (!isCounted) counted.push(metric);
-      add(found, metric, { gpus: isCounted ? 0 : 1, sourceNames: [definition], oldestMs: ms, newestMs: ms });
+  for (const device of devices)
+    for (const metric of busyMetrics) {
+      if (toBusyBy(device, metric) === null) continue;
+      let gpus = 1;
+      for (const reading of device.readings) {
+        if (reading.metric !== metric) continue;
+        const ms = reading.at.getTime();
+        add(found, metric, { gpus, sourceNames: [reading.definition], oldestMs: ms, newestMs: ms });
+        gpus = 0;
+      }
     }
-  }
   return found;
 }
 
