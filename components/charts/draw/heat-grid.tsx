@@ -1,19 +1,18 @@
 'use client';
-import {
-  type KeyboardEvent,
-  type RefObject,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type HeatGeometry, type HeatSection, toHeatGrid } from '../prepare/to-heat-grid';
-import { findCell, type HeatCell, hitCell, stepCell, toCellBox } from '../prepare/walk-heat-grid';
-import { type HeatPaints, readPaints, useThemeVersion } from './heat-paints';
+import {
+  type CellPlace,
+  findCell,
+  type HeatCell,
+  hitCell,
+  locateCell,
+  stepCell,
+  toCellBox,
+  toCellPlace,
+} from '../prepare/walk-heat-grid';
+import { inset, useHeatPainter } from './heat-painter';
 import { HeatTooltip } from './heat-tooltip';
-import { paintHeatGrid } from './paint-heat-grid';
 
 export interface HeatGridProps {
   /** What the grid is, read aloud. */
@@ -39,8 +38,11 @@ export interface HeatTick {
 
 const noTicks: readonly HeatTick[] = [];
 
-/** Room around the grid for the ring of the cell in focus. */
-const inset = 4;
+/** A point of the grid, in its own pixels. */
+interface Point {
+  x: number;
+  y: number;
+}
 
 /** A heatmap on one canvas that shows what is in view. One tab stop: the arrow keys walk its cells, Enter opens one. */
 export function HeatGrid({
@@ -57,20 +59,25 @@ export function HeatGrid({
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [width, setWidth] = useState(0);
-  const [current, setCurrent] = useState(0);
-  const [pointed, setPointed] = useState<number | null>(null);
+  const [current, setCurrent] = useState<CellPlace | null>(null);
+  const [pointer, setPointer] = useState<Point | null>(null);
   const [isFocused, setFocused] = useState(false);
+  /** The cell whose tooltip was put away. */
+  const [dismissed, setDismissed] = useState<number | null>(null);
   const { cellWidth, cellHeight, labelWidth } = geometry;
   const grid = useMemo(
     () => toHeatGrid(sections, { width, cellWidth, cellHeight, labelWidth }),
     [sections, width, cellWidth, cellHeight, labelWidth],
   );
   const height = Math.min(grid.height + 2 * inset, mostHeight);
-  const walked = Math.min(current, Math.max(0, grid.cellCount - 1));
+  // Rows change their order as they are read again: the cell is found anew by its row.
+  const walked = useMemo(() => locateCell(grid, current), [grid, current]);
+  const pointed = pointer === null ? null : hitCell(grid, pointer.x, pointer.y);
   const marked = pointed ?? (isFocused ? walked : null);
   const shown = marked === null ? null : findCell(grid, marked);
   const stood = findCell(grid, walked);
-  const paint = usePainter(canvas, frame, grid, marked, { width, height });
+  const isTold = shown !== null && marked !== dismissed;
+  const paint = useHeatPainter(canvas, frame, grid, marked, { width, height });
 
   useLayoutEffect(() => {
     const element = frame.current;
@@ -82,12 +89,23 @@ export function HeatGrid({
     return () => resized.disconnect();
   }, []);
 
+  useEffect(() => {
+    if (!isTold) return;
+    const dismiss = (event: globalThis.KeyboardEvent) => {
+      if (event.key === 'Escape') setDismissed(marked);
+    };
+    document.addEventListener('keydown', dismiss);
+    return () => document.removeEventListener('keydown', dismiss);
+  }, [isTold, marked]);
+
   function walkTo(cell: number) {
-    setCurrent(cell);
-    setPointed(null);
     const found = findCell(grid, cell);
+    setPointer(null);
+    setDismissed(null);
+    if (!found) return;
+    setCurrent(toCellPlace(found));
     const element = frame.current;
-    if (!found || !element) return;
+    if (!element) return;
     const { y, height: tall } = toCellBox(grid, found);
     const margin = inset + tall * 2;
     if (y - margin < element.scrollTop) element.scrollTop = Math.max(0, y - margin);
@@ -97,7 +115,6 @@ export function HeatGrid({
 
   function handleKey(event: KeyboardEvent<HTMLElement>) {
     if (event.altKey || event.metaKey) return;
-    if (event.key === 'Escape') return setFocused(false);
     if (event.key === 'Enter' && stood) {
       event.preventDefault();
       return onOpen(stood);
@@ -109,16 +126,22 @@ export function HeatGrid({
     walkTo(next);
   }
 
-  function toCell(event: { clientX: number; clientY: number }): number | null {
+  function toPoint(event: { clientX: number; clientY: number }): Point | null {
     const box = canvas.current?.getBoundingClientRect();
-    if (!box) return null;
     const top = frame.current?.scrollTop;
-    return top === undefined
-      ? null
-      : hitCell(grid, event.clientX - box.left - inset, event.clientY - box.top + top - inset);
+    if (!box || top === undefined) return null;
+    return { x: event.clientX - box.left - inset, y: event.clientY - box.top + top - inset };
   }
 
-  const words = shown ? tell(shown) : null;
+  /** Draws anew only as the pointer comes to another cell. */
+  function pointTo(point: Point | null) {
+    const cell = point === null ? null : hitCell(grid, point.x, point.y);
+    if (cell === pointed) return;
+    setPointer(cell === null ? null : point);
+    setDismissed(null);
+  }
+
+  const words = isTold ? tell(shown) : null;
   const stoodWords = stood ? tell(stood) : null;
   return (
     <div className="min-w-0">
@@ -152,18 +175,19 @@ export function HeatGrid({
           onFocus={() => setFocused(true)}
           onBlur={() => setFocused(false)}
           onScroll={() => {
-            setPointed(null);
+            setPointer(null);
             paint();
           }}
           onPointerMove={(event) => {
-            if (event.pointerType !== 'touch') setPointed(toCell(event));
+            if (event.pointerType !== 'touch') pointTo(toPoint(event));
           }}
-          onPointerLeave={() => setPointed(null)}
+          onPointerLeave={() => pointTo(null)}
           onClick={(event) => {
-            const cell = toCell(event);
+            const point = toPoint(event);
+            const cell = point === null ? null : hitCell(grid, point.x, point.y);
             const found = cell === null ? null : findCell(grid, cell);
-            if (cell === null || !found) return;
-            setCurrent(cell);
+            if (!found) return;
+            setCurrent(toCellPlace(found));
             onOpen(found);
           }}
           className="relative overflow-x-hidden overflow-y-auto rounded-control"
@@ -182,7 +206,7 @@ export function HeatGrid({
             </div>
           </div>
         </div>
-        {shown && words ? (
+        {isTold && words ? (
           <HeatTooltip box={toCellBox(grid, shown)} frame={frame} inset={inset}>
             <span className="font-medium">{words.title}</span>
             {words.lines.map((line) => (
@@ -193,65 +217,4 @@ export function HeatGrid({
       </div>
     </div>
   );
-}
-
-interface Viewed {
-  width: number;
-  height: number;
-}
-
-/** Paints after every change, and on demand once a frame. */
-function usePainter(
-  canvas: RefObject<HTMLCanvasElement | null>,
-  frame: RefObject<HTMLDivElement | null>,
-  grid: ReturnType<typeof toHeatGrid>,
-  marked: number | null,
-  { width, height }: Viewed,
-): () => void {
-  const theme = useThemeVersion();
-  const waiting = useRef<number | null>(null);
-  const paints = useRef<HeatPaints | null>(null);
-  const latest = useRef<() => void>(() => undefined);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every theme has paints of its own
-  useLayoutEffect(() => {
-    paints.current = readPaints();
-  }, [theme]);
-  useLayoutEffect(() => {
-    latest.current = () => {
-      const element = canvas.current;
-      const context = element?.getContext('2d', { alpha: false });
-      const top = frame.current?.scrollTop;
-      if (!element || !context || !paints.current || top === undefined || width === 0) return;
-      const density = window.devicePixelRatio || 1;
-      const across = width + 2 * inset;
-      const size = { width: Math.round(across * density), height: Math.round(height * density) };
-      if (element.width !== size.width || element.height !== size.height) {
-        element.width = size.width;
-        element.height = size.height;
-        element.style.width = `${across}px`;
-        element.style.height = `${height}px`;
-      }
-      context.setTransform(density, 0, 0, density, 0, 0);
-      context.fillStyle = paints.current.surface;
-      context.fillRect(0, 0, across, height);
-      context.translate(inset, 0);
-      const style = getComputedStyle(element);
-      const fonts = { mono: style.fontFamily, sans: getComputedStyle(document.body).fontFamily };
-      paintHeatGrid(context, grid, { top: top - inset, width, height, marked }, paints.current, fonts);
-    };
-    latest.current();
-  });
-  useEffect(() => {
-    void document.fonts.ready.then(() => latest.current());
-    return () => {
-      if (waiting.current !== null) cancelAnimationFrame(waiting.current);
-    };
-  }, []);
-  return () => {
-    if (waiting.current !== null) return;
-    waiting.current = requestAnimationFrame(() => {
-      waiting.current = null;
-      latest.current();
-    });
-  };
 }

@@ -14,19 +14,25 @@ export interface HeatTooltipProps {
 
 const distance = 8;
 
-/** What a cell says, beside it and never over it. A reader hears the cell itself, so this is for the eye alone. */
+/** What a cell says, beside it and never over it, also while the grid scrolls. A reader hears the cell itself, so this is for the eye alone. */
 export function HeatTooltip({ box, frame, inset, children }: HeatTooltipProps) {
   const panel = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = panel.current;
     const outer = frame.current;
     if (!element || !outer) return;
-    const x = box.x + inset;
-    const y = box.y + inset - outer.scrollTop;
-    const isRight = x + box.width + distance + element.offsetWidth <= outer.clientWidth;
-    const left = isRight ? x + box.width + distance : Math.max(0, x - distance - element.offsetWidth);
-    element.style.transform = `translate(${left}px, ${y + box.height + distance}px)`;
-    element.style.visibility = 'visible';
+    const place = () => {
+      const x = box.x + inset;
+      const y = box.y + inset - outer.scrollTop;
+      const isRight = x + box.width + distance + element.offsetWidth <= outer.clientWidth;
+      const left = isRight ? x + box.width + distance : Math.max(0, x - distance - element.offsetWidth);
+      element.style.transform = `translate(${left}px, ${y + box.height + distance}px)`;
+      const isInView = y + box.height > 0 && y < outer.clientHeight;
+      element.style.visibility = isInView ? 'visible' : 'hidden';
+    };
+    place();
+    outer.addEventListener('scroll', place, { passive: true });
+    return () => outer.removeEventListener('scroll', place);
   });
   return (
     <div

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { heatBinCount, heatBinTitles, toHeatBin } from './heat-bins';
 import { type HeatRow, type HeatSection, shortenName, toHeatGrid, toVisibleLines } from './to-heat-grid';
-import { findCell, hitCell, stepCell, toCellBox } from './walk-heat-grid';
+import { findCell, hitCell, locateCell, stepCell, toCellBox, toCellPlace } from './walk-heat-grid';
 
 const toRow = (id: string, cells: number): HeatRow => ({
   id,
@@ -124,6 +124,20 @@ describe('the cells of a heatmap', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test('are the same ones after rows have changed their order', () => {
+    const [first, second] = [toRow('a', 8), toRow('b', 4)];
+    const before = toHeatGrid([toSection('hall', [[first, second]])], geometry);
+    const found = findCell(before, 10);
+    if (found === null) throw new Error('The cell is lost.');
+    const place = toCellPlace(found);
+    expect(place).toEqual({ rowId: 'b', position: 2 });
+    expect(locateCell(before, place)).toBe(10);
+    expect(locateCell(toHeatGrid([toSection('hall', [[second, first]])], geometry), place)).toBe(2);
+    expect(locateCell(toHeatGrid([toSection('hall', [[toRow('b', 1)]])], geometry), place)).toBe(0);
+    expect(locateCell(toHeatGrid([toSection('hall', [[first]])], geometry), place)).toBe(0);
+    expect(locateCell(before, null)).toBe(0);
   });
 
   test('are not found on names, on headings and beyond the last of a row', () => {

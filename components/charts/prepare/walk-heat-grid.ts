@@ -23,6 +23,24 @@ export function findCell({ rows, cellCount }: HeatGrid, cell: number): HeatCell 
   return placed ? { placed, position: cell - placed.firstCell } : null;
 }
 
+/** A cell by its row: the same cell also where rows have changed their places. */
+export interface CellPlace {
+  rowId: string;
+  position: number;
+}
+
+/** The place of a cell. */
+export function toCellPlace({ placed, position }: HeatCell): CellPlace {
+  return { rowId: placed.row.id, position };
+}
+
+/** The number of the cell at a place, of a row that has become shorter its last. The grid's first where the place or its row is gone. */
+export function locateCell({ rows }: HeatGrid, place: CellPlace | null): number {
+  const found = place === null ? undefined : rows.find(({ row }) => row.id === place.rowId);
+  if (place === null || found === undefined || found.row.values.length === 0) return 0;
+  return found.firstCell + Math.min(place.position, found.row.values.length - 1);
+}
+
 /** Where a cell is painted. */
 export function toCellBox(grid: HeatGrid, { placed, position }: HeatCell): CellBox {
   const column = position % placed.perLine;
