@@ -105,8 +105,9 @@ function toListing(
   trust: InventoryTrust,
 ): WorkListing {
   const works = scheduler === 'slurm' ? 'jobs' : 'pods';
-  if (cluster === null || cluster.connectionId === null || node === null)
+  if (cluster === null || cluster.connectionId === null)
     return { isWhole: false, reason: `No connection lists the ${works} of this cluster.` };
+  if (node === null) return { isWhole: false, reason: 'It is not known which node of the cluster this device is on.' };
   const listing = trust.listingOf(node.connectionId, cluster.scheduler);
   if (!listing.isWhole || work.isClear(node.connectionId)) return listing;
   return { isWhole: false, reason: `Not all ${works} of this cluster tell what they have, and where.` };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import { planFleet } from './plan-fleet';
-import { toTestResource } from './test-fleet';
+import { assembleTestFleet, toTestResource } from './test-fleet';
 
 const pool = 'azure/subscriptions/s/resourcegroups/g/providers/microsoft.compute/virtualmachinescalesets/pool';
 const scaleSet = (size: number | null, rest: Partial<GpuResource> = {}) =>
@@ -68,5 +68,56 @@ describe('every machine is there once', () => {
   it('as its nodes where its cloud calls it failed', () => {
     const failed = scaleSet(16, { status: 'failed' });
     expect(sizesOf(failed, member('n-1'), member('n-2'))).toEqual({ machines: { 'n-1': 8, 'n-2': 8 }, uncounted: [] });
+  });
+});
+
+describe('a scale set lies node by node', () => {
+  const hostsOf = (...resources: GpuResource[]) =>
+    planFleet(resources).machines.flatMap(({ hosts }) =>
+      hosts.map(({ node, firstSlot, size }) => [node?.id ?? null, firstSlot, size]),
+    );
+  const one = member('n-1', { name: 'z' });
+  const two = member('n-2', { name: 'y' });
+
+  it('with what is of no listed node apart, also where one node alone is listed', () => {
+    expect(hostsOf(scaleSet(16), one)).toEqual([
+      ['n-1', 0, 8],
+      [null, 8, 8],
+    ]);
+    expect(hostsOf(scaleSet(24), member('n-0', { gpuCount: 0 }), one, two)).toEqual([
+      ['n-1', 0, 8],
+      ['n-2', 8, 8],
+      [null, 16, 8],
+    ]);
+    expect(hostsOf(scaleSet(8), one)).toEqual([['n-1', 0, 8]]);
+    expect(hostsOf(scaleSet(8), member('n-0', { gpuCount: null }))).toEqual([[null, 0, 8]]);
+  });
+
+  it('and a node that joins comes last, whatever it is called', () => {
+    expect(hostsOf(scaleSet(24), one, two, member('n-3', { name: 'a' })).slice(0, 2)).toEqual(
+      hostsOf(scaleSet(24), one, two).slice(0, 2),
+    );
+  });
+
+  it('each node once, whichever connections list its cluster', () => {
+    const again = [one, two].map((node) => ({ ...node, id: `again-${node.id}`, connectionId: 'again' }));
+    expect(hostsOf(scaleSet(16), ...again, one, two).map(([, firstSlot, size]) => [firstSlot, size])).toEqual([
+      [0, 8],
+      [8, 8],
+    ]);
+  });
+
+  it('but not where its nodes have more devices than it', () => {
+    expect(hostsOf(scaleSet(8), one, two)).toEqual([[null, 0, 8]]);
+    expect(hostsOf(scaleSet(8), one, { ...two, status: 'deleting' })).toEqual([['n-1', 0, 8]]);
+  });
+
+  it('and nothing of it is free for certain that is of no listed node', () => {
+    const { nodes } = assembleTestFleet([scaleSet(16), one], []);
+    const states = nodes.flatMap(({ node }) => node.devices.map(({ allocation }) => allocation.state));
+    expect(states).toEqual([...Array(8).fill('free'), ...Array(8).fill('unknown')]);
+    expect(nodes[0]?.node.held).toBeNull();
+    const crowded = assembleTestFleet([scaleSet(8), one, two], []).nodes[0]?.node;
+    expect(crowded?.devices.every(({ allocation }) => allocation.state === 'unknown')).toBe(true);
   });
 });

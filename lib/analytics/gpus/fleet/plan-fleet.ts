@@ -79,23 +79,31 @@ function toMachine(resource: GpuResource, size: number, nodes: readonly GpuResou
     cluster,
     scheduler: cluster?.scheduler ?? toSchedulerOfNone(resource),
   };
-  const members = resource.kind === 'instance-group' ? toMembers(nodes, size) : [];
+  const isGroup = resource.kind === 'instance-group';
   let firstSlot = 0;
-  for (const member of members) {
+  for (const member of isGroup ? toMembers(nodes, size) : []) {
     machine.hosts.push({ machine, node: member.node, firstSlot, size: member.size });
     firstSlot += member.size;
   }
-  const rest = { machine, firstSlot, size: size - firstSlot };
-  if (rest.size > 0) machine.hosts.push({ ...rest, node: members.length === 0 ? (node ?? null) : null });
+  // Whose the rest of a group is nobody tells: it may be of nodes that are not listed.
+  if (firstSlot < size)
+    machine.hosts.push({ machine, node: isGroup ? null : (node ?? null), firstSlot, size: size - firstSlot });
   return machine;
 }
 
-/** The nodes that run on a scale set, in order of their names; none where they do not fit into it. */
+/**
+ * The nodes that run on a scale set, each once, in order of their resources' ids: one that joins comes last, and moves no
+ * other. None where they do not fit into it, since some of them are then no more, and nobody tells which.
+ */
 function toMembers(nodes: readonly GpuResource[], size: number): { node: GpuResource; size: number }[] {
-  const members = nodes.flatMap((node) => (node.gpuCount ? [{ node, size: node.gpuCount }] : []));
+  const names = new Set<string>();
+  const members = nodes.flatMap((node) => {
+    if (node.status === 'deleting' || !node.gpuCount || names.has(node.name)) return [];
+    names.add(node.name);
+    return [{ node, size: node.gpuCount }];
+  });
   const sum = members.reduce((total, member) => total + member.size, 0);
-  if (sum > size || members.length < 2) return [];
-  return members.sort((one, other) => compare(one.node.name, other.node.name) || byId(one.node, other.node));
+  return sum > size ? [] : members;
 }
 
 /** A machine stands alone; what else has devices is run by its provider. */
@@ -103,10 +111,6 @@ function toSchedulerOfNone({ kind }: GpuResource): GpuScheduler {
   return machineKinds.includes(kind) ? 'none' : 'provider';
 }
 
-function byId(one: GpuResource, other: GpuResource): number {
-  return compare(one.id, other.id);
-}
-
-function compare(one: string, other: string): number {
+function byId({ id: one }: GpuResource, { id: other }: GpuResource): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
