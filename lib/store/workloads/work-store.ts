@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { SharedRun } from '../shared-run';
+import { listKeptWork } from './kept-work';
 import { type ReadRow, scopeKey, toWorkRow, type WorkRow, workColumns, workKinds } from './work-row';
 
-/** All pieces of work that were read through one connection. Another object whenever any of it may have changed. */
+/** The pieces of work that were read through one connection and may have to do with devices. Another object whenever any of it may have changed. */
 export interface ConnectionWork {
   connectionId: string;
   rows: readonly WorkRow[];
@@ -33,14 +35,11 @@ const rowsAtOnce = 5_000;
  */
 export class WorkStore {
   #kept = new Map<string, Kept>();
-  #refreshing: Promise<void> = Promise.resolve();
+  readonly #refreshing = new SharedRun<void>();
 
   /** The work as it is now, by connection. `labels` are the tags of pods that are wanted, the same at every call. */
   async read(pool: pg.Pool, labels: readonly string[]): Promise<readonly ConnectionWork[]> {
-    // One at a time: whoever comes meanwhile gets a refresh of their own, which then finds little to do.
-    const refresh = this.#refreshing.then(() => this.#refresh(pool, labels));
-    this.#refreshing = refresh.catch(() => undefined);
-    await refresh;
+    await this.#refreshing.run(() => this.#refresh(pool, labels));
     return [...this.#kept.values()];
   }
 
@@ -76,21 +75,13 @@ async function readScopes(pool: pg.Pool): Promise<Map<string, { version: string;
   return found;
 }
 
-/** Of a row. */
-type Head = [id: string, version: string];
-
 async function readRows(
   pool: pg.Pool,
   connectionId: string,
   labels: readonly string[],
   known: ReadonlyMap<string, WorkRow>,
 ): Promise<Map<string, WorkRow>> {
-  const { rows: current } = await pool.query<Head>({
-    rowMode: 'array',
-    text: `select r.id, r.xmin::text as version from resource r
-     where r.connection_id = $1 and r.kind = any($2) and r.workload is not null order by r.id`,
-    values: [connectionId, workKinds],
-  });
+  const current = await listKeptWork(pool, connectionId);
   const written = current.flatMap(([id, version]) => (known.get(id)?.version === version ? [] : [id]));
   const read = new Map<string, WorkRow>();
   for (let start = 0; start < written.length; start += rowsAtOnce) {

@@ -1,4 +1,3 @@
-import { concernsAccelerators } from '@/lib/analytics/workloads/to-job';
 import type { Reach } from '@/lib/domain/access';
 import { Dictionary } from '@/lib/store/inventory/dictionary';
 import { toVisible, type VisibleJob } from './visible-job';
@@ -53,7 +52,7 @@ export function toWorkIndex(work: readonly ConnectionJobs[]): WorkIndex {
 
 function toRows({ jobs }: ConnectionJobs, dictionaries: readonly Dictionary[]): ListedJob[] {
   return jobs.flatMap((job) => {
-    const visible = concernsAccelerators(job) ? toVisible(job, { everything: true }) : null;
+    const visible = toVisible(job, { everything: true });
     return visible === null ? [] : [toListed(visible, dictionaries)];
   });
 }

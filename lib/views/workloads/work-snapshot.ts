@@ -2,12 +2,12 @@ import type pg from 'pg';
 import { groupPieces } from '@/lib/analytics/workloads/group-pieces';
 import { groupingLabels } from '@/lib/analytics/workloads/grouping-keys';
 import { type Lanes, lineUp, toPositions } from '@/lib/analytics/workloads/line-up';
-import { toJob, type WorkJob } from '@/lib/analytics/workloads/to-job';
+import { concernsAccelerators, toJob, type WorkJob } from '@/lib/analytics/workloads/to-job';
 import type { CollectionState } from '@/lib/store/inventory/collection-state';
 import { type ConnectionWork, workStoreOf } from '@/lib/store/workloads/work-store';
 import { seenAt, toPiece } from './to-piece';
 
-/** Work of one connection at a time: its jobs, and who waits in which queue. */
+/** Work of one connection at a time: its jobs that ask for devices, hold some or may, and who of them waits in which queue. */
 export interface ConnectionJobs {
   jobs: readonly WorkJob[];
   /** By the id of every piece, of what tells of a job no more too. */
@@ -16,6 +16,9 @@ export interface ConnectionJobs {
   /** Places in line by a job's id. */
   positions: ReadonlyMap<string, number>;
 }
+
+/** Requests at the same time have their times of arrival: one that came earlier takes what was made for a later one. */
+const laterByMs = 5_000;
 
 /** A connection's jobs, with the times between which they stay as they are while nothing is read. */
 interface Assembled extends ConnectionJobs {
@@ -31,7 +34,7 @@ const holder: { millwrightJobs?: WeakMap<ConnectionWork, Assembled> } = globalTh
 holder.millwrightJobs ??= new WeakMap();
 const assembledOf = holder.millwrightJobs;
 
-/** The work that every connection tells of, within reach or not, as it is now. */
+/** The work that every connection tells of, within reach or not, as it is now, or was a few seconds later. */
 export async function readWork(pool: pg.Pool, state: CollectionState, now: Date): Promise<ConnectionJobs[]> {
   const work = await workStoreOf(pool).read(pool, groupingLabels);
   const cutoffs = new Map(state.connections.map(({ id, expiryCutoff }) => [id, expiryCutoff.getTime()]));
@@ -43,9 +46,10 @@ export async function readWork(pool: pg.Pool, state: CollectionState, now: Date)
 
 function assemble(work: ConnectionWork, now: number, keptForMs: number): Assembled {
   const known = assembledOf.get(work);
-  if (known !== undefined && known.keptForMs === keptForMs && known.from <= now && now < known.until) return known;
+  if (known !== undefined && known.keptForMs === keptForMs && known.from - laterByMs <= now && now < known.until)
+    return known;
   const pieces = work.rows.map((row) => toPiece(row, work, now - keptForMs));
-  const jobs = groupPieces(pieces).map(toJob);
+  const jobs = groupPieces(pieces).map(toJob).filter(concernsAccelerators);
   const lanes = lineUp(jobs, now);
   const assembled = {
     jobs,

@@ -182,10 +182,10 @@ describe('the list of work', () => {
     });
   });
 
-  it('gives places in line, also behind work that asks for no accelerators', async () => {
+  it('gives places in line among what asks for accelerators', async () => {
     const { items } = await pageOf();
     const places = Object.fromEntries(items.map(({ name, position }) => [name, position]));
-    expect(places).toMatchObject({ first: 1, second: 2, third: 3, held: null, next: 2, runs: null });
+    expect(places).toMatchObject({ first: 1, second: 2, third: 3, held: null, next: 1, runs: null });
   });
 
   it.each([
