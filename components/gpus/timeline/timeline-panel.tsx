@@ -99,17 +99,23 @@ export function TimelinePanel({ timeline, fleet, range, isRefreshing, onMetric }
           <TimelineTable timeline={timeline} siteTitles={fleet.siteTitles} />
         ) : (
           <>
-            <HeatLegend missing="not measured" glyphs={[{ glyph: 'partial', says: 'not over yet' }]} />
-            <HeatGrid
-              label={`Nodes over time by ${nameMetric(timeline.metric)}`}
-              instructions="Left and right walk through time, up and down from node to node; Enter opens the node. The menu shows them as a table."
-              sections={sections}
-              geometry={geometry}
-              mostHeight={720}
-              tell={tell}
-              onOpen={({ placed }) => router.push(toDeviceHref(placed.row.id))}
-              ticks={ticks}
-            />
+            <div className="flex flex-col gap-2 sm:hidden">
+              <p className="text-meta text-muted">A wider window shows all cells as a heatmap.</p>
+              <TimelineTable timeline={timeline} siteTitles={fleet.siteTitles} />
+            </div>
+            <div className="flex flex-col gap-3 max-sm:hidden">
+              <HeatLegend missing="not measured" glyphs={[{ glyph: 'partial', says: 'not over yet' }]} />
+              <HeatGrid
+                label={`Nodes over time by ${nameMetric(timeline.metric)}`}
+                instructions="Left and right walk through time, up and down from node to node; Enter opens the node. The menu shows them as a table."
+                sections={sections}
+                geometry={geometry}
+                mostHeight={720}
+                tell={tell}
+                onOpen={({ placed }) => router.push(toDeviceHref(placed.row.id))}
+                ticks={ticks}
+              />
+            </div>
           </>
         )}
       </figure>
