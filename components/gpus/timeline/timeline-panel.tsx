@@ -16,9 +16,8 @@ import { formatPercent, nameMetric } from '@/lib/format/metric-words';
 import { toCsv } from '@/lib/format/to-csv';
 import { formatDuration } from '@/lib/time/format-duration';
 import { formatInstant } from '@/lib/time/format-instant';
-import { utc } from '@/lib/time/zone';
 import { DefinitionChoice } from '../definition-choice';
-import { toDeviceHref } from '../to-device-href';
+import { useDeviceHref } from '../use-device-href';
 import { TimelineTable } from './timeline-table';
 import { toTicks } from './to-ticks';
 import { isLastPartial, toTimelineSections } from './to-timeline-sections';
@@ -37,7 +36,8 @@ export interface TimelinePanelProps {
 /** A row a node, a cell a bucket: the mean of its devices by one definition. */
 export function TimelinePanel({ timeline, fleet, range, isRefreshing, onMetric }: TimelinePanelProps) {
   const router = useRouter();
-  const { now } = useClock();
+  const toHref = useDeviceHref();
+  const { now, zone } = useClock();
   const captionId = useId();
   const [isTable, setIsTable] = useState(false);
   const isPartial = isLastPartial(timeline, now);
@@ -45,13 +45,13 @@ export function TimelinePanel({ timeline, fleet, range, isRefreshing, onMetric }
     () => toTimelineSections(timeline, fleet.siteTitles, isPartial),
     [timeline, fleet.siteTitles, isPartial],
   );
-  const ticks = useMemo(() => toTicks(timeline.startsAt), [timeline.startsAt]);
+  const ticks = useMemo(() => toTicks(timeline.startsAt, zone), [timeline.startsAt, zone]);
   const last = timeline.startsAt.length - 1;
 
   function tell({ placed, position }: HeatCell) {
     const value = placed.row.values[position];
     const start = timeline.startsAt[position];
-    const when = start === undefined ? 'time unknown' : formatInstant(new Date(start), now, utc);
+    const when = start === undefined ? 'time unknown' : formatInstant(new Date(start), now, zone);
     return {
       title: placed.row.name,
       lines: [
@@ -90,7 +90,7 @@ export function TimelinePanel({ timeline, fleet, range, isRefreshing, onMetric }
       <figure id={anchor} aria-labelledby={captionId} className="flex flex-col gap-3 px-4 py-3">
         <DefinitionChoice metric={timeline.metric} definitions={fleet.definitions} onMetric={onMetric} />
         <figcaption id={captionId} className="text-meta text-muted">
-          The mean of each node’s GPUs, a cell for every {formatDuration(timeline.stepMs)}. Times in UTC.
+          The mean of each node’s GPUs, a cell for every {formatDuration(timeline.stepMs)}. Times in {zone}.
           {isPartial ? ' The last cell is not over.' : ''}
         </figcaption>
         {timeline.nodes.length === 0 ? (
@@ -112,7 +112,7 @@ export function TimelinePanel({ timeline, fleet, range, isRefreshing, onMetric }
                 geometry={geometry}
                 mostHeight={720}
                 tell={tell}
-                onOpen={({ placed }) => router.push(toDeviceHref(placed.row.id))}
+                onOpen={({ placed }) => router.push(toHref(placed.row.id))}
                 ticks={ticks}
               />
             </div>

@@ -8,9 +8,8 @@ import { TextLink } from '@/components/ui/text-link';
 import type { GpuTimeline } from '@/lib/api/contracts/gpus';
 import { formatPercent } from '@/lib/format/metric-words';
 import { formatInstant } from '@/lib/time/format-instant';
-import { utc } from '@/lib/time/zone';
 import { RowSpacer } from '../row-spacer';
-import { toDeviceHref } from '../to-device-href';
+import { useDeviceHref } from '../use-device-href';
 
 const columns = 12;
 const rows = { rowHeight: 32, headerHeight: 32, overscan: 8 };
@@ -23,7 +22,8 @@ export function TimelineTable({
   timeline: GpuTimeline;
   siteTitles: Readonly<Record<string, string>>;
 }) {
-  const { now } = useClock();
+  const { now, zone } = useClock();
+  const toHref = useDeviceHref();
   const frame = useRef<HTMLElement>(null);
   const view = useRowWindow(frame, nodes.length, rows);
   const shown = startsAt.slice(-columns);
@@ -43,7 +43,7 @@ export function TimelineTable({
               <HeaderCell>Site</HeaderCell>
               {shown.map((start) => (
                 <HeaderCell key={start} isNumeric>
-                  {formatInstant(new Date(start), now, utc)}
+                  {formatInstant(new Date(start), now, zone)}
                 </HeaderCell>
               ))}
             </tr>
@@ -53,7 +53,7 @@ export function TimelineTable({
             {nodes.slice(view.first, view.end).map(({ id, name, site, values }, row) => (
               <TableRow key={id} aria-rowindex={view.first + row + 2}>
                 <Cell isPinned>
-                  <TextLink href={toDeviceHref(id)} className="whitespace-nowrap">
+                  <TextLink href={toHref(id)} className="whitespace-nowrap">
                     {name}
                   </TextLink>
                 </Cell>

@@ -15,7 +15,7 @@ const node = (name: string, site: string, cluster: string | null) => ({
 
 describe('the axis over nodes', () => {
   test('has round times, and the day at midnight', () => {
-    const ticks = toTicks(buckets('2026-11-11T14:30:00Z', 15 * 60_000, 96));
+    const ticks = toTicks(buckets('2026-11-11T14:30:00Z', 15 * 60_000, 96), 'UTC');
     expect(ticks.map(({ label }) => label)).toEqual([
       '15:00',
       '18:00',
@@ -29,8 +29,21 @@ describe('the axis over nodes', () => {
     expect(ticks[0]?.position).toBe(2);
   });
 
+  test('follows the clocks of the zone, over a change of them too', () => {
+    const labels = (from: string, stepMinutes: number, count: number, zone: string) =>
+      toTicks(buckets(from, stepMinutes * 60_000, count), zone).map(({ label }) => label);
+    expect(labels('2026-11-11T14:30:00Z', 15, 96, 'Europe/Berlin').slice(0, 4)).toEqual([
+      '18:00',
+      '21:00',
+      '12 Nov',
+      '03:00',
+    ]);
+    expect(labels('2026-10-24T22:00:00Z', 60, 24, 'Europe/Berlin').slice(0, 3)).toEqual(['25 Oct', '03:00', '06:00']);
+    expect(labels('2026-11-11T14:00:00Z', 60, 24, 'Asia/Kolkata').slice(0, 3)).toEqual(['21:30', '12 Nov', '03:30']);
+  });
+
   test('is empty where there are no buckets', () => {
-    expect(toTicks([])).toEqual([]);
+    expect(toTicks([], 'UTC')).toEqual([]);
   });
 });
 
