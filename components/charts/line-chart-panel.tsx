@@ -27,6 +27,8 @@ export interface LineChartPanelProps {
   /** Labels of the time axis: where they stand, in milliseconds since the epoch, and what they say. */
   ticks: ReadonlyMap<number, string>;
   formatAt: (at: number) => string;
+  /** Lines of another range are shown until those of this one come. */
+  isRefreshing?: boolean;
 }
 
 const height = 200;
@@ -51,6 +53,7 @@ export function LineChartPanel({ id, title, unit, definition, ...props }: LineCh
       title={title}
       unit={unit}
       headingLevel={3}
+      isRefreshing={props.isRefreshing}
       menu={<ChartMenu title={title} anchor={id} isTable={isTable} onTable={setIsTable} toCsv={writeCsv} />}
     >
       <figure id={id} aria-labelledby={captionId} className="flex flex-1 flex-col gap-2 px-4 py-3">
@@ -61,7 +64,7 @@ export function LineChartPanel({ id, title, unit, definition, ...props }: LineCh
           <span className="sr-only"> {toSummary(data, formatValue, formatAt)}</span>
         </figcaption>
         {axis === null ? (
-          <p className="text-unknown">Not measured in this range.</p>
+          <p className="text-unknown">{props.isRefreshing ? 'Not known yet.' : 'Not measured in this range.'}</p>
         ) : isTable ? (
           <LineTable data={data} formatValue={formatValue} formatAt={formatAt} title={title} />
         ) : (

@@ -13,7 +13,7 @@ import { formatPercent, nameMetric } from '@/lib/format/metric-words';
 import { DefinitionChoice } from '../definition-choice';
 import { sayGpuFigure } from '../gpu-figure';
 import { gpuHealthWords, gpuUseWords } from '../gpu-words';
-import { toDeviceHref } from '../to-device-href';
+import { useDeviceHref } from '../use-device-href';
 import { FleetTable } from './fleet-table';
 import { fleetToCsv } from './fleet-to-csv';
 import { SiteBars } from './site-bars';
@@ -34,6 +34,7 @@ export interface FleetHeatmapProps {
 /** Every GPU as a cell, by site, cluster and node, the worst first. */
 export function FleetHeatmap({ fleet, isRefreshing, onMetric }: FleetHeatmapProps) {
   const router = useRouter();
+  const toHref = useDeviceHref();
   const captionId = useId();
   const [isTable, setIsTable] = useState(false);
   const sections = useMemo(() => toHeatSections(fleet), [fleet]);
@@ -80,9 +81,9 @@ export function FleetHeatmap({ fleet, isRefreshing, onMetric }: FleetHeatmapProp
   const open = useCallback(
     (cell: HeatCell) => {
       const found = find(cell);
-      if (found) router.push(toDeviceHref(found.nodeId, found.slot));
+      if (found) router.push(toHref(found.nodeId, found.slot));
     },
-    [router, find],
+    [router, find, toHref],
   );
 
   return (

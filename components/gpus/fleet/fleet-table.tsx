@@ -9,7 +9,7 @@ import type { BusyMetric } from '@/lib/api/contracts/gpu-keys';
 import { formatPercent, nameMetric } from '@/lib/format/metric-words';
 import { gpuHealthWords, gpuUseWords } from '../gpu-words';
 import { RowSpacer } from '../row-spacer';
-import { toDeviceHref } from '../to-device-href';
+import { useDeviceHref } from '../use-device-href';
 import type { FleetCell } from './to-fleet-cells';
 
 const rows = { rowHeight: 32, headerHeight: 32, overscan: 8 };
@@ -22,6 +22,7 @@ export interface FleetTableProps {
 
 /** The heatmap as a table, a row a device; only the rows in view are drawn. */
 export function FleetTable({ cells, metric, siteTitles }: FleetTableProps) {
+  const toHref = useDeviceHref();
   const frame = useRef<HTMLElement>(null);
   const view = useRowWindow(frame, cells.length, rows);
   return (
@@ -44,7 +45,7 @@ export function FleetTable({ cells, metric, siteTitles }: FleetTableProps) {
           {cells.slice(view.first, view.end).map((cell, index) => (
             <TableRow key={`${cell.nodeId}-${cell.slot}`} aria-rowindex={view.first + index + 2}>
               <Cell isPinned>
-                <TextLink href={toDeviceHref(cell.nodeId, cell.slot)} className="whitespace-nowrap">
+                <TextLink href={toHref(cell.nodeId, cell.slot)} className="whitespace-nowrap">
                   {cell.node}
                 </TextLink>
               </Cell>

@@ -10,7 +10,7 @@ import type { IdleGpus } from '@/lib/api/contracts/gpus';
 import { nameMetric } from '@/lib/format/metric-words';
 import { toCsv } from '@/lib/format/to-csv';
 import { HolderList } from '../holder-link';
-import { toDeviceHref } from '../to-device-href';
+import { useDeviceHref } from '../use-device-href';
 
 type IdleGpu = IdleGpus['items'][number];
 
@@ -21,6 +21,7 @@ export interface IdleTableProps {
 
 /** A row an idle device. */
 export function IdleTable({ idle, siteTitles }: IdleTableProps) {
+  const toHref = useDeviceHref();
   return (
     <>
       <TableRegion label="Idle GPUs" className="max-h-[40rem]">
@@ -41,7 +42,12 @@ export function IdleTable({ idle, siteTitles }: IdleTableProps) {
           </thead>
           <tbody>
             {idle.items.map((item) => (
-              <IdleRow key={`${item.nodeId}-${item.slot}`} item={item} siteTitles={siteTitles} />
+              <IdleRow
+                key={`${item.nodeId}-${item.slot}`}
+                item={item}
+                href={toHref(item.nodeId, item.slot)}
+                siteTitles={siteTitles}
+              />
             ))}
           </tbody>
         </Table>
@@ -55,11 +61,16 @@ export function IdleTable({ idle, siteTitles }: IdleTableProps) {
   );
 }
 
-function IdleRow({ item, siteTitles }: { item: IdleGpu; siteTitles: Readonly<Record<string, string>> }) {
+interface IdleRowProps extends Pick<IdleTableProps, 'siteTitles'> {
+  item: IdleGpu;
+  href: string;
+}
+
+function IdleRow({ item, href, siteTitles }: IdleRowProps) {
   return (
     <TableRow>
       <Cell isPinned>
-        <TextLink href={toDeviceHref(item.nodeId, item.slot)} className="whitespace-nowrap">
+        <TextLink href={href} className="whitespace-nowrap">
           {item.node}, GPU {item.slot}
         </TextLink>
       </Cell>

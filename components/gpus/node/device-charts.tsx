@@ -24,8 +24,11 @@ const sizeAxis: AxisRule = { isFromZero: true, isBinary: true };
 const rateAxis: AxisRule = { isBinary: true };
 const plainAxis: AxisRule = {};
 
-/** What was measured of a device over time, a chart for what belongs together; what nobody measured is named. */
-export function DeviceCharts({ history }: { history: GpuHistory }) {
+/**
+ * What was measured of a device over time, a chart for what belongs together; what nobody measured is named. `isOld`: the
+ * history is of another range than was asked for.
+ */
+export function DeviceCharts({ history, isOld }: { history: GpuHistory; isOld: boolean }) {
   const { now } = useClock();
   const { groups, unmeasured } = useMemo(() => toChartGroups(history), [history]);
   const startsAt = useMemo(() => history.startsAt.map((start) => Date.parse(start)), [history]);
@@ -39,7 +42,7 @@ export function DeviceCharts({ history }: { history: GpuHistory }) {
   );
   return (
     <>
-      {unmeasured.length === 0 ? null : (
+      {isOld || unmeasured.length === 0 ? null : (
         <p className="text-muted">
           <span className="font-medium text-unknown">Not measured</span> of this GPU by any source in this range:{' '}
           {unmeasured.join(', ')}.
@@ -56,6 +59,7 @@ export function DeviceCharts({ history }: { history: GpuHistory }) {
             startsAt={startsAt}
             series={series}
             isPartial={isPartial}
+            isRefreshing={isOld}
             axisRule={toAxisRule(unit)}
             syncId="device"
             formatValue={(value) => formatMeasure(value, unit)}

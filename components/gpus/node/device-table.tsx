@@ -14,13 +14,14 @@ import { formatQuantity } from '@/lib/format/format-number';
 import { formatMeasure, formatPercent, nameMetric } from '@/lib/format/metric-words';
 import { gpuHealthWords, gpuUseWords } from '../gpu-words';
 import { AllocationText } from '../holder-link';
-import { toDeviceHref } from '../to-device-href';
+import { useDeviceHref } from '../use-device-href';
 import { greatestReading, isBySlice, newestOf, newestReading } from './newest-reading';
 
 const otherMetrics = ['hw.gpu.memory.usage', 'hw.power', 'hw.temperature'] as const satisfies readonly MetricName[];
 
 /** A node's devices, each definition of busy in a column of its own. */
 export function DeviceTable({ node, isRefreshing }: { node: GpuNode; isRefreshing: boolean }) {
+  const toHref = useDeviceHref();
   return (
     <Panel
       title="Devices"
@@ -48,7 +49,7 @@ export function DeviceTable({ node, isRefreshing }: { node: GpuNode; isRefreshin
           </thead>
           <tbody>
             {node.devices.map((device) => (
-              <DeviceRow key={device.slot} nodeId={node.id} device={device} />
+              <DeviceRow key={device.slot} href={toHref(node.id, device.slot)} device={device} />
             ))}
           </tbody>
         </Table>
@@ -57,12 +58,12 @@ export function DeviceTable({ node, isRefreshing }: { node: GpuNode; isRefreshin
   );
 }
 
-function DeviceRow({ nodeId, device }: { nodeId: string; device: GpuDeviceView }) {
+function DeviceRow({ href, device }: { href: string; device: GpuDeviceView }) {
   const newest = newestOf(device.readings);
   return (
     <TableRow>
       <Cell isPinned className="whitespace-nowrap">
-        <TextLink href={toDeviceHref(nodeId, device.slot)}>GPU {device.slot}</TextLink>
+        <TextLink href={href}>GPU {device.slot}</TextLink>
       </Cell>
       <Cell className="whitespace-nowrap">
         <StatusMark {...gpuHealthWords[device.health]} />

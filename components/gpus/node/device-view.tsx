@@ -19,17 +19,21 @@ export function DeviceView({ node, device }: { node: GpuNode; device: GpuDeviceV
   // The history tells XIDs as events; their samples can be asked for all the same.
   const xids = device.readings.filter(({ metric }) => metric === 'gpu.xid');
   const query = useQuery(gpuHistoryQuery(node.id, device.slot, from));
+  // Of the range before, until that of the new one comes: what it says of a range is not of this one.
+  const isOld = query.isPlaceholderData;
   const view = (
     <QueryView query={query} subject="History" needs="inventory:read">
       {(history) => (
         <>
-          {history.gaps.map((gap) => (
-            <Notice key={gap} tone="warning">
-              {gap}
-            </Notice>
-          ))}
-          <DeviceCharts history={history} />
-          <XidPanel events={history.events} measured={history.xidMeasured} />
+          {isOld
+            ? null
+            : history.gaps.map((gap) => (
+                <Notice key={gap} tone="warning">
+                  {gap}
+                </Notice>
+              ))}
+          <DeviceCharts history={history} isOld={isOld} />
+          <XidPanel events={history.events} measured={history.xidMeasured} isOld={isOld} />
           <SamplesPanel
             nodeId={node.id}
             slot={device.slot}
@@ -52,6 +56,9 @@ export function DeviceView({ node, device }: { node: GpuNode; device: GpuDeviceV
           Times in UTC. A point is the mean of its bucket; of a counter, what it rose by.
         </span>
       </div>
+      <p role="status" className="text-muted empty:hidden">
+        {isOld ? 'Reading this range; what is shown is of the one before.' : null}
+      </p>
       {query.data === undefined ? <Panel title="History">{view}</Panel> : view}
     </div>
   );

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import type { GpuNode } from '@/lib/api/contracts/gpus';
-import { toDeviceHref } from '../to-device-href';
+import { useDeviceHref } from '../use-device-href';
 
 interface Crumb {
   key: string;
@@ -12,10 +12,11 @@ interface Crumb {
 
 /** Where a device stands: site → cluster → node → GPU, each step leading to the fleet narrowed to it. */
 export function NodePlace({ node, slot }: { node: GpuNode; slot: number | null }) {
+  const toHref = useDeviceHref();
   return (
     <nav aria-label="Place of this GPU">
       <ol className="flex flex-wrap items-center gap-x-1 text-muted">
-        {toCrumbs(node, slot).map(({ key, label, href }, index) => (
+        {toCrumbs(node, slot, toHref(node.id)).map(({ key, label, href }, index) => (
           <li key={key} className="flex min-h-6 items-center gap-1">
             {index === 0 ? null : <ChevronRight aria-hidden className="size-3.5 shrink-0 text-subtle" />}
             {href === null ? (
@@ -34,13 +35,14 @@ export function NodePlace({ node, slot }: { node: GpuNode; slot: number | null }
   );
 }
 
-function toCrumbs({ id, name, site, siteTitle, cluster }: GpuNode, slot: number | null): Crumb[] {
+/** `nodeHref`: the page of the node itself. */
+function toCrumbs({ name, site, siteTitle, cluster }: GpuNode, slot: number | null, nodeHref: string): Crumb[] {
   const withSite = new URLSearchParams({ site });
   const crumbs: Crumb[] = [{ key: 'site', label: siteTitle ?? site, href: `/gpus?${withSite}` }];
   if (cluster !== null) {
     crumbs.push({ key: 'cluster', label: cluster, href: `/gpus?${new URLSearchParams({ site, cluster })}` });
   }
-  crumbs.push({ key: 'node', label: name, href: slot === null ? null : toDeviceHref(id) });
+  crumbs.push({ key: 'node', label: name, href: slot === null ? null : nodeHref });
   if (slot !== null) crumbs.push({ key: 'gpu', label: `GPU ${slot}`, href: null });
   return crumbs;
 }

@@ -16,15 +16,19 @@ export interface XidPanelProps {
   events: GpuHistory['events'];
   /** From when to when XIDs were measured in the range; null: no source told of any, so that none is no finding. */
   measured: GpuHistory['xidMeasured'];
+  /** They are of another range than was asked for. */
+  isOld: boolean;
 }
 
 /** The XIDs that the driver reported, newest first, with what each means and what to do. */
-export function XidPanel({ events, measured }: XidPanelProps) {
+export function XidPanel({ events, measured, isOld }: XidPanelProps) {
   return (
-    <Panel title="XID history" unit={formatQuantity(events.length, 'event')}>
+    <Panel title="XID history" unit={isOld ? undefined : formatQuantity(events.length, 'event')} isRefreshing={isOld}>
       {events.length === 0 ? (
         <p className="px-4 py-3">
-          {measured === null ? (
+          {isOld ? (
+            'Reading this range.'
+          ) : measured === null ? (
             <StatusMark tone="unknown" word="No source reported XIDs in this range" className="whitespace-normal!" />
           ) : (
             <NoneReported measured={measured} />
