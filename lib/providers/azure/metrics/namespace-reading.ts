@@ -4,17 +4,18 @@ import { toGaps } from '../../contract/faults/to-gaps';
 import type { MetricWindow } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import type { AzureContext } from '../connect/azure-context';
-import { AzureRefusal } from '../connect/azure-refusal';
 import type { MetricGroup } from './metric-groups';
 import { type MetricPlace, metricsOperation, queryMetrics, resourcesPerCall } from './query-metrics';
+import { isOfContent, type Refused, toHalves } from './refused';
 import { toSeries } from './to-series';
+import { UnreadMetrics } from './unread-metrics';
 
 /** Calls spent at most on finding out what in one batch Azure refuses: enough for two resources among fifty. */
 const searchCalls = 40;
 
 /** What of one group was found to be refused. */
 interface Culprits {
-  /** By name: not taken of several resources. */
+  /** By name: not taken of several resources. Of the batches that follow they are asked by themselves. */
   refusedMetrics: Set<string>;
   /** Resources of which none of the metrics is taken, and why. */
   refusedAlone: Map<string, ProviderError>;
@@ -23,7 +24,8 @@ interface Culprits {
 /**
  * The reading of one type's metrics in one region of one subscription. Azure refuses a whole call for one metric that it
  * does not take, and for one resource that is gone or has none of them: what is refused is halved until the resource is
- * alone, and asked for metric by metric where both halves are refused, so that the rest is read.
+ * alone, and asked for metric by metric where both halves are refused; a metric that is refused then is halved for by
+ * itself. So the rest is read, as far as the calls for it last.
  */
 export class NamespaceReading {
   readonly series: MetricSeries[] = [];
@@ -31,10 +33,13 @@ export class NamespaceReading {
   readonly #place: MetricPlace;
   readonly #window: MetricWindow;
   readonly #faults: ProviderError[] = [];
+  readonly #unread = new UnreadMetrics();
   /** Why these were refused alone. Of other metrics they are asked by themselves, so as to spoil no batch. */
   readonly #refusedResources = new Map<string, ProviderError>();
   #callsLeft = 0;
   #isAnyTaken = false;
+  /** By name: of the group that is read, those that were taken of something. */
+  #takenMetrics = new Set<string>();
 
   constructor(context: AzureContext, place: MetricPlace, window: MetricWindow) {
     this.#context = context;
@@ -49,6 +54,7 @@ export class NamespaceReading {
     const refusedMetrics = new Set<string>();
     const refusedAlone = new Map<string, ProviderError>();
     this.#isAnyTaken = false;
+    this.#takenMetrics = new Set();
     for (let start = 0; start < asked.length; start += resourcesPerCall) {
       const batch = asked.slice(start, start + resourcesPerCall);
       this.#callsLeft = searchCalls;
@@ -56,16 +62,18 @@ export class NamespaceReading {
       const singly = group.metrics.filter(({ name }) => refusedMetrics.has(name));
       if (taken.length > 0)
         await this.#readBatch({ ...group, metrics: taken }, batch, { refusedMetrics, refusedAlone });
-      for (const metric of singly) {
-        const refusal = await this.#ask({ ...group, metrics: [metric] }, batch);
-        if (refusal !== null) this.#faults.push(refusal);
-      }
+      // What nothing ever took is not looked for in batch after batch.
+      const others = batch.filter((id) => !refusedAlone.has(id));
+      const refused = others.length === 0 ? [] : await this.#askSingly({ ...group, metrics: singly }, others);
+      const mayBeTaken = Map.groupBy(refused, (each) => each.group.metrics.some((m) => this.#takenMetrics.has(m.name)));
+      this.#leave(mayBeTaken.get(false) ?? []);
+      await this.#halve(mayBeTaken.get(true) ?? []);
     }
     for (const resource of known) await this.#ask(group, [resource]);
     // Where nothing at all was taken, it is the call that is wrong, and no single resource is to blame.
     for (const [resource, refusal] of refusedAlone)
       if (this.#isAnyTaken) this.#refusedResources.set(resource, refusal);
-      else this.#faults.push(refusal);
+      else this.#leave([{ group, resources: [resource], why: refusal }]);
   }
 
   /** What was not read; each refused resource by itself. */
@@ -76,7 +84,8 @@ export class NamespaceReading {
       message: `Azure refused the metrics of ${resource.slice(resource.lastIndexOf('/') + 1)} with ${fault.code}; those of others were read.`,
       remedy: 'Where it was deleted, the next collection no longer asks for it; else check that it has such metrics.',
     }));
-    return [...toGaps(this.#faults, { account, region, subject }), ...ofResources];
+    const where = { account, region, subject };
+    return [...toGaps(this.#faults, where), ...this.#unread.gaps(where), ...ofResources];
   }
 
   async #readBatch(group: MetricGroup, resources: readonly string[], culprits: Culprits): Promise<void> {
@@ -98,12 +107,11 @@ export class NamespaceReading {
       return;
     }
     if (!this.#mayCall(2)) {
-      this.#faults.push(refusal);
+      this.#leave([{ group, resources, why: refusal }]);
       return;
     }
-    const middle = Math.ceil(resources.length / 2);
     const refused: { half: readonly string[]; why: ProviderError }[] = [];
-    for (const half of [resources.slice(0, middle), resources.slice(middle)]) {
+    for (const half of toHalves(resources)) {
       const why = await this.#ask(group, half);
       if (why !== null) refused.push({ half, why });
     }
@@ -115,17 +123,41 @@ export class NamespaceReading {
   async #readSingly(group: MetricGroup, resources: readonly string[], refusedMetrics: Set<string>): Promise<boolean> {
     const { metrics } = group;
     if (metrics.length === 1 || !this.#mayCall(metrics.length)) return false;
-    const refusals: { name: string; why: ProviderError }[] = [];
-    for (const metric of metrics) {
-      const why = await this.#ask({ ...group, metrics: [metric] }, resources);
-      if (why !== null) refusals.push({ name: metric.name, why });
-    }
-    if (refusals.length === metrics.length) return false;
-    for (const { name, why } of refusals) {
-      refusedMetrics.add(name);
-      this.#faults.push(why);
-    }
+    const refused = await this.#askSingly(group, resources);
+    if (refused.length === metrics.length) return false;
+    for (const { name } of refused.flatMap((each) => each.group.metrics)) refusedMetrics.add(name);
+    await this.#halve(refused);
     return true;
+  }
+
+  /** Gives what was refused, each with a group of one metric. */
+  async #askSingly(group: MetricGroup, resources: readonly string[]): Promise<Refused[]> {
+    const refused: Refused[] = [];
+    for (const metric of group.metrics) {
+      const single = { ...group, metrics: [metric] };
+      const why = await this.#ask(single, resources);
+      if (why !== null) refused.push({ group: single, resources, why });
+    }
+    return refused;
+  }
+
+  /** The largest parts first, so that little is lost of any metric when the calls are spent. */
+  async #halve(refused: readonly Refused[]): Promise<void> {
+    const parts = [...refused];
+    for (const part of parts) {
+      if (part.resources.length < 2 || !this.#mayCall(2)) {
+        this.#leave([part]);
+        continue;
+      }
+      for (const resources of toHalves(part.resources)) {
+        const why = await this.#ask(part.group, resources);
+        if (why !== null) parts.push({ ...part, resources, why });
+      }
+    }
+  }
+
+  #leave(refused: readonly Refused[]): void {
+    for (const { group, resources, why } of refused) this.#unread.add(group.metrics, resources, why);
   }
 
   /** Gives the refusal that something in the call may be the reason of; what else went wrong is kept as a fault. */
@@ -133,6 +165,7 @@ export class NamespaceReading {
     try {
       const results = await queryMetrics(this.#context, this.#place, group, resources, this.#window);
       this.#isAnyTaken = true;
+      for (const { name } of group.metrics) this.#takenMetrics.add(name);
       const { series, problems } = toSeries(group, results, this.#window);
       for (const each of series) this.series.push(each);
       this.#faults.push(...problems.map(({ code, reason }) => this.#toFault(code, reason)));
@@ -161,11 +194,4 @@ export class NamespaceReading {
       remedy: 'What was measured is kept; if the next collection says the same, report it to Microsoft.',
     });
   }
-}
-
-/** Azure understood the call and found something in it wrong, or missing. */
-function isOfContent({ kind, cause }: ProviderError): boolean {
-  return (
-    kind === 'response-unexpected' && cause instanceof AzureRefusal && (cause.status === 400 || cause.status === 404)
-  );
 }
