@@ -7,7 +7,6 @@ import type { GpuHistory } from '@/lib/api/contracts/gpus';
 import { formatMeasure, nameUnit } from '@/lib/format/metric-words';
 import { formatDuration } from '@/lib/time/format-duration';
 import { formatInstant } from '@/lib/time/format-instant';
-import { utc } from '@/lib/time/zone';
 import { toTicks } from '../timeline/to-ticks';
 import { isLastPartial } from '../timeline/to-timeline-sections';
 import { toChartGroups } from './to-chart-groups';
@@ -29,16 +28,19 @@ const plainAxis: AxisRule = {};
  * history is of another range than was asked for.
  */
 export function DeviceCharts({ history, isOld }: { history: GpuHistory; isOld: boolean }) {
-  const { now } = useClock();
+  const { now, zone } = useClock();
   const { groups, unmeasured } = useMemo(() => toChartGroups(history), [history]);
   const startsAt = useMemo(() => history.startsAt.map((start) => Date.parse(start)), [history]);
   const isPartial = isLastPartial(history, now);
   const ticks = useMemo(
     () =>
       new Map(
-        toTicks(history.startsAt, ticksOfChart).map(({ position, label }) => [startsAt[position] ?? Number.NaN, label]),
+        toTicks(history.startsAt, zone, ticksOfChart).map(({ position, label }) => [
+          startsAt[position] ?? Number.NaN,
+          label,
+        ]),
       ),
-    [history.startsAt, startsAt],
+    [history.startsAt, startsAt, zone],
   );
   return (
     <>
@@ -64,7 +66,7 @@ export function DeviceCharts({ history, isOld }: { history: GpuHistory; isOld: b
             syncId="device"
             formatValue={(value) => formatMeasure(value, unit)}
             ticks={ticks}
-            formatAt={(at) => formatInstant(new Date(at), now, utc)}
+            formatAt={(at) => formatInstant(new Date(at), now, zone)}
           />
         ))}
       </div>
