@@ -50,6 +50,7 @@ export function DeviceCharts({ history, isOld }: { history: GpuHistory; isOld: b
           {unmeasured.join(', ')}.
         </p>
       )}
+      <p className="text-muted">The fabric between nodes is measured by host, where it is, and not by GPU.</p>
       <div className="grid gap-4 lg:grid-cols-2 2xl:grid-cols-3">
         {groups.map(({ id, title, unit, definition, series }) => (
           <LineChartPanel

@@ -68,5 +68,7 @@ describe('the charts of a device', () => {
     expect(unmeasured).toContain('Tensor active');
     expect(unmeasured).toContain('Temperature');
     expect(unmeasured).not.toContain('Power');
+    // It is measured by host, so that no device lacks it.
+    expect(unmeasured).not.toContain('Fabric throughput');
   });
 });

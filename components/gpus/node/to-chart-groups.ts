@@ -30,7 +30,6 @@ const charts: ReadonlyArray<{ id: string; title: string; metrics: readonly Metri
   { id: 'throttling', title: 'Throttling', metrics: ['gpu.throttle.time'] },
   { id: 'nvlink', title: 'NVLink', metrics: ['gpu.nvlink.io.rate'] },
   { id: 'pcie', title: 'PCIe', metrics: ['gpu.pcie.io.rate'] },
-  { id: 'fabric', title: 'Fabric between nodes', metrics: ['fabric.io.rate'] },
   { id: 'errors', title: 'Memory errors (ECC)', metrics: ['hw.errors'] },
 ];
 
