@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useQueryStates } from 'nuqs';
 import { QueryView } from '@/components/query-view/query-view';
+import { useClock } from '@/components/time/clock-provider';
 import { Panel } from '@/components/ui/panel';
 import { Notice } from '@/components/ui/panel-states';
 import type { GpuDeviceView, GpuNode } from '@/lib/api/contracts/gpus';
@@ -18,6 +19,7 @@ export function DeviceView({ node, device }: { node: GpuNode; device: GpuDeviceV
   const [{ from, raw }, setUrl] = useQueryStates(gpuNodeParsers, { shallow: true, scroll: false });
   // The history tells XIDs as events; their samples can be asked for all the same.
   const xids = device.readings.filter(({ metric }) => metric === 'gpu.xid');
+  const { zone } = useClock();
   const query = useQuery(gpuHistoryQuery(node.id, device.slot, from));
   // Of the range before, until that of the new one comes: what it says of a range is not of this one.
   const isOld = query.isPlaceholderData;
@@ -53,7 +55,7 @@ export function DeviceView({ node, device }: { node: GpuNode; device: GpuDeviceV
         <h2 className="font-semibold text-panel">Over time</h2>
         <RangeChoice range={from} onRange={(next) => void setUrl({ from: next }, { history: 'push' })} />
         <span className="text-meta text-muted">
-          Times in UTC. A point is the mean of its bucket; of a counter, what it rose by.
+          Times in {zone}. A point is the mean of its bucket; of a counter, what it rose by.
         </span>
       </div>
       <p role="status" className="text-muted empty:hidden">
