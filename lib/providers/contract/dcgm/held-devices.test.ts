@@ -103,6 +103,9 @@ describe('who holds a device', () => {
       { ...identity, 'holder.kind': 'pod', 'holder.name': 'train-0', 'k8s.namespace.name': 'research' },
     ]);
     expect(await heldOf(series(engine, { pod: 'nvidia-dcgm-exporter-x7k2p', namespace: 'gpu-operator' }))).toEqual([]);
+    const named = { ...exporter, Hostname: 'metrics-x', node: 'gpu-01' };
+    expect(await heldOf(series(engine, named))).toEqual([]);
+    expect(await holdersOf(series(engine, named), series(engine, { ...named, pod: 'train-0' }))).toEqual(['train-0']);
   });
 
   it('has no moment where there is no sample', async () => {

@@ -7,12 +7,17 @@ export interface Holder {
   attributes: Record<string, string>;
 }
 
-/** The pods of exporters themselves: the scraper's labels name them wherever those of the exporter had to make way. */
+/**
+ * The pods of exporters themselves: the scraper's labels name them wherever those of the exporter had to make way, and the
+ * exporter does where it takes its own for the host.
+ */
 export class ExporterPods {
   readonly #pods = new Set<string>();
 
   add(labels: Labels): void {
-    if (namesMoved.some((name) => pickLabel(labels, name) !== undefined)) this.#pods.add(toKey(labels));
+    const host = pickLabel(labels, 'Hostname', 'hostname');
+    const isHost = host !== undefined && host === pickLabel(labels, 'pod');
+    if (isHost || namesMoved.some((name) => pickLabel(labels, name) !== undefined)) this.#pods.add(toKey(labels));
   }
 
   /** Of a device that nobody holds a scraper's labels are all there is, so an exporter is known by its usual name too. */
