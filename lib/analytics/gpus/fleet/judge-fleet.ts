@@ -1,15 +1,15 @@
-import type { FleetDevice } from '@/lib/domain/gpu/fleet';
+import type { FleetDevice, GpuAllocation, GpuHolder } from '@/lib/domain/gpu/fleet';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import { type DeviceHealth, judgeDevice } from '../health/judge-device';
 import { findIdle, type Idleness } from '../idle/find-idle';
 import type { AssembledNode } from './assemble-fleet';
-import type { TrendsOfHosts } from './file-trends';
+import type { FiledTrend, TrendsOfHosts } from './file-trends';
 
 /** What the course of a device's measurements says of it. */
 export interface DeviceJudgement {
   health: DeviceHealth;
-  /** Null: it is not held, or not idle, or nobody can say. */
-  idleness: Idleness | null;
+  /** With whom it was judged to have then. Null: it is not held, or not idle, or nobody can say. */
+  idleness: (Idleness & { holders: readonly GpuHolder[] }) | null;
 }
 
 /** Judgements by the machine's resource, in order of slots. */
@@ -30,15 +30,57 @@ export function judgeFleet(
       });
       const judgements = node.devices.map((device) => {
         const own = ofSlots[device.slot] ?? [];
-        const held = device.allocation.state === 'held';
-        const [idleness = null] = held
-          ? findIdle([{ device, trends: own, heldSince: toHeldSince(device, resources) }], now)
-          : [];
-        return { health: judgeDevice({ device, node, trends: own }, now), idleness };
+        return {
+          health: judgeDevice({ device, node: toNodeOf(device, node), trends: own }, now),
+          idleness: toIdleness(device, own, resources, now),
+        };
       });
       return [node.id, judgements];
     }),
   );
+}
+
+/** The same judgements, without idleness of devices that others have by now: it is not theirs. */
+export function keepIdleness(judgements: FleetJudgements, nodes: readonly AssembledNode[]): FleetJudgements {
+  const kept = new Map(judgements);
+  for (const { node } of nodes) {
+    const judged = judgements.get(node.id);
+    const isTheirs = ({ idleness }: DeviceJudgement, slot: number) =>
+      idleness === null || isHeldBy(node.devices[slot]?.allocation, idleness.holders);
+    if (judged === undefined || judged.every(isTheirs)) continue;
+    kept.set(
+      node.id,
+      judged.map((one, slot) => (isTheirs(one, slot) ? one : { ...one, idleness: null })),
+    );
+  }
+  return kept;
+}
+
+function isHeldBy(allocation: GpuAllocation | undefined, holders: readonly GpuHolder[]): boolean {
+  if (allocation?.state !== 'held' || allocation.holders.length !== holders.length) return false;
+  const keys = new Set(holders.map(toKey));
+  return allocation.holders.every((holder) => keys.has(toKey(holder)));
+}
+
+function toKey({ kind, namespace, name, resourceId }: GpuHolder): string {
+  return [kind, namespace, name, resourceId].join('\n');
+}
+
+function toIdleness(
+  device: FleetDevice,
+  trends: readonly FiledTrend[],
+  resources: ReadonlyMap<string, GpuResource>,
+  now: Date,
+): DeviceJudgement['idleness'] {
+  const { allocation } = device;
+  if (allocation.state !== 'held') return null;
+  const [idleness = null] = findIdle([{ device, trends, heldSince: toHeldSince(device, resources) }], now);
+  return idleness && { ...idleness, holders: allocation.holders };
+}
+
+/** Of a machine that is several nodes, each device has the state of its own. */
+function toNodeOf({ isOnFailedNode }: FleetDevice, { status }: FleetNode): Pick<FleetNode, 'status'> {
+  return { status: isOnFailedNode ? 'failed' : status };
 }
 
 /** Since when the last to come of those who hold a device has it; null: not told. */

@@ -5,7 +5,7 @@ import type { TrendsOfHosts } from '@/lib/analytics/gpus/fleet/file-trends';
 import { findFrozen } from '@/lib/analytics/gpus/fleet/find-frozen';
 import { type FleetSample, type GatheredSamples, gatherSamples } from '@/lib/analytics/gpus/fleet/gather-samples';
 import { IdentitySet } from '@/lib/analytics/gpus/fleet/identity-set';
-import { type FleetJudgements, judgeFleet } from '@/lib/analytics/gpus/fleet/judge-fleet';
+import { type FleetJudgements, judgeFleet, keepIdleness } from '@/lib/analytics/gpus/fleet/judge-fleet';
 import { DevicePlaces, type MeasuredIdentity } from '@/lib/analytics/gpus/fleet/place-devices';
 import type { Source } from '@/lib/api/contracts/sources';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
@@ -149,7 +149,7 @@ export class FleetKeeper {
     return {
       at: now,
       nodes: nodes.sort(byPlace),
-      judgements: judged.judgements,
+      judgements: keepIdleness(judged.judgements, nodes),
       uncounted: plan.uncounted,
       resources,
       unplaced,
