@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
+import type { Gap } from '@/lib/domain/provider-fault';
 import { type ResourceKind, resourceKinds } from '@/lib/domain/resource';
+import { storedGapsSchema } from '../runs/collection-run';
 import { readGpuResources } from './read-gpu-resources';
 
 /** What only groups or runs on what has devices, and is no piece of work on a node. */
@@ -17,6 +19,8 @@ export interface GpuScope {
   kind: ResourceKind;
   /** When it was last read, wholly or in part; null: never. */
   lastReadAt: Date | null;
+  /** What its last read could not read. */
+  gaps: readonly Gap[];
   resources: readonly GpuResource[];
 }
 
@@ -31,6 +35,7 @@ const versionSchema = z.object({
   region: z.string(),
   kind: z.enum(resourceKinds),
   lastReadAt: z.date().nullable(),
+  gaps: storedGapsSchema,
   changedIn: z.string().nullable(),
 });
 
@@ -53,7 +58,7 @@ export class GpuResources {
 
   async #refresh(pool: pg.Pool): Promise<readonly GpuScope[]> {
     const { rows } = await pool.query(
-      `select s.connection_id as "connectionId", s.account, s.region, s.kind, s.last_read_at as "lastReadAt",
+      `select s.connection_id as "connectionId", s.account, s.region, s.kind, s.last_read_at as "lastReadAt", s.gaps,
          f.changed_in::text as "changedIn"
        from inventory_scope s
        left join inventory_facet f on f.connection_id = s.connection_id and f.account = s.account
@@ -65,7 +70,7 @@ export class GpuResources {
     const changed: GpuScope[] = [];
     for (const { changedIn, ...address } of versionSchema.array().parse(rows)) {
       const key = [address.connectionId, address.account, address.region, address.kind].join('\n');
-      const version = `${changedIn} ${address.lastReadAt?.getTime()}`;
+      const version = `${changedIn} ${address.lastReadAt?.getTime()} ${JSON.stringify(address.gaps)}`;
       const known = this.#scopes.get(key);
       const isKnown = known?.version === version;
       const entry = isKnown ? known : { version, scope: { ...address, resources: [] } };
