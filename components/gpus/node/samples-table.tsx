@@ -1,17 +1,18 @@
 'use client';
 import { useRef } from 'react';
 import { useRowWindow } from '@/components/inventory/list/use-row-window';
+import { useClock } from '@/components/time/clock-provider';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import type { GpuSamples } from '@/lib/api/contracts/gpus';
 import { formatMeasure } from '@/lib/format/metric-words';
 import { formatInstantFully } from '@/lib/time/format-instant';
-import { utc } from '@/lib/time/zone';
 import { RowSpacer } from '../row-spacer';
 
 const rows = { rowHeight: 32, headerHeight: 32, overscan: 8 };
 
 /** Samples in the order they came; only the rows in view are drawn. */
 export function SamplesTable({ samples, unit }: Pick<GpuSamples, 'samples' | 'unit'>) {
+  const { zone } = useClock();
   const frame = useRef<HTMLElement>(null);
   const view = useRowWindow(frame, samples.length, rows);
   return (
@@ -30,7 +31,7 @@ export function SamplesTable({ samples, unit }: Pick<GpuSamples, 'samples' | 'un
           <RowSpacer height={view.before} />
           {samples.slice(view.first, view.end).map(({ at, value }, index) => (
             <TableRow key={at} aria-rowindex={view.first + index + 2}>
-              <Cell className="whitespace-nowrap pl-4">{formatInstantFully(new Date(at), utc)}</Cell>
+              <Cell className="whitespace-nowrap pl-4">{formatInstantFully(new Date(at), zone)}</Cell>
               <Cell isNumeric>{formatMeasure(value, unit)}</Cell>
               <Cell isNumeric className="pr-4">
                 {value}
