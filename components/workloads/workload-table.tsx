@@ -35,10 +35,7 @@ export function WorkloadTable({ workloads, siteTitles, sort, order, onSort }: Wo
               Name
             </HeaderCell>
             <HeaderCell {...sorted('state')}>State</HeaderCell>
-            <HeaderCell>Scheduler</HeaderCell>
-            <HeaderCell>Site</HeaderCell>
-            <HeaderCell>Team</HeaderCell>
-            <HeaderCell>Owner</HeaderCell>
+            <HeaderCell>Why it waits</HeaderCell>
             <HeaderCell {...sorted('requested')}>Requested, GPUs</HeaderCell>
             <HeaderCell isNumeric {...sorted('held')}>
               Held, GPUs
@@ -49,7 +46,10 @@ export function WorkloadTable({ workloads, siteTitles, sort, order, onSort }: Wo
               Waited
             </HeaderCell>
             <HeaderCell {...sorted('submitted')}>Submitted</HeaderCell>
-            <HeaderCell className="pr-4">Why it waits</HeaderCell>
+            <HeaderCell>Owner</HeaderCell>
+            <HeaderCell>Team</HeaderCell>
+            <HeaderCell>Site</HeaderCell>
+            <HeaderCell className="pr-4">Scheduler</HeaderCell>
           </tr>
         </thead>
         <tbody>
@@ -81,13 +81,15 @@ function WorkloadTableRow({
       <Cell>
         <WorkloadStateMark state={state} nativeState={workload.nativeState} />
       </Cell>
-      <Cell className="whitespace-nowrap">
-        {workloadSystemWords[workload.system]}
-        {cluster === null ? null : <span className="text-meta text-muted"> {cluster}</span>}
+      <Cell className="min-w-72 max-w-96">
+        {workload.waitReason === null ? (
+          <Missing reason={isWaiting ? 'The scheduler gives no reason' : 'It does not wait'} />
+        ) : (
+          <span className="line-clamp-2">
+            <WaitReason reason={workload.waitReason} />
+          </span>
+        )}
       </Cell>
-      <Cell className="whitespace-nowrap">{siteTitles[site] ?? site}</Cell>
-      <Cell className="whitespace-nowrap">{workload.team ?? <Missing reason="Nothing names a team" />}</Cell>
-      <Cell className="whitespace-nowrap">{workload.owner ?? <Missing reason="Nothing names an owner" />}</Cell>
       <Cell className="whitespace-nowrap">
         {requested === null ? <Missing reason="What it asks for cannot be told" /> : sayRequested(requested)}
       </Cell>
@@ -110,12 +112,12 @@ function WorkloadTableRow({
           <Instant at={workload.submittedAt} as="age" />
         )}
       </Cell>
-      <Cell className="min-w-72 pr-4">
-        {workload.waitReason === null ? (
-          <Missing reason={isWaiting ? 'The scheduler gives no reason' : 'It does not wait'} />
-        ) : (
-          <WaitReason reason={workload.waitReason} />
-        )}
+      <Cell className="whitespace-nowrap">{workload.owner ?? <Missing reason="Nothing names an owner" />}</Cell>
+      <Cell className="whitespace-nowrap">{workload.team ?? <Missing reason="Nothing names a team" />}</Cell>
+      <Cell className="whitespace-nowrap">{siteTitles[site] ?? site}</Cell>
+      <Cell className="whitespace-nowrap pr-4">
+        {workloadSystemWords[workload.system]}
+        {cluster === null ? null : <span className="text-meta text-muted"> {cluster}</span>}
       </Cell>
     </TableRow>
   );

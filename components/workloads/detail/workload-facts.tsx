@@ -39,9 +39,7 @@ export function WorkloadFacts({ workload, siteTitles, at, sources }: WorkloadFac
             <span className="ml-2 text-meta text-muted">The scheduler says “{workload.nativeState}”</span>
           )}
         </Fact>
-        <Fact name="Scheduler">
-          {workloadSystemWords[workload.system]} on {nameProvider(workload.provider)}
-        </Fact>
+        <Fact name="Scheduler">{sayScheduler(workload)}</Fact>
         <Fact name="Cluster">{workload.cluster ?? <Missing reason="None, or not told" />}</Fact>
         <Fact name="Namespace">{workload.namespace ?? <Missing reason="None, or not told" />}</Fact>
         <Fact name="Site">{siteTitles[workload.site] ?? workload.site}</Fact>
@@ -73,4 +71,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd className="min-w-0 break-words py-0.5">{children}</dd>
     </>
   );
+}
+
+/** Where the provider is the scheduler itself, once. */
+function sayScheduler({ system, provider }: WorkloadRow): string {
+  const [scheduler, place] = [workloadSystemWords[system], nameProvider(provider)];
+  return scheduler === place ? scheduler : `${scheduler} on ${place}`;
 }
