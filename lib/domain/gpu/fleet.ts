@@ -53,6 +53,8 @@ export interface FleetDevice {
   isFrozen: boolean;
   /** It was in slices lately (MIG), also where none of its readings is of one any more. Absent: its readings tell. */
   isSliced?: boolean;
+  /** The cluster's node it is on, or its machine, has failed or is not ready. Absent: the status of its node tells. */
+  isOnFailedNode?: boolean;
   allocation: GpuAllocation;
 }
 
@@ -66,7 +68,7 @@ export interface FleetNode {
   name: string;
   connectionId: string;
   provider: ProviderId;
-  /** As its inventory last told; `unknown` where that is past its time. */
+  /** As its inventory last told, and failed where all nodes of a cluster that it is have; `unknown` where that is past its time. */
   status: LifecycleState;
   account: string;
   region: string;
@@ -79,7 +81,10 @@ export interface FleetNode {
   clusterConnectionId: string | null;
   /** Its devices have one NVLink domain with those of other nodes of the same name here; null: none told. */
   nvlinkDomain: string | null;
-  /** Whether its scheduler gives out its free devices now: false where it is drained, cordoned, not ready or stopped. Null: not known. */
+  /**
+   * Whether its scheduler gives out its free devices now: false where it is drained, cordoned, not ready or stopped. Of
+   * several hosts, as a scale set has, whether that of any does. Null: not known.
+   */
   isSchedulable: boolean | null;
   scheduler: GpuScheduler;
   model: string;

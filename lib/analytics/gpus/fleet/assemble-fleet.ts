@@ -21,8 +21,13 @@ export type WorkListing = { isWhole: true; readAt: Date } | { isWhole: false; re
 export interface AssembledNode {
   node: FleetNode;
   machine: FleetMachine;
+  /** What stands of its hosts each by itself, in their order. */
+  hosts: readonly AssembledHost[];
   isExpired: boolean;
 }
+
+/** One host of a machine that may have several; all as on `FleetNode`. */
+export type AssembledHost = Pick<FleetNode, 'isSchedulable' | 'nvlinkDomain' | 'held'> & { isFailed: boolean };
 
 /** Puts together what the inventory and the metrics tell of each machine, in the order of the plan. */
 export function assembleFleet(
@@ -35,21 +40,22 @@ export function assembleFleet(
   return machines.map((machine) => {
     const { resource, cluster, scheduler, model } = machine;
     const isExpired = trust.isExpired(resource);
-    const node = machine.hosts.find((host) => host.node !== null)?.node ?? null;
     const allocations = machine.hosts.map((host) => allocate(host, places, work, signs.get(host), trust));
+    const hosts = machine.hosts.map((host, index) => assembleHost(host, allocations[index], trust));
     const devices = machine.hosts.flatMap((host, index) =>
-      toDevices(host, places, signs.get(host), allocations[index]?.devices ?? []),
+      toDevices(host, places, signs.get(host), allocations[index], hosts[index]?.isFailed === true),
     );
     const { id, name, connectionId, provider, account, region, site, team, owner } = resource;
     return {
       machine,
+      hosts,
       isExpired,
       node: {
         id,
         name,
         connectionId,
         provider,
-        status: isExpired ? 'unknown' : resource.status,
+        status: toStatus(resource, hosts, isExpired),
         account,
         region,
         site,
@@ -57,8 +63,8 @@ export function assembleFleet(
         owner,
         cluster: cluster?.name ?? null,
         clusterConnectionId: cluster?.connectionId ?? null,
-        nvlinkDomain: toNvlinkDomain(resource) ?? (node && toNvlinkDomain(node)),
-        isSchedulable: node === null || trust.isExpired(node) ? null : isSchedulable(node),
+        nvlinkDomain: onlyOf(hosts.map(({ nvlinkDomain }) => nvlinkDomain)),
+        isSchedulable: isAny(hosts.map((host) => host.isSchedulable)),
         scheduler,
         model,
         held: sumHeld(allocations),
@@ -67,6 +73,38 @@ export function assembleFleet(
       },
     };
   });
+}
+
+function assembleHost(
+  { machine: { resource }, node }: FleetHost,
+  allocation: HostAllocation | undefined,
+  trust: InventoryTrust,
+): AssembledHost {
+  const current = node === null || trust.isExpired(node) ? null : node;
+  const isMachineFailed = resource.status === 'failed' && !trust.isExpired(resource);
+  return {
+    isFailed: isMachineFailed || current?.status === 'failed',
+    isSchedulable: current === null ? null : isSchedulable(current),
+    nvlinkDomain: toNvlinkDomain(resource) ?? (node && toNvlinkDomain(node)),
+    held: allocation?.held ?? null,
+  };
+}
+
+/** As its inventory tells, unless all nodes of a cluster that it is have failed. */
+function toStatus({ status }: GpuResource, hosts: readonly AssembledHost[], isExpired: boolean): FleetNode['status'] {
+  if (isExpired) return 'unknown';
+  return hosts.every(({ isFailed }) => isFailed) ? 'failed' : status;
+}
+
+function isAny(answers: readonly (boolean | null)[]): boolean | null {
+  if (answers.includes(true)) return true;
+  return answers.includes(null) ? null : false;
+}
+
+/** What all have in common; null where they differ. */
+function onlyOf<T>(values: readonly (T | null)[]): T | null {
+  const [first = null] = values;
+  return values.every((value) => value === first) ? first : null;
 }
 
 function allocate(
@@ -133,14 +171,16 @@ function toDevices(
   host: FleetHost,
   places: DevicePlaces,
   signs: HostSigns | undefined,
-  allocations: readonly GpuAllocation[],
+  allocated: HostAllocation | undefined,
+  isOnFailedNode: boolean,
 ): FleetDevice[] {
-  return allocations.map((allocation, place) => ({
+  return (allocated?.devices ?? []).map((allocation, place) => ({
     slot: host.firstSlot + place,
     ...places.namesOf(host, place),
     readings: signs?.readings[place] ?? noReadings,
     isFrozen: signs?.isFrozen[place] ?? false,
     isSliced: signs?.isSliced[place] ?? false,
+    isOnFailedNode,
     allocation,
   }));
 }

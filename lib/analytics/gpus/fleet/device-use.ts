@@ -23,6 +23,7 @@ export function toHealth(
   judgement: DeviceJudgement | undefined,
 ): DeviceCondition {
   if (isExpired || judgement === undefined) return 'unknown';
-  if (node.status === 'failed' || judgement.health.health === 'failed') return 'failed';
+  const isNodeFailed = node.status === 'failed' || device.isOnFailedNode === true;
+  if (isNodeFailed || judgement.health.health === 'failed') return 'failed';
   return device.isFrozen || device.readings.length === 0 ? 'unknown' : judgement.health.health;
 }

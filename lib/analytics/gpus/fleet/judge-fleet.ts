@@ -31,7 +31,7 @@ export function judgeFleet(
       const judgements = node.devices.map((device) => {
         const own = ofSlots[device.slot] ?? [];
         return {
-          health: judgeDevice({ device, node: toNodeOf(device, node), trends: own }, now),
+          health: judgeDevice({ device, node, trends: own }, now),
           idleness: toIdleness(device, own, resources, now),
         };
       });
@@ -76,11 +76,6 @@ function toIdleness(
   if (allocation.state !== 'held') return null;
   const [idleness = null] = findIdle([{ device, trends, heldSince: toHeldSince(device, resources) }], now);
   return idleness && { ...idleness, holders: allocation.holders };
-}
-
-/** Of a machine that is several nodes, each device has the state of its own. */
-function toNodeOf({ isOnFailedNode }: FleetDevice, { status }: FleetNode): Pick<FleetNode, 'status'> {
-  return { status: isOnFailedNode ? 'failed' : status };
 }
 
 /** Since when the last to come of those who hold a device has it; null: not told. */

@@ -11,7 +11,7 @@ export type DeviceCondition = 'healthy' | 'degraded' | 'failed' | 'unknown';
 
 /** What is known of a device that tells how it stands. */
 export interface DeviceSigns {
-  device: Pick<FleetDevice, 'readings' | 'isFrozen'>;
+  device: Pick<FleetDevice, 'readings' | 'isFrozen' | 'isOnFailedNode'>;
   node: Pick<FleetNode, 'status'>;
   /** Its series of `healthMetrics` in steps of `healthStepMs`, over `healthRange`; others are passed over. */
   trends: readonly DeviceTrend[];
@@ -47,8 +47,9 @@ export function judgeDevice(signs: DeviceSigns, now: Date): DeviceHealth {
   return { health: worst === undefined ? 'healthy' : worst.health, findings: sorted.map(({ says }) => says) };
 }
 
-function ofNode({ node }: DeviceSigns): Finding[] {
-  return node.status === 'failed' ? [{ health: 'failed', says: 'Its node is not ready or has failed.' }] : [];
+function ofNode({ device, node }: DeviceSigns): Finding[] {
+  if (node.status !== 'failed' && device.isOnFailedNode !== true) return [];
+  return [{ health: 'failed', says: 'Its node is not ready or has failed.' }];
 }
 
 function ofXids({ device: { readings }, trends }: DeviceSigns, now: Date): Finding[] {

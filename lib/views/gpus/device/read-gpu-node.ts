@@ -37,7 +37,7 @@ export async function readGpuNode(context: ViewContext, id: string): Promise<Gpu
     return toDeviceView({ ...device, readings }, judgements?.[device.slot], facts);
   });
   const siteTitles = await readSiteTitles(database, [node.site]);
-  const { holdings: _, status: __, ...told } = node;
+  const { holdings: _, status: __, clusterConnectionId: ___, ...told } = node;
   return { ...told, siteTitle: siteTitles[node.site] ?? null, devices, sources };
 }
 

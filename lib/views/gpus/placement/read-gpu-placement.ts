@@ -37,19 +37,17 @@ export async function readGpuPlacement(
 }
 
 /** A machine that is several hosts, as a scale set is, has so many nodes to place jobs on. */
-function countOnHosts({ node, machine, isExpired, cells }: NodeCells): FreeOnNode[] {
-  return toHosts({ node, machine }).map((host) =>
-    countFree(host, ({ slot }) => cells[slot]?.health ?? 'unknown', !isExpired),
-  );
+function countOnHosts({ isExpired, cells, ...assembled }: NodeCells): FreeOnNode[] {
+  return toHosts(assembled).map((host) => countFree(host, ({ slot }) => cells[slot]?.health ?? 'unknown', !isExpired));
 }
 
-function toHosts({ node, machine: { hosts } }: Pick<AssembledNode, 'node' | 'machine'>): FleetNode[] {
-  if (hosts.length < 2) return [node];
-  return hosts.map((host) => {
-    const devices = node.devices.filter(({ slot }) => slot >= host.firstSlot && slot < host.firstSlot + host.size);
-    // How many the machine gave out is known, not how many each of its hosts did where they cannot be told apart.
-    const isClear = devices.every(({ allocation }) => allocation.state !== 'unclear');
-    const held = isClear ? devices.filter(({ allocation }) => allocation.state === 'held').length : null;
-    return { ...node, name: host.node?.name ?? node.name, devices, held };
+function toHosts({ node, machine, hosts }: Pick<AssembledNode, 'node' | 'machine' | 'hosts'>): FleetNode[] {
+  if (machine.hosts.length < 2) return [node];
+  return machine.hosts.flatMap(({ node: member, firstSlot, size }, index) => {
+    const host = hosts[index];
+    if (host === undefined) return [];
+    const { isSchedulable, nvlinkDomain, held } = host;
+    const devices = node.devices.filter(({ slot }) => slot >= firstSlot && slot < firstSlot + size);
+    return [{ ...node, name: member?.name ?? node.name, devices, isSchedulable, nvlinkDomain, held }];
   });
 }
