@@ -3,11 +3,12 @@ import type { ReactNode } from 'react';
 import { DeniedState } from '@/components/query-view/denied-state';
 import { usePermissions } from '@/components/shell/use-me';
 import { Button } from '@/components/ui/button';
-import { FailedState, Notice } from '@/components/ui/panel-states';
+import { EmptyState, FailedState, Notice } from '@/components/ui/panel-states';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { useHeldLoading } from '@/components/ui/use-held-loading';
 import type { Permission } from '@/lib/domain/access';
 import { toApiProblem } from '@/lib/queries/api-problem';
+import { isGone } from '@/lib/queries/refetch-interval';
 import { Instant } from '../time/instant';
 
 /** The part of a react-query result a view needs; infinite queries have it too. */
@@ -31,7 +32,7 @@ export interface QueryViewProps<T> {
   children: (data: T) => ReactNode;
 }
 
-/** Loading, denied, failed or ready. A failed refresh keeps the last good data and says how old it is. */
+/** Loading, denied, gone, failed or ready. A failed refresh keeps the last good data and says how old it is. */
 export function QueryView<T>({ query, subject, needs, skeleton, children }: QueryViewProps<T>) {
   const { data, error, dataUpdatedAt, isFetching, refetch } = query;
   const problem = error ? toApiProblem(error) : null;
@@ -43,6 +44,13 @@ export function QueryView<T>({ query, subject, needs, skeleton, children }: Quer
   if (problem?.isDenied) return <DeniedState needs={needs} />;
   if (data === undefined) {
     if (problem === null) return null;
+    if (isGone(problem)) {
+      return (
+        <EmptyState title={`No such ${subject.toLowerCase()}`}>
+          {problem.message} It is gone, was never there, or lies outside what you may see.
+        </EmptyState>
+      );
+    }
     return (
       <FailedState
         title={`${subject} could not be loaded`}
@@ -55,7 +63,12 @@ export function QueryView<T>({ query, subject, needs, skeleton, children }: Quer
   }
   return (
     <>
-      {problem === null ? null : (
+      {problem === null ? null : isGone(problem) ? (
+        <Notice tone="warning">
+          {problem.message} It is gone, or no longer within what you may see. Shown as of{' '}
+          <Instant at={new Date(dataUpdatedAt).toISOString()} as="both" />.
+        </Notice>
+      ) : (
         <Notice
           tone="warning"
           action={

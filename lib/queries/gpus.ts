@@ -12,7 +12,7 @@ import {
   gpuTimelineSchema,
   idleGpusSchema,
 } from './lazy-contracts';
-import { toRefetchInterval } from './refetch-interval';
+import { toRefetchInterval, toRefetchIntervalOfOne } from './refetch-interval';
 
 /** The filters as the API takes them: absent where nothing is chosen. */
 export function toGpuFilter(filters: GpuFilterState) {
@@ -98,7 +98,7 @@ export function gpuNodeQuery(id: string) {
   return queryOptions({
     queryKey: gpuNodeKey(id),
     queryFn: ({ signal }) => readApi(toNodePath(id), gpuNodeSchema, { signal }),
-    refetchInterval: ({ state: { data } }) => toRefetchInterval(data?.sources),
+    refetchInterval: ({ state: { data, error } }) => toRefetchIntervalOfOne(error, toRefetchInterval(data?.sources)),
   });
 }
 
@@ -114,7 +114,7 @@ export function gpuHistoryQuery(id: string, slot: number, range: GpuRange) {
         signal,
       }),
     placeholderData: keepPreviousData,
-    refetchInterval: historyRefreshMs,
+    refetchInterval: ({ state: { error } }) => toRefetchIntervalOfOne(error, historyRefreshMs),
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Source } from '@/lib/api/contracts/sources';
-import { toRefetchInterval } from './refetch-interval';
+import { ApiProblem } from './api-problem';
+import { toRefetchInterval, toRefetchIntervalOfOne } from './refetch-interval';
 
 const now = Date.parse('2026-11-21T12:00:00.000Z');
 
@@ -35,5 +36,19 @@ describe('how often facts are asked for again', () => {
 
   test('what is paused does not hurry anyone', () => {
     expect(toRefetchInterval([source({ paused: true, freshness: 'never', lastReadAt: null })], now)).toBe(300_000);
+  });
+});
+
+describe('how often one thing is asked for again', () => {
+  const refused = (status: number) => new ApiProblem({ kind: 'refused', status, title: 'Refused' });
+
+  test('never once it does not exist any more', () => {
+    expect(toRefetchIntervalOfOne(refused(404), 60_000)).toBe(false);
+  });
+
+  test('while it is there, and while it fails otherwise', () => {
+    expect(toRefetchIntervalOfOne(null, 60_000)).toBe(60_000);
+    expect(toRefetchIntervalOfOne(refused(503), 60_000)).toBe(60_000);
+    expect(toRefetchIntervalOfOne(new Error('broken'), 60_000)).toBe(60_000);
   });
 });

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { type QueryValues, readApi } from './api-client';
 import { workloadDetailSchema, workloadsPageSchema } from './lazy-contracts';
-import { toRefetchInterval } from './refetch-interval';
+import { toRefetchInterval, toRefetchIntervalOfOne } from './refetch-interval';
 import type { WorkloadsUrlState } from './workloads-url';
 
 /** What the API is asked for under this address. */
@@ -48,6 +48,6 @@ export function workloadQuery(id: string) {
   return queryOptions({
     queryKey: workloadKey(id),
     queryFn: ({ signal }) => readApi(`/workloads/${encodeURIComponent(id)}`, workloadDetailSchema, { signal }),
-    refetchInterval: ({ state }) => toRefetchInterval(state.data?.sources),
+    refetchInterval: ({ state: { data, error } }) => toRefetchIntervalOfOne(error, toRefetchInterval(data?.sources)),
   });
 }
