@@ -3,7 +3,18 @@ import type { DeviceCondition } from '../health/judge-device';
 
 /** What of a node's devices a job could have now. */
 export interface FreeOnNode {
-  node: Pick<FleetNode, 'name' | 'connectionId' | 'account' | 'region' | 'site' | 'cluster' | 'nvlinkDomain' | 'model'>;
+  node: Pick<
+    FleetNode,
+    | 'name'
+    | 'connectionId'
+    | 'account'
+    | 'region'
+    | 'site'
+    | 'cluster'
+    | 'clusterConnectionId'
+    | 'nvlinkDomain'
+    | 'model'
+  >;
   /** Devices it has, whatever becomes of them. */
   devices: number;
   /** Free for certain, in working order, on a node that takes work. */

@@ -97,9 +97,13 @@ function placeAtSite(site: string, nodes: readonly FreeOnNode[]): SitePlacement 
   };
 }
 
-/** Clusters of one name in two accounts, or in two regions, are two. */
+/**
+ * A cluster is one through the connection that lists it, wherever its machines are listed. Clusters that none lists are two
+ * where they have one name in two accounts, or in two regions.
+ */
 function toCluster({ node }: FreeOnNode): string {
-  const { connectionId, account, region, cluster, site, name } = node;
+  const { connectionId, clusterConnectionId, account, region, cluster, site, name } = node;
+  if (cluster !== null && clusterConnectionId !== null) return JSON.stringify([clusterConnectionId, cluster]);
   const place = [connectionId, account, region];
   return JSON.stringify(cluster === null ? [...place, site, name, 'node'] : [...place, cluster]);
 }

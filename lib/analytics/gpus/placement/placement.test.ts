@@ -254,6 +254,18 @@ describe('the largest job', () => {
     ]);
     expect([apart?.largest.cluster?.gpus, apart?.largest.site?.gpus]).toEqual([8, 16]);
   });
+
+  it('runs over all machines of one cluster, whoever lists them', () => {
+    const joined = { cluster: 'prod', clusterConnectionId: 'kubernetes', nvlinkDomain: 'rack-1' };
+    const onCloud = { connectionId: 'aws', account: '111122223333', region: 'us-east-1' };
+    const largest = (other: Partial<FleetNode>) => {
+      const [one] = placeModels([onNode('x', 8, joined), onNode('y', 8, { ...joined, ...onCloud, ...other })]);
+      return [one?.largest.cluster?.gpus, one?.largest.nvlinkDomain?.gpus];
+    };
+    expect(largest({})).toEqual([16, 16]);
+    expect(largest({ clusterConnectionId: 'another' })).toEqual([8, 8]);
+    expect(largest({ cluster: 'test' })).toEqual([8, 8]);
+  });
 });
 
 it('a job that fits in less fits in more, and never more than is free', () => {
