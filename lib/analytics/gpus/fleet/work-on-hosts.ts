@@ -11,6 +11,7 @@ export interface HostWork {
 /** What schedulers tell of the work on the nodes of clusters, by the connection that lists it. */
 export class WorkOnHosts {
   readonly #byNode = new Map<string, HostWork[]>();
+  readonly #byId = new Map<string, GpuHolder>();
   readonly #byName = new Map<string, GpuHolder>();
   /** Connections with work of which it is not told what it has, or where. */
   readonly #unclear = new Set<string>();
@@ -29,12 +30,16 @@ export class WorkOnHosts {
     return !this.#unclear.has(connectionId);
   }
 
-  /** A holder as the inventory knows it; null where none of ours lists it. */
+  /**
+   * A holder as the inventory knows it; null where none of ours lists it. A job by its id, else by its name: of several jobs
+   * of one name it is not known whose it is.
+   */
   find(
     connectionId: string,
     { kind, namespace, name }: Pick<GpuHolder, 'kind' | 'namespace' | 'name'>,
   ): GpuHolder | null {
-    return this.#byName.get(toKey(connectionId, kind, namespace ?? '', name)) ?? null;
+    const key = toKey(connectionId, kind, namespace ?? '', name);
+    return this.#byId.get(key) ?? this.#byName.get(key) ?? null;
   }
 
   #add(resource: GpuResource): void {
@@ -44,9 +49,13 @@ export class WorkOnHosts {
     if (!isPod && provider !== 'slurm') return;
     const namespace = isPod ? (workload?.namespace ?? toNamespace(resource)) : null;
     const holder: GpuHolder = { kind: isPod ? 'pod' : 'job', name, namespace, resourceId: id, team, owner };
-    this.#byName.set(toKey(connectionId, holder.kind, namespace ?? '', name), holder);
+    const nameKey = toKey(connectionId, holder.kind, namespace ?? '', name);
+    this.#byName.set(
+      nameKey,
+      this.#byName.has(nameKey) ? { ...holder, resourceId: null, team: null, owner: null } : holder,
+    );
     const shortId = resource.nativeId.split('/').at(-1);
-    if (!isPod && shortId !== undefined) this.#byName.set(toKey(connectionId, 'job', '', shortId), holder);
+    if (!isPod && shortId !== undefined) this.#byId.set(toKey(connectionId, 'job', '', shortId), holder);
     if (!workload?.holdings) this.#unclear.add(connectionId);
     for (const holding of workload?.holdings ?? []) {
       const key = toKey(connectionId, holding.node);
