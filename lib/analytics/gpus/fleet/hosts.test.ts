@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import type { InventoryTrust } from './assemble-fleet';
 import { toHealth } from './device-use';
-import { judgeFleet } from './judge-fleet';
-import { assembleTestFleet, testNow, toTestPod, toTestResource, toTestSample, trusting } from './test-fleet';
+import type { DeviceJudgement } from './judge-fleet';
+import { assembleTestFleet, toTestPod, toTestResource, toTestSample, trusting } from './test-fleet';
 
 const pool = 'azure/subscriptions/s/resourcegroups/g/providers/microsoft.compute/virtualmachinescalesets/pool';
 const set = toTestResource('set', { kind: 'instance-group', provider: 'azure', machine: pool, gpuCount: 24 });
 const instance = toTestResource('i', { kind: 'compute-instance', provider: 'aws', machine: 'aws/i-1' });
 const node = (id: string, rest: Partial<GpuResource> = {}) => toTestResource(id, { machine: pool, ...rest });
+const wasWell: DeviceJudgement = { health: { health: 'healthy', findings: [] }, idleness: null };
 const notReady = { status: 'failed', nativeStatus: 'NotReady' } as const;
 
 function assemble(resources: GpuResource[], trust: InventoryTrust = trusting) {
@@ -22,16 +23,13 @@ function assemble(resources: GpuResource[], trust: InventoryTrust = trusting) {
   const { nodes } = assembleTestFleet(resources, samples, trust);
   const [one] = nodes;
   if (one === undefined) throw new RangeError('There is no machine.');
-  const judged = judgeFleet(nodes, new Map(), new Map(), testNow).get(one.node.id);
-  const healths = one.node.devices.map((device) => toHealth(one, device, judged?.[device.slot]));
-  return { one, healths, findings: judged?.map(({ health }) => health.findings) };
+  return { one, healths: one.node.devices.map((device) => toHealth(one, device, wasWell)) };
 }
 
 describe('a machine that its cloud lists', () => {
   it('has failed devices where its cluster calls its node not ready', () => {
-    const { one, healths, findings } = assemble([instance, node('n', { machine: 'aws/i-1', ...notReady })]);
+    const { one, healths } = assemble([instance, node('n', { machine: 'aws/i-1', ...notReady })]);
     expect(healths).toEqual(Array(8).fill('failed'));
-    expect(findings?.[0]).toEqual(['Its node is not ready or has failed.']);
     expect(one.node).toMatchObject({ status: 'failed', isSchedulable: false });
     expect(assemble([instance, node('n', { machine: 'aws/i-1' })]).healths).toEqual(Array(8).fill('healthy'));
   });
