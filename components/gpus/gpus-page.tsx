@@ -59,6 +59,7 @@ function GpuPanels({ fleet, isPlaceholder, isRefreshing, state }: GpuPanelsProps
   ) : (
     <EmptyFleet sources={fleet.sources} filterCount={filterCount} onClear={clearFilters} />
   );
+  // With nothing to narrow and nothing there, no view has more to say.
   if (isEmpty && !isPlaceholder && filterCount === 0) return <Panel title="Fleet">{empty}</Panel>;
   return (
     <>
@@ -66,31 +67,31 @@ function GpuPanels({ fleet, isPlaceholder, isRefreshing, state }: GpuPanelsProps
         <MissingSourcesNotice sources={fleet.sources} />
       </div>
       <GpuFilters fleet={fleet} chosen={url} onFilter={filter} onClear={clearFilters} />
-      {isEmpty ? (
-        <Panel title="Fleet" isRefreshing={isRefreshing}>
-          {empty}
-        </Panel>
-      ) : (
-        <Tabs
-          label="Views of the GPUs"
-          value={url.tab}
-          onValueChange={(tab) => change({ tab })}
-          tabs={[
-            {
-              value: 'fleet',
-              label: 'Fleet',
-              content: <FleetView fleet={fleet} isRefreshing={isRefreshing} change={change} filter={filter} />,
-            },
-            { value: 'time', label: 'Over time', content: <TimelineView fleet={fleet} url={url} change={change} /> },
-            {
-              value: 'idle',
-              label: 'Idle',
-              content: <IdleView url={url} clearFilters={clearFilters} siteTitles={fleet.siteTitles} />,
-            },
-            { value: 'fits', label: 'What fits', content: <PlacementView url={url} clearFilters={clearFilters} /> },
-          ]}
-        />
-      )}
+      <Tabs
+        label="Views of the GPUs"
+        value={url.tab}
+        onValueChange={(tab) => change({ tab })}
+        tabs={[
+          {
+            value: 'fleet',
+            label: 'Fleet',
+            content: isEmpty ? (
+              <Panel title="Fleet" isRefreshing={isRefreshing}>
+                {empty}
+              </Panel>
+            ) : (
+              <FleetView fleet={fleet} isRefreshing={isRefreshing} change={change} filter={filter} />
+            ),
+          },
+          { value: 'time', label: 'Over time', content: <TimelineView fleet={fleet} url={url} change={change} /> },
+          {
+            value: 'idle',
+            label: 'Idle',
+            content: <IdleView url={url} clearFilters={clearFilters} siteTitles={fleet.siteTitles} />,
+          },
+          { value: 'fits', label: 'What fits', content: <PlacementView url={url} clearFilters={clearFilters} /> },
+        ]}
+      />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countGpuFilters, loadGpusUrl, toGpuRange, withGpuFilter } from './gpus-url';
+import { countGpuFilters, countNodeFilters, loadGpusUrl, toGpuRange, withGpuFilter } from './gpus-url';
 
 describe('the address of the GPUs page', () => {
   test('keeps repeated filters and leaves out what it does not know', () => {
@@ -9,6 +9,7 @@ describe('the address of the GPUs page', () => {
     expect(url.tab).toBe('fleet');
     expect(url.metric).toBeNull();
     expect(countGpuFilters(url)).toBe(2);
+    expect(countNodeFilters(url)).toBe(1);
   });
 
   test('takes only values that a filter has', () => {

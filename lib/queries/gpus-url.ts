@@ -73,6 +73,11 @@ export function countGpuFilters(filters: GpuFilterState): number {
   return gpuFilterKeys.filter((key) => filters[key].length > 0).length;
 }
 
+/** How many filters narrow the nodes, whatever their devices do and however they stand. */
+export function countNodeFilters(filters: GpuFilterState): number {
+  return countGpuFilters({ ...filters, health: [], use: [] });
+}
+
 /** The state with one filter's values replaced. Values that the filter cannot take are left out. */
 export function withGpuFilter(key: GpuFilterKey, values: readonly string[]): Partial<GpuFilterState> {
   const search = new URLSearchParams(values.map((value) => [key, value]));

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '@/components/query-view/query-view';
 import { isWhole } from '@/components/sources/judge-source';
 import { Panel } from '@/components/ui/panel';
-import { EmptyState, NoMatchState } from '@/components/ui/panel-states';
+import { EmptyState, NoMatchState, Notice } from '@/components/ui/panel-states';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import type { GpuPlacement } from '@/lib/api/contracts/gpus';
 import { formatQuantity } from '@/lib/format/format-number';
 import { gpuPlacementQuery } from '@/lib/queries/gpus';
-import { countGpuFilters } from '@/lib/queries/gpus-url';
+import { countGpuFilters, countNodeFilters } from '@/lib/queries/gpus-url';
 import type { GpusUrl } from '../use-gpus-url';
 import { ModelPlacement } from './model-placement';
 
@@ -23,7 +23,7 @@ export function PlacementView({ url, clearFilters }: Pick<GpusUrl, 'url' | 'clea
             {query.isPlaceholderData ? (
               <SkeletonRows label="Loading what fits" />
             ) : (
-              <NothingFits placement={placement} filterCount={countGpuFilters(url)} onClear={clearFilters} />
+              <NothingFits placement={placement} filterCount={countNodeFilters(url)} onClear={clearFilters} />
             )}
           </Panel>
         ) : (
@@ -36,7 +36,19 @@ export function PlacementView({ url, clearFilters }: Pick<GpusUrl, 'url' | 'clea
       }
     </QueryView>
   );
-  return query.data === undefined ? <Panel title="What fits">{view}</Panel> : view;
+  const unheeded = countGpuFilters(url) - countNodeFilters(url);
+  return (
+    <>
+      {unheeded === 0 ? null : (
+        <div className="mb-4 overflow-hidden rounded-panel">
+          <Notice tone="neutral">
+            Health and Use do not narrow what fits: all GPUs of a node decide what it can take.
+          </Notice>
+        </div>
+      )}
+      {query.data === undefined ? <Panel title="What fits">{view}</Panel> : view}
+    </>
+  );
 }
 
 interface NothingFitsProps {
