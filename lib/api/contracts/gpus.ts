@@ -128,6 +128,8 @@ export const gpuTimelineSchema = z.object({
   ),
   /** Nodes that match beyond those told; 0: all are told. */
   nodesLeftOut: z.number().int().nonnegative(),
+  /** Why the metric store may have more than is told here, a sentence each. */
+  gaps: z.array(z.string()),
 });
 export type GpuTimeline = z.infer<typeof gpuTimelineSchema>;
 

@@ -26,7 +26,7 @@ function useWith(allocation?: GpuAllocation) {
   if (one === undefined || host === undefined || device === undefined) throw new RangeError('There is no device.');
   const samples = Array.from({ length: 35 }, (_, index) => [testNow.getTime() - (35 - index) * minute, 0] as const);
   const trend = { ...toTrend('gpu.sm.active', samples, 5 * minute), connectionId: 'metrics', definition: 'd' };
-  const judgements = judgeFleet([one], new Map([[host, [[trend]]]]), new Map(), testNow);
+  const judgements = judgeFleet([one], { trends: new Map([[host, [[trend]]]]), gaps: [] }, new Map(), testNow);
   const now = { ...device, allocation: allocation ?? device.allocation };
   const node = { ...one.node, devices: [now, ...one.node.devices.slice(1)] };
   return toUse(now, keepIdleness(judgements, [{ ...one, node }]).get(node.id)?.[0]);

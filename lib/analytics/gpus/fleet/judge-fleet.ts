@@ -15,13 +15,21 @@ export interface DeviceJudgement {
 /** Judgements by the machine's resource, in order of slots. */
 export type FleetJudgements = ReadonlyMap<string, readonly DeviceJudgement[]>;
 
+/** What was measured over the last hour. */
+export interface FleetTrends {
+  trends: TrendsOfHosts;
+  /** Why the metric store may have more than it told, a sentence each. No device is healthy while there are any. */
+  gaps: readonly string[];
+}
+
 /** Judges every device by its newest samples and by what was measured of it over the last hour. */
 export function judgeFleet(
   nodes: readonly AssembledNode[],
-  trends: TrendsOfHosts,
+  { trends, gaps }: FleetTrends,
   resources: ReadonlyMap<string, GpuResource>,
   now: Date,
 ): FleetJudgements {
+  const isTorn = gaps.length > 0;
   return new Map(
     nodes.map(({ node, machine }) => {
       const ofSlots = machine.hosts.flatMap((host) => {
@@ -31,7 +39,7 @@ export function judgeFleet(
       const judgements = node.devices.map((device) => {
         const own = ofSlots[device.slot] ?? [];
         return {
-          health: judgeDevice({ device, node, trends: own }, now),
+          health: judgeDevice({ device, node, trends: own, isTorn }, now),
           idleness: toIdleness(device, own, resources, now),
         };
       });

@@ -30,17 +30,26 @@ interface Given {
   readings?: GpuReading[];
   trends?: DeviceTrend[];
   isFrozen?: boolean;
+  isTorn?: boolean;
   status?: LifecycleState;
 }
 const well = reading('gpu.xid', 0);
-const judge = ({ readings = [well], trends = [], isFrozen = false, status = 'active' }: Given = {}) =>
-  judgeDevice({ device: { readings, isFrozen }, node: { status }, trends }, now);
+const judge = ({ readings = [well], trends = [], isFrozen = false, isTorn = false, status = 'active' }: Given = {}) =>
+  judgeDevice({ device: { readings, isFrozen }, node: { status }, trends, isTorn }, now);
 
 describe('a device', () => {
   it('of which something that would show trouble is measured, and shows none, is healthy', () => {
     expect(judge()).toEqual({ health: 'healthy', findings: [] });
     for (const metric of ['hw.status', 'hw.errors'] as const)
       expect(judge({ readings: [reading(metric, 0)] }).health).toBe('healthy');
+  });
+
+  it('of which the last hour could not all be read is never healthy', () => {
+    expect(judge({ isTorn: true })).toEqual({
+      health: 'unknown',
+      findings: ['Not all that was measured in the last hour could be read.'],
+    });
+    expect(judge({ isTorn: true, status: 'failed' }).health).toBe('failed');
   });
 
   it('of which nothing that would show trouble is measured is unknown', () => {

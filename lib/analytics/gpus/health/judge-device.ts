@@ -15,6 +15,8 @@ export interface DeviceSigns {
   node: Pick<FleetNode, 'status'>;
   /** Its series of `healthMetrics` in steps of `healthStepMs`, over `healthRange`; others are passed over. */
   trends: readonly DeviceTrend[];
+  /** The metric store may have more of them than it told. */
+  isTorn: boolean;
 }
 
 export interface DeviceHealth {
@@ -40,6 +42,7 @@ export function judgeDevice(signs: DeviceSigns, now: Date): DeviceHealth {
     ...ofStatus(signs.device.readings),
     ...ofMemory(signs.trends),
     ...ofHeat(signs, now),
+    ...ofGaps(signs),
     ...ofSilence(signs.device),
   ];
   const sorted = order.flatMap((health) => found.filter((finding) => finding.health === health));
@@ -127,6 +130,10 @@ function ofHeat({ device: { readings }, trends }: DeviceSigns, now: Date): Findi
 
 function isOfDevice(location: string | undefined): boolean {
   return location === undefined || location === 'edge';
+}
+
+function ofGaps({ isTorn }: DeviceSigns): Finding[] {
+  return isTorn ? [{ health: 'unknown', says: `Not all that was measured ${hour} could be read.` }] : [];
 }
 
 function ofSilence({ readings, isFrozen }: DeviceSigns['device']): Finding[] {

@@ -46,6 +46,7 @@ interface Judged {
   at: Date;
   judgements: FleetJudgements;
   frozen: FrozenSources;
+  gaps: readonly string[];
 }
 
 /** The connections that repeat themselves on each device: by the machine's resource, in order of slots. */
@@ -155,7 +156,7 @@ export class FleetKeeper {
       unplaced,
       places,
       identities: this.#identities,
-      gaps: samples.gaps,
+      gaps: [...new Set([...samples.gaps, ...judged.gaps])],
     };
   }
 
@@ -205,10 +206,11 @@ export class FleetKeeper {
 
 async function judge(pool: pg.Pool, facts: Facts): Promise<Judged> {
   const { places, maxAges, inventory, now } = facts;
-  const trends = await readTrends(metricStoreOf(pool), [...maxAges.keys()], places, now);
-  const frozen = toFrozen(facts, trends);
+  const measured = await readTrends(metricStoreOf(pool), [...maxAges.keys()], places, now);
+  const frozen = toFrozen(facts, measured.trends);
   const { nodes } = assemble(facts, frozen);
-  return { at: now, frozen, judgements: judgeFleet(nodes, trends, inventory.resources, now) };
+  const judgements = judgeFleet(nodes, measured, inventory.resources, now);
+  return { at: now, frozen, gaps: measured.gaps, judgements };
 }
 
 function toFrozen({ inventory, now }: Facts, trends: TrendsOfHosts): FrozenSources {

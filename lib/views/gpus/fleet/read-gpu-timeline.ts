@@ -56,5 +56,6 @@ export async function readGpuTimeline(
       return { id: node.id, name: node.name, site: node.site, cluster: node.cluster, gpus: slots.length, values };
     }),
     nodesLeftOut: sorted.length - told.length,
+    gaps: [...new Set([...fleet.gaps, ...answers.flatMap(({ gaps }) => gaps)])],
   };
 }

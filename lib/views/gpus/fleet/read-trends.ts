@@ -1,6 +1,7 @@
 import { activityMetrics } from '@/lib/analytics/gpus/busy';
-import { fileTrends, type TrendsOfHosts } from '@/lib/analytics/gpus/fleet/file-trends';
+import { fileTrends } from '@/lib/analytics/gpus/fleet/file-trends';
 import { frozenStepMs } from '@/lib/analytics/gpus/fleet/find-frozen';
+import type { FleetTrends } from '@/lib/analytics/gpus/fleet/judge-fleet';
 import type { DevicePlaces } from '@/lib/analytics/gpus/fleet/place-devices';
 import { healthMetrics, healthRange, healthStepMs } from '@/lib/analytics/gpus/health/health-rule';
 import { idleRange } from '@/lib/analytics/gpus/idle/idle-rule';
@@ -15,11 +16,11 @@ const judgedAttributes: Record<(typeof healthMetrics)[number], Record<string, st
 
 /** What is looked at over time to tell whether devices are idle, frozen or in trouble. */
 export async function readTrends(
-  store: MetricStore,
+  store: Pick<MetricStore, 'readRange'>,
   connectionIds: readonly string[],
   places: DevicePlaces,
   now: Date,
-): Promise<TrendsOfHosts> {
+): Promise<FleetTrends> {
   const activity = {
     metrics: [...activityMetrics, 'hw.power' as const],
     connectionIds,
@@ -35,8 +36,11 @@ export async function readTrends(
       ),
     ),
   ]);
-  return fileTrends(
-    rolled.flatMap(({ items }) => items),
-    places,
-  );
+  return {
+    trends: fileTrends(
+      rolled.flatMap(({ items }) => items),
+      places,
+    ),
+    gaps: [...new Set(rolled.flatMap(({ gaps }) => gaps))],
+  };
 }
