@@ -101,7 +101,7 @@ export function assembleTestFleet(
 ): { nodes: AssembledNode[]; unplaced: GatheredSamples['unplaced'] } {
   const { machines } = planFleet(resources);
   const identities = new IdentitySet();
-  for (const { series, at } of samples) identities.add(series, at);
+  for (const { series, at } of samples) identities.add(series, at, testNow);
   const places = new DevicePlaces(machines, identities);
   const maxAges = new Map(samples.map(({ series }) => [series.connectionId, 6 * minute]));
   const { signs, unplaced } = gatherSamples(samples, places, { now: testNow, maxAges, isFrozen: () => false });

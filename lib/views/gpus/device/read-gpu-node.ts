@@ -53,7 +53,7 @@ async function readFurther(
   { fleet, assembled, state }: Found,
 ): Promise<ReadonlyMap<number, GpuReading[]>> {
   const store = metricStoreOf(pool);
-  const maxAges = toMaxAges(state, await readSources(pool, state, now));
+  const maxAges = toMaxAges(await readSources(pool, state, now));
   const since = new Date(now.getTime() - Math.max(0, ...maxAges.values()));
   const { items } = await readOfNode(
     fleet,

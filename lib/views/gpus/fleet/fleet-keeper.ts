@@ -16,12 +16,10 @@ import { readSources } from '@/lib/views/sources/read-sources';
 import { type FleetInventory, FleetInventoryKeeper } from './fleet-inventory';
 import { fleetMetrics } from './fleet-snapshot';
 import { toInventoryTrust } from './inventory-trust';
+import { isWithinAge, NewestMade } from './newest-made';
 import { readSamples, toMaxAges } from './read-samples';
 import { readTrends } from './read-trends';
 
-/** How old a fleet is before another is put together beside, for whoever asks next, and at most, in milliseconds. */
-const servedForMs = 5_000;
-const servedAtMostMs = 15_000;
 /** How old judgements by the course of measurements are before they are made anew, and at most, in milliseconds. */
 const judgedForMs = 60_000;
 const judgedAtMostMs = 180_000;
@@ -63,62 +61,26 @@ interface Facts {
   now: Date;
 }
 
-interface Kept<T> {
-  key: string;
-  inventory: FleetInventory;
-  at: Date;
-  fleet: T;
-}
-
 /** Keeps the fleet of a database's pool in this process, for a few seconds, so that requests at the same time share it. */
 export class FleetKeeper {
   readonly #inventory = new FleetInventoryKeeper();
   readonly #identities = new IdentitySet();
-  #places: { inventory: FleetInventory; size: number; places: DevicePlaces } | null = null;
+  #places: { inventory: FleetInventory; revision: number; places: DevicePlaces } | null = null;
   #learning: Promise<void> | null = null;
   #judged: Judged | null = null;
   #judging: Promise<Judged> | null = null;
-  #kept: Kept<WholeFleet> | null = null;
-  #building: Kept<Promise<WholeFleet>> | null = null;
+  readonly #newest = new NewestMade<WholeFleet>();
 
   /**
-   * The fleet as it is now, or was up to fifteen seconds ago; never from before a connection came or went, or an inventory
-   * was read.
+   * The fleet as it is now, or was up to fifteen seconds ago; never from before a connection came or went, or what an
+   * inventory lists changed.
    */
   async read(pool: pg.Pool, state: CollectionState, now: Date): Promise<WholeFleet> {
     const inventory = await this.#inventory.read(pool, state);
-    const key = state.connections.map(({ id }) => id).join(' ');
-    const serves = (one: Kept<unknown>, ms: number) =>
-      one.key === key && one.inventory === inventory && isAtMost(ms, one.at, now);
-    const kept = this.#kept;
-    if (kept !== null && serves(kept, servedForMs)) return kept.fleet;
-    const underWay = this.#building;
-    const building =
-      underWay !== null && serves(underWay, servedForMs)
-        ? underWay.fleet
-        : this.#begin(pool, state, key, inventory, now);
-    if (kept === null || !serves(kept, servedAtMostMs)) return building;
-    // What fails here fails again for the one who cannot do without.
-    building.catch(() => undefined);
-    return kept.fleet;
-  }
-
-  #begin(
-    pool: pg.Pool,
-    state: CollectionState,
-    key: string,
-    inventory: FleetInventory,
-    now: Date,
-  ): Promise<WholeFleet> {
-    const fleet = this.#build(pool, state, inventory, fleetMetrics, now).finally(() => {
-      if (this.#building === building) this.#building = null;
-    });
-    const building = { key, inventory, at: now, fleet };
-    this.#building = building;
-    return fleet.then((made) => {
-      this.#kept = { ...building, fleet: made };
-      return made;
-    });
+    const connections = state.connections.map(({ id }) => id).join(' ');
+    return this.#newest.read([connections, inventory], now, () =>
+      this.#build(pool, state, inventory, fleetMetrics, now),
+    );
   }
 
   /** The same with the readings of other metrics, for one who asks for them. */
@@ -139,9 +101,13 @@ export class FleetKeeper {
     now: Date,
   ): Promise<WholeFleet> {
     const sources = await readSources(pool, state, now);
-    const maxAges = toMaxAges(state, sources);
+    const maxAges = toMaxAges(sources);
     const samples = await readSamples(metricStoreOf(pool), metrics, maxAges, now);
-    await this.#learn(pool, samples.samples, [...maxAges.keys()]);
+    await this.#learn(pool, samples.samples, [...maxAges.keys()], now);
+    this.#identities.retain(
+      new Set(state.connections.map(({ id }) => id)),
+      new Date(now.getTime() - metricStoreOf(pool).retention.rawMs),
+    );
     const facts = { state, inventory, sources, samples, maxAges, places: this.#placesOf(inventory), now };
     const judged = await this.#judge(pool, facts);
     const { nodes, unplaced } = assemble(facts, judged.frozen);
@@ -161,25 +127,30 @@ export class FleetKeeper {
   }
 
   /** How series name devices: those that were measured lately, and once in a process all that ever were. */
-  async #learn(pool: pg.Pool, samples: readonly FleetSample[], connectionIds: readonly string[]): Promise<void> {
+  async #learn(
+    pool: pg.Pool,
+    samples: readonly FleetSample[],
+    connectionIds: readonly string[],
+    now: Date,
+  ): Promise<void> {
     this.#learning ??= metricStoreOf(pool)
       .listSeries({ metrics: activityMetrics, connectionIds, subject: 'accelerator' })
       .then(({ items }) => {
-        for (const series of items) this.#identities.add(series, null);
+        for (const series of items) this.#identities.add(series, null, now);
       })
       .catch((error) => {
         this.#learning = null;
         throw error;
       });
     await this.#learning;
-    for (const { series, at } of samples) this.#identities.addUnknown(series, at);
+    for (const { series, at } of samples) this.#identities.addUnknown(series, at, now);
   }
 
   /** Judgements of the last three minutes. Those older than one are made anew beside, for whoever asks next. */
   async #judge(pool: pg.Pool, facts: Facts): Promise<Judged> {
     const judged = this.#judged;
-    if (judged !== null && isAtMost(judgedForMs, judged.at, facts.now)) return judged;
-    for (const { series, at } of facts.samples.samples) this.#identities.add(series, at);
+    if (judged !== null && isWithinAge(judged.at, facts.now, judgedForMs)) return judged;
+    for (const { series, at } of facts.samples.samples) this.#identities.add(series, at, facts.now);
     this.#judging ??= judge(pool, facts)
       .then((made) => {
         this.#judged = made;
@@ -188,7 +159,7 @@ export class FleetKeeper {
       .finally(() => {
         this.#judging = null;
       });
-    const isUsable = judged !== null && isAtMost(judgedAtMostMs, judged.at, facts.now);
+    const isUsable = judged !== null && isWithinAge(judged.at, facts.now, judgedAtMostMs);
     if (!isUsable) return this.#judging;
     // What fails here fails again for the one who cannot do without.
     this.#judging.catch(() => undefined);
@@ -196,10 +167,10 @@ export class FleetKeeper {
   }
 
   #placesOf(inventory: FleetInventory): DevicePlaces {
-    const { size } = this.#identities;
-    if (this.#places?.inventory === inventory && this.#places.size === size) return this.#places.places;
+    const { revision } = this.#identities;
+    if (this.#places?.inventory === inventory && this.#places.revision === revision) return this.#places.places;
     const places = new DevicePlaces(inventory.plan.machines, this.#identities);
-    this.#places = { inventory, size, places };
+    this.#places = { inventory, revision, places };
     return places;
   }
 }
@@ -235,11 +206,6 @@ function assemble({ state, inventory, sources, samples, maxAges, places, now }: 
   });
   const trust = toInventoryTrust(state, sources, inventory.scopes);
   return { nodes: assembleFleet(inventory.plan.machines, places, inventory.work, signs, trust), unplaced };
-}
-
-function isAtMost(ms: number, at: Date, now: Date): boolean {
-  const ageMs = now.getTime() - at.getTime();
-  return ageMs >= 0 && ageMs <= ms;
 }
 
 function byPlace({ node: one }: AssembledNode, { node: other }: AssembledNode): number {

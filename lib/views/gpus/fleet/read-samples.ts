@@ -1,7 +1,6 @@
 import type { FleetSample } from '@/lib/analytics/gpus/fleet/gather-samples';
 import type { Source } from '@/lib/api/contracts/sources';
 import type { MetricName } from '@/lib/domain/metric';
-import type { CollectionState } from '@/lib/store/inventory/collection-state';
 import type { MetricStore } from '@/lib/store/metrics/metric-store';
 
 /** A sample older than so many collection intervals of its source says nothing of now. */
@@ -9,12 +8,13 @@ const expiredAfterIntervals = 6;
 /** How far back newest samples are looked for at least: some matter for being too old. */
 const leastLookbackMs = 30 * 60_000;
 
-/** How old a sample of each connection may be and still tell of now, in milliseconds. */
-export function toMaxAges({ connections }: CollectionState, sources: readonly Source[]): ReadonlyMap<string, number> {
-  const ages = new Map(connections.map(({ id, intervalMs }) => [id, expiredAfterIntervals * intervalMs]));
-  for (const { capability, connectionId, intervalMs } of sources)
-    if (capability === 'metrics') ages.set(connectionId, expiredAfterIntervals * intervalMs);
-  return ages;
+/** How old a sample of each connection that has metrics may be and still tell of now, in milliseconds. */
+export function toMaxAges(sources: readonly Source[]): ReadonlyMap<string, number> {
+  return new Map(
+    sources
+      .filter(({ capability }) => capability === 'metrics')
+      .map(({ connectionId, intervalMs }) => [connectionId, expiredAfterIntervals * intervalMs]),
+  );
 }
 
 /** The newest samples of every device, who holds it, and how many devices each host has given out. */

@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { NewestMade } from './newest-made';
+
+const second = (seconds: number) => new Date(1_000_000 + seconds * 1_000);
+const settle = () => new Promise(setImmediate);
+
+/** Makers that are told when to end, by name. */
+class Making {
+  readonly begun: string[] = [];
+  readonly #ends = new Map<string, () => void>();
+  readonly newest = new NewestMade<string>();
+
+  ask(seconds: number, name: string, from = 'same'): Promise<string> {
+    return this.newest.read([from], second(seconds), () => {
+      this.begun.push(name);
+      return new Promise((resolve) => this.#ends.set(name, () => resolve(name)));
+    });
+  }
+
+  async end(name: string): Promise<void> {
+    await settle();
+    this.#ends.get(name)?.();
+    await settle();
+  }
+}
+
+it('serves what came a moment earlier, and makes nothing beside it', async () => {
+  const making = new Making();
+  const first = making.ask(10, 'a');
+  const earlier = making.ask(9.999, 'b');
+  await making.end('a');
+  expect(await Promise.all([first, earlier])).toEqual(['a', 'a']);
+  expect(await making.ask(9.999, 'c')).toBe('a');
+  expect(await making.ask(15, 'd')).toBe('a');
+  expect(making.begun).toEqual(['a']);
+});
+
+it('serves what is old while the next is made, and nothing that is too old', async () => {
+  const making = new Making();
+  const first = making.ask(0, 'a');
+  await making.end('a');
+  await first;
+  expect(await making.ask(6, 'b')).toBe('a');
+  expect(await making.ask(7, 'c')).toBe('a');
+  const tooLate = making.ask(16, 'd');
+  await making.end('b');
+  expect(await tooLate).toBe('b');
+  expect(making.begun).toEqual(['a', 'b']);
+});
+
+it('makes one at a time, and does not keep what is older or of other parts', async () => {
+  const making = new Making();
+  const old = making.ask(0, 'old', 'before');
+  const anew = making.ask(1, 'new', 'after');
+  await settle();
+  expect(making.begun).toEqual(['old']);
+  await making.end('old');
+  expect(await old).toBe('old');
+  await making.end('new');
+  expect(await anew).toBe('new');
+  const muchEarlier = making.ask(-60, 'much earlier', 'after');
+  await making.end('much earlier');
+  expect(await muchEarlier).toBe('much earlier');
+  expect(await making.ask(2, 'later', 'after')).toBe('new');
+  expect(making.begun).toEqual(['old', 'new', 'much earlier']);
+});
+
+it('makes another after one that failed', async () => {
+  const newest = new NewestMade<string>();
+  await expect(newest.read([], second(0), () => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
+  expect(await newest.read([], second(0), async () => 'there')).toBe('there');
+});
