@@ -28,73 +28,103 @@ export function toNodeTimeline(
 ): (number | null)[] {
   const sums = new Float64Array(steps.count);
   const counts = new Float64Array(steps.count);
-  for (const { trends, isFrozen } of devices)
-    for (const weighed of chooseSource(trends, metric)) addTrend({ ...weighed, isFrozen }, steps, sums, counts);
+  for (const device of devices)
+    for (const [step, { sum, count }] of chooseSource(device, metric, steps)) {
+      sums[step] = Number(sums[step]) + sum;
+      counts[step] = Number(counts[step]) + count;
+    }
   return Array.from(sums, (sum, step) => {
     const count = Number(counts[step]);
     return count === 0 || Number.isNaN(sum) ? null : sum / count;
   });
 }
 
-interface Weighed {
-  trend: FiledTrend;
-  /** What of the device it is of. */
-  share: number;
-  /** What of all that is measured of the device it is of. */
-  part: number;
+/** Samples in one step: their sum, and how many of the whole device they stand for. */
+interface Samples {
+  sum: number;
+  count: number;
 }
 
-/** The series of a device by the source with the most samples: one of the whole, or one of each slice. */
-function chooseSource(trends: readonly FiledTrend[], metric: MetricName): Weighed[] {
-  let best: { weighed: Weighed[]; samples: number; key: string } | null = null;
+/** What one series has in one step. */
+interface SeriesSamples extends Samples {
+  trend: FiledTrend;
+}
+
+/** By step, what the source with the most samples measured of a device. */
+function chooseSource(
+  { trends, isFrozen }: DeviceCourse,
+  metric: MetricName,
+  steps: TimelineSteps,
+): ReadonlyMap<number, Samples> {
+  let best: { course: ReadonlyMap<number, Samples>; samples: number; key: string } | null = null;
   const own = trends.filter((trend) => trend.metric === metric);
   for (const [key, ofSource] of Map.groupBy(own, ({ connectionId, definition }) => `${connectionId}\n${definition}`)) {
-    const whole = ofSource.filter((trend) => !isPart(trend));
-    const weighed = whole.length > 0 ? whole.slice(0, 1).map(toWhole) : weighSlices(ofSource, metric);
-    const samples = weighed.reduce((sum, { trend }) => sum + countSamples(trend), 0) / Math.max(1, weighed.length);
-    if (weighed.length === 0) continue;
+    const course = toCourse(ofSource, isFrozen, steps);
+    let samples = 0;
+    for (const { count } of course.values()) samples += count;
+    if (samples === 0) continue;
     if (best === null || samples > best.samples || (samples === best.samples && key < best.key))
-      best = { weighed, samples, key };
+      best = { course, samples, key };
   }
-  return best?.weighed ?? [];
+  return best?.course ?? new Map();
 }
 
-function toWhole(trend: FiledTrend): Weighed {
-  return { trend, share: 1, part: 1 };
-}
-
-/** Of those of which no share is told, none. */
-function weighSlices(slices: readonly FiledTrend[], metric: MetricName): Weighed[] {
-  if (metric !== 'gpu.engine.active') return [];
-  const weighed = slices.flatMap((trend) => {
-    const share = toSliceShare(trend.attributes['gpu.mig.profile']);
-    return share === null ? [] : [{ trend, share }];
-  });
-  if (weighed.length < slices.length) return [];
-  const all = weighed.reduce((sum, { share }) => sum + share, 0);
-  return weighed.map(({ trend, share }) => ({ trend, share, part: share / all }));
-}
-
-function countSamples({ count }: FiledTrend): number {
-  let samples = 0;
-  for (let index = 0; index < count.length; index++) samples += Number(count[index]);
-  return samples;
-}
-
-/** Of a slice, its part of a sample is added to the number: all slices of a device weigh as much as a device does. */
-function addTrend(
-  { trend, share, part, isFrozen }: Weighed & Pick<DeviceCourse, 'isFrozen'>,
+/** By step, what one source measured of a device: how it is cut into slices may change from step to step. */
+function toCourse(
+  trends: readonly FiledTrend[],
+  isFrozen: boolean,
   { startMs, stepMs, count }: TimelineSteps,
-  sums: Float64Array,
-  counts: Float64Array,
-): void {
-  const end = isFrozen ? findRepetition(trend) : trend.startsAt.length;
-  for (let index = 0; index < end; index++) {
-    const step = (Number(trend.startsAt[index]) - startMs) / stepMs;
-    if (!Number.isInteger(step) || step < 0 || step >= count) continue;
-    sums[step] = Number(sums[step]) + Number(trend.sum[index]) * share;
-    counts[step] = Number(counts[step]) + Number(trend.count[index]) * part;
+): Map<number, Samples> {
+  const found = new Map<number, SeriesSamples[]>();
+  for (const trend of trends) {
+    const end = isFrozen ? findRepetition(trend) : trend.startsAt.length;
+    for (let index = 0; index < end; index++) {
+      const step = (Number(trend.startsAt[index]) - startMs) / stepMs;
+      if (!Number.isInteger(step) || step < 0 || step >= count) continue;
+      const samples = { trend, sum: Number(trend.sum[index]), count: Number(trend.count[index]) };
+      const others = found.get(step);
+      if (others === undefined) found.set(step, [samples]);
+      else others.push(samples);
+    }
   }
+  const course = new Map<number, Samples>();
+  for (const [step, all] of found) {
+    const samples = toSamples(all);
+    if (samples !== null) course.set(step, samples);
+  }
+  return course;
+}
+
+/** Of the whole device one series alone, the one with the most samples; where none is of the whole, those of its slices. */
+function toSamples(all: readonly SeriesSamples[]): Samples | null {
+  let best: SeriesSamples | null = null;
+  for (const one of all) if (!isPart(one.trend) && (best === null || isBetter(one, best))) best = one;
+  return best ?? sumSlices(all);
+}
+
+function isBetter(one: SeriesSamples, best: SeriesSamples): boolean {
+  return one.count > best.count || (one.count === best.count && toKey(one.trend) < toKey(best.trend));
+}
+
+function toKey({ attributes }: FiledTrend): string {
+  return JSON.stringify(Object.entries(attributes).sort());
+}
+
+/**
+ * The slices that have samples weigh together as much as a device does, however much of it they are. More than a device
+ * has they are only where it was cut anew within the step: those before and those after are then each measured for a part
+ * of it. Null where a share is not told, or what is measured cannot be summed up.
+ */
+function sumSlices(slices: readonly SeriesSamples[]): Samples | null {
+  let [sum, count, all] = [0, 0, 0];
+  for (const { trend, ...samples } of slices) {
+    const share = trend.metric === 'gpu.engine.active' ? toSliceShare(trend.attributes['gpu.mig.profile']) : null;
+    if (share === null) return null;
+    sum += samples.sum * share;
+    count += samples.count * share;
+    all += share;
+  }
+  return { sum, count: count / Math.min(1, all) };
 }
 
 /** Where a series begins to repeat the value it ends with. */

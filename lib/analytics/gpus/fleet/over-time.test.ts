@@ -60,6 +60,33 @@ describe('a node over time', () => {
     expect(timelineOf([slice('odd', 1)])[0]).toBeNull();
   });
 
+  it('is the same whether a device was cut anew or not', () => {
+    const slice = (id: string, profile: string, values: (number | null)[]) =>
+      busy(values, { attributes: { 'gpu.mig.id': id, 'gpu.mig.profile': profile } });
+    const before = [slice('1', '3g.40gb', [0.5, 0.5]), slice('2', '4g.40gb', [0.5, 0.5])];
+    const after = Array.from({ length: 7 }, (_, index) => slice(`${index + 7}`, '1g.10gb', [null, 0.5, 0.5]));
+    const timeline = timelineOf([...before, ...after], [busy([0, 0, 0])]);
+    expect(timeline[0]).toBeCloseTo(0.25);
+    expect(timeline[2]).toBeCloseTo(0.25);
+    const [whole, mixed] = timelineOf([...before, ...after]);
+    expect([whole, mixed]).toEqual([expect.closeTo(0.5), expect.closeTo(0.5)]);
+  });
+
+  it('has in each step the series of a device that has the most samples there', () => {
+    const named = (name: string, values: (number | null)[], samples = 5) =>
+      busy(values, { samples, attributes: { driver: name } });
+    const [first, second] = [named('a', [0.2, null, 0.2, 0.2]), named('b', [null, 0.6, 0.6, 0.6], 6)];
+    expect(timelineOf([first, second])).toEqual([0.2, 0.6, 0.6, 0.6].map((value) => expect.closeTo(value)));
+    const even = [named('b', [0.9]), named('a', [0.1])];
+    expect(timelineOf(even)[0]).toBeCloseTo(0.1);
+    expect(timelineOf(even.toReversed())[0]).toBeCloseTo(0.1);
+  });
+
+  it('has what was measured of a device before and after it was cut into slices', () => {
+    const slice = busy([null, 0.4], { attributes: { 'gpu.mig.id': '1', 'gpu.mig.profile': '7g.80gb' } });
+    expect(timelineOf([busy([0.8]), slice]).slice(0, 2)).toEqual([0.8, 0.4].map((value) => expect.closeTo(value)));
+  });
+
   it('leaves out what a frozen source repeats', () => {
     const device = { trends: [busy([0.3, 0.7, 0.7, 0.7])], isFrozen: true };
     expect(toNodeTimeline([device], 'gpu.engine.active', steps)).toEqual([0.3, null, null, null]);
