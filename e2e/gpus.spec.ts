@@ -4,6 +4,8 @@ import { type GpuFleet, gpuFleetSchema } from '@/lib/api/contracts/gpus';
 import type { Api } from './setup/api';
 import { expect, test } from './setup/journey';
 
+const totalOf = (page: Page) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Total', exact: true }) });
 const grid = (page: Page) => page.getByRole('grid', { name: /^GPUs by/ });
 
 /** The fleet once its machines were read for the first time and something was measured of them. */
@@ -22,7 +24,7 @@ test('the funnel and the heatmap tell the same fleet as the API, and every figur
   test.setTimeout(150_000);
   await measuredFleet(api);
   await page.goto('/gpus');
-  const total = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Total', exact: true }) });
+  const total = totalOf(page);
   // The clouds may still be read for the first time: the page follows what the API tells.
   await expect(async () => {
     const fleet = await api.get('/gpus', gpuFleetSchema);
@@ -118,6 +120,69 @@ test('a device’s samples are read only when one asks for them', async ({ page,
   await expect(raw.getByText(/sample(s)? by /)).toBeVisible();
   expect(asked.length).toBeGreaterThan(0);
   await expect(page).toHaveURL(/raw=/);
+});
+
+test('of a cloud that fails the figures become floors and its name is told, until it can be read again', async ({
+  page,
+  api,
+  sandbox,
+}) => {
+  test.setTimeout(300_000);
+  await measuredFleet(api);
+  const { id, name } = await api.simulatedConnection('coreweave');
+  const isFloor = async () => (await api.get('/gpus?provider=coreweave', gpuFleetSchema)).funnel.total.atLeast;
+  await api.readNow(id);
+  await expect.poll(isFloor, { timeout: 30_000 }).toBe(false);
+
+  await sandbox.setFaults('coreweave', { fault: { kind: 'server-error' } });
+  const run = await api.readNow(id);
+  expect(run.gaps.length).toBeGreaterThan(0);
+  await expect.poll(isFloor, { timeout: 30_000 }).toBe(true);
+  await page.goto('/gpus');
+  await expect(totalOf(page)).toContainText('at least');
+  await expect(page.getByRole('main').getByRole('status').filter({ hasText: name }).first()).toBeVisible();
+  const health = page.getByRole('region', { name: 'Health', exact: true });
+  await expect(health.getByRole('button', { name: /^Healthy: at least / })).toBeVisible();
+
+  await sandbox.clearFaults();
+  expect(await api.readNow(id)).toMatchObject({ outcome: 'complete', gaps: [] });
+  await expect.poll(isFloor, { timeout: 30_000 }).toBe(false);
+  await page.goto('/gpus?provider=coreweave');
+  await expect(totalOf(page)).not.toContainText('at least');
+});
+
+test('a node that nobody measures is there and told as not measured, on the grid and in its table', async ({
+  page,
+  api,
+}) => {
+  test.setTimeout(180_000);
+  const silent = 'research-west-p4d-001';
+  const findSilent = async () =>
+    listNodes(await api.get('/gpus?provider=aws', gpuFleetSchema)).find((node) => node.name === silent);
+  await expect.poll(async () => (await findSilent())?.busy.length, { timeout: 120_000 }).toBeGreaterThan(0);
+  const node = await findSilent();
+  if (node === undefined) throw new Error('The demo has no node that is silent.');
+  expect(node.busy.every((value) => value === null)).toBe(true);
+
+  const narrowed = `provider=aws&health=unknown&model=${encodeURIComponent(node.model)}`;
+  const cells = listNodes(await api.get(`/gpus?${narrowed}`, gpuFleetSchema)).flatMap(({ slots }) => slots).length;
+  await page.goto(`/gpus?${narrowed}`);
+  await grid(page).focus();
+  const cell = page.getByRole('gridcell');
+  await expect(cell).toContainText(', GPU ');
+  for (let walked = 1; walked < cells; walked += 1) {
+    if ((await cell.textContent())?.startsWith(`${silent}, `)) break;
+    await page.keyboard.press('ArrowRight');
+  }
+  await expect(cell).toContainText(silent);
+  await expect(cell).toContainText('not measured lately');
+
+  await page.getByRole('button', { name: 'Fleet heatmap: more' }).click();
+  await page.getByRole('menuitem', { name: 'View as table' }).click();
+  const table = page.getByRole('region', { name: 'GPUs', exact: true });
+  const rows = table.getByRole('row').filter({ has: page.getByRole('link', { name: silent, exact: true }) });
+  await expect(rows.first()).toContainText('Nobody measured it lately');
+  await expect(rows.filter({ hasText: 'Nobody measured it lately' })).toHaveCount(await rows.count());
 });
 
 for (const theme of ['light', 'dark'] as const)

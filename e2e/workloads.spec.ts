@@ -1,6 +1,12 @@
 import { workloadDetailSchema, workloadsPageSchema } from '@/lib/api/contracts/workloads';
 import { expect, test } from './setup/journey';
 
+/** The first for which it holds, asked of one after another; null when of none. */
+async function findFirst<T>(items: readonly T[], holds: (item: T) => Promise<boolean>): Promise<T | null> {
+  for (const item of items) if (await holds(item)) return item;
+  return null;
+}
+
 test('the jobs that wait are those that wait in Slurm, each with its reason in words', async ({
   page,
   api,
@@ -54,16 +60,28 @@ test('a job that waits says why, who is ahead, and when it may start or that thi
   await expect(why).toContainText(detail.estimate?.at == null ? 'cannot be said' : 'May start');
   const position = last.position ?? 1;
   expect(detail.ahead.length + detail.aheadLeftOut).toBe(position - 1);
+  const ahead = why.getByRole('region', { name: 'Ahead of it' });
+  if (detail.ahead.length > 0) await expect(ahead.getByRole('link')).toHaveText(detail.ahead.map(({ name }) => name));
+  else await expect(ahead).toBeHidden();
+  const leftOut = `${detail.aheadLeftOut.toLocaleString('en-US')} more are not shown here`;
+  if (detail.aheadLeftOut > 0) await expect(why.getByText(leftOut).first()).toBeVisible();
 });
 
 test('a job that runs leads to its GPUs and back to its list', async ({ page, api }) => {
   const { items } = await api.get('/workloads?state=running&system=slurm&limit=200', workloadsPageSchema);
-  const running = items.find(({ held }) => (held ?? 0) > 0);
-  if (running === undefined) throw new Error('Nothing runs in the demo.');
+  const hasKnownGpus = async ({ id }: (typeof items)[number]) =>
+    (await api.get(`/workloads/${id}`, workloadDetailSchema)).nodes.some(
+      ({ nodeId, slots }) => nodeId !== null && slots !== null && slots.length > 0,
+    );
+  const running = await findFirst(items, hasKnownGpus);
+  if (running === null) throw new Error('Nothing runs in the demo on GPUs that are known.');
   await page.goto(`/workloads/${running.id}`);
   const gpus = page.getByRole('region', { name: 'GPUs it has' });
-  await gpus.getByRole('link', { name: 'GPU 0' }).or(gpus.getByRole('link')).first().click();
-  await expect(page).toHaveURL(/\/gpus\/nodes\//);
+  await gpus
+    .getByRole('link', { name: /^GPU \d+$/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/gpus\/nodes\/[0-9a-f-]{36}\?gpu=\d+$/);
   await page.goBack();
   await page.getByRole('link', { name: 'Workloads' }).first().click();
   await expect(page).toHaveURL(/\/workloads$/);
