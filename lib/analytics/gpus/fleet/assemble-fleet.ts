@@ -27,7 +27,7 @@ export interface AssembledNode {
 }
 
 /** One host of a machine that may have several; all as on `FleetNode`. */
-export type AssembledHost = Pick<FleetNode, 'isSchedulable' | 'nvlinkDomain' | 'held'> & { isFailed: boolean };
+type AssembledHost = Pick<FleetNode, 'isSchedulable' | 'nvlinkDomain' | 'held'> & { isFailed: boolean };
 
 /** Puts together what the inventory and the metrics tell of each machine, in the order of the plan. */
 export function assembleFleet(

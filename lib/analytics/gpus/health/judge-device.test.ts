@@ -57,6 +57,14 @@ describe('a device', () => {
     expect([health, findings.length]).toEqual(['unknown', 1]);
   });
 
+  it('on a node that has failed has failed, though other nodes of its machine have not', () => {
+    const device = { readings: [well], isFrozen: false, isOnFailedNode: true };
+    expect(judgeDevice({ device, node: { status: 'active' }, trends: [], isTorn: false }, now)).toEqual({
+      health: 'failed',
+      findings: ['Its node is not ready or has failed.'],
+    });
+  });
+
   it('that nobody measures is unknown, never healthy', () => {
     expect(judge({ readings: [] }).health).toBe('unknown');
   });
@@ -94,6 +102,22 @@ describe('an XID', () => {
 
   it('that has stood for longer than an hour is no trouble any more', () => {
     expect(judge({ readings: [reading('gpu.xid', 48)], trends: [trend('gpu.xid', () => 48)] }).health).toBe('healthy');
+  });
+
+  it('is not healthy where a code stood there when its series began within the hour', () => {
+    const late = (xid: number) =>
+      toTrend(
+        'gpu.xid',
+        Array.from({ length: 20 }, (_, index) => [now.getTime() - (20 - index) * minute, xid] as const),
+        healthStepMs,
+      );
+    expect(judge({ readings: [reading('gpu.xid', 48)], trends: [late(48)] })).toMatchObject({
+      health: 'unknown',
+      findings: [expect.stringMatching(/^XID 48, maybe in the last hour: /)],
+    });
+    expect(judge({ readings: [reading('gpu.xid', 48)], trends: [late(48), trend('gpu.xid', () => 48)] }).health).toBe(
+      'healthy',
+    );
   });
 
   it('that another covers counts too', () => {

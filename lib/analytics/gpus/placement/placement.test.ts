@@ -258,7 +258,7 @@ describe('the largest job', () => {
   it('runs over all machines of one cluster, whoever lists them', () => {
     const joined = { cluster: 'prod', clusterConnectionId: 'kubernetes', nvlinkDomain: 'rack-1' };
     const onCloud = { connectionId: 'aws', account: '111122223333', region: 'us-east-1' };
-    const largest = (other: Partial<FleetNode>) => {
+    const largest = (other: Pick<Partial<FleetNode>, 'cluster' | 'clusterConnectionId'>) => {
       const [one] = placeModels([onNode('x', 8, joined), onNode('y', 8, { ...joined, ...onCloud, ...other })]);
       return [one?.largest.cluster?.gpus, one?.largest.nvlinkDomain?.gpus];
     };
