@@ -24,13 +24,16 @@ describe('the rises of a counter', () => {
     expect(toRises(ofValues([5, 5, 9, 1, 4, 4], 2))).toEqual([null, 5, 3]);
   });
 
-  it('of one step are what it grew by within', () => {
-    expect(totalRise(ofValues([5, 6, 8], 3))).toBe(3);
+  it('within the first step count where the next one tells that it grew there', () => {
+    expect(totalRise(ofValues([5, 6, 8, 8, 9], 3))).toBe(4);
+    expect(totalRise(ofValues([5, 5, 0, 0], 3))).toBe(0);
+    expect(totalRise(ofValues([5, 5, 0, 2], 3))).toBe(2);
+    expect(totalRise(ofValues([5, 0], 3))).toBe(0);
     expect(totalRise(ofValues([]))).toBeNull();
   });
 });
 
-it('whatever counts up without starting anew rose by its last value less its first, in steps of any length', () => {
+it('whatever counts up without starting anew rose by its last value less its first, in two steps or more of any length', () => {
   fc.assert(
     fc.property(
       fc.array(fc.nat(50), { minLength: 1, maxLength: 60 }),
@@ -38,7 +41,8 @@ it('whatever counts up without starting anew rose by its last value less its fir
       (grown, perStep) => {
         let value = 7;
         const values = grown.map((by) => (value += by));
-        expect(totalRise(ofValues(values, perStep))).toBe((values.at(-1) ?? Number.NaN) - (values[0] ?? Number.NaN));
+        const isOneStep = values.length <= perStep;
+        expect(totalRise(ofValues(values, perStep))).toBe(isOneStep ? 0 : Number(values.at(-1)) - Number(values[0]));
       },
     ),
   );

@@ -29,9 +29,13 @@ export function toRises(columns: RolledColumns): (number | null)[] {
   });
 }
 
-/** By how much a counter rose over all its steps, the first from its own least value; null where it has none. */
+/**
+ * By how much a counter rose over all its steps; null where it has none. Within the first step it counts only where the next
+ * one tells that it rose there: else it may have started anew.
+ */
 export function totalRise(columns: RolledColumns): number | null {
-  const first = stepAt(columns, 0);
+  const [first, second] = [stepAt(columns, 0), stepAt(columns, 1)];
   if (first === undefined) return null;
-  return toRises(columns).reduce<number>((sum, rise) => (rise === null ? sum : sum + rise), first.max - first.min);
+  const rose = second !== undefined && second.min >= first.max ? first.max - first.min : 0;
+  return toRises(columns).reduce<number>((sum, rise) => (rise === null ? sum : sum + rise), rose);
 }

@@ -56,6 +56,19 @@ describe('a gauge of the last code', () => {
     ).toEqual([[79, 0, 'before']]);
   });
 
+  it('that stands when its series begins late may have been set since we began to look', () => {
+    const late = gauge([
+      [20, 79],
+      [21, 79],
+    ]);
+    const early = gauge([[1, 79]]);
+    const toldOf = (...trends: Parameters<typeof findXidEvents>[0]) =>
+      findXidEvents(trends, from, 0).map(({ xid, isSetBefore, isFromHole }) => [xid, isSetBefore, isFromHole]);
+    expect(toldOf(late)).toEqual([[79, true, true]]);
+    expect(toldOf(early)).toEqual([[79, true, false]]);
+    expect(toldOf(late, early)).toEqual([[79, true, false]]);
+  });
+
   it('tells nothing by going back to 0, and the same code after that again', () => {
     expect(
       told(

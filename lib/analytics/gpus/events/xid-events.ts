@@ -8,10 +8,14 @@ export interface XidEvent {
   at: Date;
   /** It stood there already when what was looked at begins: when it happened is not known. */
   isSetBefore: boolean;
+  /** Its series begins well after what was looked at does: it stood there then, and may have happened in between. */
+  isFromHole: boolean;
 }
 
 /** For how long DCGM's exporter goes on counting an XID, in milliseconds, unless it was told otherwise. */
 const countedForMs = 5 * 60_000;
+/** A series that begins so much later than what is looked at, or a step, has not been measured all through. */
+const beginsWithinMs = 5 * 60_000;
 /** Two sources of one device rarely read it at the same moment. */
 const sameWithinMs = 10 * 60_000;
 
@@ -24,7 +28,9 @@ const sameWithinMs = 10 * 60_000;
 export function findXidEvents(trends: readonly DeviceTrend[], from: Date, stepMs: number): XidEvent[] {
   const found = trends
     .filter(({ metric }) => metric === 'gpu.xid')
-    .map((trend) => (trend.attributes.code === undefined ? ofGauge(trend) : ofCount(trend, from, stepMs)));
+    .map((trend) =>
+      trend.attributes.code === undefined ? ofGauge(trend, from, stepMs) : ofCount(trend, from, stepMs),
+    );
   const events = found.flat().sort((one, other) => one.at.getTime() - other.at.getTime());
   const kept: XidEvent[] = [];
   for (const event of events) if (!kept.some((other) => isSame(event, other, stepMs))) kept.push(event);
@@ -37,8 +43,9 @@ function isSame(one: XidEvent, other: XidEvent, stepMs: number): boolean {
 }
 
 /** The gauge reads 0 until the driver reports its first XID. */
-function ofGauge(columns: RolledColumns): XidEvent[] {
+function ofGauge(columns: RolledColumns, from: Date, stepMs: number): XidEvent[] {
   const events: XidEvent[] = [];
+  const wholeUntil = from.getTime() + Math.max(stepMs, beginsWithinMs);
   let before: readonly number[] | null = null;
   // A code that stood before a step in which the driver started anew: whether it came again, the next step tells.
   let unsettled: { xid: number; startsAt: number } | null = null;
@@ -47,13 +54,21 @@ function ofGauge(columns: RolledColumns): XidEvent[] {
     if (step === undefined) break;
     const { min, max, startsAt } = step;
     if (unsettled !== null && (min === unsettled.xid || max === unsettled.xid))
-      events.push({ xid: unsettled.xid, at: new Date(unsettled.startsAt), isSetBefore: false });
+      events.push({ xid: unsettled.xid, at: new Date(unsettled.startsAt), isSetBefore: false, isFromHole: false });
     unsettled = null;
     for (const xid of min === max ? [min] : [min, max]) {
       if (xid <= 0) continue;
       if (before?.includes(xid)) {
         if (min === 0 && !before.includes(0)) unsettled = { xid, startsAt };
-      } else events.push({ xid, at: new Date(startsAt), isSetBefore: before === null });
+      } else {
+        const isFirst = before === null;
+        events.push({
+          xid,
+          at: new Date(startsAt),
+          isSetBefore: isFirst,
+          isFromHole: isFirst && startsAt > wholeUntil,
+        });
+      }
     }
     before = min === max ? [min] : [min, max];
   }
@@ -68,7 +83,12 @@ function ofCount(columns: RolledColumns, from: Date, stepMs: number): XidEvent[]
     if (step === undefined) break;
     const { startsAt, max } = step;
     if (startsAt - endedAt >= countedForMs)
-      events.push({ xid: max, at: new Date(startsAt), isSetBefore: startsAt < from.getTime() + countedForMs });
+      events.push({
+        xid: max,
+        at: new Date(startsAt),
+        isSetBefore: startsAt < from.getTime() + countedForMs,
+        isFromHole: false,
+      });
     endedAt = startsAt + stepMs;
   }
   return events;

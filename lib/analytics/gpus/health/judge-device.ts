@@ -64,12 +64,15 @@ function ofXids({ device: { readings }, trends }: DeviceSigns, now: Date): Findi
       },
     ];
   const since = new Date(now.getTime() - troubleForMs);
-  const codes = findXidEvents(trends, since, healthStepMs)
-    .filter(({ isSetBefore, at, xid }) => !isSetBefore && at >= since && xid !== fellOffTheBus)
-    .map(({ xid }) => xid);
-  return [...new Set(codes)].flatMap((xid): Finding[] => {
+  const events = findXidEvents(trends, since, healthStepMs).filter(({ xid }) => xid !== fellOffTheBus);
+  const codes = new Set(events.filter(({ isSetBefore, at }) => !isSetBefore && at >= since).map(({ xid }) => xid));
+  const uncertain = new Set(
+    events.filter(({ isFromHole, xid }) => isFromHole && !codes.has(xid)).map(({ xid }) => xid),
+  );
+  return [...codes, ...uncertain].flatMap((xid): Finding[] => {
     const { severity, title } = describeXid(xid);
     if (severity === 'info') return [];
+    if (uncertain.has(xid)) return [{ health: 'unknown', says: `XID ${xid}, maybe ${hour}: ${title}.` }];
     return [{ health: severity === 'critical' ? 'failed' : 'degraded', says: `XID ${xid} ${hour}: ${title}.` }];
   });
 }
