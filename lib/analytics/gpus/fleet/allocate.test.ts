@@ -76,6 +76,23 @@ describe('who has a device', () => {
     );
   });
 
+  it('is told by metrics alone only on nodes where they named somebody lately', () => {
+    const other = { 'host.name': 'm', 'gpu.index': '0' };
+    const on = (...samples: FleetSample[]) =>
+      assembleTestFleet([node, toTestResource('m')], [held(0, 'p'), measured(1), ...samples], unlisted).nodes.map(
+        ({ node: { devices } }) => devices.slice(0, 2).map(({ allocation }) => allocation.state),
+      );
+    expect(on(toTestSample(other))).toEqual([
+      ['unknown', 'unknown'],
+      ['held', 'free'],
+    ]);
+    const ended = toTestSample(
+      { ...other, 'holder.kind': 'pod', 'holder.name': 'q', 'k8s.namespace.name': 'research' },
+      { metric: 'gpu.held', definition: 'dcgm-exporter pod', value: 1, minutesAgo: 20 },
+    );
+    expect(on(toTestSample(other), ended)[0]).toEqual(['free', 'unknown']);
+  });
+
   it('is not told by pods that share devices', () => {
     expect(allocate([node, toTestPod('p', 'n', null)])).toMatchObject({ letters: 'uuuuuuuu', node: { held: null } });
     expect(allocate([node, toTestPod('p', 'n', 0)]).letters).toBe('uuuuuuuu');

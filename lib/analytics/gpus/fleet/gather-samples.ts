@@ -27,7 +27,7 @@ export interface HostSigns {
   readings: GpuReading[][];
   /** Whom they name as holders, and when they last did. */
   holders: NamedHolder[][];
-  /** Whether a source that names holders in the host's cluster measured the device lately. */
+  /** Whether a source that names holders on this host measured the device lately. */
   isWatched: boolean[];
   /** Whether all that measures the device repeats itself. */
   isFrozen: boolean[];
@@ -84,7 +84,8 @@ class Gathering implements GatheredSamples {
   readonly #allocatedAt = new Map<HostSigns, number>();
   /** Devices of which some slices were measured lately, and some not, by source. */
   readonly #torn: { readings: GpuReading[]; connectionId: string; definition: string }[] = [];
-  readonly #naming = new Set<string>();
+  /** The connections that name holders, by host: on some a source may be set up to name nobody. */
+  readonly #naming = new Map<FleetHost, Set<string>>();
 
   constructor(
     readonly places: DevicePlaces,
@@ -152,13 +153,16 @@ class Gathering implements GatheredSamples {
 
   takeHolder({ series, at, value }: FleetSample): void {
     const { connectionId, metric, attributes } = series;
-    if (metric !== 'gpu.held' || value !== 1 || at.getTime() < this.#sourceOf(connectionId).freshFromMs) return;
-    const holder = toHolder(attributes);
+    if (metric !== 'gpu.held') return;
     const place = this.places.find(series);
-    if (typeof place === 'string' || holder === null) return;
+    if (typeof place === 'string') return;
+    const naming = this.#naming.get(place.host);
+    if (naming === undefined) this.#naming.set(place.host, new Set([connectionId]));
+    else naming.add(connectionId);
+    const holder = toHolder(attributes);
+    if (holder === null || value !== 1 || at.getTime() < this.#sourceOf(connectionId).freshFromMs) return;
     const signs = this.#signsOf(place.host);
     const index = place.slot - place.host.firstSlot;
-    this.#naming.add(toNamer(connectionId, place.host));
     // A device that was measured well after the sample that named somebody is that one's no more.
     const measuredAt = newestOf(signs.readings[index] ?? [], connectionId);
     const maxAgeMs = Number(this.rules.maxAges.get(connectionId));
@@ -171,9 +175,10 @@ class Gathering implements GatheredSamples {
 
   watch(): void {
     for (const [host, signs] of this.signs) {
+      const naming = this.#naming.get(host);
       signs.readings.forEach((readings, place) => {
         signs.isWatched[place] =
-          !signs.isFrozen[place] && readings.some(({ connectionId }) => this.#naming.has(toNamer(connectionId, host)));
+          !signs.isFrozen[place] && readings.some(({ connectionId }) => naming?.has(connectionId) === true);
       });
       for (const holders of signs.holders) holders.sort(byName);
     }
@@ -232,11 +237,6 @@ function toHolder(attributes: Readonly<Record<string, string>>): GpuHolder | nul
   const { 'holder.kind': kind, 'holder.name': name, 'k8s.namespace.name': namespace = null } = attributes;
   if (name === undefined || (kind !== 'pod' && kind !== 'job')) return null;
   return { kind, name, namespace: kind === 'pod' ? namespace : null, resourceId: null, team: null, owner: null };
-}
-
-/** A cluster as a source names holders in it: two may have one name, but not in one account and region. */
-function toNamer(connectionId: string, { machine: { cluster, resource } }: FleetHost): string {
-  return [connectionId, resource.account, resource.region, cluster?.name].join('\n');
 }
 
 function newestOf(readings: readonly GpuReading[], connectionId: string): number | null {
