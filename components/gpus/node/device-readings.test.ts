@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GpuReadingView } from '@/lib/api/contracts/gpus';
 import { listRawSeries } from './list-raw-series';
-import { greatestReading, isBySlice, newestOf, newestReading } from './newest-reading';
+import { greatestReading, isBySlice, isInSlices, newestOf, newestReading } from './newest-reading';
 
 const hall = '0199a7b0-0000-7000-8000-000000000001';
 const reading = (rest: Partial<GpuReadingView>): GpuReadingView => ({
@@ -37,6 +37,12 @@ describe('the newest reading', () => {
       false,
       false,
     ]);
+    expect(
+      [
+        [slice, whole],
+        [whole, partition],
+      ].map(isInSlices),
+    ).toEqual([true, false]);
     const [core, memory] = [61, 84].map((value) => reading({ metric: 'hw.temperature', value }));
     expect(
       greatestReading(

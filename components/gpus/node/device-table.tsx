@@ -15,7 +15,7 @@ import { formatMeasure, formatPercent, nameMetric } from '@/lib/format/metric-wo
 import { gpuHealthWords, gpuUseWords } from '../gpu-words';
 import { AllocationText } from '../holder-link';
 import { useDeviceHref } from '../use-device-href';
-import { greatestReading, isBySlice, newestOf, newestReading } from './newest-reading';
+import { greatestReading, isBySlice, isInSlices, newestOf, newestReading } from './newest-reading';
 
 const otherMetrics = ['hw.gpu.memory.usage', 'hw.power', 'hw.temperature'] as const satisfies readonly MetricName[];
 
@@ -103,9 +103,15 @@ function DeviceRow({ href, device }: { href: string; device: GpuDeviceView }) {
 }
 
 function BusyText({ device, metric }: { device: GpuDeviceView; metric: BusyMetric }) {
-  const busy = device.busy.find((one) => one.metric === metric);
-  if (busy === undefined) return <NoReading device={device} metric={metric} />;
-  return <span title={`${busy.definition}, ${busy.connectionName}`}>{formatPercent(busy.value * 100)}</span>;
+  const { busy, readings } = device;
+  const told = busy.find((one) => one.metric === metric);
+  if (told !== undefined) {
+    return <span title={`${told.definition}, ${told.connectionName}`}>{formatPercent(told.value * 100)}</span>;
+  }
+  // What sources say of the whole reads 0 of a device in slices, whatever those do.
+  if (isInSlices(readings)) return <BySlice />;
+  if (newestReading(readings, metric) === null) return <NoReading device={device} metric={metric} />;
+  return <Missing reason={`${nameMetric(metric)}: what was measured does not tell of the whole GPU now`} />;
 }
 
 function ReadingText({ device, metric }: { device: GpuDeviceView; metric: MetricName }) {
@@ -122,9 +128,10 @@ function ReadingText({ device, metric }: { device: GpuDeviceView; metric: Metric
 }
 
 function NoReading({ device: { readings }, metric }: { device: GpuDeviceView; metric: MetricName }) {
-  if (isBySlice(readings, metric)) return <span className="text-muted">by slice, see its page</span>;
-  const why = readings.some((one) => one.metric === metric)
-    ? 'its source repeats old values'
-    : 'nobody measured it lately';
-  return <Missing reason={`${nameMetric(metric)}: ${why}`} />;
+  if (isBySlice(readings, metric)) return <BySlice />;
+  return <Missing reason={`${nameMetric(metric)}: nobody measured it lately`} />;
+}
+
+function BySlice() {
+  return <span className="text-muted">by slice, see its page</span>;
 }

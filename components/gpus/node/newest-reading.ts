@@ -11,6 +11,11 @@ export function readingsOfWhole(readings: readonly GpuReadingView[], metric: Met
   return readings.filter((reading) => reading.metric === metric && !isPart(reading));
 }
 
+/** Whether something was measured of a slice (MIG), so that the device is in slices. */
+export function isInSlices(readings: readonly GpuReadingView[]): boolean {
+  return readings.some(({ attributes }) => attributes['gpu.mig.id'] !== undefined);
+}
+
 /** Whether a metric is measured of slices or partitions alone. */
 export function isBySlice(readings: readonly GpuReadingView[], metric: MetricName): boolean {
   return readings.some((reading) => reading.metric === metric) && readingsOfWhole(readings, metric).length === 0;
