@@ -1,7 +1,8 @@
 import type { GpuFilter } from '@/lib/api/contracts/gpus';
+import { kindsOfWork, kindsWithDevices } from '@/lib/domain/gpu/device-kinds';
 import { keepAnswering } from '@/lib/views/inventory/answering-sources';
 import { isFloor, isMissing } from '@/lib/views/sources/visible-sources';
-import { kindsOfWork, kindsWithDevices, type VisibleFleet } from './visible-fleet';
+import type { VisibleFleet } from './visible-fleet';
 
 /** Which figures miss something, so that there may be more than they tell. */
 export interface FleetFloors {

@@ -2,6 +2,7 @@ import { requirePermission } from '@/lib/access/authorise';
 import type { AssembledNode } from '@/lib/analytics/gpus/fleet/assemble-fleet';
 import type { Source } from '@/lib/api/contracts/sources';
 import type { Reach } from '@/lib/domain/access';
+import { kindsOfWork, kindsWithDevices } from '@/lib/domain/gpu/device-kinds';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import { inventoriedKinds } from '@/lib/domain/inventoried-kinds';
 import type { MetricName } from '@/lib/domain/metric';
@@ -10,17 +11,6 @@ import { readVisibleSources } from '@/lib/views/sources/visible-sources';
 import type { ViewContext } from '@/lib/views/view-context';
 import { fleetKeeperOf, type WholeFleet } from './fleet-keeper';
 import { isWithin } from './within-reach';
-
-/** Kinds that have devices of their own, and kinds of the work that has those of nodes. */
-export const kindsWithDevices = [
-  'compute-instance',
-  'instance-group',
-  'cluster-node',
-  'model-endpoint',
-  'training-job',
-  'container-service',
-] as const;
-export const kindsOfWork = ['pod', 'batch-job'] as const;
 
 /** What of the fleet a person may see. */
 export interface VisibleFleet {
