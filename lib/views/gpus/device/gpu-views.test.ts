@@ -149,6 +149,8 @@ beforeAll(async () => {
     series(['n-1', 0], 'hw.errors', (left) => (left > 30 ? 7 : 9), { attributes: { 'error.type': 'corrected' } }),
     series(['n-1', 0], 'gpu.nvlink.io.rate', () => 5, { attributes: { direction: 'receive' } }),
     series(['n-1', 0], 'gpu.nvlink.io.rate', (left) => left, { attributes: { direction: 'transmit' } }),
+    series(['n-1', 0], 'gpu.engine.active', () => 0.9, { attributes: { 'gpu.mig.id': '1' } }),
+    series(['n-1', 0], 'gpu.engine.active', () => 0.4),
     series(['n-1', 0], 'hw.power', (left) => (left >= 30 && left < 40 ? null : 300 + left), { definition: 'POWER' }),
     series(['n-1', 3], 'hw.power', () => 60.5, { definition: 'POWER', minutes: 2000, every: 0.25 }),
   ];
@@ -180,15 +182,17 @@ describe('a node', () => {
       connectionName: 'hall',
       provider: 'slurm',
     });
+    // It is in slices, so that its engines alone tell.
     expect(read.devices[0]?.busy).toEqual([
       {
-        metric: 'gpu.sm.active',
-        value: 0.8,
+        metric: 'gpu.engine.active',
+        value: 0.4,
         at: ago(1).toISOString(),
-        definition: 'gpu.sm.active',
+        definition: 'gpu.engine.active',
         connectionName: 'hall',
       },
     ]);
+    expect(read.devices[1]?.busy.map(({ metric, value }) => [metric, value])).toEqual([['gpu.sm.active', 0.01]]);
     const links = read.devices[0]?.readings.filter(({ metric }) => metric === 'gpu.nvlink.io.rate');
     expect(links?.map(({ attributes }) => attributes)).toEqual([{ direction: 'receive' }, { direction: 'transmit' }]);
   });
@@ -288,6 +292,20 @@ describe('the samples of a series', () => {
     expect([first.attributes, first.gaps.length]).toEqual([{ direction: 'receive' }, 1]);
     const chosen = await ask(0, { ...query, attribute: 'direction:transmit' });
     expect([chosen.attributes, chosen.gaps, chosen.samples.at(-1)?.value]).toEqual([{ direction: 'transmit' }, [], 1]);
+  });
+
+  it('of a whole device are not those of its slices', async () => {
+    const query = { metric: 'gpu.engine.active', definition: 'gpu.engine.active' };
+    const whole = await ask(0, query);
+    expect([whole.attributes, whole.gaps, whole.samples.at(-1)?.value]).toEqual([{}, [], 0.4]);
+    const slice = await ask(0, { ...query, attribute: 'gpu.mig.id:1' });
+    expect([slice.attributes, slice.samples.at(-1)?.value]).toEqual([{ 'gpu.mig.id': '1' }, 0.9]);
+  });
+
+  it('of a connection that does not measure it are not found', async () => {
+    const query = { metric: 'hw.power', definition: 'POWER' };
+    expect((await ask(0, { ...query, connection: connectionId })).samples).toHaveLength(50);
+    await expect(ask(0, { ...query, connection: crypto.randomUUID() })).rejects.toMatchObject({ kind: 'not-found' });
   });
 
   it('of no such series are not found, and of a stretch that is none are refused', async () => {

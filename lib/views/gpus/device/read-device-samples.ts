@@ -34,12 +34,15 @@ export async function readDeviceSamples(
     (one) => one,
   );
   const nameOf = ({ connectionId }: StoredSeries) => known.get(connectionId)?.name ?? connectionId;
-  const matching = listed.items
+  const carrying = listed.items
     .filter((one) => one.slot === slot && one.item.definition === query.definition)
     .map(({ item }) => item)
     .filter(({ connectionId }) => query.connection === undefined || connectionId === query.connection)
     .filter((one) => carries(one, query.attribute))
     .sort((one, other) => compare(toKey(nameOf(one), one), toKey(nameOf(other), other)));
+  // A whole device carries what its slices do but for what names a slice, so what carries just that comes before.
+  const exact = carrying.filter((one) => countOwn(one) === (query.attribute ?? []).length);
+  const matching = exact.length > 0 ? exact : carrying;
   const [chosen] = matching;
   if (chosen === undefined) throw new Refusal('not-found', 'The device has no such series.');
   const keptFrom = new Date(context.now.getTime() - store.retention.rawMs);
@@ -70,6 +73,10 @@ function carries({ attributes }: StoredSeries, wanted: readonly string[] | undef
     const end = one.indexOf(':');
     return attributes[one.slice(0, end)] === one.slice(end + 1);
   });
+}
+
+function countOwn({ attributes }: StoredSeries): number {
+  return Object.keys(toOwnAttributes(attributes)).length;
 }
 
 function toKey(connectionName: string, { attributes }: StoredSeries): string {
