@@ -1,7 +1,7 @@
 import type { FleetNode, GpuHolder } from '@/lib/domain/gpu/fleet';
 
 /** Whom a device that does nothing is laid to; null: nobody told, or the one who looks may not know. */
-export interface Responsible {
+interface Responsible {
   team: string | null;
   owner: string | null;
 }
