@@ -277,8 +277,8 @@ export const gpuDeviceParams = z.strictObject({ id: z.uuid(), slot: z.coerce.num
 export const gpuHistoryQuerySchema = z.strictObject(stretch).refine(isStretch, stretchFault);
 
 /**
- * One series of a device. Of several that match the first is told, of one with no attributes but those asked for before
- * others; `connection` and `attribute` (`key:value`) narrow.
+ * One series of a device; `connection` and `attribute` (`key:value`) narrow. Of several that match the first is told, those
+ * without further attributes before others.
  */
 export const gpuSamplesQuerySchema = z
   .strictObject({
