@@ -58,11 +58,21 @@ it('makes one at a time, and does not keep what is older or of other parts', asy
   expect(await old).toBe('old');
   await making.end('new');
   expect(await anew).toBe('new');
-  const muchEarlier = making.ask(-60, 'much earlier', 'after');
+  const muchEarlier = making.ask(-6, 'much earlier', 'after');
   await making.end('much earlier');
   expect(await muchEarlier).toBe('much earlier');
   expect(await making.ask(2, 'later', 'after')).toBe('new');
   expect(making.begun).toEqual(['old', 'new', 'much earlier']);
+});
+
+it('keeps what is made after the clock was set back', async () => {
+  const making = new Making();
+  const first = making.ask(600, 'a');
+  await making.end('a');
+  const second = making.ask(0, 'b');
+  await making.end('b');
+  expect(await Promise.all([first, second])).toEqual(['a', 'b']);
+  expect(await making.ask(1, 'c')).toBe('b');
 });
 
 it('makes another after one that failed', async () => {

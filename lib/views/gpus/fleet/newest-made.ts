@@ -54,7 +54,10 @@ export class NewestMade<T> {
 
   #keep(made: Made<T>): void {
     if (!isSame(made.from, this.#from)) return;
-    if (this.#kept !== null && isSame(this.#kept.from, made.from) && this.#kept.at > made.at) return;
+    const kept = this.#kept !== null && isSame(this.#kept.from, made.from) ? this.#kept : null;
+    const newerByMs = kept === null ? 0 : kept.at.getTime() - made.at.getTime();
+    // What is newer by more was made before the clock was set back, and would serve nobody.
+    if (newerByMs > 0 && newerByMs <= servedAtMostMs) return;
     this.#kept = made;
   }
 }
