@@ -88,7 +88,9 @@ export class GpuResources {
     }
     const isSameList = next.size === this.#scopes.size && since.every(({ known }) => known !== undefined);
     const changed = await this.#readAgain(pool, since, next);
-    this.#scopes = new Map([...next].flatMap(([key, scope]) => (scope === null ? [] : [[key, scope]])));
+    this.#scopes = new Map(
+      [...next].flatMap(([key, scope]): [string, KnownScope][] => (scope === null ? [] : [[key, scope]])),
+    );
     if (changed > 0 || !isSameList) this.#all = [...this.#scopes.values()].map(({ scope }) => scope);
     return this.#all;
   }
@@ -110,7 +112,7 @@ export class GpuResources {
       changed.map(({ address }) => address),
     );
     changed.forEach(({ key, version, address, print }, index) => {
-      const { resources = [], seenWithScope = [] } = found[index] ?? {};
+      const { resources, seenWithScope } = found[index] ?? { resources: [], seenWithScope: [] };
       next.set(key, { version, print, seenWithScope, scope: { ...address, resources } });
     });
     return changed.length;
