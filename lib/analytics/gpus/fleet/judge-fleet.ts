@@ -4,6 +4,7 @@ import { type DeviceHealth, judgeDevice } from '../health/judge-device';
 import { findIdle, type Idleness } from '../idle/find-idle';
 import type { AssembledNode } from './assemble-fleet';
 import type { FiledTrend, TrendsOfHosts } from './file-trends';
+import { WorkStarts } from './work-starts';
 
 /** What the course of a device's measurements says of it. */
 export interface DeviceJudgement {
@@ -30,6 +31,7 @@ export function judgeFleet(
   now: Date,
 ): FleetJudgements {
   const isTorn = gaps.length > 0;
+  const starts = new WorkStarts(resources);
   return new Map(
     nodes.map(({ node, machine }) => {
       const ofSlots = machine.hosts.flatMap((host) => {
@@ -40,7 +42,7 @@ export function judgeFleet(
         const own = ofSlots[device.slot] ?? [];
         return {
           health: judgeDevice({ device, node, trends: own, isTorn }, now),
-          idleness: toIdleness(device, own, resources, now),
+          idleness: toIdleness(device, own, starts.heldSince(device, node), now),
         };
       });
       return [node.id, judgements];
@@ -77,21 +79,11 @@ function toKey({ kind, namespace, name, resourceId }: GpuHolder): string {
 function toIdleness(
   device: FleetDevice,
   trends: readonly FiledTrend[],
-  resources: ReadonlyMap<string, GpuResource>,
+  heldSince: Date | null,
   now: Date,
 ): DeviceJudgement['idleness'] {
   const { allocation } = device;
   if (allocation.state !== 'held') return null;
-  const [idleness = null] = findIdle([{ device, trends, heldSince: toHeldSince(device, resources) }], now);
+  const [idleness = null] = findIdle([{ device, trends, heldSince }], now);
   return idleness && { ...idleness, holders: allocation.holders };
-}
-
-/** Since when the last to come of those who hold a device has it; null: not told. */
-function toHeldSince({ allocation }: FleetDevice, resources: ReadonlyMap<string, GpuResource>): Date | null {
-  if (allocation.state !== 'held') return null;
-  const starts = allocation.holders.flatMap(({ resourceId }) => {
-    const startedAt = resourceId === null ? null : (resources.get(resourceId)?.workload?.startedAt ?? null);
-    return startedAt === null ? [] : [startedAt.getTime()];
-  });
-  return starts.length === 0 ? null : new Date(Math.max(...starts));
 }
