@@ -58,4 +58,8 @@ export const handWritten: readonly string[] = [
   'constraint metric_block_removed metric_block_removed_pkey',
   'function note_removed_metric_block',
   'trigger metric_block metric_block_leaves_samples',
+  'index cost_delivery_current',
+  'constraint cost_delivery cost_delivery_state',
+  'constraint cost_delivery cost_delivery_month',
+  'constraint cost_delivery cost_delivery_superseded',
 ];

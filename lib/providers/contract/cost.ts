@@ -1,0 +1,67 @@
+import type { Readable } from 'node:stream';
+import type { BillingMonth, BillingSource, CostBasis, CostCoverage } from '@/lib/domain/cost/billing-delivery';
+import type { FocusColumnName } from '@/lib/domain/cost/focus-columns';
+import type { Completeness } from '@/lib/domain/provider-fault';
+import type { ProviderSession } from './provider';
+
+/** One file of a billing delivery. */
+export interface BillingFile {
+  /** As the provider names it, e.g. the object's key. */
+  name: string;
+  encoding: 'csv' | 'csv.gz' | 'parquet' | 'json-lines';
+  /** As the provider states it; null when it does not. A file that turns out otherwise was cut short or replaced. */
+  bytes: number | null;
+  /** Reads it from the start, each time anew. Faults of the provider surface as ProviderError, from the call or the stream. */
+  open(): Promise<Readable>;
+}
+
+/**
+ * How the columns of a provider's own export become those of FOCUS: expressions of DuckDB SQL over the relation
+ * `source`, which has the file's columns under their own names, all text save those of Parquet. What is not named is
+ * null. Money must stay exact: no expression may pass through a floating-point type.
+ */
+export interface FocusMapping {
+  /** Raised whenever an expression changes, so that files kept earlier are mapped anew. */
+  version: number;
+  columns: Partial<Record<FocusColumnName, string>>;
+  /** Columns of the file that no expression needs and that may be absent are not asked for here. */
+  required: readonly string[];
+}
+
+/**
+ * What a provider has delivered for one billing month of one scope. A later delivery of the same source, scope and month
+ * replaces it whole.
+ */
+export interface BillingDelivery {
+  source: BillingSource;
+  /** What is replaced together: billing account and export, e.g. `111122223333/millwright-focus`. */
+  scope: string;
+  /** In words for people: `Data export millwright-focus of 111122223333`. */
+  title: string;
+  billingMonth: BillingMonth;
+  /** Differs between deliveries, and is the same when nothing was delivered since: an execution id, or entity tags. */
+  version: string;
+  /** When the provider finished it; null when it does not say. */
+  deliveredAt: Date | null;
+  basis: CostBasis;
+  coverage: CostCoverage;
+  files: readonly BillingFile[];
+  /** Null: the files are FOCUS already. */
+  toFocus: FocusMapping | null;
+}
+
+/**
+ * One step of a cost read. `delivery`: a month as it was last delivered whole; files are opened by the caller, who may
+ * know the version already and open none. `end`: last, exactly once; its gaps tell of exports, months or manifests that
+ * could not be read, or were named before their files were there.
+ */
+export type CostRead =
+  | { type: 'delivery'; delivery: BillingDelivery }
+  | { type: 'end'; completeness: Completeness; readAt: Date };
+
+export interface CostCapability<Settings = unknown, Secret = unknown> {
+  /** Collection interval, in milliseconds: bills change a few times a day. */
+  defaultIntervalMs: number;
+  /** Names the deliveries of these months, oldest first. Throws only the reason of an aborted session. */
+  read(session: ProviderSession<Settings, Secret>, months: readonly BillingMonth[]): AsyncIterable<CostRead>;
+}
