@@ -44,6 +44,9 @@ export function IdleView({ url, clearFilters, siteTitles }: IdleViewProps) {
               {loaded.leftOut === 0 ? null : (
                 <Notice tone="neutral">{formatQuantity(loaded.leftOut, 'more idle GPU')}: filter to see them.</Notice>
               )}
+              {loaded.gaps.length === 0 ? null : (
+                <Notice tone="unknown">Some may be idle for longer than is told. {loaded.gaps.join(' ')}</Notice>
+              )}
               <IdleTable idle={loaded} siteTitles={siteTitles} />
             </>
           )

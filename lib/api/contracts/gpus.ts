@@ -345,6 +345,8 @@ export const idleGpusSchema = z.object({
   ),
   /** Idle devices beyond those told; 0: all are told. */
   leftOut: z.number().int().nonnegative(),
+  /** Why more may be idle, or for longer, than is told, a sentence each. */
+  gaps: z.array(z.string()),
 });
 export type IdleGpus = z.infer<typeof idleGpusSchema>;
 

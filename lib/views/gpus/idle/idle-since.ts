@@ -2,8 +2,7 @@ import { fileTrends } from '@/lib/analytics/gpus/fleet/file-trends';
 import { extendIdle } from '@/lib/analytics/gpus/idle/extend-idle';
 import type { Idleness } from '@/lib/analytics/gpus/idle/find-idle';
 import { idleStepMs } from '@/lib/analytics/gpus/idle/idle-rule';
-import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
-import type { ViewContext } from '@/lib/views/view-context';
+import type { MetricStore } from '@/lib/store/metrics/metric-store';
 import type { WholeFleet } from '../fleet/fleet-keeper';
 import { toIdentityFilters } from '../fleet/identity-filters';
 import type { MatchedNode } from '../fleet/match-fleet';
@@ -15,6 +14,13 @@ export interface IdleDevice {
   idleness: Idleness;
 }
 
+/** Idle devices with since when they are. */
+export interface IdleSince {
+  devices: IdleDevice[];
+  /** Why some may be idle for longer than is told, a sentence each. */
+  gaps: readonly string[];
+}
+
 const hourMs = 3_600_000;
 /** How far back is looked in steps of what length. Further back it is known to the hour. */
 const looks = [
@@ -24,15 +30,16 @@ const looks = [
 
 /**
  * Since when devices do nothing that did nothing for as long as the fleet is judged by: their roll-ups of up to seven days
- * are read, and of no other devices.
+ * are read, and of no other devices. Where these could not all be read, it stays known as far as the fleet was judged, since
+ * the series that is missing may have been busy.
  */
 export async function readIdleSince(
-  { database: { pool } }: ViewContext,
-  fleet: WholeFleet,
+  store: Pick<MetricStore, 'readRange'>,
+  fleet: Pick<WholeFleet, 'at' | 'places' | 'identities'>,
   devices: readonly IdleDevice[],
-): Promise<IdleDevice[]> {
-  const store = metricStoreOf(pool);
+): Promise<IdleSince> {
   const to = fleet.at;
+  const gaps = new Set<string>();
   let known = [...devices];
   for (const { backMs, stepMs } of looks) {
     const open = known.filter(({ idleness }) => idleness.sinceAtLeast);
@@ -43,6 +50,9 @@ export async function readIdleSince(
     const answers = await Promise.all(
       filters.map((some) => store.readRange({ metrics, subject: 'accelerator', ...some }, range, stepMs)),
     );
+    const missed = answers.flatMap((answer) => answer.gaps);
+    for (const gap of missed) gaps.add(gap);
+    if (missed.length > 0) continue;
     const trends = fileTrends(
       answers.flatMap(({ items }) => items),
       fleet.places,
@@ -55,5 +65,5 @@ export async function readIdleSince(
       return { ...device, idleness: extendIdle(device.idleness, own, stepMs, idleStepMs) };
     });
   }
-  return known;
+  return { devices: known, gaps: [...gaps] };
 }

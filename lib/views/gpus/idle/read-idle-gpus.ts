@@ -3,6 +3,7 @@ import type { Idleness } from '@/lib/analytics/gpus/idle/find-idle';
 import { idleForMs } from '@/lib/analytics/gpus/idle/idle-rule';
 import type { GpuFilter, IdleGpus } from '@/lib/api/contracts/gpus';
 import type { FleetNode, GpuHolder } from '@/lib/domain/gpu/fleet';
+import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import type { ViewContext } from '@/lib/views/view-context';
 import { toFleetFloors } from '../fleet/fleet-floors';
 import { matchFleet } from '../fleet/match-fleet';
@@ -28,7 +29,7 @@ export async function readIdleGpus(context: ViewContext, filter: GpuFilter): Pro
       return idleness === null ? [] : [{ node, slot, idleness }];
     }),
   );
-  const idle = await readIdleSince(context, fleet, found);
+  const { devices: idle, gaps } = await readIdleSince(metricStoreOf(context.database.pool), fleet, found);
   const told = idle.toSorted(byLongest).slice(0, mostItems);
   const seen = new Map(told.map(({ node: { node } }) => [node.id, hideHolders(node, reach, fleet.resources)]));
   const { allocated, measured } = toFleetFloors(visible, filter);
@@ -43,6 +44,7 @@ export async function readIdleGpus(context: ViewContext, filter: GpuFilter): Pro
       toItem(node, holdersOf(seen.get(node.id) ?? node, slot), slot, idleness),
     ),
     leftOut: idle.length - told.length,
+    gaps: [...new Set([...fleet.gaps, ...gaps])],
   };
 }
 
