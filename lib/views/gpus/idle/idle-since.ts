@@ -6,19 +6,13 @@ import type { MetricStore } from '@/lib/store/metrics/metric-store';
 import type { WholeFleet } from '../fleet/fleet-keeper';
 import { toIdentityFilters } from '../fleet/identity-filters';
 import type { MatchedNode } from '../fleet/match-fleet';
+import type { LookedUp } from './longest-idle';
 
 /** A device that is held and does nothing. */
 export interface IdleDevice {
   node: MatchedNode;
   slot: number;
   idleness: Idleness;
-}
-
-/** Idle devices with since when they are. */
-export interface IdleSince {
-  devices: IdleDevice[];
-  /** Why some may be idle for longer than is told, a sentence each. */
-  gaps: readonly string[];
 }
 
 const hourMs = 3_600_000;
@@ -37,7 +31,7 @@ export async function readIdleSince(
   store: Pick<MetricStore, 'readRange'>,
   fleet: Pick<WholeFleet, 'at' | 'places' | 'identities'>,
   devices: readonly IdleDevice[],
-): Promise<IdleSince> {
+): Promise<LookedUp<IdleDevice>> {
   const to = fleet.at;
   const gaps = new Set<string>();
   let known = [...devices];

@@ -12,10 +12,11 @@ import { readVisibleFleet } from '../fleet/visible-fleet';
 import { hideHolders } from '../fleet/within-reach';
 import { countUnknownUse } from './count-unknown-use';
 import { type IdleDevice, readIdleSince } from './idle-since';
+import { findLongestIdle } from './longest-idle';
 import { toResponsible } from './to-responsible';
 
-/** Most devices told at once, those that do nothing for longest first. */
-const mostItems = 1_000;
+/** Most devices told, those that do nothing for longest first, and most whose past is read at once and at all. */
+const bounds = { told: 1_000, batch: 500, lookedUp: 5_000 };
 
 /** Devices that somebody holds and does nothing with, since when, and who they are. */
 export async function readIdleGpus(context: ViewContext, filter: GpuFilter): Promise<IdleGpus> {
@@ -29,8 +30,13 @@ export async function readIdleGpus(context: ViewContext, filter: GpuFilter): Pro
       return idleness === null ? [] : [{ node, slot, idleness }];
     }),
   );
-  const { devices: idle, gaps } = await readIdleSince(metricStoreOf(context.database.pool), fleet, found);
-  const told = idle.toSorted(byLongest).slice(0, mostItems);
+  const store = metricStoreOf(context.database.pool);
+  const { devices: told, gaps } = await findLongestIdle(
+    found,
+    (some) => readIdleSince(store, fleet, some),
+    byPlace,
+    bounds,
+  );
   const seen = new Map(told.map(({ node: { node } }) => [node.id, hideHolders(node, reach, fleet.resources)]));
   const { allocated, measured } = toFleetFloors(visible, filter);
   const unknown = countUnknownUse(nodes);
@@ -39,11 +45,11 @@ export async function readIdleGpus(context: ViewContext, filter: GpuFilter): Pro
     sources,
     below: activeFrom,
     forMs: idleForMs,
-    total: { value: idle.length, unknown, atLeast: allocated || measured || unknown > 0 },
+    total: { value: found.length, unknown, atLeast: allocated || measured || unknown > 0 },
     items: told.map(({ node: { node }, slot, idleness }) =>
       toItem(node, holdersOf(seen.get(node.id) ?? node, slot), slot, idleness),
     ),
-    leftOut: idle.length - told.length,
+    leftOut: found.length - told.length,
     gaps: [...new Set([...fleet.gaps, ...gaps])],
   };
 }
@@ -75,9 +81,10 @@ function toItem(node: FleetNode, holders: GpuHolder[], slot: number, idleness: I
   };
 }
 
-function byLongest({ node: one, slot, idleness }: IdleDevice, other: IdleDevice): number {
-  const later = idleness.since.getTime() - other.idleness.since.getTime();
-  if (later !== 0) return later;
-  if (one.node.name !== other.node.node.name) return one.node.name < other.node.node.name ? -1 : 1;
-  return slot - other.slot;
+function byPlace(
+  { node: { node: one }, slot }: IdleDevice,
+  { node: { node: other }, slot: otherSlot }: IdleDevice,
+): number {
+  if (one.name !== other.name) return one.name < other.name ? -1 : 1;
+  return slot - otherSlot;
 }
