@@ -327,6 +327,7 @@ export function describeMetricStore(
     async function expectRolled(connectionId: string, model: Map<number, number>[], stepMs: number): Promise<void> {
       const { items } = await open().store.readRange(util(connectionId), lastDay(), stepMs);
       const found = new Map(items.map((item) => [item.series.attributes['gpu.uuid'], item]));
+      await expectSummed(connectionId, items, stepMs);
       for (const [of, samples] of model.entries()) {
         const steps = [...Map.groupBy(toPoints(samples), (point) => Math.floor(point.at.getTime() / stepMs) * stepMs)];
         const rolled = found.get(`GPU-${of}`);
@@ -345,6 +346,23 @@ export function describeMetricStore(
           expect(error).toBeLessThanOrEqual(size * 1e-14);
         }
       }
+    }
+
+    /** Sums are those of the roll-ups, in the same order. */
+    async function expectSummed(connectionId: string, rolled: RolledSeries[], stepMs: number): Promise<void> {
+      const { items } = await open().store.readSums(util(connectionId), lastDay(), stepMs);
+      const first = Math.floor(lastDay().from.getTime() / stepMs) * stepMs;
+      const told = items.map(({ series, sum, count }) => {
+        expect(sum).toHaveLength(Math.ceil((lastDay().to.getTime() - first) / stepMs));
+        const steps = [...count.keys()].filter((step) => count[step] !== 0);
+        return { series, steps: steps.map((step) => [first + step * stepMs, sum[step], count[step]]) };
+      });
+      expect(told).toEqual(
+        rolled.map(({ series, startsAt, sum, count }) => ({
+          series,
+          steps: [...startsAt.keys()].map((index) => [startsAt[index], sum[index], count[index]]),
+        })),
+      );
     }
   });
 }

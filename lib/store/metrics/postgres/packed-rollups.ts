@@ -34,6 +34,22 @@ export function unpackRollups(packed: Buffer): RollupColumns {
   };
 }
 
+/** SQL: the part of packed roll-ups that `unpackSums` reads. */
+export const sumsOf = (column: string) => `substring(${column} FROM 16 * (octet_length(${column}) / ${bytesEach}) + 1)`;
+const bytesOfSumEach = 14;
+
+/** The part of packed roll-ups from their sums on. */
+export function unpackSums(packed: Buffer): Pick<RollupColumns, 'sum' | 'count' | 'positions'> {
+  const { buffer, byteOffset: start, byteLength } = aligned(packed);
+  const length = byteLength / bytesOfSumEach;
+  if (!Number.isInteger(length)) throw new RangeError('Packed sums have no whole number of entries.');
+  return {
+    sum: new Float64Array(buffer, start, length),
+    count: new Uint32Array(buffer, start + 8 * length, length),
+    positions: new Uint16Array(buffer, start + 12 * length, length),
+  };
+}
+
 /** Rolls the samples of a slot up, each series by itself. */
 export function rollUp({ values, positions }: SampleColumns): RollupColumns {
   const rolling = new RollingUp();

@@ -15,6 +15,7 @@ import type {
   SeriesFilter,
   SeriesIdentity,
   StoredSeries,
+  SummedSeries,
 } from '../metric-store';
 import { toSeriesKey } from '../series-key';
 import { slotMs } from './blocks';
@@ -26,6 +27,7 @@ import { Partitions } from './partitions';
 import { SeriesPlacer } from './place-series';
 import { purgeSeries, sweepRemoved } from './purge-series';
 import { readRolled } from './read-range';
+import { readSummed } from './read-sums';
 import { SeriesCatalogue } from './series-catalogue';
 import { toSeriesHash } from './series-hash';
 import { readBlocks, readBlocksWithNewest } from './stored-blocks';
@@ -95,6 +97,12 @@ export class PostgresMetricStore implements MetricStore {
     const blocks = await readBlocks(this.#pool, filter);
     const matching = await matchSeries(this.#pool, this.#catalogue, blocks, filter);
     return { items: await readRolled(this.#pool, matching, range, stepMs), gaps: [] };
+  }
+
+  async readSums(filter: SeriesFilter, range: MetricRange, stepMs: number): Promise<MetricAnswer<SummedSeries>> {
+    const blocks = await readBlocks(this.#pool, filter);
+    const matching = await matchSeries(this.#pool, this.#catalogue, blocks, filter);
+    return { items: await readSummed(this.#pool, matching, range, stepMs), gaps: [] };
   }
 
   async readSamples(series: SeriesIdentity, { from, to }: MetricRange): Promise<MetricAnswer<MetricPoint>> {

@@ -1,10 +1,11 @@
 import type pg from 'pg';
 import type { MetricRange, RolledSeries, StoredSeries } from '../metric-store';
-import { hourMs, slotMs } from './blocks';
+import { slotMs } from './blocks';
 import type { MatchingBlock } from './matching-series';
 import { unpackRollups } from './packed-rollups';
 import { unpackSamples } from './packed-samples';
 import { StepColumns } from './step-columns';
+import { startOfStep, toTable, toWholeSteps } from './steps';
 import type { Block } from './stored-blocks';
 import { readTimeRows, type TimeRow, type TimeTableName } from './time-rows';
 
@@ -71,19 +72,4 @@ function addSamples(
     const value = Number(values[index]);
     columns.get(Number(positions[index]))?.add(startOfStep(time, stepMs), value, value, value, 1);
   }
-}
-
-function toTable(stepMs: number): TimeTableName {
-  if (!Number.isInteger(stepMs / 1_000) || stepMs < 1_000)
-    throw new RangeError('A step must be a whole number of seconds.');
-  if (stepMs % hourMs === 0) return 'metric_hour';
-  return stepMs % slotMs === 0 ? 'metric_five_minutes' : 'metric_sample';
-}
-
-function toWholeSteps({ from, to }: MetricRange, stepMs: number): [number, number] {
-  return [startOfStep(from.getTime(), stepMs), Math.ceil(to.getTime() / stepMs) * stepMs];
-}
-
-function startOfStep(time: number, stepMs: number): number {
-  return Math.floor(time / stepMs) * stepMs;
 }

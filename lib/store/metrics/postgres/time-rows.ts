@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { sumsOf } from './packed-rollups';
 
 /** What a block holds of one stretch of time, packed. */
 export interface TimeRow {
@@ -31,6 +32,23 @@ export async function readTimeRows(
 ): Promise<TimeRow[]> {
   const { rows } = await client.query(
     `SELECT ${columnsOf(table)} FROM ${table} r
+     WHERE r.block_id = ANY($1::int[]) AND r.starts_at >= to_timestamp($2) AND r.starts_at < to_timestamp($3)
+     ORDER BY r.block_id, r.starts_at`,
+    [blockIds, from, to],
+  );
+  return rows.map(toTimeRow);
+}
+
+/** Of roll-ups as `readTimeRows`, with what `unpackSums` reads alone. */
+export async function readSumRows(
+  client: pg.ClientBase | pg.Pool,
+  table: Exclude<TimeTableName, 'metric_sample'>,
+  blockIds: readonly number[],
+  { from, to }: { from: number; to: number },
+): Promise<TimeRow[]> {
+  const { rows } = await client.query(
+    `SELECT r.block_id, extract(epoch FROM r.starts_at)::float8 AS seconds, ${sumsOf('r.rollups')} AS packed
+     FROM ${table} r
      WHERE r.block_id = ANY($1::int[]) AND r.starts_at >= to_timestamp($2) AND r.starts_at < to_timestamp($3)
      ORDER BY r.block_id, r.starts_at`,
     [blockIds, from, to],

@@ -4,6 +4,7 @@ import type { MetricEngineConfig } from '@/lib/config/metric-store-config';
 import { inTransaction } from '../../database/in-transaction';
 import { admitSeries } from '../admit-series';
 import type { AssertLease, MetricBatch, MetricStore, MetricWritten } from '../metric-store';
+import { sumRolled } from '../sum-rolled';
 import type { EngineLimits } from './connect/engine-settings';
 import { type Engine, openEngine } from './connect/open-engine';
 import { listSeries } from './read/list-series';
@@ -53,6 +54,10 @@ export function openPrometheusStore(
     write: (batch, assertLease) => write({ engine, pool, limit, rawMs: retentionMs }, batch, assertLease),
     readNewest: (filter, since) => readNewest(engine, filter, since, now()),
     readRange: (filter, range, stepMs) => readRange(engine, edges, filter, range, stepMs),
+    async readSums(filter, range, stepMs) {
+      const { items, gaps } = await readRange(engine, edges, filter, range, stepMs);
+      return { items: sumRolled(items, range, stepMs), gaps };
+    },
     readSamples: (series, range) => readSamples(engine, series, range),
     listSeries: (filter) => {
       const to = now();
