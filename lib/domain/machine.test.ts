@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isScaleSet, toMachineOfProviderId, toMachineOfResource } from './machine';
+import { isScaleSet, toMachineOfNode, toMachineOfProviderId, toMachineOfResource } from './machine';
 
 test.each([
   ['aws:///eu-central-1a/i-0123456789abcdef0', 'aws/i-0123456789abcdef0'],
@@ -41,6 +41,14 @@ test('a cloud’s own machine and the node on it have one name', () => {
       'azure:///subscriptions/S/resourceGroups/g/providers/Microsoft.Compute/virtualMachineScaleSets/pool/virtualMachines/0',
     ),
   );
+});
+
+test('a node that names no machine is known by its own identifier, whoever lists it', () => {
+  const uid = 'b2c0a4d6-4b1f-4f0e-9b57-0f7d1a1f2e11';
+  expect(toMachineOfNode('gce://p/europe-west4-a/n', uid)).toBe('google-cloud/p/europe-west4-a/n');
+  expect(toMachineOfNode('kind://docker/cluster/node', uid)).toBe(`kubernetes/${uid}`);
+  expect(toMachineOfNode(undefined, uid)).toBe(`kubernetes/${uid}`);
+  for (const none of ['', null, undefined]) expect(toMachineOfNode(undefined, none)).toBeNull();
 });
 
 test('what is no machine has no name of one', () => {

@@ -3,7 +3,8 @@ import type { ResourceKind } from './resource';
 
 /**
  * Names a machine in one spelling, whoever tells of it: `aws/i-0abc`, `google-cloud/<project>/<zone>/<name>`,
- * `azure/<resource id>`. Two resources with one machine are one machine, seen by its cloud and by what runs on it.
+ * `azure/<resource id>`, else `kubernetes/<uid of the node>`. Two resources with one machine are one machine, seen by its
+ * cloud and by what runs on it, or by two connections.
  */
 export type MachineName = string;
 
@@ -25,6 +26,14 @@ export function toMachineOfProviderId(providerId: string | undefined): MachineNa
     default:
       return null;
   }
+}
+
+/**
+ * The machine that a Kubernetes node is: what it says it runs on, else the node itself, which every cluster in the world
+ * gives an identifier of its own. Null when it tells neither.
+ */
+export function toMachineOfNode(providerId: string | undefined, uid: string | null | undefined): MachineName | null {
+  return toMachineOfProviderId(providerId) ?? (uid ? `kubernetes/${uid}` : null);
 }
 
 /** The machine that a cloud's resource is, from the identifier the cloud gives it; null for what is no machine. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import { planFleet } from './plan-fleet';
@@ -119,5 +120,41 @@ describe('a scale set lies node by node', () => {
     expect(nodes[0]?.node.held).toBeNull();
     const crowded = assembleTestFleet([scaleSet(8), one, two], []).nodes[0]?.node;
     expect(crowded?.devices.every(({ allocation }) => allocation.state === 'unknown')).toBe(true);
+  });
+});
+
+describe('whoever lists the machines, and however often', () => {
+  /** A machine as its cloud, where it has one, and clusters' connections list it; it is somebody's at least. */
+  const listed = fc
+    .record({
+      size: fc.integer({ min: 1, max: 16 }),
+      hasCloud: fc.boolean(),
+      clouds: fc.subarray(['cloud-1', 'cloud-2']),
+      clusters: fc.subarray(['cluster-1', 'cluster-2', 'cluster-3']),
+    })
+    .filter(({ hasCloud, clouds, clusters }) => clusters.length + (hasCloud ? clouds.length : 0) > 0);
+
+  it('their devices count once', () => {
+    fc.assert(
+      fc.property(fc.array(listed, { maxLength: 8 }), fc.infiniteStream(fc.nat()), (factory, noise) => {
+        const ranks = noise[Symbol.iterator]();
+        const rank = () => String(ranks.next().value).padStart(12, '0');
+        const resources = factory.flatMap(({ size, hasCloud, clouds, clusters }, index) => {
+          const machine = hasCloud ? `aws/i-${index}` : `kubernetes/${index}`;
+          const nativeId = `arn:aws:ec2:us-east-1:111122223333:instance/i-${index}`;
+          const rest = { machine, gpuCount: size, name: `n-${index}` };
+          return [
+            ...(hasCloud ? clouds : []).map((connectionId) =>
+              instance(`${rank()}-${connectionId}-${index}`, { ...rest, connectionId, nativeId }),
+            ),
+            ...clusters.map((connectionId) => nodeOn(`${rank()}-${connectionId}-${index}`, { ...rest, connectionId })),
+          ];
+        });
+        const { machines, uncounted } = planFleet(resources);
+        const sizes = machines.map(({ size, resource }) => `${resource.name} ${size}`);
+        expect(sizes.sort()).toEqual(factory.map(({ size }, index) => `n-${index} ${size}`).sort());
+        expect(uncounted).toEqual([]);
+      }),
+    );
   });
 });

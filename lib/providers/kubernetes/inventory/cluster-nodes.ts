@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toMachineOfProviderId } from '@/lib/domain/machine';
+import { toMachineOfNode } from '@/lib/domain/machine';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import { acceleratorsIn, countOf } from '../accelerators/accelerator-resources';
 import { toNodeAccelerators } from '../accelerators/to-node-accelerators';
@@ -15,7 +15,7 @@ import { toRaw } from '../objects/to-raw';
 import { toCommonFacts } from './place';
 
 const nodeSchema = z.object({
-  metadata: metadataSchema,
+  metadata: metadataSchema.extend({ uid: z.string().nullish() }),
   spec: z
     .object({
       providerID: z.string().optional(),
@@ -72,7 +72,7 @@ export function toClusterNode(clusterName: string, node: Node, raw: string): Inv
     nativeStatus: toNodeWord(node),
     size: firstLabel(labels, sizeLabels),
     accelerators: toNodeAccelerators(labels, node.status?.capacity ?? null),
-    machine: toMachineOfProviderId(node.spec?.providerID),
+    machine: toMachineOfNode(node.spec?.providerID, node.metadata.uid),
     raw,
   };
 }

@@ -20,6 +20,13 @@ const statusOf = (item: Pick<InventoryItem, 'status' | 'nativeStatus'> | null | 
 ];
 
 describe('a node', () => {
+  it('a node is known by its own identifier where it names no machine', () => {
+    const uid = '6f5d3f0e-0d7c-4f57-8a2c-3f1f6f1b9d11';
+    expect(toNode({ metadata: { ...metadata, uid } })).toMatchObject({ machine: `kubernetes/${uid}` });
+    const onMachine = toNode({ metadata: { ...metadata, uid }, spec: { providerID: 'aws:///eu-west-1a/i-1' } });
+    expect(onMachine).toMatchObject({ machine: 'aws/i-1' });
+  });
+
   it('says where it stands, what it is and what it carries', () => {
     const labels = {
       'topology.kubernetes.io/zone': 'row-2',
