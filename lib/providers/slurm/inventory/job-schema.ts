@@ -37,3 +37,8 @@ export const jobSchema = z.object({
   end_time: momentSchema,
 });
 export type SlurmJob = z.output<typeof jobSchema>;
+
+/** Null for none, without end, and below none. */
+export function toCount(number: number | 'infinite' | null): number | null {
+  return typeof number === 'number' && number >= 0 ? number : null;
+}

@@ -6,8 +6,8 @@ import { expandHostlist } from '../gres/expand-hostlist';
 import type { DeviceRequest } from '../gres/to-accelerators';
 import { toHoldings } from '../gres/to-holdings';
 import { toRequested } from '../gres/to-requested';
-import { countTasks } from './count-tasks';
-import type { SlurmJob } from './job-schema';
+import { countStoodFor } from './count-tasks';
+import { type SlurmJob, toCount } from './job-schema';
 import { toJobState } from './job-state';
 
 /** The largest clusters of Slurm have fewer nodes; of a longer list it is not told who holds what. */
@@ -42,11 +42,10 @@ export function toJobWorkload(job: SlurmJob): Workload {
   };
 }
 
-/** Array tasks that have not started are one record, which tells what a single one of them asks for. */
+/** What all that it stands for asks for. */
 function toAllRequested(job: SlurmJob): Workload['requested'] {
+  const tasks = countStoodFor(job);
   const ofOne = toRequested(job.tres_req_str, toDeviceRequest(job));
-  if (job.array_task_string === null || toCount(job.array_task_id) !== null) return ofOne;
-  const tasks = countTasks(job.array_task_string);
   return (
     ofOne?.map(({ model, count }) => ({ model, count: count === null || tasks === null ? null : count * tasks })) ??
     null
@@ -86,9 +85,4 @@ function controllerOf(job: SlurmJob): string | null {
   const [array, heterogeneous] = [toCount(job.array_job_id), toCount(job.het_job_id)];
   if (array !== null && array > 0) return `JobArray/${array}`;
   return heterogeneous !== null && heterogeneous > 0 ? `HetJob/${heterogeneous}` : null;
-}
-
-/** Null for none, without end, and below none. */
-function toCount(number: number | 'infinite' | null): number | null {
-  return typeof number === 'number' && number >= 0 ? number : null;
 }

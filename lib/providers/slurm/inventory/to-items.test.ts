@@ -152,6 +152,20 @@ describe('a job', () => {
     expect(job(newer)).toMatchObject(expected);
   });
 
+  it.each<[string, object, number | null]>([
+    ['0-9', {}, 80],
+    ['0-9', { array_task_id: set(3) }, 8],
+    ['0x3f', {}, null],
+  ])('of the array tasks %s that %j asks for as many devices as the list of work tells', (text, rest, count) => {
+    const array = { job_id: 7, job_state: ['PENDING'], array_task_string: text, ...rest };
+    for (const request of [{ tres_per_job: 'gres/gpu:h100:8' }, { tres_req_str: 'cpu=8,gres/gpu=8,gres/gpu:h100=8' }]) {
+      const item = job({ ...array, ...request });
+      expect(item.accelerators?.map((each) => each.count) ?? null).toEqual(count === null ? null : [count]);
+      expect(item.workload?.requested).toEqual([{ model: 'NVIDIA H100', count }]);
+    }
+    expect(job(array)).toMatchObject({ accelerators: [], workload: { requested: [] } });
+  });
+
   it('without a name goes by its id, and without a moment has none', () => {
     expect(job({ job_id: 7, job_state: ['PENDING'], name: '', submit_time: 0 })).toMatchObject({
       name: '7',
