@@ -1,17 +1,9 @@
 import type { RequestedAccelerators, WorkloadState } from '@/lib/domain/workload';
 import type { PieceGroup } from './group-pieces';
-import type { RawReason } from './wait-reasons/said-reason';
+import { type JobReason, toReason } from './job-reason';
+import { combineStates, sayNativeStates } from './job-state';
 import { hasEnded, holdingsOf, stateOf, type WorkPiece } from './work-piece';
 import type { WorkSystem } from './work-system';
-
-/** Why a job waits, and of how many of its pods that is said; `pods` null: it is said of the whole. */
-export interface JobReason {
-  system: WorkSystem;
-  reason: RawReason;
-  /** The native state of the piece that says it. */
-  nativeState: string | null;
-  pods: { said: number; of: number } | null;
-}
 
 /** One row of the list: what asks for or holds accelerators as one. Times in milliseconds since 1970 UTC. */
 export interface WorkJob extends PieceGroup {
@@ -83,42 +75,6 @@ export function concernsAccelerators({ queued, parts }: PieceGroup): boolean {
   return [...queued, ...parts].some(({ work }) => !isNone(work.requested) || !isNone(work.holdings));
 }
 
-/** Which state tells of several pieces, the first that one of them is in: what runs is not hidden by what does not. */
-const telling: readonly WorkloadState[] = [
-  'running',
-  'starting',
-  'waiting',
-  'suspended',
-  'unknown',
-  'failed',
-  'cancelled',
-  'completed',
-];
-
-/** Its pods tell where it is, unless Kueue says that it has ended or put it out, or has not admitted it yet. */
-function combineStates({ queued, parts }: PieceGroup): WorkloadState {
-  const ofQueue = combine(queued);
-  const ofParts = combine(parts);
-  if (ofQueue === null) return ofParts ?? 'unknown';
-  if (ofParts === null || hasEnded(ofQueue) || ofQueue === 'suspended') return ofQueue;
-  return ofParts === 'unknown' || hasEnded(ofParts) ? ofQueue : ofParts;
-}
-
-function combine(pieces: readonly WorkPiece[]): WorkloadState | null {
-  const states = new Set(pieces.map(stateOf));
-  return telling.find((state) => states.has(state)) ?? null;
-}
-
-function sayNativeStates({ queued, parts }: PieceGroup): string | null {
-  if (parts.length === 0) return first(queued, ({ nativeState }) => nativeState);
-  if (parts.length === 1) return first(parts, ({ nativeState }) => nativeState);
-  const words = parts.flatMap(({ nativeState }) => nativeState ?? []);
-  const counts = [...Map.groupBy(words, (word) => word)].map(([word, alike]) => ({ word, count: alike.length }));
-  const [only, ...others] = counts.sort((left, right) => right.count - left.count || (left.word < right.word ? -1 : 1));
-  if (only === undefined) return null;
-  return others.length === 0 ? only.word : [only, ...others].map(({ word, count }) => `${count} ${word}`).join(', ');
-}
-
 /** By model, in order of the model. Null where one of them cannot tell. */
 function sumRequested(pieces: readonly WorkPiece[]): RequestedAccelerators[] | null {
   const byModel = new Map<string | null, number | null>();
@@ -163,32 +119,6 @@ function heldByService(piece: WorkPiece): number | null {
 function sumCounts(counts: readonly (number | null)[] | undefined): number | null {
   if (counts === undefined) return null;
   return counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0);
-}
-
-const heldUp: ReadonlySet<WorkloadState> = new Set(['waiting', 'starting', 'suspended']);
-
-/** What its queue says before it is admitted, else what most of the pods say that are held up. */
-function toReason({ queued, parts }: PieceGroup, state: WorkloadState): JobReason | null {
-  if (hasEnded(state) || state === 'unknown') return null;
-  const waiting = queued.find((piece) => heldUp.has(stateOf(piece)) && reasonOf(piece) !== null);
-  if (waiting !== undefined) return toJobReason(waiting, null);
-  const said = parts.filter((piece) => heldUp.has(stateOf(piece)) && reasonOf(piece) !== null);
-  const byText = Map.groupBy(said, (piece) => `${reasonOf(piece)?.code}\n${reasonOf(piece)?.message ?? ''}`);
-  const [most] = [...byText].sort(([a, left], [b, right]) => right.length - left.length || (a < b ? -1 : 1));
-  const speaker = most?.[1][0];
-  if (most === undefined || speaker === undefined) return null;
-  return toJobReason(speaker, parts.length === 1 ? null : { said: most[1].length, of: parts.length });
-}
-
-function toJobReason(piece: WorkPiece, pods: JobReason['pods']): JobReason | null {
-  const reason = reasonOf(piece);
-  return reason === null ? null : { system: piece.system, reason, nativeState: piece.nativeState, pods };
-}
-
-/** What a piece says; Vertex AI gives no reason but its word for the state. */
-export function reasonOf({ system, nativeState, work }: WorkPiece): RawReason | null {
-  if (work.reason !== null || system !== 'vertex-ai' || nativeState === null) return work.reason;
-  return { code: nativeState, message: null };
 }
 
 function first<T>(pieces: readonly WorkPiece[], tell: (piece: WorkPiece) => T | null): T | null {

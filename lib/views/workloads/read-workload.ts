@@ -1,8 +1,9 @@
 import { requirePermission } from '@/lib/access/authorise';
 import { estimateStart } from '@/lib/analytics/workloads/estimate-start';
 import { findRivals } from '@/lib/analytics/workloads/find-rivals';
+import { reasonOf } from '@/lib/analytics/workloads/job-reason';
 import { type LaneName, lanesOf } from '@/lib/analytics/workloads/line-up';
-import { reasonOf, type WorkJob } from '@/lib/analytics/workloads/to-job';
+import type { WorkJob } from '@/lib/analytics/workloads/to-job';
 import { hasEnded, holdingsOf, stateOf, type WorkPiece } from '@/lib/analytics/workloads/work-piece';
 import type { Source } from '@/lib/api/contracts/sources';
 import type { WorkloadDetail, WorkloadRow } from '@/lib/api/contracts/workloads';

@@ -1,5 +1,5 @@
+import type { JobReason } from '@/lib/analytics/workloads/job-reason';
 import { sayWaitReason } from '@/lib/analytics/workloads/say-wait-reason';
-import type { JobReason } from '@/lib/analytics/workloads/to-job';
 import { toWaitedMs } from '@/lib/analytics/workloads/waited';
 import type { WorkloadRow } from '@/lib/api/contracts/workloads';
 import type { VisibleJob } from './visible-job';
