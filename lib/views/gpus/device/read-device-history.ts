@@ -10,9 +10,9 @@ import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import type { ViewContext } from '@/lib/views/view-context';
 import { readVisibleFleet } from '../fleet/visible-fleet';
 import { byMetric, deviceMetrics } from './device-metrics';
+import { type DeviceFilter, readOfDevice } from './device-series';
 import { type DeviceAddress, findDevice, findNode } from './find-node';
 import { chooseHistoryStep, finestKept, startsOf } from './history-step';
-import { type NodeFilter, type OfDevice, readOfNode } from './node-series';
 import { toHistoryColumns } from './to-history-columns';
 import { toMeasured } from './to-measured';
 
@@ -32,7 +32,7 @@ export async function readDeviceHistory(
   const store = metricStoreOf(pool);
   const { connections } = await readCollectionState(pool, context.now);
   const names = new Map(connections.map(({ id: one, name }) => [one, name]));
-  const read: ReadOfNode = (ask, seriesOf) => readOfNode(visible.fleet, node, ask, seriesOf);
+  const read: ReadOwn = (ask, seriesOf) => readOfDevice(visible.fleet, node, slot, ask, seriesOf);
   const stepMs = chooseHistoryStep(range, store.retention, context.now);
   const startsAt = startsOf(range, stepMs);
   const [rolled, events] = await Promise.all([
@@ -40,24 +40,22 @@ export async function readDeviceHistory(
       (narrow) => store.readRange({ metrics: shownInSteps, ...narrow }, range, stepMs),
       (one) => one.series,
     ),
-    readEvents(store, read, { slot, range, now: context.now }),
+    readEvents(store, read, { range, now: context.now }),
   ]);
-  const told = rolled.items
-    .filter((one) => one.slot === slot)
-    .map(({ item }) => {
-      const { connectionId, metric, definition, attributes } = item.series;
-      const { unit, says } = metrics[metric];
-      return {
-        metric,
-        unit,
-        says,
-        definition,
-        connectionId,
-        connectionName: names.get(connectionId) ?? connectionId,
-        attributes: { ...toOwnAttributes(attributes) },
-        ...toHistoryColumns(metric, item, startsAt),
-      };
-    });
+  const told = rolled.items.map((item) => {
+    const { connectionId, metric, definition, attributes } = item.series;
+    const { unit, says } = metrics[metric];
+    return {
+      metric,
+      unit,
+      says,
+      definition,
+      connectionId,
+      connectionName: names.get(connectionId) ?? connectionId,
+      attributes: { ...toOwnAttributes(attributes) },
+      ...toHistoryColumns(metric, item, startsAt),
+    };
+  });
   return {
     stepMs,
     startsAt: startsAt.map((start) => new Date(start).toISOString()),
@@ -68,14 +66,13 @@ export async function readDeviceHistory(
   };
 }
 
-/** Reads of the series of the node's devices. */
-type ReadOfNode = <T>(
-  ask: (narrow: NodeFilter) => Promise<MetricAnswer<T>>,
+/** Reads of the device's series. */
+type ReadOwn = <T>(
+  ask: (narrow: DeviceFilter) => Promise<MetricAnswer<T>>,
   seriesOf: (item: T) => StoredSeries,
-) => Promise<MetricAnswer<OfDevice<T>>>;
+) => Promise<MetricAnswer<T>>;
 
 interface EventQuestion {
-  slot: number;
   range: MetricRange;
   now: Date;
 }
@@ -87,11 +84,7 @@ interface ReadEvents {
 }
 
 /** By samples where they are kept so far back, else by roll-ups as fine as are. */
-async function readEvents(
-  store: MetricStore,
-  read: ReadOfNode,
-  { slot, range, now }: EventQuestion,
-): Promise<ReadEvents> {
+async function readEvents(store: MetricStore, read: ReadOwn, { range, now }: EventQuestion): Promise<ReadEvents> {
   const metric = 'gpu.xid' as const;
   const finest = finestKept(range.from, store.retention, now);
   if (finest > minute) {
@@ -99,11 +92,9 @@ async function readEvents(
       (narrow) => store.readRange({ metrics: [metric], ...narrow }, range, finest),
       (one) => one.series,
     );
-    const trends = items
-      .filter((one) => one.slot === slot)
-      .map(
-        ({ item: { series: one, ...columns } }): DeviceTrend => ({ ...columns, metric, attributes: one.attributes }),
-      );
+    const trends = items.map(
+      ({ series: one, ...columns }): DeviceTrend => ({ ...columns, metric, attributes: one.attributes }),
+    );
     const coarse = `So far back XIDs are known by ${finest === 5 * minute ? 'five minutes' : 'the hour'}: of several within one, some may be missing.`;
     return {
       events: toEvents(trends, range, finest),
@@ -115,7 +106,7 @@ async function readEvents(
     (narrow) => store.listSeries({ metrics: [metric], ...narrow }),
     (one) => one,
   );
-  const own = listed.items.filter((one) => one.slot === slot).map(({ item }) => item);
+  const own = listed.items;
   const samples = await Promise.all(own.map((one) => store.readSamples(one, range)));
   const trends = own.map((one, index) => toTrend(one, samples[index]?.items ?? []));
   return {

@@ -7,8 +7,8 @@ import type { StoredSeries } from '@/lib/store/metrics/metric-store';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import type { ViewContext } from '@/lib/views/view-context';
 import { readVisibleFleet } from '../fleet/visible-fleet';
+import { readOfDevice } from './device-series';
 import { type DeviceAddress, findDevice, findNode } from './find-node';
-import { readOfNode } from './node-series';
 
 /** More samples than this are no reading for people; the newest are told. */
 const mostSamples = 5000;
@@ -27,16 +27,16 @@ export async function readDeviceSamples(
   const store = metricStoreOf(pool);
   const { connections } = await readCollectionState(pool, context.now);
   const known = new Map(connections.map((connection) => [connection.id, connection]));
-  const listed = await readOfNode(
+  const listed = await readOfDevice(
     visible.fleet,
     node,
+    slot,
     (narrow) => store.listSeries({ metrics: [query.metric], ...narrow }),
     (one) => one,
   );
   const nameOf = ({ connectionId }: StoredSeries) => known.get(connectionId)?.name ?? connectionId;
   const carrying = listed.items
-    .filter((one) => one.slot === slot && one.item.definition === query.definition)
-    .map(({ item }) => item)
+    .filter(({ definition }) => definition === query.definition)
     .filter(({ connectionId }) => query.connection === undefined || connectionId === query.connection)
     .filter((one) => carries(one, query.attribute))
     .sort((one, other) => compare(toKey(nameOf(one), one), toKey(nameOf(other), other)));
