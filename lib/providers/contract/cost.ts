@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { BillingMonth, BillingSource, CostBasis, CostCoverage } from '@/lib/domain/cost/billing-delivery';
 import type { FocusColumnName } from '@/lib/domain/cost/focus-columns';
 import type { Completeness } from '@/lib/domain/provider-fault';
-import type { ProviderSession } from './provider';
+import type { ProviderSession } from './provider-session';
 
 /** One file of a billing delivery. */
 export interface BillingFile {

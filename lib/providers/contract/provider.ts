@@ -1,13 +1,13 @@
-import type { Agent as HttpAgent } from 'node:http';
-import type { Agent as HttpsAgent } from 'node:https';
 import type { z } from 'zod';
 import type { MetricSeries } from '@/lib/domain/metric';
 import type { Capability, ProviderId } from '@/lib/domain/provider';
 import type { Completeness, ReadResult } from '@/lib/domain/provider-fault';
 import type { InventoryItem, ResourceKind } from '@/lib/domain/resource';
 import type { CallRules } from './calls/create-provider-calls';
-import type { ReceiveBudget } from './egress/receive-budget';
-import type { ProviderCalls } from './provider-calls';
+import type { CostCapability } from './cost';
+import type { ProviderSession } from './provider-session';
+
+export type { GuardedTransport, ProviderSession } from './provider-session';
 
 /** One input of a provider's connection form. */
 export interface ConnectionField {
@@ -37,28 +37,6 @@ export interface ConnectionForm {
 export interface ClientCertificate {
   certificate: string;
   privateKey: string;
-}
-
-/** Agents that refuse forbidden addresses at dial time; the address checked is the address dialled. */
-export interface GuardedTransport {
-  httpAgent: HttpAgent;
-  httpsAgent: HttpsAgent;
-  /** Counts what every answer holds; see `capResponse`. */
-  received: ReceiveBudget;
-  /** Throws a ProviderError when the URL's scheme or literal address is forbidden. */
-  assertAllowed(url: URL): void;
-  close(): void;
-}
-
-/** What a provider gets to work with for one connection. Settings and secret have passed the provider's schemas. */
-export interface ProviderSession<Settings = unknown, Secret = unknown> {
-  settings: Settings;
-  /** Null when the connection uses the deployment's ambient credentials. */
-  secret: Secret | null;
-  transport: GuardedTransport;
-  calls: ProviderCalls;
-  signal: AbortSignal;
-  now: () => Date;
 }
 
 export interface InventoryScope {
@@ -164,6 +142,7 @@ export interface Provider<Settings = unknown, Secret = unknown> {
   test(session: ProviderSession<Settings, Secret>): Promise<ConnectionReport>;
   inventory?: InventoryCapability<Settings, Secret>;
   metrics?: MetricsCapability<Settings, Secret>;
+  cost?: CostCapability<Settings, Secret>;
 }
 
 /** What the provider can do, in the order the field lists capabilities. */
@@ -171,5 +150,6 @@ export function declaredCapabilities(provider: Provider): Capability[] {
   const declared: Capability[] = [];
   if (provider.inventory) declared.push('inventory');
   if (provider.metrics) declared.push('metrics');
+  if (provider.cost) declared.push('cost');
   return declared;
 }
