@@ -1,42 +1,55 @@
+import type { MetricName } from '@/lib/domain/metric';
 import type { DeviceTrend, RolledColumns } from '../rolled-columns';
 import type { DeviceIdentity } from './find-host';
 import type { FleetHost } from './fleet-machine';
 import type { DevicePlaces } from './place-devices';
 
-/** A rolled-up series of a device, and who measured it. */
-export interface FiledTrend extends DeviceTrend {
+/** A series of a device over time, and who measured it. */
+export interface FiledSeries extends Pick<DeviceTrend, 'metric' | 'attributes'> {
   connectionId: string;
   /** The source's own name for what it measured. */
   definition: string;
 }
 
+/** A rolled-up series of a device, and who measured it. */
+export interface FiledTrend extends FiledSeries, RolledColumns {}
+
 /** What of a host's devices was measured over time, by place. */
-export type TrendsOfHosts = ReadonlyMap<FleetHost, readonly (readonly FiledTrend[])[]>;
+export type FiledOfHosts<Filed> = ReadonlyMap<FleetHost, readonly (readonly Filed[])[]>;
+export type TrendsOfHosts = FiledOfHosts<FiledTrend>;
+
+/** What a store tells of a series over time. */
+interface Told {
+  series: DeviceIdentity & { metric: MetricName; definition: string };
+}
 
 /** Files rolled-up series with the devices they are of; those of no device of the fleet are left out. */
-export function fileTrends(
-  rolled: readonly (RolledColumns & { series: DeviceIdentity & Pick<FiledTrend, 'metric' | 'definition'> })[],
+export function fileTrends(rolled: Iterable<RolledColumns & Told>, places: DevicePlaces): TrendsOfHosts {
+  return fileSeries(rolled, places, ({ startsAt, min, max, sum, count }, filed) => ({
+    ...filed,
+    startsAt,
+    min,
+    max,
+    sum,
+    count,
+  }));
+}
+
+/** Files what is told of series, as `toFiled` makes it, with the devices they are of; those of none are left out. */
+export function fileSeries<One extends Told, Filed>(
+  all: Iterable<One>,
   places: DevicePlaces,
-): TrendsOfHosts {
-  const filed = new Map<FleetHost, FiledTrend[][]>();
-  for (const { series, startsAt, min, max, sum, count } of rolled) {
-    const place = places.find(series);
+  toFiled: (one: One, filed: FiledSeries) => Filed,
+): FiledOfHosts<Filed> {
+  const filed = new Map<FleetHost, Filed[][]>();
+  for (const one of all) {
+    const place = places.find(one.series);
     if (typeof place === 'string') continue;
     const { host, slot, attributes } = place;
-    const trends = filed.get(host) ?? Array.from({ length: host.size }, () => []);
-    filed.set(host, trends);
-    const { connectionId, metric, definition } = series;
-    trends[slot - host.firstSlot]?.push({
-      connectionId,
-      metric,
-      definition,
-      attributes,
-      startsAt,
-      min,
-      max,
-      sum,
-      count,
-    });
+    const ofHost = filed.get(host) ?? Array.from({ length: host.size }, () => []);
+    filed.set(host, ofHost);
+    const { connectionId, metric, definition } = one.series;
+    ofHost[slot - host.firstSlot]?.push(toFiled(one, { connectionId, metric, definition, attributes }));
   }
   return filed;
 }

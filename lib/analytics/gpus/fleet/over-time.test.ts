@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MetricName } from '@/lib/domain/metric';
 import type { FiledTrend } from './file-trends';
 import { findFrozen } from './find-frozen';
+import { layOutSums } from './lay-out-sums';
 import { toNodeTimeline } from './node-timeline';
 
 const step = 300_000;
@@ -32,9 +33,9 @@ function toTrend(
 describe('a node over time', () => {
   const timelineOf = (...devices: FiledTrend[][]) =>
     toNodeTimeline(
-      devices.map((trends) => ({ trends, isFrozen: false })),
+      devices.map((trends) => trends.map((trend) => layOutSums(trend, false, steps))),
       'gpu.engine.active',
-      steps,
+      steps.count,
     );
   const busy = (values: (number | null)[], rest = {}) => toTrend('gpu.engine.active', values, rest);
 
@@ -88,8 +89,8 @@ describe('a node over time', () => {
   });
 
   it('leaves out what a frozen source repeats', () => {
-    const device = { trends: [busy([0.3, 0.7, 0.7, 0.7])], isFrozen: true };
-    expect(toNodeTimeline([device], 'gpu.engine.active', steps)).toEqual([0.3, null, null, null]);
+    const device = [layOutSums(busy([0.3, 0.7, 0.7, 0.7]), true, steps)];
+    expect(toNodeTimeline([device], 'gpu.engine.active', steps.count)).toEqual([0.3, null, null, null]);
   });
 });
 

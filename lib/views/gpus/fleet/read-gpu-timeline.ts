@@ -1,13 +1,12 @@
-import { fileTrends } from '@/lib/analytics/gpus/fleet/file-trends';
 import { toNodeTimeline } from '@/lib/analytics/gpus/fleet/node-timeline';
 import type { GpuTimeline, GpuTimelineQuery } from '@/lib/api/contracts/gpus';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import { startsOf } from '@/lib/views/gpus/device/history-step';
 import type { ViewContext } from '@/lib/views/view-context';
 import { chooseMetric } from './choose-metric';
-import { toIdentityFilters } from './identity-filters';
 import { matchFleet, sortWorstFirst } from './match-fleet';
 import { toNodeCells } from './node-cells';
+import { readCourses } from './read-courses';
 import { toPercent } from './read-gpu-fleet';
 import { chooseTimelineStep } from './timeline-step';
 import { readVisibleFleet } from './visible-fleet';
@@ -29,33 +28,26 @@ export async function readGpuTimeline(
   const range = { from: new Date(from), to: new Date(to) };
   const stepMs = chooseTimelineStep(range, store.retention, context.now);
   const startsAt = startsOf(range, stepMs);
-  const filters = toIdentityFilters(fleet, new Set(told.map(({ machine }) => machine)));
-  const answers = await Promise.all(
-    filters.map((some) => store.readRange({ metrics: [metric], subject: 'accelerator', ...some }, range, stepMs)),
-  );
-  const trends = fileTrends(
-    answers.flatMap(({ items }) => items),
-    fleet.places,
-  );
   const steps = { startMs: startsAt[0] ?? range.from.getTime(), stepMs, count: startsAt.length };
+  const courses = await readCourses(store, fleet, told, { metric, range, steps });
   return {
     sources,
     metric,
     stepMs,
     startsAt: startsAt.map((start) => new Date(start).toISOString()),
-    nodes: told.map(({ node, machine, slots }) => {
-      const ofSlots = machine.hosts.flatMap((host) => {
-        const ofHost = trends.get(host);
-        return Array.from({ length: host.size }, (_, place) => ofHost?.[place] ?? []);
-      });
-      const devices = slots.map((slot) => ({
-        trends: ofSlots[slot] ?? [],
-        isFrozen: node.devices[slot]?.isFrozen === true,
-      }));
-      const values = toNodeTimeline(devices, metric, steps).map((share) => toPercent(share ?? undefined));
-      return { id: node.id, name: node.name, site: node.site, cluster: node.cluster, gpus: slots.length, values };
+    nodes: told.map((matched) => {
+      const { id, name, site, cluster } = matched.node;
+      const values = toNodeTimeline(courses.of(matched), metric, steps.count);
+      return {
+        id,
+        name,
+        site,
+        cluster,
+        gpus: matched.slots.length,
+        values: values.map((share) => toPercent(share ?? undefined)),
+      };
     }),
     nodesLeftOut: sorted.length - told.length,
-    gaps: [...new Set([...fleet.gaps, ...answers.flatMap(({ gaps }) => gaps)])],
+    gaps: [...new Set([...fleet.gaps, ...courses.gaps])],
   };
 }
