@@ -87,6 +87,11 @@ export function TimelinePanel({ timeline, fleet, range, isRefreshing, onMetric }
           {formatQuantity(timeline.nodesLeftOut, 'more node matches', 'more nodes match')}: filter to see them.
         </Notice>
       )}
+      {timeline.gaps.map((gap) => (
+        <Notice key={gap} tone="unknown">
+          {gap}
+        </Notice>
+      ))}
       <figure id={anchor} aria-labelledby={captionId} className="flex flex-col gap-3 px-4 py-3">
         <DefinitionChoice metric={timeline.metric} definitions={fleet.definitions} onMetric={onMetric} />
         <figcaption id={captionId} className="text-meta text-muted">

@@ -34,8 +34,8 @@ export function toBusyBy(
 ): Busy | null {
   if (device.isFrozen) return null;
   let best: Busy | null = null;
-  const isSliced = device.isSliced === true || device.readings.some(isSlice);
-  if (isSliced && metric !== 'gpu.engine.active') return null;
+  const isSliced = isInSlices(device);
+  if (isSliced && metric !== sliceMetric) return null;
   for (const reading of device.readings)
     if (reading.metric === metric && !isPart(reading) && isBetter(reading, best)) best = reading;
   if (best !== null || !isSliced) return best && pick(best);
@@ -49,6 +49,14 @@ export function toBusy(device: Pick<FleetDevice, 'readings' | 'isFrozen' | 'isSl
     if (busy !== null) return busy;
   }
   return null;
+}
+
+/** By what alone a device in slices is measured: other metrics of the whole read 0 there, whatever the slices do. */
+export const sliceMetric = 'gpu.engine.active' satisfies MetricName;
+
+/** Whether a device is in slices (MIG), as was told lately. */
+export function isInSlices({ isSliced, readings }: Pick<FleetDevice, 'isSliced' | 'readings'>): boolean {
+  return isSliced === true || readings.some(isSlice);
 }
 
 /** Whether a reading is of a slice or a partition of the device, not of the whole. */
@@ -75,7 +83,7 @@ export function toSliceShare(profile: string | undefined): number | null {
  * measured lately and the newest. Null where a share is not told.
  */
 function toBusyOfSlices(readings: readonly GpuReading[]): Busy | null {
-  const parts = readings.filter(({ metric, attributes }) => metric === 'gpu.engine.active' && isSlice({ attributes }));
+  const parts = readings.filter(({ metric, attributes }) => metric === sliceMetric && isSlice({ attributes }));
   let best: Busy | null = null;
   for (const slices of Map.groupBy(parts, ({ connectionId, definition }) => `${connectionId} ${definition}`).values()) {
     const busy = sumSlices(slices);

@@ -1,5 +1,5 @@
 import type { FleetDevice } from '@/lib/domain/gpu/fleet';
-import { activeFrom, activityMetrics, isSlice } from '../busy';
+import { activeFrom, activityMetrics, isInSlices, isSlice, sliceMetric } from '../busy';
 import type { DeviceTrend, RolledColumns } from '../rolled-columns';
 import { idleForMs, idleStepMs, idleToleratedLagMs } from './idle-rule';
 import { type HeldMemory, toHeldMemory } from './to-held-memory';
@@ -41,9 +41,9 @@ export function findIdle(candidates: readonly IdleCandidate[], now: Date): (Idle
 function toIdleness({ device, trends, heldSince }: IdleCandidate, nowMs: number): Idleness | null {
   const heldSinceMs = heldSince === null ? Number.NEGATIVE_INFINITY : heldSince.getTime();
   if (device.isFrozen || nowMs - heldSinceMs < idleForMs) return null;
-  const isSliced = device.isSliced === true || device.readings.some(isSlice) || trends.some(isSlice);
+  const isSliced = isInSlices(device) || trends.some(isSlice);
   for (const metric of activityMetrics) {
-    if (isSliced && metric !== 'gpu.engine.active') continue;
+    if (isSliced && metric !== sliceMetric) continue;
     let since: number | null = null;
     let atLeast = false;
     for (const trend of trends) {

@@ -1,6 +1,8 @@
+import { isInSlices, sliceMetric } from '@/lib/analytics/gpus/busy';
 import { fileSeries, fileTrends } from '@/lib/analytics/gpus/fleet/file-trends';
 import { layOutSums, type SummedTrend, type TimelineSteps } from '@/lib/analytics/gpus/fleet/lay-out-sums';
 import type { BusyMetric } from '@/lib/api/contracts/gpu-keys';
+import type { FleetDevice } from '@/lib/domain/gpu/fleet';
 import type { MetricAnswer, MetricRange, MetricStore, SeriesFilter } from '@/lib/store/metrics/metric-store';
 import type { WholeFleet } from './fleet-keeper';
 import { toIdentityFilters } from './identity-filters';
@@ -14,7 +16,10 @@ export interface Courses {
   gaps: readonly string[];
 }
 
-/** By one metric, what was measured of nodes in each step. What a frozen source repeats up to now is left out. */
+/**
+ * By one metric, what was measured of nodes in each step. What a frozen source repeats up to now is left out, and so are
+ * devices that are in slices now, where the metric says nothing of slices.
+ */
 export async function readCourses(
   store: Pick<MetricStore, 'readRange' | 'readSums'>,
   fleet: Pick<WholeFleet, 'places' | 'identities'>,
@@ -36,6 +41,10 @@ export async function readCourses(
     readOf(nodes, (filter) => store.readSums(filter, range, steps.stepMs)),
     readOf(frozen, (filter) => store.readRange(filter, range, steps.stepMs)),
   ]);
+  const isUntold = (device: FleetDevice | undefined) =>
+    metric !== sliceMetric && device !== undefined && isInSlices(device);
+  const untold = nodes.flatMap(({ node, slots }) => slots.filter((slot) => isUntold(node.devices[slot])));
+  if (untold.length > 0) gaps.add(sayUntold(untold.length));
   const sums = fileSeries(summed, fleet.places, ({ sum, count }, filed): SummedTrend => ({ ...filed, sum, count }));
   const trends = fileTrends(rolled, fleet.places);
   return {
@@ -47,11 +56,18 @@ export async function readCourses(
         })),
       );
       return slots.map((slot) => {
-        const ofSlot = ofSlots[slot] ?? { summed: [], trends: [] };
+        const ofSlot = ofSlots[slot];
+        if (ofSlot === undefined || isUntold(node.devices[slot])) return [];
         if (node.devices[slot]?.isFrozen !== true) return [...ofSlot.summed];
         return ofSlot.trends.map((trend) => layOutSums(trend, true, steps));
       });
     },
     gaps: [...gaps],
   };
+}
+
+/** What slices do shows in other metrics of the whole device as nothing at all. */
+function sayUntold(count: number): string {
+  const gpus = count === 1 ? '1 GPU in slices is' : `${count} GPUs in slices are`;
+  return `${gpus} left out: slices are not measured by this metric, only by engine activity.`;
 }

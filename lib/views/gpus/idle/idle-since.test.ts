@@ -35,7 +35,7 @@ function idle(name: string, heldSince: Date | null = null): IdleDevice {
     sinceAtLeast: true,
     heldSince,
   } as const;
-  return { node: { ...node, machine, cells: [], slots: [0] }, slot: 0, idleness };
+  return { node: { ...node, machine, cells: [], definitions: new Map(), slots: [0] }, slot: 0, idleness };
 }
 
 /** A store in which each machine did nothing for so many hours, and worked before. */
