@@ -41,6 +41,7 @@ export function generateFleet(gpus: number, perNode: number): GpuFleet {
     },
     health: { healthy: gpus - 300, degraded: 100, failed: 100, unknown: 100 },
     idle: { memoryHeld: figure(120), empty: figure(80) },
+    unplaced: { ambiguous: 0, unlisted: 0, beyond: 0, unclear: 0 },
     facets: { provider: [], site: [], cluster: [], model: [], team: [] },
     siteTitles: {},
     sites: chunk(clusters, clustersPerSite).map((members, index) => ({ site: `hall-${index}`, clusters: members })),

@@ -16,6 +16,8 @@ export interface FigureNoteProps {
   formula: string;
   /** The sources' own names for what they measured; empty where nothing is measured. */
   sourceNames?: readonly string[];
+  /** What was measured and is not in it; null or absent where nothing is. */
+  leftOut?: string | null;
   /** When it was put together. ISO 8601. */
   at: string;
   /** When the oldest sample in it was measured; null where there is none. */
@@ -24,7 +26,16 @@ export interface FigureNoteProps {
 }
 
 /** Everything a figure has to say of itself: definition, formula, age and sources, a press away. */
-export function FigureNote({ title, definition, formula, sourceNames, at, oldestAt, sources }: FigureNoteProps) {
+export function FigureNote({
+  title,
+  definition,
+  formula,
+  sourceNames,
+  leftOut,
+  at,
+  oldestAt,
+  sources,
+}: FigureNoteProps) {
   return (
     <Popover
       label={`About “${title}”`}
@@ -48,6 +59,12 @@ export function FigureNote({ title, definition, formula, sourceNames, at, oldest
             </dd>
           </>
         )}
+        {leftOut ? (
+          <>
+            <dt>Left out</dt>
+            <dd>{leftOut}</dd>
+          </>
+        ) : null}
         <dt>Age</dt>
         <dd>
           Put together <Instant at={at} as="both" />

@@ -4,6 +4,7 @@ import { formatPercent } from '@/lib/format/metric-words';
 import { activityMetrics } from '../activity-metrics';
 import { FigureNote, type FigureNoteProps } from '../figure-note';
 import { GpuFigureText } from '../gpu-figure';
+import { sayUnplaced } from './say-unplaced';
 
 /** total → allocated → active → effective, each with what is known and what is not. */
 export function Funnel({ fleet }: { fleet: GpuFleet }) {
@@ -27,7 +28,7 @@ export function Funnel({ fleet }: { fleet: GpuFleet }) {
 
 type Stage = Omit<FigureNoteProps, 'at' | 'sources'> & { figure: GpuFigure; caption: string };
 
-function toStages({ funnel, definitions }: GpuFleet): Stage[] {
+function toStages({ funnel, definitions, unplaced }: GpuFleet): Stage[] {
   const activity = definitions.filter(({ metric }) => activityMetrics.has(metric));
   const tensor = definitions.find((one) => one.metric === 'gpu.tensor.active');
   const activeFrom = formatPercent(funnel.activeFrom * 100);
@@ -53,6 +54,7 @@ function toStages({ funnel, definitions }: GpuFleet): Stage[] {
       definition:
         'Devices whose newest sample says that they do work, allocated or not: by SM active; where nobody measures that, by engine active; else by kernel active.',
       formula: `Devices measured at ${activeFrom} or more. Those nobody measured lately are left out and stand beside it as unknown.`,
+      leftOut: sayUnplaced(unplaced),
       sourceNames: activity.flatMap(({ sourceNames }) => sourceNames),
       oldestAt: activity.flatMap(({ oldestAt }) => oldestAt ?? []).sort()[0],
     },

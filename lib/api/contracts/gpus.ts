@@ -91,6 +91,19 @@ export const gpuFleetSchema = z.object({
   }),
   health: z.record(gpuHealthSchema, z.number().int().nonnegative()),
   idle: z.object({ memoryHeld: gpuFigureSchema, empty: gpuFigureSchema }),
+  /**
+   * Series measured lately of devices that are none of the whole fleet, by why. `ambiguous`: several machines could be
+   * meant. `unlisted`: no inventory lists the machine with devices. `beyond`: the machine has fewer. `unclear`: by a UUID
+   * that no source tells beside an index. Null for whom may not see all that there is.
+   */
+  unplaced: z
+    .object({
+      ambiguous: z.number().int().nonnegative(),
+      unlisted: z.number().int().nonnegative(),
+      beyond: z.number().int().nonnegative(),
+      unclear: z.number().int().nonnegative(),
+    })
+    .nullable(),
   facets: z.object({
     provider: facetSchema,
     site: facetSchema,

@@ -44,6 +44,7 @@ export async function readGpuFleet(
       memoryHeld: figure(sum.idle.memoryHeld, floors.measured || floors.allocated),
       empty: figure(sum.idle.empty, floors.measured || floors.allocated),
     },
+    unplaced: visible.reach.everything ? fleet.unplaced : null,
     facets: match.facets,
     siteTitles: await readSiteTitles(
       context.database,
