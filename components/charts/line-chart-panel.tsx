@@ -29,6 +29,8 @@ export interface LineChartPanelProps {
   formatAt: (at: number) => string;
   /** Lines of another range are shown until those of this one come. */
   isRefreshing?: boolean;
+  /** The chart was dragged over from one bucket to another, by their places. */
+  onDrag?: (one: number, other: number) => void;
 }
 
 const height = 200;
@@ -76,6 +78,7 @@ export function LineChartPanel({ id, title, unit, definition, ...props }: LineCh
               formatValue={formatValue}
               ticks={props.ticks}
               formatAt={formatAt}
+              onDrag={props.onDrag}
             />
             <LineLegend data={data} formatValue={formatValue} formatAt={formatAt} />
           </>

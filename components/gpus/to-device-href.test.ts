@@ -6,4 +6,7 @@ test('a device’s address keeps the range one looks at, and leaves out the usua
   expect(toDeviceHref('n', 0, 'now-24h')).toBe('/gpus/nodes/n?gpu=0');
   expect(toDeviceHref('n', null, 'now-7d')).toBe('/gpus/nodes/n?from=now-7d');
   expect(toDeviceHref('n', null, 'now-24h')).toBe('/gpus/nodes/n');
+  expect(toDeviceHref('n', 1, { from: '2026-11-12T08:00:00.000Z', to: '2026-11-12T09:00:00.000Z' })).toBe(
+    '/gpus/nodes/n?gpu=1&from=2026-11-12T08:00:00.000Z&to=2026-11-12T09:00:00.000Z',
+  );
 });

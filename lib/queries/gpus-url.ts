@@ -1,5 +1,6 @@
 import {
   createLoader,
+  createParser,
   type inferParserType,
   parseAsInteger,
   parseAsNativeArrayOf,
@@ -22,6 +23,50 @@ const rangeMs: Record<GpuRange, number> = {
   'now-7d': 168 * hourMs,
 };
 
+/** A stretch between two instants, ISO 8601; `to` is not included. */
+export interface GpuStretch {
+  from: string;
+  to: string;
+}
+
+/** What one looks at over time: up to now, or between two instants. */
+export type GpuSpan = GpuRange | GpuStretch;
+
+const usualRange: GpuRange = 'now-24h';
+/** The API takes 13 months at most. */
+const longestMs = 400 * 24 * hourMs;
+
+const findRange = (text: string): GpuRange | null => gpuRanges.find((one) => one === text) ?? null;
+
+/** An instant as an address writes it, in one form; null where it is none. */
+function readInstant(text: string): string | null {
+  const ms = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+}
+
+/** Relative ranges stay relative; a stretch has both of its ends. */
+const spanParsers = {
+  from: createParser({ parse: (text: string) => findRange(text) ?? readInstant(text), serialize: String }).withDefault(
+    usualRange,
+  ),
+  to: createParser({ parse: readInstant, serialize: String }),
+};
+type SpanInUrl = inferParserType<typeof spanParsers>;
+
+/** What an address looks at; the usual range where its two ends are no stretch. */
+export function readGpuSpan({ from, to }: SpanInUrl): GpuSpan {
+  const range = findRange(from);
+  if (range !== null) return range;
+  if (to === null) return usualRange;
+  const ms = Date.parse(to) - Date.parse(from);
+  return ms > 0 && ms <= longestMs ? { from, to } : usualRange;
+}
+
+/** What one looks at as an address holds it. */
+export function writeGpuSpan(span: GpuSpan): SpanInUrl {
+  return typeof span === 'string' ? { from: span, to: null } : span;
+}
+
 /** What of the address the API also takes: the same names, the same repeated keys. */
 const gpuFilterParsers = {
   provider: parseAsNativeArrayOf(parseAsStringLiteral(providerIds)),
@@ -38,13 +83,13 @@ export const gpuParsers = {
   ...gpuFilterParsers,
   tab: parseAsStringLiteral(gpuTabs).withDefault('fleet'),
   metric: parseAsStringLiteral(busyMetrics),
-  from: parseAsStringLiteral(gpuRanges).withDefault('now-24h'),
+  ...spanParsers,
 };
 
-/** The state of a node's page: the device that is open, the range of its charts, and the series shown sample by sample. */
+/** The state of a node's page: the device that is open, what its charts look at, and the series shown sample by sample. */
 export const gpuNodeParsers = {
   gpu: parseAsInteger,
-  from: parseAsStringLiteral(gpuRanges).withDefault('now-24h'),
+  ...spanParsers,
   raw: parseAsString,
 };
 
@@ -85,7 +130,8 @@ export function withGpuFilter(key: GpuFilterKey, values: readonly string[]): Par
   return { [key]: parsed };
 }
 
-/** The instants a range means now, as ISO 8601. */
-export function toGpuRange(range: GpuRange, now: Date): { from: string; to: string } {
-  return { from: new Date(now.getTime() - rangeMs[range]).toISOString(), to: now.toISOString() };
+/** The instants between which one looks now. */
+export function toGpuStretch(span: GpuSpan, now: Date): GpuStretch {
+  if (typeof span !== 'string') return span;
+  return { from: new Date(now.getTime() - rangeMs[span]).toISOString(), to: now.toISOString() };
 }

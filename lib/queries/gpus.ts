@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { BusyMetric } from '@/lib/api/contracts/gpu-keys';
 import type { MetricName } from '@/lib/domain/metric';
 import { type QueryValues, readApi } from './api-client';
-import { type GpuFilterState, type GpuRange, toGpuRange } from './gpus-url';
+import { type GpuFilterState, type GpuSpan, toGpuStretch } from './gpus-url';
 import {
   gpuFleetSchema,
   gpuHistorySchema,
@@ -48,16 +48,16 @@ export function gpuFleetQuery(state: GpuFleetState) {
   });
 }
 
-export const gpuTimelineKey = ({ filters, metric }: GpuFleetState, range: GpuRange) =>
-  ['gpus', 'timeline', toGpuFilter(filters), metric, range] as const;
+export const gpuTimelineKey = ({ filters, metric }: GpuFleetState, span: GpuSpan) =>
+  ['gpus', 'timeline', toGpuFilter(filters), metric, span] as const;
 
-/** Nodes over time, up to now. */
-export function gpuTimelineQuery(state: GpuFleetState, range: GpuRange) {
+/** Nodes over time. */
+export function gpuTimelineQuery(state: GpuFleetState, span: GpuSpan) {
   return queryOptions({
-    queryKey: gpuTimelineKey(state, range),
+    queryKey: gpuTimelineKey(state, span),
     queryFn: ({ signal }) =>
       readApi('/gpus/timeline', gpuTimelineSchema, {
-        query: { ...toGpuFilter(state.filters), metric: state.metric, ...toGpuRange(range, new Date()) },
+        query: { ...toGpuFilter(state.filters), metric: state.metric, ...toGpuStretch(span, new Date()) },
         signal,
       }),
     placeholderData: keepPreviousData,
@@ -104,13 +104,13 @@ export function gpuNodeQuery(id: string) {
 
 const historyRefreshMs = 60_000;
 
-/** One device over time, up to now. */
-export function gpuHistoryQuery(id: string, slot: number, range: GpuRange) {
+/** One device over time. */
+export function gpuHistoryQuery(id: string, slot: number, span: GpuSpan) {
   return queryOptions({
-    queryKey: ['gpus', 'history', id, slot, range] as const,
+    queryKey: ['gpus', 'history', id, slot, span] as const,
     queryFn: ({ signal }) =>
       readApi(`${toNodePath(id)}/devices/${slot}/history`, gpuHistorySchema, {
-        query: toGpuRange(range, new Date()),
+        query: { ...toGpuStretch(span, new Date()) },
         signal,
       }),
     placeholderData: keepPreviousData,
@@ -129,12 +129,12 @@ export interface GpuSeriesName {
 }
 
 /** The samples of one series as they were collected. They are asked for by hand and not again by themselves. */
-export function gpuSamplesQuery(id: string, slot: number, series: GpuSeriesName, range: GpuRange) {
+export function gpuSamplesQuery(id: string, slot: number, series: GpuSeriesName, span: GpuSpan) {
   return queryOptions({
-    queryKey: ['gpus', 'samples', id, slot, series, range] as const,
+    queryKey: ['gpus', 'samples', id, slot, series, span] as const,
     queryFn: ({ signal }) =>
       readApi(`${toNodePath(id)}/devices/${slot}/samples`, gpuSamplesSchema, {
-        query: { ...series, ...toGpuRange(range, new Date()) },
+        query: { ...series, ...toGpuStretch(span, new Date()) },
         signal,
       }),
     staleTime: Number.POSITIVE_INFINITY,

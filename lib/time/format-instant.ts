@@ -66,3 +66,12 @@ export function formatInstantFully(instant: Date, zone: Zone): string {
   const at = toParts(instant, zone);
   return `${at.day} ${at.month} ${at.year}, ${at.hour}:${at.minute}:${at.second} ${at.zone}`;
 }
+
+/** From when to when, the day and the zone as often as they must be said: `14:02–15:10 UTC`, `9 Nov, 23:00 UTC–10 Nov, 01:00 UTC`. */
+export function formatStretch(from: Date, to: Date, now: Date, zone: Zone): string {
+  const [one, other] = [toParts(from, zone), toParts(to, zone)];
+  const isOneDay = one.day === other.day && one.month === other.month && one.year === other.year;
+  if (!isOneDay || one.zone !== other.zone) return `${formatInstant(from, now, zone)}–${formatInstant(to, now, zone)}`;
+  const begin = formatInstant(from, now, zone);
+  return `${begin.slice(0, begin.length - one.zone.length - 1)}–${other.hour}:${other.minute} ${other.zone}`;
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatAge, formatDuration } from './format-duration';
-import { formatInstant, formatInstantFully } from './format-instant';
+import { formatInstant, formatInstantFully, formatStretch } from './format-instant';
 import { toZone } from './zone';
 
 const now = new Date('2026-11-12T15:00:00Z');
@@ -18,6 +18,16 @@ describe('an instant', () => {
 
   test('counts days in the zone it is shown in', () => {
     expect(formatInstant(new Date('2026-11-12T03:00:00Z'), now, 'America/Los_Angeles')).toMatch(/^11 Nov, 19:00 /);
+  });
+
+  test('is half of a stretch that says day and zone once where they are the same', () => {
+    const stretch = (from: string, to: string, zone = 'UTC') => formatStretch(new Date(from), new Date(to), now, zone);
+    expect(stretch('2026-11-12T14:02:00Z', '2026-11-12T15:10:00Z')).toBe('14:02–15:10 UTC');
+    expect(stretch('2026-11-09T14:02:00Z', '2026-11-09T15:10:00Z')).toBe('9 Nov, 14:02–15:10 UTC');
+    expect(stretch('2026-11-09T23:00:00Z', '2026-11-10T01:00:00Z')).toBe('9 Nov, 23:00 UTC–10 Nov, 01:00 UTC');
+    expect(stretch('2026-10-25T00:30:00Z', '2026-10-25T02:30:00Z', 'Europe/Berlin')).toMatch(
+      /^25 Oct, 02:30 \S+–25 Oct, 03:30 \S+$/,
+    );
   });
 
   test('prints its zone when shown in full', () => {

@@ -11,8 +11,11 @@ import {
   toCellBox,
   toCellPlace,
 } from '../prepare/walk-heat-grid';
+import { DragBand } from './drag-band';
+import { HeatAxis, type HeatTick } from './heat-axis';
 import { inset, useHeatPainter } from './heat-painter';
 import { HeatTooltip } from './heat-tooltip';
+import { useDrag } from './use-drag';
 
 export interface HeatGridProps {
   /** What the grid is, read aloud. */
@@ -28,12 +31,8 @@ export interface HeatGridProps {
   onOpen: (cell: HeatCell) => void;
   /** What stands over cells, by their place in a row, where rows share one axis. */
   ticks?: readonly HeatTick[];
-}
-
-/** A label of the axis over a grid. */
-export interface HeatTick {
-  position: number;
-  label: string;
+  /** Cells from one place in a row to another were dragged over; absent where that means nothing. */
+  onDrag?: (one: number, other: number) => void;
 }
 
 const noTicks: readonly HeatTick[] = [];
@@ -54,6 +53,7 @@ export function HeatGrid({
   tell,
   onOpen,
   ticks = noTicks,
+  onDrag,
 }: HeatGridProps) {
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
@@ -76,8 +76,17 @@ export function HeatGrid({
   const marked = pointed ?? (isFocused ? walked : null);
   const shown = marked === null ? null : findCell(grid, marked);
   const stood = findCell(grid, walked);
-  const isTold = shown !== null && marked !== dismissed;
   const paint = useHeatPainter(canvas, frame, grid, marked, { width, height });
+  const cellsX = inset + grid.labelWidth;
+  const toPlace = (x: number) => Math.floor((x - cellsX) / grid.pitchX);
+  const { drag, handlers, hasDragged } = useDrag(
+    (clientX) => {
+      const x = clientX - (canvas.current?.getBoundingClientRect().left ?? Number.NaN);
+      return Math.min(Math.max(x, cellsX), inset + width - 1);
+    },
+    onDrag && ((dragged) => onDrag(toPlace(dragged.from), toPlace(dragged.to))),
+  );
+  const isTold = shown !== null && marked !== dismissed && drag === null;
 
   useLayoutEffect(() => {
     const element = frame.current;
@@ -148,19 +157,7 @@ export function HeatGrid({
       <p id={`${id}-keys`} className="sr-only">
         {instructions}
       </p>
-      {ticks.length === 0 ? null : (
-        <div aria-hidden="true" className="relative h-5 overflow-hidden text-meta text-subtle">
-          {ticks.map(({ position, label: words }) => (
-            <span
-              key={position}
-              className="absolute top-0 whitespace-nowrap border-l pl-1"
-              style={{ left: inset + labelWidth + position * grid.pitchX }}
-            >
-              {words}
-            </span>
-          ))}
-        </div>
-      )}
+      <HeatAxis ticks={ticks} left={cellsX} pitch={grid.pitchX} />
       <div className="relative">
         {/* biome-ignore lint/a11y/useSemanticElements: one canvas stands for thousands of cells */}
         <div
@@ -178,11 +175,14 @@ export function HeatGrid({
             setPointer(null);
             paint();
           }}
+          {...handlers}
           onPointerMove={(event) => {
-            if (event.pointerType !== 'touch') pointTo(toPoint(event));
+            handlers.onPointerMove(event);
+            if (event.pointerType !== 'touch') pointTo(drag === null ? toPoint(event) : null);
           }}
           onPointerLeave={() => pointTo(null)}
           onClick={(event) => {
+            if (hasDragged()) return;
             const point = toPoint(event);
             const cell = point === null ? null : hitCell(grid, point.x, point.y);
             const found = cell === null ? null : findCell(grid, cell);
@@ -206,6 +206,7 @@ export function HeatGrid({
             </div>
           </div>
         </div>
+        {drag === null ? null : <DragBand left={Math.min(drag.from, drag.to)} right={Math.max(drag.from, drag.to)} />}
         {isTold && words ? (
           <HeatTooltip box={toCellBox(grid, shown)} frame={frame} inset={inset}>
             <span className="font-medium">{words.title}</span>

@@ -1,8 +1,11 @@
 'use client';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { CartesianGrid, Line, LineChart as Plot, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { isLone, type LineChartData, type LinePoint } from '../prepare/to-line-chart';
+import { toNearestBucket } from '../prepare/to-zoom';
+import { DragBand } from './drag-band';
 import { toStroke } from './line-strokes';
+import { useDrag } from './use-drag';
 
 export interface LineChartProps {
   data: LineChartData & { axis: readonly number[] };
@@ -14,22 +17,55 @@ export interface LineChartProps {
   ticks: ReadonlyMap<number, string>;
   /** A bucket's start for the tooltip, with its zone. */
   formatAt: (at: number) => string;
+  /** The chart was dragged over from one bucket to another, by their places; absent where that means nothing. */
+  onDrag?: (one: number, other: number) => void;
 }
 
 const axisStyle = { fill: 'var(--color-subtle)', fontSize: 12 };
 const axisWidth = 72;
+const axisHeight = 30;
+/** Room for half of a label that stands at the end of the axis. */
+const endRoom = 24;
 
 /** Lines over time: straight, broken where nobody measured, the unfinished last stretch dotted. */
-export function LineChart({ data, syncId, height, formatValue, ticks, formatAt }: LineChartProps) {
+export function LineChart({ data, syncId, height, formatValue, ticks, formatAt, onDrag }: LineChartProps) {
   const [isPointed, setPointed] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const plotWidth = () => (frame.current?.clientWidth ?? Number.NaN) - axisWidth - endRoom;
+  const toBucket = (x: number) => toNearestBucket(x - axisWidth, plotWidth(), data.points.length);
+  const { drag, handlers } = useDrag(
+    (clientX) => {
+      const x = clientX - (frame.current?.getBoundingClientRect().left ?? Number.NaN);
+      return Math.min(Math.max(x, axisWidth), axisWidth + plotWidth());
+    },
+    onDrag &&
+      (({ from, to }) => {
+        // The tooltip would tell of the place that the pointer had on the chart before.
+        setPointed(false);
+        onDrag(toBucket(from), toBucket(to));
+      }),
+  );
   return (
-    <div aria-hidden="true" onPointerEnter={() => setPointed(true)} onPointerLeave={() => setPointed(false)}>
+    <div
+      ref={frame}
+      aria-hidden="true"
+      className={onDrag ? 'relative cursor-crosshair select-none' : 'relative'}
+      onPointerLeave={() => setPointed(false)}
+      {...handlers}
+      onPointerMove={(event) => {
+        setPointed(true);
+        handlers.onPointerMove(event);
+      }}
+    >
+      {drag === null ? null : (
+        <DragBand left={Math.min(drag.from, drag.to)} right={Math.max(drag.from, drag.to)} bottom={axisHeight} />
+      )}
       <ResponsiveContainer width="100%" height={height}>
         <Plot
           data={[...data.points]}
           syncId={syncId}
           accessibilityLayer={false}
-          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+          margin={{ top: 8, right: endRoom, bottom: 0, left: 0 }}
         >
           <CartesianGrid vertical={false} stroke="var(--color-border)" />
           <XAxis
@@ -42,6 +78,7 @@ export function LineChart({ data, syncId, height, formatValue, ticks, formatAt }
             tickFormatter={(at: number) => ticks.get(at) ?? ''}
             tick={axisStyle}
             stroke="var(--color-border-control)"
+            height={axisHeight}
           />
           <YAxis
             domain={[Math.min(...data.axis), Math.max(...data.axis)]}
@@ -57,7 +94,7 @@ export function LineChart({ data, syncId, height, formatValue, ticks, formatAt }
             cursor={{ stroke: 'var(--color-border-control)' }}
             content={({ active, label }) => {
               const point = data.points.find(({ at }) => at === label);
-              if (!active || !isPointed || !point) return null;
+              if (!active || !isPointed || !point || drag !== null) return null;
               return <PointTooltip point={point} data={data} formatValue={formatValue} formatAt={formatAt} />;
             }}
           />

@@ -1,8 +1,10 @@
 import { heatBinCount, toHeatBin } from '../prepare/heat-bins';
 import {
+  afterName,
   type HeatGlyph,
   type HeatGrid,
   type HeatLine,
+  letterWidth,
   type PlacedRow,
   shortenName,
   toVisibleLines,
@@ -19,7 +21,6 @@ export interface HeatWindow {
   marked: number | null;
 }
 
-const letterWidth = 7.3;
 const hatchStep = 4;
 const leastOutlined = 6;
 
@@ -73,7 +74,7 @@ function paintRow(
   font: string,
 ): void {
   const { row } = placed;
-  const room = placed.cellsX - placed.x - 8;
+  const room = placed.cellsX - placed.x - afterName;
   context.font = `400 12px ${font}`;
   context.fillStyle = paints.muted;
   context.fillText(
@@ -146,11 +147,12 @@ function paintGlyph(context: CanvasRenderingContext2D, box: CellBox, glyph: Heat
   context.lineWidth = 1.5;
   if (glyph === 'partial') {
     // The corner cut off: the bucket is not over.
+    const [right, bottom] = [box.x + box.width, box.y + box.height];
     context.fillStyle = paints.surface;
     polygon(context, [
-      [box.x + box.width, box.y],
-      [box.x + box.width, box.y + box.height],
-      [box.x, box.y + box.height],
+      [right, box.y],
+      [right, bottom],
+      [right - Math.min(box.width, box.height), bottom],
     ]);
     context.fill();
     outline(context, box, paints.outline);

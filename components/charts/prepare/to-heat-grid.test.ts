@@ -57,6 +57,15 @@ describe('the layout of a heatmap', () => {
     expect(grid.height).toBe(32 + 30);
   });
 
+  test('gives names what the cells leave over, and no more than they take', () => {
+    const named = (name: string) => [toSection('a', [[{ ...toRow('a1', 8), name }]])];
+    const labelOf = (name: string, width: number) => toHeatGrid(named(name), { ...geometry, width }).labelWidth;
+    expect(labelOf('gpu-1', 500)).toBe(160);
+    expect(labelOf('x'.repeat(30), 500)).toBe(227);
+    expect(labelOf('x'.repeat(90), 500)).toBe(500 - 8 * 15);
+    expect(labelOf('x'.repeat(90), 220)).toBe(160);
+  });
+
   test('shares the width among the cells where it is asked to', () => {
     const grid = toHeatGrid([toSection('a', [[toRow('a1', 96), toRow('a2', 96)]])], {
       ...geometry,

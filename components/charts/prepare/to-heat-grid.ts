@@ -34,7 +34,7 @@ export interface HeatGeometry {
   /** `fill`: cells share the width among the longest row, one row beside nothing. */
   cellWidth: number | 'fill';
   cellHeight: number;
-  /** Room for a row's name before its cells. */
+  /** Room for a row's name before its cells, at least: names get what the cells leave over. */
   labelWidth: number;
 }
 
@@ -67,6 +67,8 @@ export interface HeatGrid {
   rows: readonly PlacedRow[];
   cellCount: number;
   cellHeight: number;
+  /** Room for a row's name before its cells. */
+  labelWidth: number;
   /** From one cell's left edge to the next one's; need not be whole. */
   pitchX: number;
   /** From one line of cells to the next. */
@@ -84,17 +86,20 @@ const leastPitch = 2;
 const leastGappedPitch = 5;
 /** Cells on a line before a row breaks, so that a machine of many devices does not leave the frame. */
 const mostPerLine = 16;
+/** Of the font that names are painted in. */
+export const letterWidth = 7.3;
+/** Room between a name and its cells. */
+export const afterName = 8;
+/** Of the width, what names may take beside cells that share it. */
+const mostNamesShare = 0.2;
 
 /** Gives every row its place: under its headings, as many rows beside each other as the frame takes. */
 export function toHeatGrid(sections: readonly HeatSection[], geometry: HeatGeometry): HeatGrid {
   const longest = Math.max(1, ...sections.flatMap(({ groups }) => groups.map(longestRow)));
-  const { perLine, pitchX } = toLine(longest, geometry);
+  const nameWidth = toNameWidth(sections);
+  const { perLine, pitchX, across, labelWidth } = toColumns(longest, nameWidth, geometry);
   const pitchY = geometry.cellHeight + gap;
-  const rowWidth = geometry.labelWidth + perLine * pitchX;
-  const across =
-    geometry.cellWidth === 'fill'
-      ? 1
-      : Math.max(1, Math.floor((geometry.width + betweenRows) / (rowWidth + betweenRows)));
+  const rowWidth = labelWidth + perLine * pitchX;
   const lines: HeatLine[] = [];
   const placed: PlacedRow[] = [];
   let y = 0;
@@ -112,7 +117,7 @@ export function toHeatGrid(sections: readonly HeatSection[], geometry: HeatGeome
           const x = column * (rowWidth + betweenRows);
           const firstCell = cellCount;
           cellCount += row.values.length;
-          return { row, section, group, x, y, cellsX: x + geometry.labelWidth, perLine, firstCell };
+          return { row, section, group, x, y, cellsX: x + labelWidth, perLine, firstCell };
         });
         const breaks = Math.max(1, ...rows.map(({ row }) => Math.ceil(row.values.length / perLine)));
         const height = breaks * pitchY;
@@ -123,18 +128,43 @@ export function toHeatGrid(sections: readonly HeatSection[], geometry: HeatGeome
     }
   }
   const gapX = pitchX < leastGappedPitch ? 0 : gap;
-  return { height: y, lines, rows: placed, cellCount, cellHeight: geometry.cellHeight, pitchX, pitchY, gapX };
+  return {
+    height: y,
+    lines,
+    rows: placed,
+    cellCount,
+    cellHeight: geometry.cellHeight,
+    labelWidth,
+    pitchX,
+    pitchY,
+    gapX,
+  };
 }
 
 function longestRow({ rows }: HeatGroup): number {
   return rows.reduce((most, { values }) => Math.max(most, values.length), 0);
 }
 
-function toLine(longest: number, { width, labelWidth, cellWidth }: HeatGeometry) {
-  const room = width - labelWidth;
-  if (cellWidth === 'fill') return { perLine: longest, pitchX: Math.max(leastPitch, room / longest) };
+/** What the longest name takes, with the room after it. */
+function toNameWidth(sections: readonly HeatSection[]): number {
+  let letters = 0;
+  for (const { groups } of sections)
+    for (const { rows } of groups) for (const { name } of rows) letters = Math.max(letters, name.length);
+  return Math.ceil(letters * letterWidth) + afterName;
+}
+
+/** How many rows stand beside each other, and how wide their names and cells are. */
+function toColumns(longest: number, nameWidth: number, { width, labelWidth: least, cellWidth }: HeatGeometry) {
+  if (cellWidth === 'fill') {
+    const labelWidth = Math.max(least, Math.min(nameWidth, width * mostNamesShare));
+    return { perLine: longest, pitchX: Math.max(leastPitch, (width - labelWidth) / longest), across: 1, labelWidth };
+  }
   const pitchX = cellWidth + gap;
-  return { perLine: Math.min(longest, mostPerLine, Math.max(1, Math.floor(room / pitchX))), pitchX };
+  const perLine = Math.min(longest, mostPerLine, Math.max(1, Math.floor((width - least) / pitchX)));
+  const cells = perLine * pitchX;
+  const across = Math.max(1, Math.floor((width + betweenRows) / (least + cells + betweenRows)));
+  const room = Math.floor((width + betweenRows) / across) - betweenRows - cells;
+  return { perLine, pitchX, across, labelWidth: Math.max(least, Math.min(nameWidth, room)) };
 }
 
 /** The lines that reach into a window of the grid: from the first, to one past the last. */

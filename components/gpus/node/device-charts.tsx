@@ -2,9 +2,11 @@
 import { useMemo } from 'react';
 import { LineChartPanel } from '@/components/charts/line-chart-panel';
 import type { AxisRule } from '@/components/charts/prepare/to-line-chart';
+import { toZoom } from '@/components/charts/prepare/to-zoom';
 import { useClock } from '@/components/time/clock-provider';
 import type { GpuHistory } from '@/lib/api/contracts/gpus';
 import { formatMeasure, nameUnit } from '@/lib/format/metric-words';
+import type { GpuStretch } from '@/lib/queries/gpus-url';
 import { formatDuration } from '@/lib/time/format-duration';
 import { formatInstant } from '@/lib/time/format-instant';
 import { toTicks } from '../timeline/to-ticks';
@@ -23,15 +25,23 @@ const sizeAxis: AxisRule = { isFromZero: true, isBinary: true };
 const rateAxis: AxisRule = { isBinary: true };
 const plainAxis: AxisRule = {};
 
-/**
- * What was measured of a device over time, a chart for what belongs together; what nobody measured is named. `isOld`: the
- * history is of another range than was asked for.
- */
-export function DeviceCharts({ history, isOld }: { history: GpuHistory; isOld: boolean }) {
+export interface DeviceChartsProps {
+  history: GpuHistory;
+  /** The history is of another range than was asked for. */
+  isOld: boolean;
+  onZoom: (stretch: GpuStretch) => void;
+}
+
+/** What was measured of a device over time, a chart for what belongs together; what nobody measured is named. */
+export function DeviceCharts({ history, isOld, onZoom }: DeviceChartsProps) {
   const { now, zone } = useClock();
   const { groups, unmeasured } = useMemo(() => toChartGroups(history), [history]);
   const startsAt = useMemo(() => history.startsAt.map((start) => Date.parse(start)), [history]);
   const isPartial = isLastPartial(history, now);
+  const zoom = (one: number, other: number) => {
+    const stretch = toZoom(startsAt, history.stepMs, one, other);
+    if (stretch !== null) onZoom(stretch);
+  };
   const ticks = useMemo(
     () =>
       new Map(
@@ -63,6 +73,7 @@ export function DeviceCharts({ history, isOld }: { history: GpuHistory; isOld: b
             series={series}
             isPartial={isPartial}
             isRefreshing={isOld}
+            onDrag={zoom}
             axisRule={toAxisRule(unit)}
             syncId="device"
             formatValue={(value) => formatMeasure(value, unit)}

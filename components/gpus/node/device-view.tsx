@@ -7,7 +7,7 @@ import { Panel } from '@/components/ui/panel';
 import { Notice } from '@/components/ui/panel-states';
 import type { GpuDeviceView, GpuNode } from '@/lib/api/contracts/gpus';
 import { gpuHistoryQuery } from '@/lib/queries/gpus';
-import { gpuNodeParsers } from '@/lib/queries/gpus-url';
+import { type GpuSpan, gpuNodeParsers, readGpuSpan, writeGpuSpan } from '@/lib/queries/gpus-url';
 import { RangeChoice } from '../range-choice';
 import { DeviceCharts } from './device-charts';
 import { DeviceFacts } from './device-facts';
@@ -16,11 +16,13 @@ import { XidPanel } from './xid-panel';
 
 /** One device in full: how it stands, what was measured of it over time, its XIDs, and the samples themselves. */
 export function DeviceView({ node, device }: { node: GpuNode; device: GpuDeviceView }) {
-  const [{ from, raw }, setUrl] = useQueryStates(gpuNodeParsers, { shallow: true, scroll: false });
+  const [{ from, to, raw }, setUrl] = useQueryStates(gpuNodeParsers, { shallow: true, scroll: false });
   // The history tells XIDs as events; their samples can be asked for all the same.
   const xids = device.readings.filter(({ metric }) => metric === 'gpu.xid');
   const { zone } = useClock();
-  const query = useQuery(gpuHistoryQuery(node.id, device.slot, from));
+  const span = readGpuSpan({ from, to });
+  const look = (next: GpuSpan) => void setUrl(writeGpuSpan(next), { history: 'push' });
+  const query = useQuery(gpuHistoryQuery(node.id, device.slot, span));
   // Of the range before, until that of the new one comes: what it says of a range is not of this one.
   const isOld = query.isPlaceholderData;
   const view = (
@@ -34,13 +36,13 @@ export function DeviceView({ node, device }: { node: GpuNode; device: GpuDeviceV
                   {gap}
                 </Notice>
               ))}
-          <DeviceCharts history={history} isOld={isOld} />
+          <DeviceCharts history={history} isOld={isOld} onZoom={look} />
           <XidPanel events={history.events} measured={history.xidMeasured} isOld={isOld} />
           <SamplesPanel
             nodeId={node.id}
             slot={device.slot}
             series={[...history.series, ...xids]}
-            range={from}
+            span={span}
             chosen={raw}
             onChoose={(next) => void setUrl({ raw: next }, { history: 'replace' })}
           />
@@ -53,7 +55,7 @@ export function DeviceView({ node, device }: { node: GpuNode; device: GpuDeviceV
       <DeviceFacts device={device} />
       <div className="flex flex-wrap items-center gap-3">
         <h2 className="font-semibold text-panel">Over time</h2>
-        <RangeChoice range={from} onRange={(next) => void setUrl({ from: next }, { history: 'push' })} />
+        <RangeChoice span={span} onSpan={look} />
         <span className="text-meta text-muted">
           Times in {zone}. A point is the mean of its bucket; of a counter, what it rose by.
         </span>

@@ -13,7 +13,7 @@ import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import { nameMetric } from '@/lib/format/metric-words';
 import { toCsv } from '@/lib/format/to-csv';
 import { type GpuSeriesName, gpuSamplesQuery } from '@/lib/queries/gpus';
-import type { GpuRange } from '@/lib/queries/gpus-url';
+import type { GpuSpan } from '@/lib/queries/gpus-url';
 import { listRawSeries, type SeriesLike } from './list-raw-series';
 import { SamplesTable } from './samples-table';
 import { sayCollected } from './say-collected';
@@ -22,14 +22,14 @@ export interface SamplesPanelProps {
   nodeId: string;
   slot: number;
   series: readonly SeriesLike[];
-  range: GpuRange;
+  span: GpuSpan;
   /** The key of the series that is shown; null while none is chosen. */
   chosen: string | null;
   onChoose: (key: string | null) => void;
 }
 
 /** The samples of one series as they were collected: asked for by hand, none rolled up. */
-export function SamplesPanel({ nodeId, slot, series, range, chosen, onChoose }: SamplesPanelProps) {
+export function SamplesPanel({ nodeId, slot, series, span, chosen, onChoose }: SamplesPanelProps) {
   const id = useId();
   const choices = listRawSeries(series);
   const found = choices.find(({ key }) => key === chosen);
@@ -54,17 +54,17 @@ export function SamplesPanel({ nodeId, slot, series, range, chosen, onChoose }: 
           ))}
         </Select>
       </div>
-      {found ? <Samples nodeId={nodeId} slot={slot} name={found.name} range={range} /> : null}
+      {found ? <Samples nodeId={nodeId} slot={slot} name={found.name} span={span} /> : null}
     </Panel>
   );
 }
 
-interface SamplesProps extends Pick<SamplesPanelProps, 'nodeId' | 'slot' | 'range'> {
+interface SamplesProps extends Pick<SamplesPanelProps, 'nodeId' | 'slot' | 'span'> {
   name: GpuSeriesName;
 }
 
-function Samples({ nodeId, slot, name, range }: SamplesProps) {
-  const query = useQuery(gpuSamplesQuery(nodeId, slot, name, range));
+function Samples({ nodeId, slot, name, span }: SamplesProps) {
+  const query = useQuery(gpuSamplesQuery(nodeId, slot, name, span));
   return (
     <QueryView query={query} subject="Samples" needs="inventory:read">
       {(read) => (

@@ -4,6 +4,7 @@ import { type ReactNode, useId, useMemo, useState } from 'react';
 import { ChartMenu } from '@/components/charts/chart-menu';
 import { HeatGrid } from '@/components/charts/draw/heat-grid';
 import { HeatLegend } from '@/components/charts/draw/heat-legend';
+import { toZoom } from '@/components/charts/prepare/to-zoom';
 import type { HeatCell } from '@/components/charts/prepare/walk-heat-grid';
 import { PanelSources } from '@/components/overview/panel-sources';
 import { useClock } from '@/components/time/clock-provider';
@@ -14,6 +15,7 @@ import type { GpuFleet, GpuTimeline } from '@/lib/api/contracts/gpus';
 import { formatQuantity } from '@/lib/format/format-number';
 import { formatPercent, nameMetric } from '@/lib/format/metric-words';
 import { toCsv } from '@/lib/format/to-csv';
+import type { GpuStretch } from '@/lib/queries/gpus-url';
 import { formatDuration } from '@/lib/time/format-duration';
 import { formatInstant } from '@/lib/time/format-instant';
 import { DefinitionChoice } from '../definition-choice';
@@ -27,26 +29,34 @@ const geometry = { cellWidth: 'fill', cellHeight: 14, labelWidth: 168 } as const
 
 export interface TimelinePanelProps {
   timeline: GpuTimeline;
-  fleet: Pick<GpuFleet, 'definitions' | 'siteTitles'>;
+  fleet: Pick<GpuFleet, 'definitions' | 'siteTitles' | 'funnel'>;
   range: ReactNode;
   isRefreshing: boolean;
   onMetric: (metric: BusyMetric) => void;
+  onZoom: (stretch: GpuStretch) => void;
 }
 
 /** A row a node, a cell a bucket: the mean of its devices by one definition. */
-export function TimelinePanel({ timeline, fleet, range, isRefreshing, onMetric }: TimelinePanelProps) {
+export function TimelinePanel({ timeline, fleet, range, isRefreshing, onMetric, onZoom }: TimelinePanelProps) {
   const router = useRouter();
   const toHref = useDeviceHref();
   const { now, zone } = useClock();
   const captionId = useId();
   const [isTable, setIsTable] = useState(false);
   const isPartial = isLastPartial(timeline, now);
+  const isFloor = fleet.funnel.total.atLeast;
   const sections = useMemo(
-    () => toTimelineSections(timeline, fleet.siteTitles, isPartial),
-    [timeline, fleet.siteTitles, isPartial],
+    () => toTimelineSections(timeline, fleet.siteTitles, { isPartial, isFloor }),
+    [timeline, fleet.siteTitles, isPartial, isFloor],
   );
   const ticks = useMemo(() => toTicks(timeline.startsAt, zone), [timeline.startsAt, zone]);
   const last = timeline.startsAt.length - 1;
+
+  function zoom(one: number, other: number) {
+    const starts = timeline.startsAt.map((start) => Date.parse(start));
+    const stretch = toZoom(starts, timeline.stepMs, one, other);
+    if (stretch !== null) onZoom(stretch);
+  }
 
   function tell({ placed, position }: HeatCell) {
     const value = placed.row.values[position];
@@ -82,6 +92,11 @@ export function TimelinePanel({ timeline, fleet, range, isRefreshing, onMetric }
         </>
       }
     >
+      {timeline.gaps.map((gap) => (
+        <Notice key={gap} tone="warning">
+          {gap}
+        </Notice>
+      ))}
       {timeline.nodesLeftOut === 0 ? null : (
         <Notice tone="neutral">
           {formatQuantity(timeline.nodesLeftOut, 'more node matches', 'more nodes match')}: filter to see them.
@@ -119,6 +134,7 @@ export function TimelinePanel({ timeline, fleet, range, isRefreshing, onMetric }
                 tell={tell}
                 onOpen={({ placed }) => router.push(toHref(placed.row.id))}
                 ticks={ticks}
+                onDrag={zoom}
               />
             </div>
           </>

@@ -6,14 +6,17 @@ import { Panel } from '@/components/ui/panel';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import type { GpuFleet } from '@/lib/api/contracts/gpus';
 import { gpuTimelineQuery } from '@/lib/queries/gpus';
+import { type GpuSpan, readGpuSpan, writeGpuSpan } from '@/lib/queries/gpus-url';
 import { RangeChoice } from '../range-choice';
 import type { GpusUrl } from '../use-gpus-url';
 import { TimelinePanel } from './timeline-panel';
 
 /** Nodes over time, with the choice of how far back. */
 export function TimelineView({ fleet, url, change }: Pick<GpusUrl, 'url' | 'change'> & { fleet: GpuFleet }) {
-  const query = useQuery(gpuTimelineQuery({ filters: url, metric: url.metric }, url.from));
-  const range = <RangeChoice range={url.from} onRange={(from) => change({ from })} />;
+  const span = readGpuSpan(url);
+  const look = (next: GpuSpan) => change(writeGpuSpan(next));
+  const query = useQuery(gpuTimelineQuery({ filters: url, metric: url.metric }, span));
+  const range = <RangeChoice span={span} onSpan={look} />;
   const frame = (children: ReactNode) => (
     <Panel title="Nodes over time" menu={range}>
       {children}
@@ -39,6 +42,7 @@ export function TimelineView({ fleet, url, change }: Pick<GpusUrl, 'url' | 'chan
           fleet={fleet}
           range={range}
           isRefreshing={query.isFetching}
+          onZoom={look}
           onMetric={(metric) => change({ metric })}
         />
       )}

@@ -55,13 +55,23 @@ describe('nodes over time', () => {
       nodes: [node('1', 'hall', 'train'), node('2', 'hall', null), node('3', 'edge', null)],
       startsAt,
     };
-    const sections = toTimelineSections(timeline, { hall: 'Hall' }, true);
+    const sections = toTimelineSections(timeline, { hall: 'Hall' }, { isPartial: true, isFloor: false });
     expect(sections.map(({ title, groups }) => [title, groups.map((group) => group.title)])).toEqual([
       ['Hall', ['train', 'In no cluster that is known']],
       ['edge', ['']],
     ]);
     expect(sections[0]?.groups[0]?.rows[0]?.glyphs).toEqual([null, null, 'partial']);
-    expect(toTimelineSections(timeline, {}, false)[0]?.groups[0]?.rows[0]?.glyphs).toEqual([null, null, null]);
+    const over = toTimelineSections(timeline, {}, { isPartial: false, isFloor: false });
+    expect(over[0]?.groups[0]?.rows[0]?.glyphs).toEqual([null, null, null]);
+  });
+
+  test('are so many at least where a source is missing', () => {
+    const details = (isFloor: boolean) =>
+      toTimelineSections({ nodes: [node('1', 'hall', null)], startsAt }, {}, { isPartial: false, isFloor }).map(
+        ({ detail }) => detail,
+      );
+    expect(details(false)).toEqual(['1 node']);
+    expect(details(true)).toEqual(['at least 1 node']);
   });
 
   test('have a last bucket that is over only once its end has come', () => {

@@ -1,4 +1,4 @@
-import type { HeatTick } from '@/components/charts/draw/heat-grid';
+import type { HeatTick } from '@/components/charts/draw/heat-axis';
 import type { Zone } from '@/lib/time/zone';
 
 const minuteMs = 60_000;

@@ -1,6 +1,6 @@
 import type { HeatRow, HeatSection } from '@/components/charts/prepare/to-heat-grid';
 import type { GpuTimeline } from '@/lib/api/contracts/gpus';
-import { formatQuantity } from '@/lib/format/format-number';
+import { describeCount } from '@/lib/format/format-count';
 
 type TimelineNode = GpuTimeline['nodes'][number];
 
@@ -10,11 +10,14 @@ export function isLastPartial({ startsAt, stepMs }: Pick<GpuTimeline, 'startsAt'
   return last !== undefined && Date.parse(last) + stepMs > now.getTime();
 }
 
-/** Nodes over time as a heatmap draws them, by site and cluster, in the order the API gives. */
+/**
+ * Nodes over time as a heatmap draws them, by site and cluster, in the order the API gives. `isPartial`: the last bucket is
+ * not over. `isFloor`: a source is missing, so that there may be more nodes.
+ */
 export function toTimelineSections(
   timeline: Pick<GpuTimeline, 'nodes' | 'startsAt'>,
   siteTitles: Readonly<Record<string, string>>,
-  isPartial: boolean,
+  { isPartial, isFloor }: { isPartial: boolean; isFloor: boolean },
 ): HeatSection[] {
   const last = timeline.startsAt.length - 1;
   const toRow = ({ id, name, values }: TimelineNode): HeatRow => ({
@@ -27,7 +30,7 @@ export function toTimelineSections(
     const clusters = [...Map.groupBy(nodes, ({ cluster }) => cluster)];
     return {
       title: siteTitles[site] ?? site,
-      detail: formatQuantity(nodes.length, 'node'),
+      detail: describeCount({ value: nodes.length, atLeast: isFloor }, 'node'),
       groups: clusters.map(([cluster, members]) => ({
         title: cluster ?? (clusters.length > 1 ? 'In no cluster that is known' : ''),
         rows: members.map(toRow),
