@@ -1,4 +1,5 @@
 'use client';
+import { ChevronDown } from 'lucide-react';
 import { useCallback, useRef } from 'react';
 import { useShortcut } from '@/components/keyboard/shortcuts-provider';
 import { Button } from '@/components/ui/button';
@@ -26,13 +27,14 @@ const facetTitles: Record<WorkloadFacetKey, string> = {
 
 export interface WorkloadFiltersProps {
   url: WorkloadsUrlState;
-  facets: WorkloadsPage['facets'] | null;
+  /** Null until the first answer. */
+  answer: Pick<WorkloadsPage, 'facets' | 'total'> | null;
   siteTitles: Readonly<Record<string, string>>;
   onChange: (part: Partial<Record<WorkloadFacetKey | 'q', string[] | string | null>>) => void;
 }
 
 /** What narrows the list: a search and facets with how many there are of each. */
-export function WorkloadFilters({ url, facets, siteTitles, onChange }: WorkloadFiltersProps) {
+export function WorkloadFilters({ url, answer, siteTitles, onChange }: WorkloadFiltersProps) {
   const search = useRef<HTMLInputElement>(null);
   useShortcut({ keys: '/', label: 'Search workloads', group: 'This page', run: () => search.current?.focus() });
   const tellSearch = useCallback((text: string) => onChange({ q: text === '' ? null : text }), [onChange]);
@@ -51,7 +53,8 @@ export function WorkloadFilters({ url, facets, siteTitles, onChange }: WorkloadF
           key={key}
           facet={key}
           chosen={url[key]}
-          values={facets?.[key] ?? []}
+          values={answer?.facets[key] ?? []}
+          isFloor={answer?.total.atLeast !== false}
           name={(value) => nameValue(key, value, siteTitles)}
           onChoose={(values) => onChange({ [key]: values.length === 0 ? null : values })}
         />
@@ -78,11 +81,13 @@ interface FacetChoiceProps {
   facet: WorkloadFacetKey;
   chosen: readonly string[];
   values: ReadonlyArray<{ value: string; count: number }>;
+  /** A source is missing, so that there may be more of each value. */
+  isFloor: boolean;
   name: (value: string) => string;
   onChoose: (values: string[]) => void;
 }
 
-function FacetChoice({ facet, chosen, values, name, onChoose }: FacetChoiceProps) {
+function FacetChoice({ facet, chosen, values, isFloor, name, onChoose }: FacetChoiceProps) {
   const title = facetTitles[facet];
   const offered = [
     ...chosen
@@ -99,6 +104,7 @@ function FacetChoice({ facet, chosen, values, name, onChoose }: FacetChoiceProps
         <Button>
           {title}
           {chosen.length === 0 ? null : ` (${chosen.length})`}
+          <ChevronDown aria-hidden />
         </Button>
       }
     >
@@ -113,7 +119,12 @@ function FacetChoice({ facet, chosen, values, name, onChoose }: FacetChoiceProps
                 onChoose(isChecked ? [...chosen, value] : chosen.filter((other) => other !== value))
               }
             />
-            {count === null ? null : <span className="text-meta text-muted tabular-nums">{formatNumber(count)}</span>}
+            {count === null ? null : (
+              <span className="text-meta text-muted tabular-nums">
+                {isFloor ? 'at least ' : ''}
+                {formatNumber(count)}
+              </span>
+            )}
           </li>
         ))}
       </ul>

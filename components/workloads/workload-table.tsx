@@ -7,8 +7,8 @@ import type { WorkloadSortKey } from '@/lib/api/contracts/workload-keys';
 import type { WorkloadRow } from '@/lib/api/contracts/workloads';
 import { formatNumber } from '@/lib/format/format-number';
 import { workloadSystemWords } from '@/lib/format/workload-words';
-import { formatDuration } from '@/lib/time/format-duration';
 import { sayRequested } from './say-requested';
+import { sayWaited } from './say-waited';
 import { WaitReason } from './wait-reason';
 import { WorkloadStateMark } from './workload-state';
 
@@ -103,7 +103,7 @@ function WorkloadTableRow({
         )}
       </Cell>
       <Cell isNumeric className="whitespace-nowrap">
-        {waitedMs === null ? <Missing reason="Not known" /> : formatDuration(waitedMs)}
+        {waitedMs === null ? <Missing reason="Not known" /> : sayWaited(waitedMs)}
       </Cell>
       <Cell className="whitespace-nowrap">
         {workload.submittedAt === null ? (

@@ -59,12 +59,7 @@ export function WorkloadsPage() {
         }
         isRefreshing={isRefreshing}
       >
-        <WorkloadFilters
-          url={url}
-          facets={latest?.facets ?? null}
-          siteTitles={latest?.siteTitles ?? {}}
-          onChange={change}
-        />
+        <WorkloadFilters url={url} answer={latest} siteTitles={latest?.siteTitles ?? {}} onChange={change} />
         <MissingSourcesNotice sources={sources} />
         <QueryView
           query={{ ...query, error: query.isFetchNextPageError ? null : query.error }}

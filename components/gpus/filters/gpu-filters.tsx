@@ -1,16 +1,22 @@
 'use client';
 import { ChevronDown } from 'lucide-react';
+import { isWhole } from '@/components/sources/judge-source';
 import { Button } from '@/components/ui/button';
 import { LabelledCheckbox } from '@/components/ui/labelled-checkbox';
 import { Popover } from '@/components/ui/popover';
 import { gpuHealths, gpuUses } from '@/lib/api/contracts/gpu-keys';
 import type { GpuFleet } from '@/lib/api/contracts/gpus';
+import { describeCount } from '@/lib/format/format-count';
 import { formatQuantity } from '@/lib/format/format-number';
 import { countGpuFilters, type GpuFilterKey, type GpuFilterState, gpuFilterKeys } from '@/lib/queries/gpus-url';
 import { gpuFilterTitles, nameGpuFilterValue } from '../gpu-words';
 
+type FilteredFleet = Pick<GpuFleet, 'facets' | 'health' | 'siteTitles' | 'sources'> & {
+  funnel: Pick<GpuFleet['funnel'], 'total'>;
+};
+
 export interface GpuFiltersProps {
-  fleet: Pick<GpuFleet, 'facets' | 'health' | 'siteTitles'>;
+  fleet: FilteredFleet;
   chosen: GpuFilterState;
   onFilter: (key: GpuFilterKey, values: readonly string[]) => void;
   onClear: () => void;
@@ -33,6 +39,7 @@ export function GpuFilters({ fleet, chosen, onFilter, onClear }: GpuFiltersProps
           filterKey={key}
           choices={listChoices(key, fleet, chosen[key])}
           chosen={chosen[key]}
+          isFloor={isFacetFloor(fleet, chosen[key])}
           siteTitles={fleet.siteTitles}
           onChange={(values) => onFilter(key, values)}
         />
@@ -59,15 +66,26 @@ function listCounted(key: GpuFilterKey, fleet: GpuFiltersProps['fleet']): Choice
   return fleet.facets[key];
 }
 
+/**
+ * Whether there may be more of a filter's values than are counted: where the total is a floor, and where it is not only
+ * since the filter itself leaves out what a missing source may list.
+ */
+function isFacetFloor({ funnel: { total }, sources }: FilteredFleet, chosen: readonly string[]): boolean {
+  if (total.atLeast || chosen.length === 0) return total.atLeast;
+  return sources.some((source) => source.capability === 'inventory' && !isWhole(source));
+}
+
 interface FilterButtonProps {
   filterKey: GpuFilterKey;
+  /** There may be more of each value. */
+  isFloor: boolean;
   choices: readonly Choice[];
   chosen: readonly string[];
   siteTitles: Readonly<Record<string, string>>;
   onChange: (values: readonly string[]) => void;
 }
 
-function FilterButton({ filterKey, choices, chosen, siteTitles, onChange }: FilterButtonProps) {
+function FilterButton({ filterKey, choices, chosen, isFloor, siteTitles, onChange }: FilterButtonProps) {
   const title = gpuFilterTitles[filterKey];
   const name = (value: string) => nameGpuFilterValue(filterKey, value, siteTitles);
   const [first] = chosen;
@@ -96,7 +114,12 @@ function FilterButton({ filterKey, choices, chosen, siteTitles, onChange }: Filt
             label={
               <span className="wrap-anywhere">
                 {name(value)}
-                {gpus === null ? null : <span className="text-meta text-muted"> {formatQuantity(gpus, 'GPU')}</span>}
+                {gpus === null ? null : (
+                  <span className="text-meta text-muted">
+                    {' '}
+                    {describeCount({ value: gpus, atLeast: isFloor }, 'GPU')}
+                  </span>
+                )}
               </span>
             }
             isChecked={chosen.includes(value)}

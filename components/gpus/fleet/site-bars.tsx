@@ -1,6 +1,7 @@
 import { Missing } from '@/components/ui/missing';
 import type { GpuFleet } from '@/lib/api/contracts/gpus';
-import { formatNumber, formatQuantity } from '@/lib/format/format-number';
+import { describeCount } from '@/lib/format/format-count';
+import { formatNumber } from '@/lib/format/format-number';
 import { formatPercent, nameMetric } from '@/lib/format/metric-words';
 import { toSiteShares } from './to-fleet-cells';
 
@@ -25,7 +26,8 @@ export function SiteBars({ fleet }: { fleet: GpuFleet }) {
               {mean === null ? null : <rect width={`${mean}%`} height="10" rx="2" fill="currentColor" />}
             </svg>
             <span className="text-meta text-muted">
-              {formatNumber(measured)} of {formatQuantity(gpus, 'GPU')} measured
+              {formatNumber(measured)} of {describeCount({ value: gpus, atLeast: fleet.funnel.total.atLeast }, 'GPU')}{' '}
+              measured
             </span>
           </li>
         ))}

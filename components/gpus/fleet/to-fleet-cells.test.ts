@@ -12,7 +12,9 @@ const node = {
   health: 'hfu',
   use: 'bui',
 };
-const fleet: Pick<GpuFleet, 'sites' | 'siteTitles'> = {
+const total = { value: 9, unknown: 0, atLeast: false };
+const fleet: Pick<GpuFleet, 'sites' | 'siteTitles'> & { funnel: Pick<GpuFleet['funnel'], 'total'> } = {
+  funnel: { total },
   sites: [
     {
       site: 'hall-1',
@@ -27,6 +29,16 @@ const fleet: Pick<GpuFleet, 'sites' | 'siteTitles'> = {
 };
 
 describe('the fleet as cells', () => {
+  test('has at least as many at every site where a source is missing', () => {
+    const detailsOf = (atLeast: boolean) =>
+      toHeatSections({ ...fleet, funnel: { total: { ...total, atLeast } } }).map(({ detail }) => detail);
+    expect(detailsOf(false)).toEqual(['6 GPUs, 4 of them not measured', '3 GPUs, 3 of them not measured']);
+    expect(detailsOf(true)).toEqual([
+      'at least 6 GPUs, 4 of them not measured',
+      'at least 3 GPUs, 3 of them not measured',
+    ]);
+  });
+
   test('marks what failed and what nobody can judge, and leaves the rest to its colour', () => {
     const [first] = toHeatSections(fleet);
     expect(first?.title).toBe('Hall one');

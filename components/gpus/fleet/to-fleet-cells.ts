@@ -1,7 +1,8 @@
 import type { HeatGlyph, HeatSection } from '@/components/charts/prepare/to-heat-grid';
 import type { GpuHealth, GpuUse } from '@/lib/api/contracts/gpu-keys';
 import type { FleetNodeCells, GpuFleet } from '@/lib/api/contracts/gpus';
-import { formatNumber, formatQuantity } from '@/lib/format/format-number';
+import { describeCount } from '@/lib/format/format-count';
+import { formatNumber } from '@/lib/format/format-number';
 import { readHealth, readUse } from '../gpu-words';
 
 const glyphs: Record<GpuHealth, HeatGlyph | null> = {
@@ -15,6 +16,9 @@ const glyphs: Record<GpuHealth, HeatGlyph | null> = {
 function toGlyph(busy: number | null, health: GpuHealth): HeatGlyph | null {
   return busy === null && health === 'unknown' ? null : glyphs[health];
 }
+
+/** What of the fleet is told site by site. */
+type FleetOfSites = Pick<GpuFleet, 'sites' | 'siteTitles'> & { funnel: Pick<GpuFleet['funnel'], 'total'> };
 
 /** One device of the fleet. */
 export interface FleetCell {
@@ -30,15 +34,18 @@ export interface FleetCell {
   use: GpuUse;
 }
 
-/** The fleet as a heatmap draws it: site, cluster, node, in the order the API gives, the worst first. */
-export function toHeatSections({ sites, siteTitles }: Pick<GpuFleet, 'sites' | 'siteTitles'>): HeatSection[] {
+/**
+ * The fleet as a heatmap draws it: site, cluster, node, in the order the API gives, the worst first. Where the total is a
+ * floor, so is what each site has: a source that is missing may list machines at any.
+ */
+export function toHeatSections({ sites, siteTitles, funnel: { total } }: FleetOfSites): HeatSection[] {
   return sites.map(({ site, clusters }) => {
     const gpus = clusters.flatMap(({ nodes }) => nodes.flatMap(({ busy }) => busy));
     const unmeasured = gpus.filter((busy) => busy === null).length;
     const isTold = clusters.some(({ cluster }) => cluster !== null);
     return {
       title: siteTitles[site] ?? site,
-      detail: `${formatQuantity(gpus.length, 'GPU')}${unmeasured === 0 ? '' : `, ${formatNumber(unmeasured)} of them not measured`}`,
+      detail: `${describeCount({ value: gpus.length, atLeast: total.atLeast }, 'GPU')}${unmeasured === 0 ? '' : `, ${formatNumber(unmeasured)} of them not measured`}`,
       groups: clusters.map(({ cluster, nodes }) => ({
         title: cluster ?? (isTold ? 'In no cluster that is known' : ''),
         rows: nodes.map(({ id, name, busy, health }) => ({
