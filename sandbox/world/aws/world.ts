@@ -62,11 +62,19 @@ function takeSnapshot(
   at: Date,
 ): WorldSnapshot {
   const moving = new Catalogue();
-  for (const move of movers) move(at, moving);
+  const waiting = new Set(movers);
+  const runMoversOf = (kind: AwsKind) => {
+    for (const mover of waiting) {
+      if (!mover.adds.includes(kind)) continue;
+      waiting.delete(mover);
+      mover.move(at, moving);
+    }
+  };
   const seen = new Catalogue();
   const list = <K extends AwsKind>(kind: K, account: string, region: string): readonly RecordOf<K>[] => {
     const known = seen.slice(kind, account, region);
     if (known) return known;
+    runMoversOf(kind);
     const records = [
       ...(standing.slice(kind, account, region) ?? []),
       ...(moving.slice(kind, account, region) ?? []),

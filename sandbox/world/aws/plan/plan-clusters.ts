@@ -64,16 +64,19 @@ function planFleet(context: PlanContext, plan: ClusterPlan, ground: Ground, flee
     standing.add('node-group', group);
     return;
   }
-  context.movers.push((now, moving) => {
-    let alive = 0;
-    for (const slot of slots) {
-      const machine = slot(now);
-      if (!machine) continue;
-      moving.add('compute-instance', machine.instance);
-      for (const volume of machine.volumes) moving.add('volume', volume);
-      if (machine.instance.state === 'pending' || machine.instance.state === 'running') alive++;
-    }
-    moving.add('node-group', { ...group, desired: count + alive, maximum: count + slots.length });
+  context.movers.push({
+    adds: ['compute-instance', 'volume', 'node-group'],
+    move(now, moving) {
+      let alive = 0;
+      for (const slot of slots) {
+        const machine = slot(now);
+        if (!machine) continue;
+        moving.add('compute-instance', machine.instance);
+        for (const volume of machine.volumes) moving.add('volume', volume);
+        if (machine.instance.state === 'pending' || machine.instance.state === 'running') alive++;
+      }
+      moving.add('node-group', { ...group, desired: count + alive, maximum: count + slots.length });
+    },
   });
 }
 

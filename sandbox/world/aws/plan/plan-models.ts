@@ -190,7 +190,10 @@ function planTrainingLine(context: PlanContext, line: TrainingLine): void {
       }),
     ),
   );
-  context.movers.push((now, moving) => {
-    for (const slot of slots) for (const job of slot(now)) moving.add('training-job', job);
+  context.movers.push({
+    adds: ['training-job'],
+    move(now, moving) {
+      for (const slot of slots) for (const job of slot(now)) moving.add('training-job', job);
+    },
   });
 }

@@ -1,9 +1,15 @@
 import type { Catalogue } from '../catalogue';
 import type { Account } from '../geography';
 import type { Patches } from '../patches';
+import type { AwsKind } from '../records';
 
-/** Adds what is there at `now` of things that come and go. */
-export type Mover = (now: Date, moving: Catalogue) => void;
+/** Tells what is there at an instant of things that come and go. */
+export interface Mover {
+  /** The kinds it adds: asked for none of them, it need not be run. */
+  adds: readonly AwsKind[];
+  /** Adds what is there at `now`. */
+  move(now: Date, moving: Catalogue): void;
+}
 
 /** A factory laid out: what stands, what comes and goes, and how standing things change over time. */
 export interface FactoryPlan {
