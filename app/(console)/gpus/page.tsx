@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { GpusPage } from '@/components/gpus/gpus-page';
 import { gpuFleetQuerySchema } from '@/lib/api/contracts/gpus';
 import { gpuFleetKey, gpuPlacementKey, gpuTimelineKey, idleGpusKey, toGpuFilter } from '@/lib/queries/gpus';
-import { type GpuUrlState, loadGpusUrl, toGpuRange } from '@/lib/queries/gpus-url';
+import { type GpuUrlState, loadGpusUrl, readGpuSpan, toGpuStretch } from '@/lib/queries/gpus-url';
 import { makeQueryClient } from '@/lib/queries/make-query-client';
 import { seedQuery } from '@/lib/queries/seed-query';
 import { readGpuFleet } from '@/lib/views/gpus/fleet/read-gpu-fleet';
@@ -35,8 +35,9 @@ async function seedGpus(context: ViewContext, url: GpuUrlState) {
   if (!fleet.success) return client;
   const seeds = [seedQuery(client, gpuFleetKey(state), () => readGpuFleet(context, fleet.data))];
   if (url.tab === 'time') {
-    const query = { ...fleet.data, ...toGpuRange(url.from, context.now) };
-    seeds.push(seedQuery(client, gpuTimelineKey(state, url.from), () => readGpuTimeline(context, query)));
+    const span = readGpuSpan(url);
+    const query = { ...fleet.data, ...toGpuStretch(span, context.now) };
+    seeds.push(seedQuery(client, gpuTimelineKey(state, span), () => readGpuTimeline(context, query)));
   }
   const { metric: _, ...filter } = fleet.data;
   if (url.tab === 'idle') seeds.push(seedQuery(client, idleGpusKey(url), () => readIdleGpus(context, filter)));
