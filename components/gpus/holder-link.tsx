@@ -1,6 +1,7 @@
 import { Missing } from '@/components/ui/missing';
 import { TextLink } from '@/components/ui/text-link';
 import type { GpuDeviceView } from '@/lib/api/contracts/gpus';
+import { formatNumber } from '@/lib/format/format-number';
 
 type Allocation = GpuDeviceView['allocation'];
 export type Holder = Extract<Allocation, { state: 'held' }>['holders'][number];
@@ -22,8 +23,29 @@ export function HolderList({ holders }: { holders: readonly Holder[] }) {
   );
 }
 
-function HolderName({ holder: { name, namespace, resourceId } }: { holder: Holder }) {
-  const told = namespace === null ? name : `${namespace}/${name}`;
+/** The first of those who hold a device and how many more do, on one line; all of them stand on the device's page. */
+export function HolderLine({ holders }: { holders: readonly Holder[] }) {
+  const [first, ...others] = holders;
+  if (first === undefined) return <Missing reason="Somebody holds it; no source says who" />;
+  return (
+    <span className="whitespace-nowrap">
+      <span className="text-muted">{kindWords[first.kind]} </span>
+      <HolderName holder={first} />
+      {others.length === 0 ? null : (
+        <span className="text-muted" title={others.map(nameHolder).join(', ')}>
+          {' '}
+          and {formatNumber(others.length)} more
+        </span>
+      )}
+    </span>
+  );
+}
+
+const nameHolder = ({ namespace, name }: Holder) => (namespace === null ? name : `${namespace}/${name}`);
+
+function HolderName({ holder }: { holder: Holder }) {
+  const { resourceId } = holder;
+  const told = nameHolder(holder);
   if (resourceId === null) return <span title="It is not in the inventory">{told}</span>;
   return <TextLink href={`/inventory?selected=${encodeURIComponent(resourceId)}`}>{told}</TextLink>;
 }

@@ -20,24 +20,28 @@ export function HealthAndIdle({ fleet, onHealth, onIdle }: HealthAndIdleProps) {
   const { idle, at, sources } = fleet;
   return (
     <div className="grid gap-4 lg:grid-cols-2">
-      <section aria-label="Health" className="flex items-center gap-x-2 rounded-panel border bg-surface px-4 py-2">
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2">
-          <h2 className="mr-2 text-meta text-muted">Health</h2>
-          {gpuHealths.map((health) => {
-            const count = sayGpuFigure(toHealthFigure(fleet, health));
-            return (
-              <Button
-                key={health}
-                variant="quiet"
-                size="compact"
-                aria-label={`${gpuHealthWords[health].word}: ${count}. Show them alone`}
-                onClick={() => onHealth(health)}
-              >
-                <StatusMark tone={gpuHealthWords[health].tone} word={gpuHealthWords[health].word} />
-                <span className="font-semibold text-text tabular-nums">{count}</span>
-              </Button>
-            );
-          })}
+      <section aria-label="Health" className="flex items-start gap-x-2 rounded-panel border bg-surface px-4 py-2">
+        <div className="flex min-w-0 flex-1 flex-col gap-1">
+          <h2 className="text-meta text-muted leading-7">Health</h2>
+          <ul className="-mx-2 flex flex-wrap gap-x-1">
+            {gpuHealths.map((health) => {
+              const count = sayGpuFigure(toHealthFigure(fleet, health));
+              return (
+                <li key={health}>
+                  <Button
+                    variant="quiet"
+                    size="compact"
+                    className="px-2!"
+                    aria-label={`${gpuHealthWords[health].word}: ${count}. Show them alone`}
+                    onClick={() => onHealth(health)}
+                  >
+                    <StatusMark tone={gpuHealthWords[health].tone} word={gpuHealthWords[health].word} />
+                    <span className="font-semibold text-text tabular-nums">{count}</span>
+                  </Button>
+                </li>
+              );
+            })}
+          </ul>
         </div>
         <FigureNote
           title="Health"
@@ -47,17 +51,19 @@ export function HealthAndIdle({ fleet, onHealth, onIdle }: HealthAndIdleProps) {
           sources={sources}
         />
       </section>
-      <section aria-label="Idle" className="flex items-center gap-x-4 rounded-panel border bg-surface px-4 py-2">
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4">
-          <h2 className="text-meta text-muted">Allocated and idle</h2>
-          <p>
-            <span className="font-semibold tabular-nums">{sayGpuFigure(idle.memoryHeld)}</span>{' '}
-            <span className="text-muted">with memory held</span>
-          </p>
-          <p>
-            <span className="font-semibold tabular-nums">{sayGpuFigure(idle.empty)}</span>{' '}
-            <span className="text-muted">empty</span>
-          </p>
+      <section aria-label="Idle" className="flex items-start gap-x-2 rounded-panel border bg-surface px-4 py-2">
+        <div className="flex min-w-0 flex-1 flex-col gap-1">
+          <h2 className="text-meta text-muted leading-7">Allocated and idle</h2>
+          <div className="flex flex-wrap gap-x-4 leading-7">
+            <p>
+              <span className="font-semibold tabular-nums">{sayGpuFigure(idle.memoryHeld)}</span>{' '}
+              <span className="text-muted">with memory held</span>
+            </p>
+            <p>
+              <span className="font-semibold tabular-nums">{sayGpuFigure(idle.empty)}</span>{' '}
+              <span className="text-muted">empty</span>
+            </p>
+          </div>
         </div>
         <Button size="compact" onClick={onIdle}>
           See who holds them

@@ -1,6 +1,8 @@
 'use client';
 import { Download } from 'lucide-react';
+import { useRef } from 'react';
 import { saveFile } from '@/components/inventory/list/save-file';
+import { useRowWindow } from '@/components/inventory/list/use-row-window';
 import { Instant } from '@/components/time/instant';
 import { Button } from '@/components/ui/button';
 import { Missing } from '@/components/ui/missing';
@@ -9,7 +11,8 @@ import { TextLink } from '@/components/ui/text-link';
 import type { IdleGpus } from '@/lib/api/contracts/gpus';
 import { nameMetric } from '@/lib/format/metric-words';
 import { toCsv } from '@/lib/format/to-csv';
-import { HolderList } from '../holder-link';
+import { HolderLine } from '../holder-link';
+import { RowSpacer } from '../row-spacer';
 import { useDeviceHref } from '../use-device-href';
 
 type IdleGpu = IdleGpus['items'][number];
@@ -19,16 +22,22 @@ export interface IdleTableProps {
   siteTitles: Readonly<Record<string, string>>;
 }
 
-/** A row an idle device. */
+const rows = { rowHeight: 32, headerHeight: 32, overscan: 8 };
+
+/** A row an idle device; only the rows in view are drawn. */
 export function IdleTable({ idle, siteTitles }: IdleTableProps) {
   const toHref = useDeviceHref();
+  const frame = useRef<HTMLElement>(null);
+  const view = useRowWindow(frame, idle.items.length, rows);
   return (
     <>
-      <TableRegion label="Idle GPUs" className="max-h-[40rem]">
-        <Table>
+      <TableRegion ref={frame} label="Idle GPUs" className="max-h-[40rem]">
+        <Table aria-rowcount={idle.items.length + 1}>
           <thead>
             <tr>
-              <HeaderCell isPinned>GPU</HeaderCell>
+              <HeaderCell isPinned className="pl-4">
+                GPU
+              </HeaderCell>
               <HeaderCell>Site</HeaderCell>
               <HeaderCell>Model</HeaderCell>
               <HeaderCell>Held by</HeaderCell>
@@ -37,18 +46,23 @@ export function IdleTable({ idle, siteTitles }: IdleTableProps) {
               <HeaderCell>Idle since</HeaderCell>
               <HeaderCell>Memory</HeaderCell>
               <HeaderCell>Told by</HeaderCell>
-              <HeaderCell isNumeric>Cost an hour</HeaderCell>
+              <HeaderCell isNumeric className="pr-4">
+                Cost an hour
+              </HeaderCell>
             </tr>
           </thead>
           <tbody>
-            {idle.items.map((item) => (
+            <RowSpacer height={view.before} />
+            {idle.items.slice(view.first, view.end).map((item, index) => (
               <IdleRow
                 key={`${item.nodeId}-${item.slot}`}
+                rowIndex={view.first + index + 2}
                 item={item}
                 href={toHref(item.nodeId, item.slot)}
                 siteTitles={siteTitles}
               />
             ))}
+            <RowSpacer height={view.after} />
           </tbody>
         </Table>
       </TableRegion>
@@ -63,13 +77,15 @@ export function IdleTable({ idle, siteTitles }: IdleTableProps) {
 
 interface IdleRowProps extends Pick<IdleTableProps, 'siteTitles'> {
   item: IdleGpu;
+  /** Its place in the table, the header being 1. */
+  rowIndex: number;
   href: string;
 }
 
-function IdleRow({ item, href, siteTitles }: IdleRowProps) {
+function IdleRow({ item, rowIndex, href, siteTitles }: IdleRowProps) {
   return (
-    <TableRow>
-      <Cell isPinned>
+    <TableRow aria-rowindex={rowIndex}>
+      <Cell isPinned className="pl-4">
         <TextLink href={href} className="whitespace-nowrap">
           {item.node}, GPU {item.slot}
         </TextLink>
@@ -80,7 +96,7 @@ function IdleRow({ item, href, siteTitles }: IdleRowProps) {
       </Cell>
       <Cell className="whitespace-nowrap">{item.model}</Cell>
       <Cell>
-        <HolderList holders={item.holders} />
+        <HolderLine holders={item.holders} />
       </Cell>
       <Cell className="whitespace-nowrap">{item.owner ?? <Missing reason="No source names an owner" />}</Cell>
       <Cell className="whitespace-nowrap">{item.team ?? <Missing reason="No source names a team" />}</Cell>
@@ -98,7 +114,7 @@ function IdleRow({ item, href, siteTitles }: IdleRowProps) {
         )}
       </Cell>
       <Cell className="whitespace-nowrap">{nameMetric(item.metric)}</Cell>
-      <Cell isNumeric className="whitespace-nowrap">
+      <Cell isNumeric className="whitespace-nowrap pr-4">
         {item.costPerHour === null ? (
           <Missing reason="Prices are not read yet" />
         ) : (

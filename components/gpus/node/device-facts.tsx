@@ -64,17 +64,19 @@ function ReadingTable({ readings }: { readings: readonly GpuReadingView[] }) {
       <Table>
         <thead>
           <tr>
-            <HeaderCell isPinned>Metric</HeaderCell>
+            <HeaderCell isPinned className="pl-4">
+              Metric
+            </HeaderCell>
             <HeaderCell isNumeric>Value</HeaderCell>
             <HeaderCell>Measured</HeaderCell>
             <HeaderCell>Source’s name for it</HeaderCell>
-            <HeaderCell>Source</HeaderCell>
+            <HeaderCell className="pr-4">Source</HeaderCell>
           </tr>
         </thead>
         <tbody>
           {readings.map((reading) => (
             <TableRow key={toKey(reading)}>
-              <Cell isPinned className="whitespace-nowrap" title={reading.says}>
+              <Cell isPinned className="whitespace-nowrap pl-4" title={reading.says.replaceAll('`', '')}>
                 {nameMetric(reading.metric)}
                 <span className="text-muted">{sayAttributes(reading.attributes)}</span>
               </Cell>
@@ -85,9 +87,9 @@ function ReadingTable({ readings }: { readings: readonly GpuReadingView[] }) {
                 <Instant at={reading.at} as="age" />
               </Cell>
               <Cell>
-                <code className="text-meta">{reading.definition}</code>
+                <code className="wrap-anywhere text-meta">{reading.definition}</code>
               </Cell>
-              <Cell className="whitespace-nowrap">
+              <Cell className="pr-4">
                 {reading.connectionName} <span className="text-muted">{nameProvider(reading.provider)}</span>
               </Cell>
             </TableRow>

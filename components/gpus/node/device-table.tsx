@@ -33,7 +33,9 @@ export function DeviceTable({ node, isRefreshing }: { node: GpuNode; isRefreshin
         <Table>
           <thead>
             <tr>
-              <HeaderCell isPinned>GPU</HeaderCell>
+              <HeaderCell isPinned className="pl-4">
+                GPU
+              </HeaderCell>
               <HeaderCell>Health</HeaderCell>
               <HeaderCell>Use</HeaderCell>
               <HeaderCell>Held by</HeaderCell>

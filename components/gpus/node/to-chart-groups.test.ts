@@ -35,7 +35,7 @@ describe('the charts of a device', () => {
     });
     expect(groups).toHaveLength(1);
     expect(groups[0]?.series.map(({ label }) => label)).toEqual(['Kernel active', 'SM active']);
-    expect(groups[0]?.definition).toContain('Measured as GPU_UTIL (Hall), SM_ACTIVE (Hall).');
+    expect(groups[0]?.definition).toContain('Measured as GPU_UTIL, SM_ACTIVE (Hall).');
   });
 
   test('tell lines of one metric by direction, by definition and by source', () => {

@@ -84,8 +84,11 @@ function hasOtherSource(members: readonly Series[], { metric, definition, connec
 }
 
 function toDefinition(members: readonly Series[]): string {
-  const sentences = [...new Set(members.map(({ says }) => says))];
-  const names = [...new Set(members.map(({ definition, connectionName }) => `${definition} (${connectionName})`))];
+  // What a metric says marks names of attributes for documents.
+  const sentences = [...new Set(members.map(({ says }) => says.replaceAll('`', '')))];
+  const names = [...Map.groupBy(members, ({ connectionName }) => connectionName)].map(
+    ([source, ofSource]) => `${[...new Set(ofSource.map(({ definition }) => definition))].join(', ')} (${source})`,
+  );
   const isCounter = members.some(({ rise }) => rise !== null);
-  return `${sentences.join(' ')}${isCounter ? ' A point is what the counter rose by.' : ''} Measured as ${names.join(', ')}.`;
+  return `${sentences.join(' ')}${isCounter ? ' A point is what the counter rose by.' : ''} Measured as ${names.join('; ')}.`;
 }

@@ -1,4 +1,5 @@
 'use client';
+import { clsx } from 'clsx';
 import { PanelSources } from '@/components/overview/panel-sources';
 import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
@@ -8,7 +9,7 @@ import { FigureNote } from '../figure-note';
 import { GpuFigureText } from '../gpu-figure';
 import { LargestJobs } from './largest-jobs';
 import { PlacementHeading } from './placement-heading';
-import { type PlacedModel, sayFragmentation, sayNone } from './placement-words';
+import { type PlacedModel, sayFragmentation, sayNoJob, sayNone } from './placement-words';
 import { SiteTable } from './site-table';
 import { SlotsTable } from './slots-table';
 
@@ -21,10 +22,11 @@ export interface ModelPlacementProps {
 /** One model of GPU: what is free, in what pieces, and where. */
 export function ModelPlacement({ model, placement, isRefreshing }: ModelPlacementProps) {
   const { at, sources } = placement;
+  const isAnyFree = model.free.value > 0;
   return (
     <Panel title={model.model} sources={<PanelSources sources={sources} />} isRefreshing={isRefreshing}>
-      <div className="grid gap-4 px-4 py-3 lg:grid-cols-[14rem_minmax(0,1fr)_minmax(0,1fr)]">
-        <div className="flex flex-col gap-3">
+      <div className={clsx('grid gap-4 px-4 py-3', isAnyFree && 'lg:grid-cols-[14rem_minmax(0,1fr)_minmax(0,1fr)]')}>
+        <div className={clsx('grid content-start gap-x-8 gap-y-3', !isAnyFree && 'sm:grid-cols-3')}>
           <div>
             <PlacementHeading title="Free">
               <FigureNote
@@ -68,8 +70,14 @@ export function ModelPlacement({ model, placement, isRefreshing }: ModelPlacemen
             </p>
           </div>
         </div>
-        <LargestJobs model={model} placement={placement} />
-        <SlotsTable model={model} placement={placement} />
+        {isAnyFree ? (
+          <>
+            <LargestJobs model={model} placement={placement} />
+            <SlotsTable model={model} placement={placement} />
+          </>
+        ) : (
+          <p className="text-muted">{sayNoJob(model)}</p>
+        )}
       </div>
       <SiteTable model={model} placement={placement} />
     </Panel>

@@ -12,6 +12,12 @@ export const sayAtLeast = (value: number, { free }: Free) => formatCount({ value
 export const sayNone = ({ free }: Free) =>
   free.atLeast ? 'Nothing of it is known to be free there' : 'Nothing of it is free there';
 
+/** That no job fits anywhere, as far as that can be said. */
+export const sayNoJob = ({ free }: Free) =>
+  free.atLeast
+    ? 'None is known to be free, so no job is known to fit. One may fit all the same.'
+    : 'None is free, so no job fits.';
+
 /** Why there is no job of whole nodes. */
 export function sayNoWholeNode(model: Free): string {
   if (model.free.value === 0) return sayNone(model);
