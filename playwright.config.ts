@@ -1,12 +1,19 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/setup/find-chromium.mjs';
 
-/** Journeys through a real demo, started once. They switch its clouds' faults on and off, so they run one after another. */
+/**
+ * Journeys through a real demo, started once. They switch its clouds' faults on and off, so they run one after another;
+ * what holds of every page whatever the clouds do is looked at meanwhile.
+ */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
   globalSetup: './e2e/setup/start-demo.ts',
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'accessibility', testMatch: 'accessibility.spec.ts', workers: 1 },
+    { name: 'journeys', testIgnore: 'accessibility.spec.ts', workers: 1 },
+  ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {
