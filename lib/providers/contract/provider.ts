@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { MetricSeries } from '@/lib/domain/metric';
+import type { MetricPoint, MetricSeries } from '@/lib/domain/metric';
 import type { Capability, ProviderId } from '@/lib/domain/provider';
 import type { Completeness, ReadResult } from '@/lib/domain/provider-fault';
 import type { InventoryItem, ResourceKind } from '@/lib/domain/resource';
@@ -92,6 +92,24 @@ export interface MetricRead {
   result: ReadResult<MetricSeries>;
 }
 
+/** Which series is meant, as a read of the provider's metrics told it. */
+export type LiveSeries = Pick<MetricSeries, 'metric' | 'definition' | 'subject' | 'attributes'>;
+
+/** Asking the source itself for one series of one device, while somebody waits for it. */
+export interface LiveMetrics<Settings = unknown, Secret = unknown> {
+  /** Whether the source can be asked for this series alone. */
+  mayRead(series: LiveSeries): boolean;
+  /**
+   * The series' samples as the source has them now, in order of time; of a series that `mayRead` allows. A few calls, none
+   * of which grows with how much else there is. Throws only the reason of an aborted session.
+   */
+  read(
+    session: ProviderSession<Settings, Secret>,
+    series: LiveSeries,
+    window: MetricWindow,
+  ): Promise<ReadResult<MetricPoint>>;
+}
+
 export interface MetricsCapability<Settings = unknown, Secret = unknown> {
   /** Collection interval when the connection sets none, in milliseconds. */
   defaultIntervalMs: number;
@@ -99,6 +117,8 @@ export interface MetricsCapability<Settings = unknown, Secret = unknown> {
   settlesAfterMs: number;
   /** Reads every series of the connection. Throws only the reason of an aborted session. */
   read(session: ProviderSession<Settings, Secret>, window: MetricWindow): AsyncIterable<MetricRead>;
+  /** Absent: the source is not asked for single series, and what is stored is all that can be shown. */
+  live?: LiveMetrics<Settings, Secret>;
 }
 
 /** One thing a connection test tried. */

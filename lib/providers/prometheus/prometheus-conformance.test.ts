@@ -9,6 +9,7 @@ import {
   type ExpectedItem,
 } from '../contract/conformance/conformance-subject';
 import { describeInventoryConformance } from '../contract/conformance/describe-inventory-conformance';
+import { describeLiveConformance } from '../contract/conformance/describe-live-conformance';
 import { gapsOf } from '../contract/conformance/honest-read-conformance';
 import type { MetricRead, MetricWindow } from '../contract/provider';
 import { openSession } from '../contract/session/open-session';
@@ -60,6 +61,27 @@ afterEach(() => sandbox.faults.clear());
 afterAll(() => sandbox?.stop());
 
 describeInventoryConformance('Prometheus', () => subject);
+
+describeLiveConformance('Prometheus', () => ({
+  ...subject,
+  operations: ['query'],
+  readWhole: readAll,
+  window: toWindow(),
+  hasSameMoments: false,
+}));
+
+let readOnce: Promise<MetricSeries[]> | null = null;
+function readAll(): Promise<MetricSeries[]> {
+  readOnce ??= (async () => {
+    const session = subject.open({ limits: { ratePerSecond: 1000 }, signal: new AbortController().signal });
+    const series: MetricSeries[] = [];
+    for await (const { result } of prometheusProvider.metrics?.read(session, toWindow()) ?? [])
+      series.push(...result.items);
+    session.transport.close();
+    return series;
+  })();
+  return readOnce;
+}
 
 it('passes the test of its connection, and names each path that is refused', async () => {
   const report = async () => {

@@ -3,6 +3,7 @@ import { prometheusConnectionForm } from './connection-form';
 import { testPrometheus } from './connection-test/test-connection';
 import { toPrometheusProviderError } from './faults/to-prometheus-provider-error';
 import { readPrometheusInventory } from './inventory/read-inventory';
+import { liveSeries } from './metrics/live-series';
 import { readMetrics } from './metrics/read-metrics';
 import {
   type PrometheusSecret,
@@ -29,5 +30,10 @@ export const prometheusProvider: Provider<PrometheusSettings, PrometheusSecret> 
   callRules: { toProviderError: toPrometheusProviderError, limits: { ratePerSecond: 10, concurrency: 4 } },
   test: testPrometheus,
   inventory: { defaultIntervalMs: inventoryIntervalMs, read: readPrometheusInventory },
-  metrics: { defaultIntervalMs: metricsIntervalMs, settlesAfterMs: metricsSettleMs, read: readMetrics },
+  metrics: {
+    defaultIntervalMs: metricsIntervalMs,
+    settlesAfterMs: metricsSettleMs,
+    read: readMetrics,
+    live: liveSeries,
+  },
 };

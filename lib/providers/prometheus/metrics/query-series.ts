@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ExporterSeries } from '../../contract/dcgm/exporter-series';
+import type { MetricWindow } from '../../contract/provider';
 import type { Prometheus, PrometheusAnswer } from '../connect/open-prometheus';
 import { type QueryWindow, stepMs } from './plan-windows';
 
@@ -33,7 +34,27 @@ export async function querySeries(
     end: toSeconds(end),
     step: String(stepMs / 1000),
   };
-  const { data, hasWarnings } = await prometheus.ask({ resource: 'query_range', parameters }, matrixSchema);
+  return askForSeries(prometheus, 'query_range', parameters);
+}
+
+/**
+ * What a selector matches, each sample as it was scraped, of the window before a moment. Throws a `ProviderError`.
+ */
+export async function querySamples(
+  prometheus: Prometheus,
+  selector: string,
+  { from, to }: MetricWindow,
+): Promise<PrometheusAnswer<ServedSeries[]>> {
+  const seconds = Math.max(1, Math.ceil((to.getTime() - from.getTime()) / 1000));
+  return askForSeries(prometheus, 'query', { query: `${selector}[${seconds}s]`, time: toSeconds(to) });
+}
+
+async function askForSeries(
+  prometheus: Prometheus,
+  resource: 'query' | 'query_range',
+  parameters: Record<string, string>,
+): Promise<PrometheusAnswer<ServedSeries[]>> {
+  const { data, hasWarnings } = await prometheus.ask({ resource, parameters }, matrixSchema);
   const series = data.data.result.map(({ metric: { __name__: name = '', ...labels }, values }) => ({
     name,
     labels,
