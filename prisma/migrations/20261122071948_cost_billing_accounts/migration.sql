@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "cost_delivery" ADD COLUMN     "billing_accounts" TEXT[] DEFAULT ARRAY[]::TEXT[];
