@@ -2,7 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { MetricSeries } from '@/lib/domain/metric';
 import type { Completeness } from '@/lib/domain/provider-fault';
 import { type RunningSandbox, startSandbox } from '@/sandbox/start-sandbox';
-import type { MetricRead } from '../contract/provider';
+import type { ConformanceFault, SubjectOptions } from '../contract/conformance/conformance-subject';
+import { describeLiveConformance } from '../contract/conformance/describe-live-conformance';
+import type { MetricRead, MetricWindow } from '../contract/provider';
 import { openSession } from '../contract/session/open-session';
 import { awsProvider } from './provider';
 import { accountOfRole } from './settings';
@@ -13,13 +15,15 @@ const minuteMs = 60_000;
 let sandbox: RunningSandbox;
 let regions: string[];
 let whole: MetricRead[];
+let wholeWindow: MetricWindow;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ faces: [] });
   const read = new Set(readRoles().map(accountOfRole));
   const inside = sandbox.truth().resources.filter(({ account }) => read.has(account));
   regions = [...new Set(inside.filter(hasGpus).map(({ region }) => region))].sort().slice(0, 2);
-  whole = await readMetrics();
+  wholeWindow = toWindow(new Date());
+  whole = await readMetrics(undefined, undefined, wholeWindow);
 });
 afterEach(() => sandbox.faults.clear());
 afterAll(() => sandbox?.stop());
@@ -28,22 +32,32 @@ const readRoles = () => sandbox.aws.roleArns.slice(0, 2);
 const hasGpus = ({ kind, accelerators }: { kind: string; accelerators: readonly { count: number }[] | null }) =>
   kind === 'compute-instance' && (accelerators ?? []).some(({ count }) => count > 0);
 
-/** The last settled ten minutes. `signal` ends it early. */
-async function readMetrics(
-  signal: AbortSignal = new AbortController().signal,
-  attemptTimeoutMs = 20_000,
-): Promise<MetricRead[]> {
+function open({ limits, signal }: Pick<SubjectOptions, 'limits' | 'signal'>) {
   const { endpoint, caCertificate, accessKeyId, secretAccessKey, externalId } = sandbox.aws;
-  const session = openSession(awsProvider, {
+  return openSession(awsProvider, {
     settings: { endpoint, caCertificate, externalId, roleArns: readRoles(), regions, homeRegion: 'eu-west-1' },
     secret: { accessKeyId, secretAccessKey },
     egressAllow: ['127.0.0.0/8'],
     signal,
     now: () => new Date(),
-    limits: { ratePerSecond: 1000, concurrency: 16, maxAttempts: 1, attemptTimeoutMs },
+    limits,
   });
-  const settledMs = Date.now() - (awsProvider.metrics?.settlesAfterMs ?? Number.NaN);
-  const window = { from: new Date(settledMs - windowMs), to: new Date(settledMs) };
+}
+
+/** The last ten minutes that have settled. */
+function toWindow(now: Date): MetricWindow {
+  const settledMs = now.getTime() - (awsProvider.metrics?.settlesAfterMs ?? Number.NaN);
+  return { from: new Date(settledMs - windowMs), to: new Date(settledMs) };
+}
+
+/** The last settled ten minutes. `signal` ends it early. */
+async function readMetrics(
+  signal: AbortSignal = new AbortController().signal,
+  attemptTimeoutMs = 20_000,
+  window = toWindow(new Date()),
+): Promise<MetricRead[]> {
+  const limits = { ratePerSecond: 1000, concurrency: 16, maxAttempts: 1, attemptTimeoutMs };
+  const session = open({ limits, signal });
   const reads: MetricRead[] = [];
   try {
     for await (const each of awsProvider.metrics?.read(session, window) ?? []) reads.push(each);
@@ -56,6 +70,23 @@ async function readMetrics(
 const seriesOf = (reads: MetricRead[]) => reads.flatMap(({ result }) => result.items);
 const gapsOf = (completeness: Completeness) => (completeness.complete ? [] : completeness.gaps);
 const isDevice = ({ subject }: MetricSeries) => subject === 'accelerator';
+
+describeLiveConformance('CloudWatch', () => ({
+  provider: awsProvider,
+  open,
+  setFault: (fault) =>
+    sandbox.faults.set('aws', fault === null ? [] : [{ fault: toSandboxFault(fault.kind), where: fault.aim }]),
+  operations: ['ListMetrics', 'GetMetricData'],
+  readWhole: async () => seriesOf(whole),
+  window: wholeWindow,
+  hasSameMoments: true,
+}));
+
+function toSandboxFault(kind: ConformanceFault): Parameters<RunningSandbox['faults']['set']>[1][number]['fault'] {
+  if (kind === 'broken-connection') return { kind: 'truncated-page', cut: 'connection' };
+  if (kind === 'truncated-page') return { kind, cut: 'body' };
+  return { kind };
+}
 
 describe('the metrics of AWS', () => {
   it('come minute by minute, and each once', () => {

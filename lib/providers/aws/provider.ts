@@ -4,6 +4,7 @@ import { awsConnectionForm } from './connection-form';
 import { testConnection } from './connection-test/test-connection';
 import { toAwsProviderError } from './faults/to-aws-provider-error';
 import { readInventory } from './inventory/read-inventory';
+import { liveSeries } from './metrics/live-series';
 import { readMetrics } from './metrics/read-metrics';
 import { secretDestinationsOf } from './secret-destinations';
 import { type AwsSecret, type AwsSettings, awsSecretSchema, awsSettingsSchema } from './settings';
@@ -27,5 +28,10 @@ export const awsProvider: Provider<AwsSettings, AwsSecret> = {
   callRules: { toProviderError: toAwsProviderError, ratesOf: ratesOfBucket },
   test: testConnection,
   inventory: { defaultIntervalMs: inventoryIntervalMs, read: readInventory },
-  metrics: { defaultIntervalMs: metricsIntervalMs, settlesAfterMs: metricsSettleMs, read: readMetrics },
+  metrics: {
+    defaultIntervalMs: metricsIntervalMs,
+    settlesAfterMs: metricsSettleMs,
+    read: readMetrics,
+    live: liveSeries,
+  },
 };

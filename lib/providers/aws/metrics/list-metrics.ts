@@ -1,4 +1,9 @@
-import { ListMetricsCommand, type ListMetricsCommandOutput, type Metric } from '@aws-sdk/client-cloudwatch';
+import {
+  type DimensionFilter,
+  ListMetricsCommand,
+  type ListMetricsCommandOutput,
+  type Metric,
+} from '@aws-sdk/client-cloudwatch';
 import { readPages } from '../../contract/paging/read-pages';
 import { ProviderError } from '../../contract/provider-error';
 import type { RegionContext } from '../connect/region-context';
@@ -43,9 +48,13 @@ export async function listMetrics(context: RegionContext, { namespace, sources }
   };
 }
 
-type Named = Pick<MetricSource, 'name' | 'dimension'>;
+type Named = Pick<MetricSource, 'name' | 'dimension'> & {
+  /** Only metrics of this instance. */
+  instanceId?: string;
+};
 
-function listName(context: RegionContext, namespace: string, named: Named) {
+/** Lists the metrics of one name that had data in the last three hours. */
+export function listName(context: RegionContext, namespace: string, named: Named) {
   const { name } = named;
   return readPages({
     operation,
@@ -77,10 +86,17 @@ function listPage(
         Namespace: namespace,
         RecentlyActive: 'PT3H',
         ...(named === undefined ? {} : { MetricName: named.name }),
-        ...(named?.dimension ? { Dimensions: [{ Name: named.dimension }] } : {}),
+        ...(named === undefined ? {} : { Dimensions: toDimensionFilters(named) }),
         ...(token === undefined ? {} : { NextToken: token }),
       }),
       options,
     ),
   );
+}
+
+function toDimensionFilters({ dimension, instanceId }: Named): DimensionFilter[] {
+  return [
+    ...(dimension === null ? [] : [{ Name: dimension }]),
+    ...(instanceId === undefined ? [] : [{ Name: 'InstanceId', Value: instanceId }]),
+  ];
 }

@@ -1,0 +1,120 @@
+import type { MetricPoint } from '@/lib/domain/metric';
+import type { ReadResult } from '@/lib/domain/provider-fault';
+import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
+import type { LiveMetrics, LiveSeries, MetricWindow } from '../../contract/provider';
+import { ProviderError } from '../../contract/provider-error';
+import type { AwsSession } from '../connect/credentials';
+import { readAccounts } from '../connect/read-places';
+import { openRegion, type RegionContext } from '../connect/region-context';
+import type { AwsSecret, AwsSettings } from '../settings';
+import { agentMetrics } from './agent-metrics';
+import { containerInsightsMetrics } from './container-insights-metrics';
+import { listName } from './list-metrics';
+import type { MetricGroup, MetricSource } from './metric-source';
+import { planCalls } from './plan-calls';
+import { readData } from './read-data';
+import { answerFault } from './result-faults';
+import { toMetricSeries } from './to-metric-series';
+import { toWantedSeries, type WantedSeries } from './to-wanted-series';
+
+/** Devices of EC2 instances, by the dimensions of their instance. */
+export const liveSeries: LiveMetrics<AwsSettings, AwsSecret> = {
+  mayRead: (series) => toQuestion(series) !== null,
+  read: readLive,
+};
+
+const groups: readonly MetricGroup[] = [agentMetrics, containerInsightsMetrics];
+/** One device has as many metrics of one name as its dimensions changed. */
+const mostMetrics = 100;
+
+/** What to ask CloudWatch for. */
+interface Question {
+  group: MetricGroup;
+  source: MetricSource;
+  account: string;
+  region: string;
+  instanceId: string;
+}
+
+/** Null where a series is not of a device of an instance, or of no metric that is read. */
+function toQuestion({ metric, definition, subject, attributes }: LiveSeries): Question | null {
+  const [, region, account, instanceId] =
+    /^arn:[\w-]+:ec2:([a-z0-9-]+):(\d{12}):instance\/(i-[0-9a-z]+)$/.exec(attributes.resource ?? '') ?? [];
+  if (subject !== 'accelerator' || region === undefined || account === undefined || instanceId === undefined)
+    return null;
+  for (const group of groups)
+    for (const source of group.sources)
+      if (source.metric === metric && source.subject === subject && definition === `${group.namespace} ${source.name}`)
+        return { group, source, account, region, instanceId };
+  return null;
+}
+
+async function readLive(
+  session: AwsSession,
+  series: LiveSeries,
+  window: MetricWindow,
+): Promise<ReadResult<MetricPoint>> {
+  const question = toQuestion(series);
+  if (question === null) throw new RangeError(`CloudWatch cannot be asked for ${series.definition} alone.`);
+  const { account, region } = question;
+  const faults: ProviderError[] = [];
+  let points: MetricPoint[] = [];
+  try {
+    points = await readPoints(session, question, { series, window, faults });
+  } catch (error) {
+    session.signal.throwIfAborted();
+    if (!(error instanceof ProviderError)) throw error;
+    faults.push(error);
+  }
+  session.signal.throwIfAborted();
+  return {
+    items: points,
+    completeness: toCompleteness(toGaps(faults, { account, region, subject: series.definition })),
+    readAt: session.now(),
+    source: `cloudwatch.${region} GetMetricData`,
+  };
+}
+
+interface LiveReading {
+  series: LiveSeries;
+  window: MetricWindow;
+  /** What goes wrong on the way is added. */
+  faults: ProviderError[];
+}
+
+async function readPoints(
+  session: AwsSession,
+  { group: { namespace }, source, account: id, region, instanceId }: Question,
+  { series, window, faults }: LiveReading,
+): Promise<MetricPoint[]> {
+  const accounts = await readAccounts(session);
+  const account = accounts.find((one) => one.id === id);
+  if (account === undefined) return [];
+  await account.credentials?.();
+  const context = openRegion(session, account, region, new Set(accounts.map((one) => one.id)));
+  const { name, dimension } = source;
+  const listed = await listName(context, namespace, { name, dimension, instanceId });
+  if (listed.fault !== null) faults.push(listed.fault);
+  const read = await toWantedSeries(listed.items, { namespace, sources: [source] }, context, mostMetrics);
+  if (read.beyondCap + read.alike > 0) faults.push(answerFault(context, 'DimensionsUnknown'));
+  const wanted = read.wanted.find(({ attributes }) => toDeviceKey(attributes) === toDeviceKey(series.attributes));
+  return wanted === undefined ? [] : readWanted(context, wanted, window, faults);
+}
+
+async function readWanted(
+  context: RegionContext,
+  wanted: WantedSeries,
+  window: MetricWindow,
+  faults: ProviderError[],
+): Promise<MetricPoint[]> {
+  const data = await readData(context, wanted.metrics, planCalls(window, context.now()));
+  faults.push(...data.faults);
+  const told = toMetricSeries(wanted, data.points, window);
+  for (const code of told.faults) faults.push(answerFault(context, code));
+  return told.series?.points ?? [];
+}
+
+/** What a device is called does not tell it from others. */
+function toDeviceKey({ 'gpu.model': _, ...attributes }: LiveSeries['attributes']): string {
+  return JSON.stringify(Object.entries(attributes).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
