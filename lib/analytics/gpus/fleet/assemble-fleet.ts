@@ -1,8 +1,9 @@
 import type { FleetDevice, FleetNode, GpuAllocation, GpuHolder, GpuReading } from '@/lib/domain/gpu/fleet';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
+import type { Steps } from '../steps';
 import { allocateHost, type HostAllocation } from './allocate-host';
 import type { FleetHost, FleetMachine } from './fleet-machine';
-import type { HostSigns } from './gather-samples';
+import type { HostSigns } from './host-signs';
 import { isSchedulable } from './is-schedulable';
 import type { DevicePlaces } from './place-devices';
 import type { WorkOnHosts } from './work-on-hosts';
@@ -30,14 +31,16 @@ export interface AssembledNode {
 type AssembledHost = Pick<FleetNode, 'isSchedulable' | 'nvlinkDomain' | 'held'> & { isFailed: boolean };
 
 /** Puts together what the inventory and the metrics tell of each machine, in the order of the plan. */
-export function assembleFleet(
+export function* assembleFleet(
   machines: readonly FleetMachine[],
   places: DevicePlaces,
   work: WorkOnHosts,
   signs: ReadonlyMap<FleetHost, HostSigns>,
   trust: InventoryTrust,
-): AssembledNode[] {
-  return machines.map((machine) => {
+): Steps<AssembledNode[]> {
+  const assembled: AssembledNode[] = [];
+  for (const machine of machines) {
+    yield;
     const { resource, cluster, scheduler, model } = machine;
     const isExpired = trust.isExpired(resource);
     const allocations = machine.hosts.map((host) => allocate(host, places, work, signs.get(host), trust));
@@ -46,7 +49,7 @@ export function assembleFleet(
       toDevices(host, places, signs.get(host), allocations[index], hosts[index]?.isFailed === true),
     );
     const { id, name, connectionId, provider, account, region, site, team, owner } = resource;
-    return {
+    assembled.push({
       machine,
       hosts,
       isExpired,
@@ -71,8 +74,9 @@ export function assembleFleet(
         holdings: machine.hosts.flatMap(({ node: host }) => (host ? work.on(host).map(({ holding }) => holding) : [])),
         devices,
       },
-    };
-  });
+    });
+  }
+  return assembled;
 }
 
 function assembleHost(

@@ -1,5 +1,6 @@
 import type { MetricName } from '@/lib/domain/metric';
 import type { DeviceTrend, RolledColumns } from '../rolled-columns';
+import { finishAtOnce, type Steps } from '../steps';
 import type { DeviceIdentity } from './find-host';
 import type { FleetHost } from './fleet-machine';
 import type { DevicePlaces } from './place-devices';
@@ -25,24 +26,37 @@ interface Told {
 
 /** Files rolled-up series with the devices they are of; those of no device of the fleet are left out. */
 export function fileTrends(rolled: Iterable<RolledColumns & Told>, places: DevicePlaces): TrendsOfHosts {
-  return fileSeries(rolled, places, ({ startsAt, min, max, sum, count }, filed) => ({
-    ...filed,
-    startsAt,
-    min,
-    max,
-    sum,
-    count,
-  }));
+  return finishAtOnce(fileTrendsInSteps(rolled, places));
+}
+
+/** The same of very many, in steps. */
+export function fileTrendsInSteps(rolled: Iterable<RolledColumns & Told>, places: DevicePlaces): Steps<TrendsOfHosts> {
+  return fileSeries(
+    rolled,
+    places,
+    ({ startsAt, min, max, sum, count }, { connectionId, metric, definition, attributes }) => ({
+      connectionId,
+      metric,
+      definition,
+      attributes,
+      startsAt,
+      min,
+      max,
+      sum,
+      count,
+    }),
+  );
 }
 
 /** Files what is told of series, as `toFiled` makes it, with the devices they are of; those of none are left out. */
-export function fileSeries<One extends Told, Filed>(
+export function* fileSeries<One extends Told, Filed>(
   all: Iterable<One>,
   places: DevicePlaces,
   toFiled: (one: One, filed: FiledSeries) => Filed,
-): FiledOfHosts<Filed> {
+): Steps<FiledOfHosts<Filed>> {
   const filed = new Map<FleetHost, Filed[][]>();
   for (const one of all) {
+    yield;
     const place = places.find(one.series);
     if (typeof place === 'string') continue;
     const { host, slot, attributes } = place;

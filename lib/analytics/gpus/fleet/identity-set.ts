@@ -60,12 +60,12 @@ export class IdentitySet implements Iterable<MeasuredIdentity> {
     const sinceMs = since.getTime();
     for (const [connectionId, ofConnection] of this.#ofConnections) {
       const isKept = connectionIds.has(connectionId);
-      const gone = [...ofConnection].filter(
-        ([, { lastMs, learnedMs }]) => !isKept || Math.max(lastMs, learnedMs) < sinceMs,
-      );
+      const gone: string[] = [];
+      for (const [key, { lastMs, learnedMs }] of ofConnection)
+        if (!isKept || Math.max(lastMs, learnedMs) < sinceMs) gone.push(key);
       if (isKept && gone.length === 0) continue;
       this.#revision += 1;
-      for (const [key] of gone) ofConnection.delete(key);
+      for (const key of gone) ofConnection.delete(key);
       if (ofConnection.size === 0) this.#ofConnections.delete(connectionId);
       // Series may come back, all the same objects.
       this.#added.delete(connectionId);

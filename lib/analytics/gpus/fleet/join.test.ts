@@ -4,7 +4,7 @@ import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import { toBusy } from '../busy';
 import type { AssembledNode } from './assemble-fleet';
 import { toHealth, toUse } from './device-use';
-import type { FleetSample } from './gather-samples';
+import type { FleetSample } from './fleet-sample';
 import type { DeviceJudgement } from './judge-fleet';
 import { assembleTestFleet, toTestPod, toTestResource, toTestSample } from './test-fleet';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GpuAllocation, GpuHolder } from '@/lib/domain/gpu/fleet';
+import { finishAtOnce } from '../steps';
 import { toTrend } from '../test-trends';
 import { toUse } from './device-use';
 import { judgeFleet, keepIdleness } from './judge-fleet';
@@ -26,7 +27,9 @@ function useWith(allocation?: GpuAllocation) {
   if (one === undefined || host === undefined || device === undefined) throw new RangeError('There is no device.');
   const samples = Array.from({ length: 35 }, (_, index) => [testNow.getTime() - (35 - index) * minute, 0] as const);
   const trend = { ...toTrend('gpu.sm.active', samples, 5 * minute), connectionId: 'metrics', definition: 'd' };
-  const judgements = judgeFleet([one], { trends: new Map([[host, [[trend]]]]), gaps: [] }, new Map(), testNow);
+  const judgements = finishAtOnce(
+    judgeFleet([one], { trends: new Map([[host, [[trend]]]]), gaps: [] }, new Map(), testNow),
+  );
   const now = { ...device, allocation: allocation ?? device.allocation };
   const node = { ...one.node, devices: [now, ...one.node.devices.slice(1)] };
   return toUse(now, keepIdleness(judgements, [{ ...one, node }]).get(node.id)?.[0]);

@@ -2,6 +2,7 @@ import type { FleetDevice, GpuAllocation, GpuHolder } from '@/lib/domain/gpu/fle
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import { type DeviceHealth, judgeDevice } from '../health/judge-device';
 import { findIdle, type Idleness } from '../idle/find-idle';
+import type { Steps } from '../steps';
 import type { AssembledNode } from './assemble-fleet';
 import type { FiledTrend, TrendsOfHosts } from './file-trends';
 import { WorkStarts } from './work-starts';
@@ -24,30 +25,31 @@ export interface FleetTrends {
 }
 
 /** Judges every device by its newest samples and by what was measured of it over the last hour. */
-export function judgeFleet(
+export function* judgeFleet(
   nodes: readonly AssembledNode[],
   { trends, gaps }: FleetTrends,
   resources: ReadonlyMap<string, GpuResource>,
   now: Date,
-): FleetJudgements {
+): Steps<FleetJudgements> {
   const isTorn = gaps.length > 0;
   const starts = new WorkStarts(resources);
-  return new Map(
-    nodes.map(({ node, machine }) => {
-      const ofSlots = machine.hosts.flatMap((host) => {
-        const ofHost = trends.get(host);
-        return Array.from({ length: host.size }, (_, place) => ofHost?.[place] ?? []);
-      });
-      const judgements = node.devices.map((device) => {
-        const own = ofSlots[device.slot] ?? [];
-        return {
-          health: judgeDevice({ device, node, trends: own, isTorn }, now),
-          idleness: toIdleness(device, own, starts.heldSince(device, node), now),
-        };
-      });
-      return [node.id, judgements];
-    }),
-  );
+  const judgements = new Map<string, DeviceJudgement[]>();
+  for (const { node, machine } of nodes) {
+    yield;
+    const ofSlots = machine.hosts.flatMap((host) => {
+      const ofHost = trends.get(host);
+      return Array.from({ length: host.size }, (_, place) => ofHost?.[place] ?? []);
+    });
+    const judged = node.devices.map((device) => {
+      const own = ofSlots[device.slot] ?? [];
+      return {
+        health: judgeDevice({ device, node, trends: own, isTorn }, now),
+        idleness: toIdleness(device, own, starts.heldSince(device, node), now),
+      };
+    });
+    judgements.set(node.id, judged);
+  }
+  return judgements;
 }
 
 /** The same judgements, without idleness of devices that others have by now: it is not theirs. */

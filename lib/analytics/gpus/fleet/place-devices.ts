@@ -1,3 +1,4 @@
+import { finishAtOnce, type Steps } from '../steps';
 import { type DeviceIdentity, HostFinder } from './find-host';
 import type { FleetHost, FleetMachine } from './fleet-machine';
 import { toOwnAttributes } from './own-attributes';
@@ -58,8 +59,25 @@ export class DevicePlaces {
 
   constructor(machines: readonly FleetMachine[], identities: Iterable<MeasuredIdentity>) {
     this.#hosts = new HostFinder(machines);
-    for (const identity of identities) this.#learn(identity);
-    for (const [host, told] of this.#told) this.#ranked.set(host, rank(host, told));
+    finishAtOnce(this.#learnAll(identities));
+  }
+
+  /** The same of very many, in steps. */
+  static *prepare(machines: readonly FleetMachine[], identities: Iterable<MeasuredIdentity>): Steps<DevicePlaces> {
+    const places = new DevicePlaces(machines, []);
+    yield* places.#learnAll(identities);
+    return places;
+  }
+
+  *#learnAll(identities: Iterable<MeasuredIdentity>): Steps<void> {
+    for (const identity of identities) {
+      yield;
+      this.#learn(identity);
+    }
+    for (const [host, told] of this.#told) {
+      yield;
+      this.#ranked.set(host, rank(host, told));
+    }
   }
 
   /** The device that a series is of. */

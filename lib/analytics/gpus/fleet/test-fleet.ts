@@ -1,7 +1,9 @@
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import type { Workload } from '@/lib/domain/workload';
+import { finishAtOnce } from '../steps';
 import { type AssembledNode, assembleFleet, type InventoryTrust } from './assemble-fleet';
-import { type FleetSample, type GatheredSamples, gatherSamples } from './gather-samples';
+import type { FleetSample } from './fleet-sample';
+import { type GatheredSamples, gatherSamples } from './gather-samples';
 import { IdentitySet } from './identity-set';
 import { DevicePlaces } from './place-devices';
 import { planFleet } from './plan-fleet';
@@ -104,6 +106,8 @@ export function assembleTestFleet(
   for (const { series, at } of samples) identities.add(series, at, testNow);
   const places = new DevicePlaces(machines, identities);
   const maxAges = new Map(samples.map(({ series }) => [series.connectionId, 6 * minute]));
-  const { signs, unplaced } = gatherSamples(samples, places, { now: testNow, maxAges, isFrozen: () => false });
-  return { nodes: assembleFleet(machines, places, new WorkOnHosts(resources), signs, trust), unplaced };
+  const { signs, unplaced } = finishAtOnce(
+    gatherSamples(samples, places, { now: testNow, maxAges, isFrozen: () => false }),
+  );
+  return { nodes: finishAtOnce(assembleFleet(machines, places, new WorkOnHosts(resources), signs, trust)), unplaced };
 }

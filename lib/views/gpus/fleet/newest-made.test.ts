@@ -9,11 +9,15 @@ class Making {
   readonly begun: string[] = [];
   readonly #ends = new Map<string, () => void>();
   readonly newest = new NewestMade<string>();
+  isCurrent = true;
 
-  ask(seconds: number, name: string, from = 'same'): Promise<string> {
-    return this.newest.read([from], second(seconds), () => {
-      this.begun.push(name);
-      return new Promise((resolve) => this.#ends.set(name, () => resolve(name)));
+  ask(seconds: number, name: string, key = 'same'): Promise<string> {
+    return this.newest.read(key, second(seconds), {
+      make: () => {
+        this.begun.push(name);
+        return new Promise((resolve) => this.#ends.set(name, () => resolve(name)));
+      },
+      isCurrent: async () => this.isCurrent,
     });
   }
 
@@ -42,10 +46,38 @@ it('serves what is old while the next is made, and nothing that is too old', asy
   await first;
   expect(await making.ask(6, 'b')).toBe('a');
   expect(await making.ask(7, 'c')).toBe('a');
-  const tooLate = making.ask(16, 'd');
-  await making.end('b');
-  expect(await tooLate).toBe('b');
   expect(making.begun).toEqual(['a', 'b']);
+  await making.end('b');
+  expect(await making.ask(8, 'd')).toBe('b');
+  expect(await making.ask(36, 'e')).toBe('b');
+  await making.end('e');
+  const tooLate = making.ask(67, 'f');
+  await making.end('f');
+  expect(await tooLate).toBe('f');
+  expect(making.begun).toEqual(['a', 'b', 'e', 'f']);
+});
+
+it('serves for ten seconds, and no longer, what was made from something that changed', async () => {
+  const making = new Making();
+  const first = making.ask(0, 'a');
+  await making.end('a');
+  await first;
+  making.isCurrent = false;
+  expect(await making.ask(10, 'b')).toBe('a');
+  const later = making.ask(11, 'c');
+  await making.end('b');
+  expect(await later).toBe('b');
+  expect(making.begun).toEqual(['a', 'b']);
+});
+
+it('does not wait for one that was begun too long ago to have seen a change', async () => {
+  const making = new Making();
+  const first = making.ask(0, 'a');
+  await settle();
+  const second = making.ask(11, 'b');
+  await making.end('a');
+  await making.end('b');
+  expect(await Promise.all([first, second])).toEqual(['a', 'b']);
 });
 
 it('makes one at a time, and does not keep what is older or of other parts', async () => {
@@ -77,6 +109,7 @@ it('keeps what is made after the clock was set back', async () => {
 
 it('makes another after one that failed', async () => {
   const newest = new NewestMade<string>();
-  await expect(newest.read([], second(0), () => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
-  expect(await newest.read([], second(0), async () => 'there')).toBe('there');
+  const read = (make: () => Promise<string>) => newest.read('', second(0), { make, isCurrent: async () => true });
+  await expect(read(() => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
+  expect(await read(async () => 'there')).toBe('there');
 });

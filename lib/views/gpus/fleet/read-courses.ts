@@ -1,6 +1,7 @@
 import { isInSlices, sliceMetric } from '@/lib/analytics/gpus/busy';
 import { fileSeries, fileTrends } from '@/lib/analytics/gpus/fleet/file-trends';
 import { layOutSums, type SummedTrend, type TimelineSteps } from '@/lib/analytics/gpus/fleet/lay-out-sums';
+import { finishAtOnce } from '@/lib/analytics/gpus/steps';
 import type { BusyMetric } from '@/lib/api/contracts/gpu-keys';
 import type { FleetDevice } from '@/lib/domain/gpu/fleet';
 import type { MetricAnswer, MetricRange, MetricStore, SeriesFilter } from '@/lib/store/metrics/metric-store';
@@ -45,7 +46,9 @@ export async function readCourses(
     metric !== sliceMetric && device !== undefined && isInSlices(device);
   const untold = nodes.flatMap(({ node, slots }) => slots.filter((slot) => isUntold(node.devices[slot])));
   if (untold.length > 0) gaps.add(sayUntold(untold.length));
-  const sums = fileSeries(summed, fleet.places, ({ sum, count }, filed): SummedTrend => ({ ...filed, sum, count }));
+  const sums = finishAtOnce(
+    fileSeries(summed, fleet.places, ({ sum, count }, filed): SummedTrend => ({ ...filed, sum, count })),
+  );
   const trends = fileTrends(rolled, fleet.places);
   return {
     of: ({ node, machine, slots }) => {

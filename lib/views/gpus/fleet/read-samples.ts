@@ -1,4 +1,4 @@
-import type { FleetSample } from '@/lib/analytics/gpus/fleet/gather-samples';
+import type { FleetSample } from '@/lib/analytics/gpus/fleet/fleet-sample';
 import type { Source } from '@/lib/api/contracts/sources';
 import type { MetricName } from '@/lib/domain/metric';
 import type { MetricStore } from '@/lib/store/metrics/metric-store';

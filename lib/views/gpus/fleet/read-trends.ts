@@ -1,11 +1,12 @@
 import { activityMetrics } from '@/lib/analytics/gpus/busy';
-import { fileTrends } from '@/lib/analytics/gpus/fleet/file-trends';
+import { fileTrendsInSteps } from '@/lib/analytics/gpus/fleet/file-trends';
 import { frozenStepMs } from '@/lib/analytics/gpus/fleet/find-frozen';
 import type { FleetTrends } from '@/lib/analytics/gpus/fleet/judge-fleet';
 import type { DevicePlaces } from '@/lib/analytics/gpus/fleet/place-devices';
 import { healthMetrics, healthRange, healthStepMs } from '@/lib/analytics/gpus/health/health-rule';
 import { idleRange } from '@/lib/analytics/gpus/idle/idle-rule';
 import type { MetricStore } from '@/lib/store/metrics/metric-store';
+import { finishInTurns } from './in-turns';
 
 /** Of metrics that are told in parts, the part that health is judged by. */
 const judgedAttributes: Record<(typeof healthMetrics)[number], Record<string, string[]>> = {
@@ -37,9 +38,11 @@ export async function readTrends(
     ),
   ]);
   return {
-    trends: fileTrends(
-      rolled.flatMap(({ items }) => items),
-      places,
+    trends: await finishInTurns(
+      fileTrendsInSteps(
+        rolled.flatMap(({ items }) => items),
+        places,
+      ),
     ),
     gaps: [...new Set(rolled.flatMap(({ gaps }) => gaps))],
   };

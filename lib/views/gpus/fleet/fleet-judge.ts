@@ -1,0 +1,77 @@
+import type pg from 'pg';
+import type { TrendsOfHosts } from '@/lib/analytics/gpus/fleet/file-trends';
+import { findFrozen } from '@/lib/analytics/gpus/fleet/find-frozen';
+import { type FleetJudgements, judgeFleet } from '@/lib/analytics/gpus/fleet/judge-fleet';
+import type { Steps } from '@/lib/analytics/gpus/steps';
+import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
+import { assemble, type FleetFacts, type FrozenSources } from './fleet-facts';
+import type { FleetIdentities } from './fleet-identities';
+import { finishInTurns } from './in-turns';
+import { isWithinAge } from './newest-made';
+import { readTrends } from './read-trends';
+
+/** How old judgements by the course of measurements are before they are made anew, and at most, in milliseconds. */
+const judgedForMs = 60_000;
+const judgedAtMostMs = 180_000;
+
+/** What the course of measurements said of the fleet. */
+export interface Judged {
+  at: Date;
+  judgements: FleetJudgements;
+  frozen: FrozenSources;
+  gaps: readonly string[];
+}
+
+/** Judges the fleet by the course of measurements, once a minute. */
+export class FleetJudge {
+  readonly #identities: FleetIdentities;
+  #judged: Judged | null = null;
+  #judging: Promise<Judged> | null = null;
+
+  constructor(identities: FleetIdentities) {
+    this.#identities = identities;
+  }
+
+  /** Judgements of the last three minutes. Those older than one are made anew beside, for whoever asks next. */
+  async read(pool: pg.Pool, facts: FleetFacts): Promise<Judged> {
+    const judged = this.#judged;
+    if (judged !== null && isWithinAge(judged.at, facts.now, judgedForMs)) return judged;
+    this.#judging ??= this.#judge(pool, facts)
+      .then((made) => {
+        this.#judged = made;
+        return made;
+      })
+      .finally(() => {
+        this.#judging = null;
+      });
+    const isUsable = judged !== null && isWithinAge(judged.at, facts.now, judgedAtMostMs);
+    if (!isUsable) return this.#judging;
+    // What fails here fails again for the one who cannot do without.
+    this.#judging.catch(() => undefined);
+    return judged;
+  }
+
+  async #judge(pool: pg.Pool, facts: FleetFacts): Promise<Judged> {
+    const { places, maxAges, inventory, samples, now } = facts;
+    await this.#identities.noteTimes(samples.samples, now);
+    const measured = await readTrends(metricStoreOf(pool), [...maxAges.keys()], places, now);
+    const frozen = await finishInTurns(findAllFrozen(facts, measured.trends));
+    const { nodes } = await finishInTurns(assemble(facts, frozen));
+    const judgements = await finishInTurns(judgeFleet(nodes, measured, inventory.resources, now));
+    return { at: now, frozen, gaps: measured.gaps, judgements };
+  }
+}
+
+function* findAllFrozen({ inventory, now }: FleetFacts, trends: TrendsOfHosts): Steps<FrozenSources> {
+  const nowMs = now.getTime();
+  const frozen = new Map<string, ReadonlySet<string>[]>();
+  for (const { resource, hosts } of inventory.plan.machines) {
+    yield;
+    const ofSlots = hosts.flatMap((host) => {
+      const ofHost = trends.get(host);
+      return Array.from({ length: host.size }, (_, place) => findFrozen(ofHost?.[place] ?? [], nowMs));
+    });
+    frozen.set(resource.id, ofSlots);
+  }
+  return frozen;
+}
