@@ -2,6 +2,7 @@ import type { Provider } from '../contract/provider';
 import { ratesOfBucket } from './connect/call-rates';
 import { awsConnectionForm } from './connection-form';
 import { testConnection } from './connection-test/test-connection';
+import { readCost } from './cost/read-cost';
 import { toAwsProviderError } from './faults/to-aws-provider-error';
 import { readInventory } from './inventory/read-inventory';
 import { liveSeries } from './metrics/live-series';
@@ -15,6 +16,8 @@ const inventoryIntervalMs = 10 * 60_000;
 const metricsIntervalMs = 5 * 60_000;
 /** Agents publish once a minute, and what they publish can be read within two more. */
 const metricsSettleMs = 3 * 60_000;
+/** Data exports are refreshed a few times a day, and a look costs a listing. */
+const costIntervalMs = 60 * 60_000;
 
 /** Amazon Web Services, through the official SDK. */
 export const awsProvider: Provider<AwsSettings, AwsSecret> = {
@@ -34,4 +37,5 @@ export const awsProvider: Provider<AwsSettings, AwsSecret> = {
     read: readMetrics,
     live: liveSeries,
   },
+  cost: { defaultIntervalMs: costIntervalMs, read: readCost },
 };

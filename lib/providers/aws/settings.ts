@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { blankToAbsent } from '../contract/settings/blank-to-absent';
 import { caCertificateSchema } from '../contract/settings/certificates';
 import { isPlainOrigin } from '../contract/settings/plain-url';
+import { discoverExports, parseBillAddress } from './cost/bill-address';
 import { globalRegionOf, partitionOfRegion } from './partitions';
 
 export const defaultHomeRegion = 'us-east-1';
@@ -12,6 +13,15 @@ const regionPattern = /^[a-z]{2,4}(-[a-z]{2,10}){1,3}-\d{1,2}$/;
 
 const withoutBlanks = (value: unknown) =>
   Array.isArray(value) ? value.filter((entry) => typeof entry !== 'string' || entry.trim() !== '') : value;
+
+const billingExportSchema = z
+  .string()
+  .trim()
+  .transform((text) => (text === discoverExports ? text : text.replace(/\/+$/, '')))
+  .refine(
+    (text) => text === discoverExports || parseBillAddress(text) !== null,
+    `A billing export looks like s3://bucket/prefix; the word ${discoverExports} stands for all exports of the account.`,
+  );
 
 const roleArnSchema = z
   .string()
@@ -37,6 +47,10 @@ export interface AwsSettings {
   endpoint?: string;
   /** PEM, trusted beside the system's authorities. */
   caCertificate?: string;
+  /** Where bills lie: `s3://bucket/prefix` each, or `discover` for every export of the billing account. Empty: no bills. */
+  billingExports: string[];
+  /** The role that reads the bills; absent: the connection's own identity. */
+  billingRoleArn?: string;
 }
 
 export const awsSettingsSchema: z.ZodType<AwsSettings> = z
@@ -54,13 +68,18 @@ export const awsSettingsSchema: z.ZodType<AwsSettings> = z
     homeRegion: z.preprocess(blankToAbsent, regionSchema.optional()),
     endpoint: z.preprocess(blankToAbsent, endpointSchema.optional()),
     caCertificate: caCertificateSchema,
+    billingExports: z.preprocess(withoutBlanks, z.array(billingExportSchema).max(50)).default([]),
+    billingRoleArn: z.preprocess(blankToAbsent, roleArnSchema.optional()),
   })
-  .superRefine(({ roleArns, regions, homeRegion }, context) => {
+  .superRefine(({ roleArns, regions, homeRegion, billingExports, billingRoleArn }, context) => {
     if (hasRepeats(roleArns.map(accountOfRole))) {
       context.addIssue({ code: 'custom', path: ['roleArns'], message: 'Two of the roles are in the same account.' });
     }
     if (hasRepeats(regions)) {
       context.addIssue({ code: 'custom', path: ['regions'], message: 'A region is named twice.' });
+    }
+    if (hasRepeats(billingExports)) {
+      context.addIssue({ code: 'custom', path: ['billingExports'], message: 'A billing export is named twice.' });
     }
     const partition = partitionOf({ roleArns, regions, homeRegion });
     const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
@@ -70,6 +89,8 @@ export const awsSettingsSchema: z.ZodType<AwsSettings> = z
       refuse('regions', `Not all of the regions are in the partition ${partition}.`);
     if (homeRegion !== undefined && partitionOfRegion(homeRegion) !== partition)
       refuse('homeRegion', `The home region is not in the partition ${partition}.`);
+    if (billingRoleArn !== undefined && partitionOfRole(billingRoleArn) !== partition)
+      refuse('billingRoleArn', `The billing role is not in the partition ${partition}.`);
     if (homeRegion === undefined && globalRegionOf(partition) === undefined)
       refuse('homeRegion', `Name the home region; that of the partition ${partition} is not known.`);
   })
@@ -108,7 +129,7 @@ function partitionOf({
   roleArns,
   regions,
   homeRegion,
-}: Omit<AwsSettings, 'homeRegion'> & { homeRegion?: string | undefined }): string {
+}: Pick<AwsSettings, 'roleArns' | 'regions'> & { homeRegion?: string | undefined }): string {
   const [roleArn] = roleArns;
   if (roleArn !== undefined) return partitionOfRole(roleArn);
   return partitionOfRegion(homeRegion ?? regions[0] ?? defaultHomeRegion);

@@ -93,9 +93,16 @@ export class AwsClients {
     return this.#rds;
   }
 
-  /** Path-style where one endpoint serves everything, because it has no host name per bucket. */
+  /**
+   * Path-style where one endpoint serves everything, because it has no host name per bucket. A bucket of another region
+   * is asked there, where AWS says it is.
+   */
   get s3(): S3Client {
-    this.#s3 ??= new S3Client({ ...this.#config, forcePathStyle: this.#config.endpoint !== undefined });
+    this.#s3 ??= new S3Client({
+      ...this.#config,
+      forcePathStyle: this.#config.endpoint !== undefined,
+      followRegionRedirects: true,
+    });
     return this.#s3;
   }
 

@@ -17,6 +17,7 @@ const ratesByService = new Map<string, Rates>([
   ['directconnect', { ratePerSecond: 5, concurrency: 2 }],
   ['cloudwatch', { ratePerSecond: 8, concurrency: 4 }],
   ['iam', { ratePerSecond: 5, concurrency: 2 }],
+  ['bcm-data-exports', { ratePerSecond: 2, concurrency: 1 }],
 ]);
 
 /** `bucket` ends in the service's name, as `callAws` writes it. */

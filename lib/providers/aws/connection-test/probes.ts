@@ -44,7 +44,7 @@ import {
 import type { SendOptions } from '../connect/call-aws';
 import type { RegionContext } from '../connect/region-context';
 import { toArn } from '../inventory/to-arn';
-import type { AwsOperation } from '../permissions/operations';
+import type { AwsOperation, BillingOperation } from '../permissions/operations';
 
 /** One cheap call that shows whether an operation is allowed. */
 export interface Probe {
@@ -59,8 +59,8 @@ const nobodyKey = '00000000-0000-4000-8000-000000000000';
 /** Bucket names are shared by the whole world, so this one is as good as nobody's. */
 const nobodyBucket = `${nobody}-${nobodyKey}`;
 
-/** Every operation that is called in a region; the type sees to it that none is missing. */
-export const probes: Record<Exclude<AwsOperation, `sts:${string}` | `iam:${string}`>, Probe> = {
+/** Every operation that is called in a region, bills apart; the type sees to it that none is missing. */
+export const probes: Record<Exclude<AwsOperation, `sts:${string}` | `iam:${string}` | BillingOperation>, Probe> = {
   'ec2:DescribeRegions': {
     title: 'List regions',
     send: ({ clients }, options) => clients.ec2.send(new DescribeRegionsCommand({}), options),

@@ -20,7 +20,7 @@ const kms: OperationFacts = { priceMicroUsd: 3 };
 /** Amazon CloudWatch pricing: $0.01 per 1,000 ListMetrics requests beyond the free tier; GetMetricData per 1,000 metrics. */
 const cloudWatch: OperationFacts = { priceMicroUsd: 10 };
 
-/** Every AWS operation Millwright calls, with what it costs and needs. Policy, connection test and meter all read this list. */
+/** Every AWS operation Millwright calls but for bills, with what it costs and needs. Policy, connection test and meter all read this list. */
 export const awsOperations = {
   'sts:GetCallerIdentity': { ...free, before: true, open: true },
   'sts:AssumeRole': { ...free, before: true },
@@ -63,16 +63,28 @@ export const awsOperations = {
   'kms:ListResourceTags': kms,
 } as const satisfies Record<`${string}:${string}`, OperationFacts>;
 
-export type AwsOperation = keyof typeof awsOperations;
+/** What is called to read bills, by a policy of its own that names the buckets they lie in. */
+export const billingOperations = {
+  's3:ListObjectsV2': { action: 's3:ListBucket', priceMicroUsd: s3List },
+  's3:GetObject': { priceMicroUsd: s3Get },
+  'bcm-data-exports:ListExports': free,
+  'bcm-data-exports:GetExport': free,
+} as const satisfies Record<`${string}:${string}`, OperationFacts>;
 
+export type BillingOperation = keyof typeof billingOperations;
+export type AwsOperation = keyof typeof awsOperations | BillingOperation;
+
+const allOperations: Record<AwsOperation, OperationFacts> = { ...awsOperations, ...billingOperations };
+
+/** All but what is called for bills alone. */
 export const awsOperationNames: AwsOperation[] = Object.keys(awsOperations).filter(isAwsOperation);
 
 export function isAwsOperation(text: string): text is AwsOperation {
-  return Object.hasOwn(awsOperations, text);
+  return Object.hasOwn(allOperations, text);
 }
 
 export function factsOf(operation: AwsOperation): OperationFacts {
-  return awsOperations[operation];
+  return allOperations[operation];
 }
 
 /** The IAM action that allows an operation, e.g. `s3:ListAllMyBuckets` for `s3:ListBuckets`. */

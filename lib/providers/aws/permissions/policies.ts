@@ -14,6 +14,29 @@ export function readPolicy(): object {
   };
 }
 
+/** The permissions policy of who reads the bills below one prefix of a bucket. */
+export function billingPolicy(bucket: string, prefix: string): object {
+  const arn = `arn:aws:s3:::${bucket}`;
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: 'MillwrightFindBills', Effect: 'Allow', Action: actionOf('s3:ListObjectsV2'), Resource: arn },
+      {
+        Sid: 'MillwrightReadBills',
+        Effect: 'Allow',
+        Action: actionOf('s3:GetObject'),
+        Resource: `${arn}/${prefix}/*`,
+      },
+      {
+        Sid: 'MillwrightDiscoverExports',
+        Effect: 'Allow',
+        Action: [actionOf('bcm-data-exports:ListExports'), actionOf('bcm-data-exports:GetExport')],
+        Resource: '*',
+      },
+    ],
+  };
+}
+
 /** The trust policy of that role. `principalArn` is the identity whose credentials the connection holds. */
 export function trustPolicy(principalArn: string, externalId: string): object {
   return {
