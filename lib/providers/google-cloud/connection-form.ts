@@ -1,5 +1,5 @@
 import type { ConnectionForm } from '../contract/provider';
-import { readPermissions, viewerRoles } from './permissions/operations';
+import { billingRole, readPermissions, viewerRoles } from './permissions/operations';
 
 const account = 'millwright-read@my-project.iam.gserviceaccount.com';
 
@@ -16,6 +16,15 @@ export const googleCloudConnectionForm: ConnectionForm = {
       required: true,
       description: 'The organisation, folder or project to read; everything below it is read.',
       placeholder: 'organizations/123456789012',
+    },
+    {
+      name: 'billingDatasets',
+      label: 'Billing datasets',
+      input: 'list',
+      secret: false,
+      required: false,
+      description: 'The BigQuery datasets that Cloud Billing exports into, one a line. Leave empty to read no bills.',
+      placeholder: 'my-project.billing_export',
     },
     {
       name: 'serviceAccountKey',
@@ -96,6 +105,14 @@ export const googleCloudConnectionForm: ConnectionForm = {
           (role) =>
             `gcloud organizations add-iam-policy-binding 123456789012 --member=serviceAccount:${account} --role=${role} --condition=None`,
         ),
+      ),
+    },
+    {
+      title: 'For bills, let it read the export',
+      text: 'Switch on the detailed usage export, or the FOCUS export, in Cloud Billing. The role is granted on its dataset alone; rows are listed, not queried, which is free of charge.',
+      code: shell(
+        'gcloud services enable bigquery.googleapis.com --project=my-project',
+        `bq query --project_id=my-project --use_legacy_sql=false 'GRANT \`${billingRole}\` ON SCHEMA \`my-project.billing_export\` TO "serviceAccount:${account}"'`,
       ),
     },
     {

@@ -1,7 +1,14 @@
 import type { GoogleCloudSettings } from './settings';
 
 /** The Google APIs that are called: `cloudasset` stands for cloudasset.googleapis.com. */
-export type GoogleApi = 'cloudasset' | 'cloudresourcemanager' | 'monitoring' | 'oauth2' | 'sts' | 'iamcredentials';
+export type GoogleApi =
+  | 'bigquery'
+  | 'cloudasset'
+  | 'cloudresourcemanager'
+  | 'monitoring'
+  | 'oauth2'
+  | 'sts'
+  | 'iamcredentials';
 
 /** The origin that serves an API: Google's own, or the connection's endpoint in its place. */
 export function originOf({ endpoint }: GoogleCloudSettings, api: GoogleApi): string {

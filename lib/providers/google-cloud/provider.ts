@@ -2,6 +2,7 @@ import type { Provider } from '../contract/provider';
 import { ratesOfBucket } from './connect/call-rates';
 import { googleCloudConnectionForm } from './connection-form';
 import { testConnection } from './connection-test/test-connection';
+import { readCost } from './cost/read-cost';
 import { toGoogleProviderError } from './faults/to-google-provider-error';
 import { readInventory } from './inventory/read-inventory';
 import { readMetrics } from './metrics/read-metrics';
@@ -21,7 +22,10 @@ const metricsIntervalMs = 5 * 60_000;
 /** Samples are visible up to 180 seconds after they were taken. */
 const metricsSettleAfterMs = 4 * 60_000;
 
-/** Google Cloud: Cloud Asset Inventory and Cloud Monitoring. */
+/** Google exports bills a few times a day, at times of its own. */
+const costIntervalMs = 6 * 60 * 60_000;
+
+/** Google Cloud: Cloud Asset Inventory, Cloud Monitoring and the billing export in BigQuery. */
 export const googleCloudProvider: Provider<GoogleCloudSettings, GoogleCloudSecret> = {
   id: 'google-cloud',
   title: 'Google Cloud',
@@ -34,4 +38,5 @@ export const googleCloudProvider: Provider<GoogleCloudSettings, GoogleCloudSecre
   test: testConnection,
   inventory: { defaultIntervalMs: inventoryIntervalMs, read: readInventory },
   metrics: { defaultIntervalMs: metricsIntervalMs, settlesAfterMs: metricsSettleAfterMs, read: readMetrics },
+  cost: { defaultIntervalMs: costIntervalMs, read: readCost },
 };

@@ -25,7 +25,7 @@ describe('the scope of a Google Cloud connection', () => {
   it.each(['organizations/123', 'folders/42', 'projects/my-project', 'projects/example.com:lab-one', 'projects/123'])(
     'may be %s',
     (scope) => {
-      expect(googleCloudSettingsSchema.parse({ scope })).toEqual({ scope });
+      expect(googleCloudSettingsSchema.parse({ scope })).toEqual({ scope, billingDatasets: [] });
     },
   );
 
@@ -35,6 +35,14 @@ describe('the scope of a Google Cloud connection', () => {
       expect(googleCloudSettingsSchema.safeParse({ scope }).success).toBe(false);
     },
   );
+
+  it('may come with datasets of bills, blank lines left out', () => {
+    const read = (billingDatasets: string[]) =>
+      googleCloudSettingsSchema.safeParse({ scope: 'folders/1', billingDatasets });
+    expect(read([' my-project.billing ', '']).data?.billingDatasets).toEqual(['my-project.billing']);
+    expect(read(['my-project.billing/tables/x']).success).toBe(false);
+    expect(read(['billing']).success).toBe(false);
+  });
 
   it('reads again what it has read', () => {
     const settings = googleCloudSettingsSchema.parse({
@@ -89,7 +97,7 @@ describe('the secret of a Google Cloud connection', () => {
 });
 
 describe('the addresses that credentials may be sent to', () => {
-  const settings = { scope: 'folders/1' };
+  const settings = { scope: 'folders/1', billingDatasets: [] };
   it.each([
     ['https://oauth2.googleapis.com/token', true],
     ['https://accounts.google.com/o/oauth2/token', true],

@@ -7,9 +7,15 @@ import { parseServiceAccountKey } from './credentials/service-account-key';
 
 const optionally = <T extends z.ZodType>(schema: T) => z.preprocess(blankToAbsent, schema.optional());
 
+const withoutBlanks = (value: unknown) =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry !== 'string' || entry.trim() !== '') : value;
+
 /** Part of request paths, so nothing but Google's own forms is let through. */
 const scopePattern =
   /^(organizations\/\d{1,20}|folders\/\d{1,20}|projects\/(\d{1,20}|([a-z][a-z0-9.-]{0,61}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]))$/;
+
+/** Parts of request paths too. */
+const datasetPattern = /^([a-z][a-z0-9.-]{0,61}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]\.\w{1,1024}$/;
 
 /** Where a Google Cloud connection reads, and through what. */
 export interface GoogleCloudSettings {
@@ -21,6 +27,8 @@ export interface GoogleCloudSettings {
   caCertificate?: string;
   /** The workload identity provider that tokens are exchanged at, where the configuration in the secret names none. */
   audience?: string;
+  /** `project.dataset` of every BigQuery dataset with a Cloud Billing export; none: no bills are read. */
+  billingDatasets: string[];
 }
 
 export const googleCloudSettingsSchema: z.ZodType<GoogleCloudSettings> = z.strictObject({
@@ -52,6 +60,13 @@ export const googleCloudSettingsSchema: z.ZodType<GoogleCloudSettings> = z.stric
         'The audience looks like //iam.googleapis.com/projects/123/locations/global/workloadIdentityPools/pool/providers/provider.',
       ),
   ),
+  billingDatasets: z
+    .preprocess(
+      withoutBlanks,
+      z.array(z.string().trim().regex(datasetPattern, 'A dataset looks like my-project.billing_export.')).max(20),
+    )
+    .default([])
+    .transform((datasets) => [...new Set(datasets)]),
 });
 
 /** A service account's key, or a federated identity with the token that proves it. Both JSON as Google hands it out. */

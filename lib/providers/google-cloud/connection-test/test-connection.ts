@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { ConnectionCheck, ConnectionReport } from '../../contract/provider';
-import { ProviderError } from '../../contract/provider-error';
 import { type GoogleClient, type GoogleRequest, openGoogleClient } from '../connect/google-client';
 import type { GoogleSession } from '../connect/google-session';
 import { assetPageSchema } from '../inventory/asset';
 import { type Project, readProjects } from '../inventory/read-projects';
-import { factsOf, isGoogleOperation } from '../permissions/operations';
+import { factsOf } from '../permissions/operations';
+import { testBilling } from './test-billing';
+import { permissionOf, toFailure, tryTo } from './try-to';
 
 /** Projects a test goes through; the rest are found out by the first collection. */
 const testedProjects = 5;
@@ -31,8 +32,9 @@ export async function testConnection(session: GoogleSession): Promise<Connection
   const tested = await Promise.all(
     projects.slice(0, testedProjects).map((project) => testProject(client, project, session.now())),
   );
+  const billed = await testBilling(client, session.settings.billingDatasets);
   return {
-    checks: [entered.check, ...listed, ...tested.flat()],
+    checks: [entered.check, ...listed, ...tested.flat(), ...billed],
     accounts: projects.map(({ id, name }) => ({ id, name })),
   };
 }
@@ -75,29 +77,4 @@ async function probe<T>(
   const { permission } = factsOf(request.operation);
   const about = { ...(permission && { permission }), ...(request.project && { account: request.project }) };
   return (await tryTo(title, about, () => client.call(request, schema))).check;
-}
-
-async function tryTo(
-  title: string,
-  about: Pick<ConnectionCheck, 'permission' | 'account'>,
-  attempt: () => Promise<unknown>,
-): Promise<{ check: ConnectionCheck }> {
-  try {
-    await attempt();
-    return { check: { title, ...about, outcome: 'passed' } };
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    const permission = about.permission ?? permissionOf(error);
-    return { check: { title, ...about, ...(permission && { permission }), ...toFailure(error) } };
-  }
-}
-
-/** The permission whose lack a fault is about; undefined when it is about something else. */
-function permissionOf({ operation, kind }: ProviderError): string | undefined {
-  if (kind !== 'permission-missing') return undefined;
-  return isGoogleOperation(operation) ? factsOf(operation).permission : undefined;
-}
-
-function toFailure({ message, remedy }: ProviderError): Pick<ConnectionCheck, 'outcome' | 'message' | 'remedy'> {
-  return { outcome: 'failed', message, ...(remedy === undefined ? {} : { remedy }) };
 }

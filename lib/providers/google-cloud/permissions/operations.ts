@@ -7,6 +7,9 @@ interface OperationFacts {
   bucket: string;
 }
 
+/** Granted on the datasets with billing exports alone: over a whole scope it would open every table there is. */
+export const billingRole = 'roles/bigquery.dataViewer';
+
 /** Every Google Cloud operation Millwright calls. All are free of charge; connection test, form, faults and rates read this list. */
 export const googleOperations = {
   'oauth2:token': { bucket: 'token' },
@@ -36,6 +39,9 @@ export const googleOperations = {
     permission: 'monitoring.timeSeries.list',
     role: 'roles/monitoring.viewer',
   },
+  'bigquery:tables.list': { bucket: 'bigquery', permission: 'bigquery.tables.list', role: billingRole },
+  'bigquery:tables.get': { bucket: 'bigquery', permission: 'bigquery.tables.get', role: billingRole },
+  'bigquery:tabledata.list': { bucket: 'bigquery', permission: 'bigquery.tables.getData', role: billingRole },
 } as const satisfies Record<`${string}:${string}`, OperationFacts>;
 
 export type GoogleOperation = keyof typeof googleOperations;
@@ -48,10 +54,12 @@ export function factsOf(operation: GoogleOperation): OperationFacts {
   return googleOperations[operation];
 }
 
-const needed = Object.values<OperationFacts>(googleOperations).filter(({ bucket }) => bucket !== 'token');
+const needed = Object.values<OperationFacts>(googleOperations).filter(
+  ({ bucket }) => bucket !== 'token' && bucket !== 'bigquery',
+);
 
-/** The permissions of a custom role that allows all that is read, and nothing else. */
+/** The permissions of a custom role that allows all that is read of the scope, and nothing else. */
 export const readPermissions: string[] = [...new Set(needed.flatMap(({ permission = [] }) => permission))].sort();
 
-/** Google's own roles that allow all that is read, for those who would rather not make one. */
+/** Google's own roles that allow all that is read of the scope, for those who would rather not make one. */
 export const viewerRoles: string[] = [...new Set(needed.flatMap(({ role = [] }) => role))].sort();

@@ -1,0 +1,27 @@
+/** FOCUS's categories of Google's services, by patterns of their names in DuckDB's SQL; the first that fits counts. */
+const categories: readonly [string, string][] = [
+  [
+    '^(Vertex AI|Gemini|Cloud (Natural Language|Speech|Vision|Translation|Document AI)|Notebooks)',
+    'AI and Machine Learning',
+  ],
+  ['^(Compute Engine|Kubernetes Engine|App Engine|Cloud Run|Cloud Functions|VMware Engine|Bare Metal)', 'Compute'],
+  ['^(Cloud Storage|Cloud Filestore|Filestore|Backup|NetApp|Parallelstore|Managed Lustre)', 'Storage'],
+  [
+    '^(Cloud SQL|Cloud Spanner|Cloud Bigtable|Bigtable|AlloyDB|Cloud Firestore|Cloud Memorystore|Memorystore)',
+    'Databases',
+  ],
+  ['^(Networking|Cloud DNS|Cloud CDN|Cloud VPN|Cloud Interconnect|Network)', 'Networking'],
+  ['^(BigQuery|Cloud Dataflow|Dataflow|Cloud Dataproc|Dataproc|Looker|Cloud Data Fusion|Dataplex)', 'Analytics'],
+  ['^(Cloud Logging|Cloud Monitoring|Stackdriver|Cloud Asset|Cloud Scheduler)', 'Management and Governance'],
+  ['^(Cloud Key Management|Secret Manager|Security Command|Cloud IDS|Identity|Cloud Armor)', 'Security'],
+  ['^(Cloud Pub/Sub|Cloud Tasks|Workflows|Eventarc|Apigee)', 'Integration'],
+  ['^(Artifact Registry|Cloud Build|Container Registry|Source Repositories)', 'Developer Tools'],
+];
+
+/** `Other` for a service that is not known here; null where no service is told. */
+export function serviceCategoryOf(name: string): string {
+  const cases = categories.map(
+    ([pattern, category]) => `WHEN regexp_matches(${name}, '${pattern}') THEN '${category}'`,
+  );
+  return `CASE WHEN ${name} IS NULL THEN NULL ${cases.join(' ')} ELSE 'Other' END`;
+}
