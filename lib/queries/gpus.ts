@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { BusyMetric } from '@/lib/api/contracts/gpu-keys';
+import type { GpuSamples } from '@/lib/api/contracts/gpus';
 import type { MetricName } from '@/lib/domain/metric';
 import { type QueryValues, readApi } from './api-client';
 import { type GpuFilterState, type GpuSpan, toGpuStretch } from './gpus-url';
@@ -128,13 +129,22 @@ export interface GpuSeriesName {
   attribute: string[];
 }
 
-/** The samples of one series as they were collected. They are asked for by hand and not again by themselves. */
-export function gpuSamplesQuery(id: string, slot: number, series: GpuSeriesName, span: GpuSpan) {
+/**
+ * The samples of one series as they were collected, or as its source has them. They are asked for by hand and not again by
+ * themselves.
+ */
+export function gpuSamplesQuery(
+  id: string,
+  slot: number,
+  series: GpuSeriesName,
+  span: GpuSpan,
+  origin: GpuSamples['origin'],
+) {
   return queryOptions({
-    queryKey: ['gpus', 'samples', id, slot, series, span] as const,
+    queryKey: ['gpus', 'samples', id, slot, series, span, origin] as const,
     queryFn: ({ signal }) =>
       readApi(`${toNodePath(id)}/devices/${slot}/samples`, gpuSamplesSchema, {
-        query: { ...series, ...toGpuStretch(span, new Date()) },
+        query: { ...series, origin, ...toGpuStretch(span, new Date()) },
         signal,
       }),
     staleTime: Number.POSITIVE_INFINITY,

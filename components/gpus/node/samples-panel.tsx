@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { saveFile } from '@/components/inventory/list/save-file';
 import { QueryView } from '@/components/query-view/query-view';
 import { Button } from '@/components/ui/button';
@@ -15,8 +15,8 @@ import { toCsv } from '@/lib/format/to-csv';
 import { type GpuSeriesName, gpuSamplesQuery } from '@/lib/queries/gpus';
 import type { GpuSpan } from '@/lib/queries/gpus-url';
 import { listRawSeries, type SeriesLike } from './list-raw-series';
+import { SamplesOrigin } from './samples-origin';
 import { SamplesTable } from './samples-table';
-import { sayCollected } from './say-collected';
 
 export interface SamplesPanelProps {
   nodeId: string;
@@ -54,7 +54,7 @@ export function SamplesPanel({ nodeId, slot, series, span, chosen, onChoose }: S
           ))}
         </Select>
       </div>
-      {found ? <Samples nodeId={nodeId} slot={slot} name={found.name} span={span} /> : null}
+      {found ? <Samples key={found.key} nodeId={nodeId} slot={slot} name={found.name} span={span} /> : null}
     </Panel>
   );
 }
@@ -64,7 +64,8 @@ interface SamplesProps extends Pick<SamplesPanelProps, 'nodeId' | 'slot' | 'span
 }
 
 function Samples({ nodeId, slot, name, span }: SamplesProps) {
-  const query = useQuery(gpuSamplesQuery(nodeId, slot, name, span));
+  const [isAsked, setIsAsked] = useState(false);
+  const query = useQuery(gpuSamplesQuery(nodeId, slot, name, span, isAsked ? 'source' : 'stored'));
   return (
     <QueryView query={query} subject="Samples" needs="inventory:read">
       {(read) => (
@@ -76,7 +77,8 @@ function Samples({ nodeId, slot, name, span }: SamplesProps) {
           ))}
           {read.samples.length === 0 ? (
             <p className="px-4 pb-3 text-muted">
-              Nothing is stored in this range{read.gaps.length === 0 ? '' : ' that is known of'}.
+              {read.origin === 'source' ? 'The source gave nothing' : 'Nothing is stored'} in this range
+              {read.gaps.length === 0 ? '' : ' that is known of'}.
             </p>
           ) : (
             <SamplesTable samples={read.samples} unit={read.unit} />
@@ -84,7 +86,7 @@ function Samples({ nodeId, slot, name, span }: SamplesProps) {
           <div className="flex flex-wrap items-center gap-3 border-t px-4 py-1 text-meta text-muted">
             {formatQuantity(read.samples.length, 'sample')} by {read.connectionName}
             {read.leftOut === 0 ? '' : `; ${formatNumber(read.leftOut)} more in this range are left out`}
-            <span>{sayCollected(read.provider)}</span>
+            <SamplesOrigin read={read} onAsk={setIsAsked} />
             <Button
               size="compact"
               className="ml-auto"

@@ -304,6 +304,8 @@ export const gpuSamplesQuerySchema = z
         .max(600)
         .regex(/^[^:]+:/),
     ),
+    /** `source`: the source is asked now, for the last hour of the stretch. Absent: what is stored. */
+    origin: z.enum(['stored', 'source']).optional(),
     ...stretch,
   })
   .refine(isStretch, stretchFault);
@@ -322,9 +324,21 @@ export const gpuSamplesSchema = z.object({
   samples: z.array(z.object({ at: instantSchema, value: z.number() })),
   /** Samples beyond those told; 0: all are told. */
   leftOut: z.number().int().nonnegative(),
+  /** `stored`: as they were collected. `source`: as the source gave them when it was asked for them. */
+  origin: z.enum(['stored', 'source']),
+  /** What was asked, e.g. `prometheus:9090 query`, and when; null where nothing was, or it did not answer. */
+  source: z.string().nullable(),
+  askedAt: instantSchema.nullable(),
+  /** Whether the source can be asked for this series alone. */
+  canAskSource: z.boolean(),
   gaps: z.array(z.string()),
 });
 export type GpuSamples = z.infer<typeof gpuSamplesSchema>;
+/** What is told of a series whoever gives its samples. */
+export type GpuSeriesTold = Pick<
+  GpuSamples,
+  'metric' | 'unit' | 'definition' | 'connectionName' | 'provider' | 'attributes' | 'canAskSource'
+>;
 
 /** Devices that somebody holds and does nothing with. */
 export const idleGpusSchema = z.object({

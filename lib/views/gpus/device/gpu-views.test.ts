@@ -278,6 +278,7 @@ describe('the samples of a series', () => {
     const read = gpuSamplesSchema.parse(await ask(0, { metric: 'hw.power', definition: 'POWER' }));
     expect([read.samples.length, read.leftOut, read.unit, read.provider]).toEqual([50, 0, 'W', 'slurm']);
     expect(read.samples.at(-1)).toEqual({ at: ago(1).toISOString(), value: 301 });
+    expect(read).toMatchObject({ origin: 'stored', source: null, askedAt: null, canAskSource: false });
   });
 
   it('beyond five thousand are told from the newest, and how many are left out', async () => {

@@ -1,14 +1,8 @@
-import { toOwnAttributes } from '@/lib/analytics/gpus/fleet/own-attributes';
 import type { GpuSamples, GpuSamplesQuery } from '@/lib/api/contracts/gpus';
-import { metrics } from '@/lib/domain/metric';
-import { Refusal } from '@/lib/domain/refusal';
-import { readCollectionState } from '@/lib/store/inventory/collection-state';
-import type { StoredSeries } from '@/lib/store/metrics/metric-store';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import type { ViewContext } from '@/lib/views/view-context';
-import { readVisibleFleet } from '../fleet/visible-fleet';
-import { readOfDevice } from './device-series';
-import { type DeviceAddress, findDevice, findNode } from './find-node';
+import { findDeviceSeries } from './find-device-series';
+import type { DeviceAddress } from './find-node';
 
 /** More samples than this are no reading for people; the newest are told. */
 const mostSamples = 5000;
@@ -17,72 +11,26 @@ const hourMs = 3_600_000;
 /** The samples of one series of a device as they were collected. Not found where the device has no such series. */
 export async function readDeviceSamples(
   context: ViewContext,
-  { id, slot }: DeviceAddress,
+  address: DeviceAddress,
   query: GpuSamplesQuery,
 ): Promise<GpuSamples> {
-  const { pool } = context.database;
-  const visible = await readVisibleFleet(context);
-  const node = findNode(visible, id);
-  findDevice(node, slot);
-  const store = metricStoreOf(pool);
-  const { connections } = await readCollectionState(pool, context.now);
-  const known = new Map(connections.map((connection) => [connection.id, connection]));
-  const listed = await readOfDevice(
-    visible.fleet,
-    node,
-    slot,
-    (narrow) => store.listSeries({ metrics: [query.metric], ...narrow }),
-    (one) => one,
-  );
-  const nameOf = ({ connectionId }: StoredSeries) => known.get(connectionId)?.name ?? connectionId;
-  const carrying = listed.items
-    .filter(({ definition }) => definition === query.definition)
-    .filter(({ connectionId }) => query.connection === undefined || connectionId === query.connection)
-    .filter((one) => carries(one, query.attribute))
-    .sort((one, other) => compare(toKey(nameOf(one), one), toKey(nameOf(other), other)));
-  // A whole device carries what its slices do but for what names a slice, so what carries just that comes before.
-  const exact = carrying.filter((one) => countOwn(one) === (query.attribute ?? []).length);
-  const matching = exact.length > 0 ? exact : carrying;
-  const [chosen] = matching;
-  if (chosen === undefined) throw new Refusal('not-found', 'The device has no such series.');
+  const { series, told, gaps: found } = await findDeviceSeries(context, address, query);
+  const store = metricStoreOf(context.database.pool);
   const keptFrom = new Date(context.now.getTime() - store.retention.rawMs);
   const asked = { from: new Date(query.from), to: new Date(query.to) };
   const from = asked.from < keptFrom ? keptFrom : asked.from;
-  const { items, gaps } = await store.readSamples(chosen, { from, to: asked.to });
-  const told = items.slice(-mostSamples);
+  const { items, gaps } = await store.readSamples(series, { from, to: asked.to });
+  const newest = items.slice(-mostSamples);
   return {
-    metric: query.metric,
-    unit: metrics[query.metric].unit,
-    definition: query.definition,
-    connectionName: nameOf(chosen),
-    provider: known.get(chosen.connectionId)?.provider ?? null,
-    attributes: { ...toOwnAttributes(chosen.attributes) },
-    samples: told.map(({ at, value }) => ({ at: at.toISOString(), value })),
-    leftOut: items.length - told.length,
+    ...told,
+    origin: 'stored',
+    source: null,
+    askedAt: null,
+    samples: newest.map(({ at, value }) => ({ at: at.toISOString(), value })),
+    leftOut: items.length - newest.length,
     gaps: [
-      ...new Set([...listed.gaps, ...gaps]),
+      ...new Set([...found, ...gaps]),
       ...(from > asked.from ? [`Samples are kept for ${Math.round(store.retention.rawMs / hourMs)} hours.`] : []),
-      ...(matching.length > 1 ? [`The device has ${matching.length} series of this name; this is one.`] : []),
     ],
   };
-}
-
-/** `wanted` are attributes as `key:value`. */
-function carries({ attributes }: StoredSeries, wanted: readonly string[] | undefined): boolean {
-  return (wanted ?? []).every((one) => {
-    const end = one.indexOf(':');
-    return attributes[one.slice(0, end)] === one.slice(end + 1);
-  });
-}
-
-function countOwn({ attributes }: StoredSeries): number {
-  return Object.keys(toOwnAttributes(attributes)).length;
-}
-
-function toKey(connectionName: string, { attributes }: StoredSeries): string {
-  return JSON.stringify([connectionName, Object.entries(attributes)]);
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -1,12 +1,19 @@
 import { gpuDeviceParams, gpuSamplesQuerySchema, gpuSamplesSchema } from '@/lib/api/contracts/gpus';
 import { route } from '@/lib/api/server/route';
+import { readLiveSamples } from '@/lib/commands/gpus/read-live-samples';
+import { sharedConfig } from '@/lib/config/shared-config';
+import { findDeviceSeries } from '@/lib/views/gpus/device/find-device-series';
 import { readDeviceSamples } from '@/lib/views/gpus/device/read-device-samples';
 
 export const GET = route({
   operation: 'GET /api/v1/gpus/nodes/{id}/devices/{slot}/samples',
-  summary: 'The samples of one series of an accelerator as its source measured them, the newest 5,000 at most.',
+  summary:
+    'The samples of one series of an accelerator, the newest 5,000 at most: as they were collected, or as its source gives them when asked for the last hour.',
   access: 'inventory:read',
   input: { params: gpuDeviceParams, query: gpuSamplesQuerySchema },
   output: gpuSamplesSchema,
-  handle: ({ params, query, ...context }) => readDeviceSamples(context, params, query),
+  handle: async ({ params, query, ...context }) =>
+    query.origin === 'source'
+      ? readLiveSamples(context, await findDeviceSeries(context, params, query), query, sharedConfig())
+      : readDeviceSamples(context, params, query),
 });

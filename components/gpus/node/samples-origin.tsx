@@ -1,0 +1,43 @@
+import { Instant } from '@/components/time/instant';
+import { Button } from '@/components/ui/button';
+import type { GpuSamples } from '@/lib/api/contracts/gpus';
+import { sayCollected } from './say-collected';
+
+export interface SamplesOriginProps {
+  read: Pick<GpuSamples, 'origin' | 'source' | 'askedAt' | 'canAskSource' | 'provider'>;
+  onAsk: (isAsked: boolean) => void;
+}
+
+/** Whether samples are stored ones or the source's own, with what brings the others. */
+export function SamplesOrigin({ read, onAsk }: SamplesOriginProps) {
+  const { origin, source, askedAt, canAskSource, provider } = read;
+  if (origin === 'source')
+    return (
+      <>
+        <span>
+          From the source{source === null ? '' : `, ${source}`}
+          {askedAt === null ? null : (
+            <>
+              , asked <Instant at={askedAt} as="both" />
+            </>
+          )}
+        </span>
+        <Button size="compact" onClick={() => onAsk(false)}>
+          Show the stored samples
+        </Button>
+      </>
+    );
+  return (
+    <>
+      <span>
+        Stored samples. {sayCollected(provider)}
+        {canAskSource ? '' : ' The source cannot be asked for this series alone.'}
+      </span>
+      {canAskSource ? (
+        <Button size="compact" onClick={() => onAsk(true)}>
+          Ask the source for the last hour
+        </Button>
+      ) : null}
+    </>
+  );
+}
