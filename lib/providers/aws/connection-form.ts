@@ -1,8 +1,10 @@
 import type { ConnectionForm, ConnectionInstruction } from '../contract/provider';
-import { assumePolicy, readPolicy, trustPolicy } from './permissions/policies';
+import { discoverExports } from './cost/bill-address';
+import { assumePolicy, billingPolicy, readPolicy, trustPolicy } from './permissions/policies';
 import { defaultHomeRegion } from './settings';
 
 const exampleRole = 'arn:aws:iam::111122223333:role/millwright-read';
+const exampleBillingRole = 'arn:aws:iam::999988887777:role/millwright-bills';
 const exampleIdentity = 'arn:aws:iam::999988887777:user/millwright';
 const exampleExternalId = 'choose-a-long-random-value';
 
@@ -51,6 +53,24 @@ export const awsConnectionForm: ConnectionForm = {
       placeholder: defaultHomeRegion,
     },
     {
+      name: 'billingExports',
+      label: 'Billing exports',
+      input: 'list',
+      secret: false,
+      required: false,
+      description: `Where data exports of FOCUS or the Cost and Usage Report 2.0 are delivered to, one address a line. The word ${discoverExports} stands for all exports of the billing account. Leave empty to read no bills.`,
+      placeholder: 's3://example-bills/cost',
+    },
+    {
+      name: 'billingRoleArn',
+      label: 'Billing role',
+      input: 'text',
+      secret: false,
+      required: false,
+      description: 'The role that reads the bills. Leave empty to read them as the identity of the credentials.',
+      placeholder: exampleBillingRole,
+    },
+    {
       name: 'accessKeyId',
       label: 'Access key id',
       input: 'text',
@@ -95,7 +115,7 @@ export const awsConnectionForm: ConnectionForm = {
   instructions: [
     {
       title: 'Create a role in each account',
-      text: 'Give it this policy. It lists every action Millwright uses; none of them changes anything or reads content. CloudWatch charges for each metric that is read, the GPUs’ own among them.',
+      text: 'Give it this policy. It lists every action Millwright uses; none of them changes anything or reads content. Bills have a policy of their own. CloudWatch charges for each metric that is read, the GPUs’ own among them.',
       code: toJson(readPolicy()),
     },
     {
@@ -106,7 +126,12 @@ export const awsConnectionForm: ConnectionForm = {
     {
       title: 'Allow that identity to assume the roles, and nothing else',
       text: 'Attach this policy to it, with one role for each account.',
-      code: toJson(assumePolicy([exampleRole])),
+      code: toJson(assumePolicy([exampleRole, exampleBillingRole])),
+    },
+    {
+      title: 'For bills: a data export, and a role that reads it',
+      text: 'In the billing account, create a data export of FOCUS 1.2 with AWS columns, or of CUR 2.0 with resource ids. Give this policy to a role there, with your bucket and prefix, and the trust policy above. The last statement is only for exports that are to be discovered. A bucket that is encrypted with a key of yours needs kms:Decrypt on that key, too.',
+      code: toJson(billingPolicy('example-bills', 'cost')),
     },
   ],
 };

@@ -7,7 +7,7 @@ const role = 'arn:aws:iam::111122223333:role/team/millwright-read';
 
 describe('AWS settings', () => {
   it('have defaults, and take what a form leaves blank for absent', () => {
-    const defaults = { roleArns: [], regions: [], homeRegion: 'us-east-1' };
+    const defaults = { roleArns: [], regions: [], homeRegion: 'us-east-1', billingExports: [] };
     expect(awsSettingsSchema.parse({})).toEqual(defaults);
     const blank = { roleArns: [' '], regions: [''], homeRegion: '', endpoint: ' ', externalId: '', caCertificate: '' };
     expect(awsSettingsSchema.parse(blank)).toEqual(defaults);
@@ -100,5 +100,29 @@ describe('an AWS secret', () => {
     });
     expect(awsSecretSchema.safeParse({ accessKeyId: 'AKIA1' }).success).toBe(false);
     expect(awsSecretSchema.safeParse({ accessKeyId: 'a\nb', secretAccessKey: 's' }).success).toBe(false);
+  });
+
+  it('take addresses of bills, and the word for all exports', () => {
+    const billingExports = ['s3://example-bills/cost/', 'discover', ' ', 's3://example-bills'];
+    const parsed = awsSettingsSchema.parse({ billingExports });
+    expect(parsed.billingExports).toEqual(['s3://example-bills/cost', 'discover', 's3://example-bills']);
+  });
+
+  it.each([
+    ['https://example-bills.s3.amazonaws.com/cost'],
+    ['s3://'],
+    ['s3://Example_Bills/cost'],
+    ['s3://example.com:443/cost'],
+    ['s3://-bad/cost'],
+  ])('refuse %s as an address of bills', (address) => {
+    expect(awsSettingsSchema.safeParse({ billingExports: [address] }).success).toBe(false);
+  });
+
+  it('refuse bills named twice, and a billing role of another partition', () => {
+    const twice = ['s3://example-bills/cost', 's3://example-bills/cost/'];
+    expect(awsSettingsSchema.safeParse({ billingExports: twice }).success).toBe(false);
+    const billingRoleArn = 'arn:aws-cn:iam::111122223333:role/millwright-bills';
+    expect(awsSettingsSchema.safeParse({ billingRoleArn }).success).toBe(false);
+    expect(awsSettingsSchema.safeParse({ billingRoleArn, homeRegion: 'cn-north-1' }).success).toBe(true);
   });
 });

@@ -14,6 +14,7 @@ import { isAwsOperation } from '../permissions/operations';
 import { probes } from './probes';
 import { readAccountName } from './read-account-name';
 import { runProbe } from './run-probe';
+import { testBilling } from './test-billing';
 import { toFailure } from './to-failure';
 
 /** Regions a test goes through; the rest are found out by the first collection. */
@@ -21,7 +22,7 @@ const testedRegions = 5;
 
 /**
  * Tries everything the connection is for: its identity, each role, and one call of every operation in the home
- * region, or in the first five of the regions the connection names. Names what is missing; throws only when aborted.
+ * region, or in the first five of the regions the connection names, and where the bills lie. Names what is missing; throws only when aborted.
  */
 export async function testConnection(session: AwsSession): Promise<ConnectionReport> {
   const title = 'Reach AWS and learn whose credentials these are';
@@ -34,9 +35,16 @@ export async function testConnection(session: AwsSession): Promise<ConnectionRep
   }
   const roles = roleAccounts(session);
   const accounts = roles.length > 0 ? roles : [ownAccount(session, identity)];
-  const reports = await Promise.all(accounts.map((account) => testAccount(session, account)));
+  const [billing, ...reports] = await Promise.all([
+    testBilling(session),
+    ...accounts.map((account) => testAccount(session, account)),
+  ]);
   return {
-    checks: [{ title, outcome: 'passed', account: identity.account }, ...reports.flatMap(({ checks }) => checks)],
+    checks: [
+      { title, outcome: 'passed', account: identity.account },
+      ...reports.flatMap(({ checks }) => checks),
+      ...billing,
+    ],
     accounts: reports.flatMap((report) => report.accounts),
   };
 }

@@ -16,14 +16,18 @@ export async function findExports(context: BillingContext, faults: ProviderError
   const found = new Map<string, FoundExport>();
   for (const entry of context.session.settings.billingExports) {
     try {
-      const exports = entry === discoverExports ? await readDefinedExports(context) : await findBelow(context, entry);
-      for (const each of exports) found.set(`${each.bucket}/${each.root}`, each);
+      for (const each of await findOf(context, entry)) found.set(`${each.bucket}/${each.root}`, each);
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       addFault(faults, error);
     }
   }
   return [...found.values()];
+}
+
+/** What one entry of the settings stands for: exports that are defined, or that lie there. Throws a `ProviderError`. */
+export function findOf(context: BillingContext, entry: string): Promise<FoundExport[]> {
+  return entry === discoverExports ? readDefinedExports(context) : findBelow(context, entry);
 }
 
 /** The export whose own folder is named, or those in the folder. */

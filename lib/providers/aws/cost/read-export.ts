@@ -7,13 +7,12 @@ import { type BillingContext, billFault } from './billing-context';
 import { toCurMapping } from './cur-mapping';
 import type { FoundExport } from './find-exports';
 import { listFolders, listObjects, type StoredObject } from './list-objects';
-import { type Manifest, parseManifest, toEncoding } from './parse-manifest';
-import { openObject, readObject } from './read-object';
+import { type Manifest, toEncoding } from './parse-manifest';
+import { below, listNewestManifest, readManifest } from './read-manifest';
+import { openObject } from './read-object';
 
 /** No refresh of a month takes longer, in milliseconds: a file that is newer than its manifest after that was copied late. */
 const refreshMs = 6 * 3_600_000;
-/** A manifest names some hundred columns and at most some thousand files. */
-const largestManifestBytes = 16 * 2 ** 20;
 
 /** A month of an export, in the folders it has. */
 interface ExportMonth {
@@ -70,14 +69,9 @@ async function listMonths(
     .sort((a, b) => (a.month < b.month ? -1 : 1));
 }
 
-function below({ root }: FoundExport, path: string): string {
-  return root === '' ? path : `${root}/${path}`;
-}
-
 /** Null for a month without a manifest, of which nothing was delivered yet, and for an export that holds no bill. */
 async function readMonth(context: BillingContext, { export: found, month, folder }: ExportMonth) {
-  const written = await listObjects(context, found, below(found, `metadata/${folder}`));
-  const newest = toNewestManifest(written);
+  const newest = await listNewestManifest(context, found, folder);
   if (newest === null) return null;
   const manifest = await readManifest(context, found, newest);
   if (manifest.table === null) return null;
@@ -92,33 +86,6 @@ async function readMonth(context: BillingContext, { export: found, month, folder
   );
   if (isUnderWay) throw underWay(subject);
   return toDelivery(context, { found, month, manifest, newest, objects });
-}
-
-/**
- * An export that keeps its earlier executions has a manifest for each, and one that overwrites them has one in all; the
- * last one written is that of the last execution.
- */
-function toNewestManifest(written: readonly StoredObject[]): StoredObject | null {
-  const manifests = written.filter(({ key }) => key.endsWith('Manifest.json'));
-  return manifests.reduce<StoredObject | null>(
-    (newest, each) => (newest === null || each.lastModified > newest.lastModified ? each : newest),
-    null,
-  );
-}
-
-async function readManifest(context: BillingContext, found: FoundExport, object: StoredObject): Promise<Manifest> {
-  if (object.bytes <= largestManifestBytes) {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of readObject(context, found, object)) chunks.push(chunk);
-    const manifest = parseManifest(Buffer.concat(chunks).toString(), found.bucket);
-    if (manifest !== null) return manifest;
-  }
-  throw billFault(
-    's3:GetObject',
-    'ManifestUnreadable',
-    `The manifest ${object.key} could not be read as Data Exports write it.`,
-    'Check that nothing but the data export writes there; the next delivery brings another manifest.',
-  );
 }
 
 interface WholeMonth {
