@@ -53,6 +53,11 @@ export function XidPanel({ events, measured, isOld }: XidPanelProps) {
                   <TableRow key={`${event.at} ${event.xid}`}>
                     <Cell isPinned className="whitespace-nowrap align-top">
                       {event.isSetBefore ? <span className="text-muted">before </span> : null}
+                      {event.after === null ? null : (
+                        <span className="text-muted">
+                          between <Instant at={event.after} /> and{' '}
+                        </span>
+                      )}
                       <Instant at={event.at} />
                     </Cell>
                     <Cell isNumeric className="align-top font-medium">

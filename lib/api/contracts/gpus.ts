@@ -228,7 +228,10 @@ export type GpuNode = z.infer<typeof gpuNodeSchema>;
 
 /** One XID that a driver reported: a change of the sticky code, or a counted repeat. */
 export const gpuEventSchema = z.object({
+  /** When it was told first. */
   at: instantSchema,
+  /** It happened between then and `at`: nobody measured in between. Null: there was no such hole, or `isSetBefore`. */
+  after: instantSchema.nullable(),
   xid: z.number().int(),
   title: z.string(),
   meaning: z.string(),

@@ -97,6 +97,33 @@ describe('a gauge of the last code', () => {
     ).toEqual([[48, 1]]);
   });
 
+  it('that changed in a hole tells from when to when it may have done so', () => {
+    const betweenOf = (...codes: (readonly [number, number])[]) =>
+      findXidEvents([gauge(codes)], from, 0).map(({ xid, at: when, after }) => [
+        xid,
+        (when.getTime() - start) / minute,
+        after && (after.getTime() - start) / minute,
+      ]);
+    expect(betweenOf([0, 0], [1, 0], [40, 48])).toEqual([[48, 40, 1]]);
+    expect(betweenOf([0, 31], [1, 31], [40, 48])).toEqual([
+      [48, 40, 1],
+      [31, 0, null],
+    ]);
+    expect(betweenOf([0, 0], [1, 48], [5, 13])).toEqual([
+      [13, 5, null],
+      [48, 1, null],
+    ]);
+    const rolled = gauge(
+      [
+        [0, 0],
+        [1, 0],
+        [40, 48],
+      ],
+      5 * minute,
+    );
+    expect(findXidEvents([rolled], from, 5 * minute).map(({ after }) => after?.getTime())).toEqual([at(5)]);
+  });
+
   it('in roll-ups tells both codes of a step in which it changed', () => {
     const rolled = gauge(
       [

@@ -6,12 +6,16 @@ export interface XidEvent {
   xid: number;
   /** When the sample was taken that told it first, or where its step starts. */
   at: Date;
+  /** Nobody measured from then until `at`: it happened in between. Null: there was no such hole, or it was set before. */
+  after: Date | null;
   /** It stood there already when what was looked at begins: when it happened is not known. */
   isSetBefore: boolean;
   /** Its series begins well after what was looked at does: it stood there then, and may have happened in between. */
   isFromHole: boolean;
 }
 
+/** From so long on without samples a change may have come at any time. */
+const holeMs = 5 * 60_000;
 /** For how long DCGM's exporter goes on counting an XID, in milliseconds, unless it was told otherwise. */
 const countedForMs = 5 * 60_000;
 /** A series that begins so much later than what is looked at, or a step, has not been measured all through. */
@@ -42,11 +46,15 @@ function isSame(one: XidEvent, other: XidEvent, stepMs: number): boolean {
   return one.isSetBefore || one.at.getTime() - other.at.getTime() <= Math.max(sameWithinMs, stepMs);
 }
 
+/** Of an event of which it is known when it happened. */
+const known = { after: null, isSetBefore: false, isFromHole: false } as const;
+
 /** The gauge reads 0 until the driver reports its first XID. */
 function ofGauge(columns: RolledColumns, from: Date, stepMs: number): XidEvent[] {
   const events: XidEvent[] = [];
   const wholeUntil = from.getTime() + Math.max(stepMs, beginsWithinMs);
   let before: readonly number[] | null = null;
+  let endedAt: number | null = null;
   // A code that stood before a step in which the driver started anew: whether it came again, the next step tells.
   let unsettled: { xid: number; startsAt: number } | null = null;
   for (let index = 0; index < columns.startsAt.length; index++) {
@@ -54,8 +62,9 @@ function ofGauge(columns: RolledColumns, from: Date, stepMs: number): XidEvent[]
     if (step === undefined) break;
     const { min, max, startsAt } = step;
     if (unsettled !== null && (min === unsettled.xid || max === unsettled.xid))
-      events.push({ xid: unsettled.xid, at: new Date(unsettled.startsAt), isSetBefore: false, isFromHole: false });
+      events.push({ ...known, xid: unsettled.xid, at: new Date(unsettled.startsAt) });
     unsettled = null;
+    const after: Date | null = endedAt !== null && startsAt - endedAt > holeMs ? new Date(endedAt) : null;
     for (const xid of min === max ? [min] : [min, max]) {
       if (xid <= 0) continue;
       if (before?.includes(xid)) {
@@ -65,12 +74,14 @@ function ofGauge(columns: RolledColumns, from: Date, stepMs: number): XidEvent[]
         events.push({
           xid,
           at: new Date(startsAt),
+          after,
           isSetBefore: isFirst,
           isFromHole: isFirst && startsAt > wholeUntil,
         });
       }
     }
     before = min === max ? [min] : [min, max];
+    endedAt = startsAt + stepMs;
   }
   return events;
 }
@@ -85,9 +96,9 @@ function ofCount(columns: RolledColumns, from: Date, stepMs: number): XidEvent[]
     if (startsAt - endedAt >= countedForMs)
       events.push({
         xid: max,
+        ...known,
         at: new Date(startsAt),
         isSetBefore: startsAt < from.getTime() + countedForMs,
-        isFromHole: false,
       });
     endedAt = startsAt + stepMs;
   }

@@ -149,7 +149,12 @@ describe('what the Ops Agent reads through DCGM', () => {
       expect(xids(pointOf(1, 5, began), pointOf(2, 0, 1))).toBeNull();
     });
 
-    it('tells nothing after a hole, of an old counter first seen, or of one that fell', () => {
+    it('tells the code after a hole where its count grew in it, however long that was', () => {
+      expect(valuesOf(xids(pointOf(1, 2, began), pointOf(9, 5, began)))).toEqual([[9, 79]]);
+      expect(valuesOf(xids(pointOf(0, 2, began), pointOf(8, 3, began), pointOf(9, 3, began)))).toEqual([[8, 79]]);
+    });
+
+    it('tells nothing after a hole in which it did not grow, of an old counter first seen, or of one that fell', () => {
       expect(xids(pointOf(1, 2, began), pointOf(9, 2, began))).toBeNull();
       expect(xids(pointOf(1, 2, began))).toBeNull();
       expect(xids(pointOf(3, 2, -3), pointOf(4, 2, -3))).toBeNull();

@@ -57,7 +57,7 @@ function convert(conversion: Conversion, told: Told, before: Told | undefined): 
       return growth === null || before === undefined ? null : growth / ((atMs - before.atMs) / 1000);
     }
     case 'code': {
-      const counted = toGrowth(told, before) ?? (isNewCounter(told, before) ? value : null);
+      const counted = isNewCounter(told, before) ? value : toRise(told, before);
       return counted !== null && counted > 0 ? 1 : null;
     }
     default:
@@ -65,9 +65,15 @@ function convert(conversion: Conversion, told: Told, before: Told | undefined): 
   }
 }
 
-/** Null where it is not known: there is no point shortly before, or the counter began anew since. */
-function toGrowth({ atMs, startMs, value }: Told, before: Told | undefined): number | null {
-  if (before === undefined || atMs - before.atMs > counterLookBackMs) return null;
+/** Null where it is not known when: there is no point shortly before, or the counter began anew since. */
+function toGrowth(told: Told, before: Told | undefined): number | null {
+  if (before === undefined || told.atMs - before.atMs > counterLookBackMs) return null;
+  return toRise(told, before);
+}
+
+/** By how much it is more than before, however long ago that was; null where it began anew since. */
+function toRise({ startMs, value }: Told, before: Told | undefined): number | null {
+  if (before === undefined) return null;
   return before.startMs === startMs && value >= before.value ? value - before.value : null;
 }
 

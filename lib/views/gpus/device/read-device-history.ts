@@ -123,9 +123,10 @@ function toTrend({ metric, attributes }: StoredSeries, points: readonly MetricPo
 }
 
 function toEvents(trends: readonly DeviceTrend[], { from }: MetricRange, stepMs: number): GpuEvent[] {
-  return findXidEvents(trends, from, stepMs).map(({ at, isSetBefore, xid }) => ({
+  return findXidEvents(trends, from, stepMs).map(({ at, after, isSetBefore, xid }) => ({
     ...describeXid(xid),
     at: at.toISOString(),
+    after: after?.toISOString() ?? null,
     isSetBefore,
   }));
 }
