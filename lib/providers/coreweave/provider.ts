@@ -5,6 +5,8 @@ import { toKubernetesProviderError } from '../kubernetes/faults/to-kubernetes-pr
 import { readClusterInventory } from '../kubernetes/inventory/read-inventory';
 import { clusterIntervalMs, clusterRates } from '../kubernetes/provider';
 import { coreWeaveConnectionForm } from './connection-form';
+import { readCost } from './cost/read-cost';
+import { usageOperation } from './cost/usage-api';
 import { coreWeaveReaders } from './inventory/readers';
 import { readMetrics } from './metrics/read-metrics';
 import {
@@ -19,14 +21,18 @@ import { testConnection } from './test-connection';
 const metricsIntervalMs = 60_000;
 const metricsSettleMs = 60_000;
 
-/** CoreWeave's Kubernetes service, through each cluster's own API and the metrics CoreWeave keeps of it. */
+/** Usage comes by the hour, but a month is read whole each time. */
+const costIntervalMs = 6 * 60 * 60_000;
+
+/** CoreWeave's Kubernetes service, through each cluster's own API the metrics CoreWeave keeps of it, and its usage API. */
 export const coreWeaveProvider: Provider<CoreWeaveSettings, CoreWeaveSecret> = {
   id: 'coreweave',
   title: 'CoreWeave',
   form: coreWeaveConnectionForm,
   settingsSchema: coreWeaveSettingsSchema,
   secretSchema: coreWeaveSecretSchema,
-  secretDestinations: ({ server, metricsUrl }) => (metricsUrl === undefined ? [server] : [server, metricsUrl]),
+  secretDestinations: ({ server, metricsUrl, billingUrl }) =>
+    [server, metricsUrl, billingUrl].filter((address) => address !== undefined),
   caCertificateOf: ({ caCertificate }) => caCertificate,
   callRules: { toProviderError: toCoreWeaveProviderError, limits: clusterRates },
   test: testConnection,
@@ -35,19 +41,30 @@ export const coreWeaveProvider: Provider<CoreWeaveSettings, CoreWeaveSecret> = {
     read: (session) => readClusterInventory(session, coreWeaveReaders),
   },
   metrics: { defaultIntervalMs: metricsIntervalMs, settlesAfterMs: metricsSettleMs, read: readMetrics },
+  cost: { defaultIntervalMs: costIntervalMs, read: readCost },
 };
 
-/** The metrics API is opened by CoreWeave's own policies, which no ClusterRole touches. */
+/** The metrics and billing APIs are opened by CoreWeave itself, which no ClusterRole touches. */
 function toCoreWeaveProviderError(error: unknown, call: ProviderCall, now: Date): ProviderError {
   const fault = toKubernetesProviderError(error, call, now);
-  if (!call.operation.startsWith('metrics:') || fault.kind !== 'permission-missing') return fault;
+  if (fault.kind !== 'permission-missing') return fault;
   const { kind, code, operation, cause } = fault;
+  if (operation.startsWith('metrics:'))
+    return new ProviderError({
+      kind,
+      code,
+      operation,
+      message: `CoreWeave denied ${call.place ?? operation}.`,
+      remedy: 'Give the token’s principal the role Observability Viewer in an access policy of CoreWeave’s console.',
+      cause,
+    });
+  if (operation !== usageOperation) return fault;
   return new ProviderError({
-    kind,
-    code,
+    kind: 'capability-unsupported',
+    code: 'FocusExportNotEnabled',
     operation,
-    message: `CoreWeave denied ${call.place ?? operation}.`,
-    remedy: 'Give the token’s principal the role Observability Viewer in an access policy of CoreWeave’s console.',
+    message: 'CoreWeave’s FOCUS usage API is not enabled for this organisation.',
+    remedy: 'Ask CoreWeave’s support to enable the FOCUS export; the token must be an API access token of the console.',
     cause,
   });
 }
