@@ -1,6 +1,6 @@
 'use client';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { type HeatGeometry, type HeatSection, toHeatGrid } from '../prepare/to-heat-grid';
+import { type HeatGeometry, type HeatSection, toHeatGrid, toPlainHeight } from '../prepare/to-heat-grid';
 import {
   type CellPlace,
   findCell,
@@ -36,6 +36,7 @@ export interface HeatGridProps {
 }
 
 const noTicks: readonly HeatTick[] = [];
+const noSections: readonly HeatSection[] = [];
 
 /** A point of the grid, in its own pixels. */
 interface Point {
@@ -66,10 +67,12 @@ export function HeatGrid({
   const [dismissed, setDismissed] = useState<number | null>(null);
   const { cellWidth, cellHeight, labelWidth } = geometry;
   const grid = useMemo(
-    () => toHeatGrid(sections, { width, cellWidth, cellHeight, labelWidth }),
+    // Rows get their places once the frame is measured, which is before anything is painted.
+    () => toHeatGrid(width === 0 ? noSections : sections, { width, cellWidth, cellHeight, labelWidth }),
     [sections, width, cellWidth, cellHeight, labelWidth],
   );
-  const height = Math.min(grid.height + 2 * inset, mostHeight);
+  const tall = width === 0 ? toPlainHeight(sections, cellHeight) : grid.height;
+  const height = Math.min(tall + 2 * inset, mostHeight);
   // Rows change their order as they are read again: the cell is found anew by its row.
   const walked = useMemo(() => locateCell(grid, current), [grid, current]);
   const pointed = pointer === null ? null : hitCell(grid, pointer.x, pointer.y);

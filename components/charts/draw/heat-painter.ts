@@ -54,7 +54,8 @@ export function useHeatPainter(
     latest.current();
   });
   useEffect(() => {
-    void document.fonts.ready.then(() => latest.current());
+    // Painted as it was mounted, unless in the stead of a font that was on its way.
+    if (document.fonts.status !== 'loaded') void document.fonts.ready.then(() => latest.current());
     return () => {
       if (waiting.current !== null) cancelAnimationFrame(waiting.current);
     };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { heatBinCount, heatBinTitles, toHeatBin } from './heat-bins';
-import { type HeatRow, type HeatSection, shortenName, toHeatGrid, toVisibleLines } from './to-heat-grid';
+import { type HeatRow, type HeatSection, shortenName, toHeatGrid, toPlainHeight, toVisibleLines } from './to-heat-grid';
 import { findCell, hitCell, locateCell, stepCell, toCellBox, toCellPlace } from './walk-heat-grid';
 
 const toRow = (id: string, cells: number): HeatRow => ({
@@ -55,6 +55,11 @@ describe('the layout of a heatmap', () => {
     const grid = toHeatGrid([toSection('a', [[toRow('a1', 8)]])], { ...geometry, width: 220 });
     expect(grid.rows[0]?.perLine).toBe(4);
     expect(grid.height).toBe(32 + 30);
+  });
+
+  test('is as tall as was told before its width was known, where no row breaks or has another beside it', () => {
+    expect(toPlainHeight(hall.slice(0, 1), 14)).toBe(toHeatGrid(hall.slice(0, 1), { ...geometry, width: 300 }).height);
+    expect(toPlainHeight(hall, 14)).toBe(32 + 3 * 15 + 32 + 15 + 22 + 15);
   });
 
   test('gives names what the cells leave over, and no more than they take', () => {

@@ -141,6 +141,16 @@ export function toHeatGrid(sections: readonly HeatSection[], geometry: HeatGeome
   };
 }
 
+/** How tall a grid is with every row whole and on a line of its own. */
+export function toPlainHeight(sections: readonly HeatSection[], cellHeight: number): number {
+  let height = 0;
+  for (const { groups } of sections) {
+    height += sectionHeight;
+    for (const { title, rows } of groups) height += rows.length * (cellHeight + gap) + (title === '' ? 0 : groupHeight);
+  }
+  return height;
+}
+
 function longestRow({ rows }: HeatGroup): number {
   return rows.reduce((most, { values }) => Math.max(most, values.length), 0);
 }
