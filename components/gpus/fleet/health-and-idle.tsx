@@ -20,64 +20,64 @@ export function HealthAndIdle({ fleet, onHealth, onIdle }: HealthAndIdleProps) {
   const { idle, at, sources } = fleet;
   return (
     <div className="grid gap-4 lg:grid-cols-2">
-      <section aria-label="Health" className="flex items-start gap-x-2 rounded-panel border bg-surface px-4 py-2">
-        <div className="flex min-w-0 flex-1 flex-col gap-1">
-          <h2 className="text-meta text-muted leading-7">Health</h2>
-          <ul className="-mx-2 flex flex-wrap gap-x-1">
-            {gpuHealths.map((health) => {
-              const count = sayGpuFigure(toHealthFigure(fleet, health));
-              return (
-                <li key={health}>
-                  <Button
-                    variant="quiet"
-                    size="compact"
-                    className="px-2!"
-                    aria-label={`${gpuHealthWords[health].word}: ${count}. Show them alone`}
-                    onClick={() => onHealth(health)}
-                  >
-                    <StatusMark tone={gpuHealthWords[health].tone} word={gpuHealthWords[health].word} />
-                    <span className="font-semibold text-text tabular-nums">{count}</span>
-                  </Button>
-                </li>
-              );
-            })}
-          </ul>
+      <section aria-label="Health" className="flex flex-col gap-1 rounded-panel border bg-surface px-4 py-2">
+        <div className="flex items-center justify-between">
+          <h2 className="text-meta text-muted">Health</h2>
+          <FigureNote
+            title="Health"
+            definition="Failed: an error that takes the device out. Degraded: it works, and something speaks against it. Unknown: no source tells, or what it told is past its time."
+            formula="Each device by the worst that is found of it: its node’s state, XIDs, the source’s own verdict, memory errors, heat and throttling."
+            at={at}
+            sources={sources}
+          />
         </div>
-        <FigureNote
-          title="Health"
-          definition="Failed: an error that takes the device out. Degraded: it works, and something speaks against it. Unknown: no source tells, or what it told is past its time."
-          formula="Each device by the worst that is found of it: its node’s state, XIDs, the source’s own verdict, memory errors, heat and throttling."
-          at={at}
-          sources={sources}
-        />
+        <ul className="-mx-2 flex flex-wrap gap-x-1">
+          {gpuHealths.map((health) => {
+            const count = sayGpuFigure(toHealthFigure(fleet, health));
+            return (
+              <li key={health}>
+                <Button
+                  variant="quiet"
+                  size="compact"
+                  className="px-2!"
+                  aria-label={`${gpuHealthWords[health].word}: ${count}. Show them alone`}
+                  onClick={() => onHealth(health)}
+                >
+                  <StatusMark tone={gpuHealthWords[health].tone} word={gpuHealthWords[health].word} />
+                  <span className="font-semibold text-text tabular-nums">{count}</span>
+                </Button>
+              </li>
+            );
+          })}
+        </ul>
       </section>
-      <section aria-label="Idle" className="flex items-start gap-x-2 rounded-panel border bg-surface px-4 py-2">
-        <div className="flex min-w-0 flex-1 flex-col gap-1">
-          <h2 className="text-meta text-muted leading-7">Allocated and idle</h2>
-          <div className="flex flex-wrap gap-x-4 leading-7">
-            <p>
-              <span className="font-semibold tabular-nums">{sayGpuFigure(idle.memoryHeld)}</span>{' '}
-              <span className="text-muted">with memory held</span>
-            </p>
-            <p>
-              <span className="font-semibold tabular-nums">{sayGpuFigure(idle.empty)}</span>{' '}
-              <span className="text-muted">empty</span>
-            </p>
-          </div>
+      <section aria-label="Idle" className="flex flex-col gap-1 rounded-panel border bg-surface px-4 py-2">
+        <div className="flex flex-wrap items-center gap-x-2">
+          <h2 className="mr-auto text-meta text-muted">Allocated and idle</h2>
+          <Button size="compact" onClick={onIdle}>
+            See who holds them
+          </Button>
+          <FigureNote
+            title="Allocated and idle"
+            definition="Devices that somebody holds and that did nothing for a quarter of an hour: with something in their memory, or with nothing."
+            formula="SM active, else engine active, else kernel active, under 5 % in every five minutes of a quarter of an hour while held. Devices whose use or memory nobody measures stand beside it as unknown."
+            sourceNames={fleet.definitions
+              .filter(({ metric }) => activityMetrics.has(metric))
+              .flatMap(({ sourceNames }) => sourceNames)}
+            at={at}
+            sources={sources}
+          />
         </div>
-        <Button size="compact" onClick={onIdle}>
-          See who holds them
-        </Button>
-        <FigureNote
-          title="Allocated and idle"
-          definition="Devices that somebody holds and that did nothing for a quarter of an hour: with something in their memory, or with nothing."
-          formula="SM active, else engine active, else kernel active, under 5 % in every five minutes of a quarter of an hour while held. Devices whose use or memory nobody measures stand beside it as unknown."
-          sourceNames={fleet.definitions
-            .filter(({ metric }) => activityMetrics.has(metric))
-            .flatMap(({ sourceNames }) => sourceNames)}
-          at={at}
-          sources={sources}
-        />
+        <div className="flex flex-wrap gap-x-4 leading-7">
+          <p>
+            <span className="font-semibold tabular-nums">{sayGpuFigure(idle.memoryHeld)}</span>{' '}
+            <span className="text-muted">with memory held</span>
+          </p>
+          <p>
+            <span className="font-semibold tabular-nums">{sayGpuFigure(idle.empty)}</span>{' '}
+            <span className="text-muted">empty</span>
+          </p>
+        </div>
       </section>
     </div>
   );

@@ -6,13 +6,26 @@ import { sayGpuFigure } from '../gpu-figure';
 import { PlacementHeading } from './placement-heading';
 import { type PlacedModel, sayAtLeast, sayFragmentation, sayNone, sayNoWholeNode } from './placement-words';
 
+/** What is known at each site of a model of which nothing is known to be free. */
+function SiteList({ model, placement }: { model: PlacedModel; placement: GpuPlacement }) {
+  return (
+    <ul className="flex flex-wrap gap-x-6 gap-y-1 px-4 pb-3">
+      {model.sites.map(({ site, free }) => (
+        <li key={site}>
+          {placement.siteTitles[site] ?? site} <span className="text-muted tabular-nums">{sayGpuFigure(free)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** What is free at each site, and the largest job within one of its clusters. */
 export function SiteTable({ model, placement }: { model: PlacedModel; placement: GpuPlacement }) {
   if (model.sites.length === 0) return null;
   return (
     <div className="border-t">
       <div className="px-4 pt-1">
-        <PlacementHeading title="By site">
+        <PlacementHeading title={model.free.value === 0 ? 'Free by site' : 'By site'}>
           <FigureNote
             title={`${model.model}: by site`}
             definition="Free: devices at the site that nobody holds, on nodes that take work. Largest in one cluster: the most GPUs one job could take within any one of the site’s clusters, and in which; of whole nodes: if it takes only nodes that are free as a whole. Fragmentation: how much of what is free at the site cannot be had within one cluster."
@@ -22,29 +35,33 @@ export function SiteTable({ model, placement }: { model: PlacedModel; placement:
           />
         </PlacementHeading>
       </div>
-      <TableRegion label={`${model.model} by site`}>
-        <Table>
-          <thead>
-            <tr>
-              <HeaderCell isPinned className="pl-4">
-                Site
-              </HeaderCell>
-              <HeaderCell isNumeric>Free</HeaderCell>
-              <HeaderCell isNumeric>Largest job in one cluster</HeaderCell>
-              <HeaderCell>Cluster</HeaderCell>
-              <HeaderCell isNumeric>In one cluster, whole nodes</HeaderCell>
-              <HeaderCell isNumeric className="pr-4">
-                Fragmentation
-              </HeaderCell>
-            </tr>
-          </thead>
-          <tbody>
-            {model.sites.map((site) => (
-              <SiteRow key={site.site} site={site} title={placement.siteTitles[site.site] ?? site.site} />
-            ))}
-          </tbody>
-        </Table>
-      </TableRegion>
+      {model.free.value === 0 ? (
+        <SiteList model={model} placement={placement} />
+      ) : (
+        <TableRegion label={`${model.model} by site`}>
+          <Table>
+            <thead>
+              <tr>
+                <HeaderCell isPinned className="pl-4">
+                  Site
+                </HeaderCell>
+                <HeaderCell isNumeric>Free</HeaderCell>
+                <HeaderCell isNumeric>Largest job in one cluster</HeaderCell>
+                <HeaderCell>Cluster</HeaderCell>
+                <HeaderCell isNumeric>In one cluster, whole nodes</HeaderCell>
+                <HeaderCell isNumeric className="pr-4">
+                  Fragmentation
+                </HeaderCell>
+              </tr>
+            </thead>
+            <tbody>
+              {model.sites.map((site) => (
+                <SiteRow key={site.site} site={site} title={placement.siteTitles[site.site] ?? site.site} />
+              ))}
+            </tbody>
+          </Table>
+        </TableRegion>
+      )}
     </div>
   );
 }
