@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type MetricName, metrics } from '@/lib/domain/metric';
 import { providerIds } from '@/lib/domain/provider';
+import { isEach, toColumnSchema } from './columns';
 import { busyMetrics, gpuHealths, gpuUses } from './gpu-keys';
 import { instantSchema, many } from './paging';
 import { sourceSchema } from './sources';
@@ -44,6 +45,15 @@ export type GpuFleetQuery = z.output<typeof gpuFleetQuerySchema>;
 
 const facetSchema = z.array(z.object({ value: z.string(), gpus: z.number().int().nonnegative() }));
 
+const slotColumn = toColumnSchema<number>(
+  isEach((value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0),
+  { type: 'integer', minimum: 0 },
+);
+const percentColumn = toColumnSchema<number | null>(
+  isEach((value) => value === null || (typeof value === 'number' && value >= 0 && value <= 100)),
+  { type: ['number', 'null'], minimum: 0, maximum: 100 },
+);
+
 /** A node's devices, column by column: `[slot]` is one device. */
 export const fleetNodeSchema = z.object({
   /** Of the inventory's resource. */
@@ -52,9 +62,9 @@ export const fleetNodeSchema = z.object({
   provider: z.enum(providerIds),
   model: z.string(),
   /** Which slots these are: all, or those that the filter leaves. */
-  slots: z.array(z.number().int().nonnegative()),
+  slots: slotColumn,
   /** How busy, in percent by the chosen metric; null: nobody measured it lately. */
-  busy: z.array(z.number().min(0).max(100).nullable()),
+  busy: percentColumn,
   /** A letter a device: `h`ealthy, `d`egraded, `f`ailed, `u`nknown. */
   health: z.string().regex(/^[hdfu]*$/),
   /** A letter a device: `b`usy, `q`uiet, `i`dle, `f`ree, `u`nknown. */

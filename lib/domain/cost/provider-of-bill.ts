@@ -1,0 +1,30 @@
+import type { ProviderId } from '../provider';
+import type { BillingSource } from './billing-delivery';
+
+/** Whose bills a source reads; null of one that reads anybody's. */
+export const providerOfSource: Readonly<Record<BillingSource, ProviderId | null>> = {
+  'aws-focus': 'aws',
+  'aws-cur-2': 'aws',
+  'google-cloud-focus': 'google-cloud',
+  'google-cloud-detailed': 'google-cloud',
+  'azure-focus': 'azure',
+  'azure-actual': 'azure',
+  'azure-amortized': 'azure',
+  'coreweave-usage': 'coreweave',
+  'on-premises-rates': null,
+  'focus-file': null,
+};
+
+/** How providers name themselves in ProviderName and ServiceProviderName, lower-cased. */
+export const providersByBillName: ReadonlyMap<string, ProviderId> = new Map([
+  ['aws', 'aws'],
+  ['amazon web services', 'aws'],
+  ['google cloud', 'google-cloud'],
+  ['google cloud platform', 'google-cloud'],
+  ['gcp', 'google-cloud'],
+  ['microsoft', 'azure'],
+  ['microsoft azure', 'azure'],
+  ['azure', 'azure'],
+  ['coreweave', 'coreweave'],
+  ['f5', 'f5-distributed-cloud'],
+]);

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { acceleratorMachines } from '@/lib/domain/cost/accelerator-machines';
+import type { LedgerFolder } from './ledger-folder';
+import { readingMacros } from './reading-macros';
+import { toListLiteral, toLiteral } from './sql-text';
+
+/** DuckDB over the ledger's folder. It reaches no file outside it and loads nothing. */
+export interface CostEngine {
+  /** Runs one statement and answers its rows by column name; `parameters` are bound to `$name`. */
+  query(sql: string, parameters?: Record<string, DuckDBValue>): Promise<Record<string, DuckDBValue>[]>;
+  /** A connection for several statements that belong together, closed when `work` ends. */
+  withConnection<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+// A bundler may load this module several times, and one process has one engine a ledger.
+const holder: { millwrightCostEngines?: Map<string, Promise<CostEngine>> } = globalThis as typeof globalThis & {
+  millwrightCostEngines?: Map<string, Promise<CostEngine>>;
+};
+
+/** The engine of this process for a ledger, started on first use: 1 GB of memory at most, what is more goes to disk. */
+export function sharedCostEngine(folder: LedgerFolder): Promise<CostEngine> {
+  holder.millwrightCostEngines ??= new Map();
+  const engines = holder.millwrightCostEngines;
+  const found = engines.get(folder.root);
+  if (found !== undefined) return found;
+  const started = startEngine(folder, () => engines.delete(folder.root));
+  engines.set(folder.root, started);
+  started.catch(() => engines.delete(folder.root));
+  return started;
+}
+
+async function startEngine(folder: LedgerFolder, onClose: () => void): Promise<CostEngine> {
+  const spill = join(folder.spill, randomUUID());
+  await mkdir(spill, { mode: 0o700 });
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(availableParallelism()),
+    memory_limit: '1GB',
+    temp_directory: spill,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const engine = over(instance);
+  await engine.withConnection(async (connection) => {
+    for (const sql of [
+      `SET GLOBAL TimeZone = 'UTC'`,
+      ...readingMacros,
+      `CREATE TABLE accelerator_machine AS ${machineRows()}`,
+      `SET allowed_directories = ${toListLiteral([`${folder.root}/`])}`,
+      'SET enable_external_access = false',
+      'SET lock_configuration = true',
+    ])
+      await connection.run(sql);
+  });
+  return {
+    ...engine,
+    async close() {
+      onClose();
+      instance.closeSync();
+      await rm(spill, { recursive: true, force: true });
+    },
+  };
+}
+
+function over(instance: DuckDBInstance): Omit<CostEngine, 'close'> {
+  const withConnection: CostEngine['withConnection'] = async (work) => {
+    const connection = await instance.connect();
+    try {
+      return await work(connection);
+    } finally {
+      connection.closeSync();
+    }
+  };
+  return {
+    withConnection,
+    query: (sql, parameters) =>
+      withConnection(async (connection) => (await connection.runAndReadAll(sql, parameters)).getRowObjects()),
+  };
+}
+
+function machineRows(): string {
+  const rows = [...acceleratorMachines].map(
+    ([name, { model, count }]) => `(${toLiteral(name)}, ${toLiteral(model)}, ${count}::UTINYINT)`,
+  );
+  return `SELECT * FROM (VALUES ${rows.join(', ')}) AS machines (machine, model, devices)`;
+}

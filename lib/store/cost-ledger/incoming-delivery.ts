@@ -1,0 +1,46 @@
+import type { Readable } from 'node:stream';
+import type { BillingMonth, BillingSource, CostBasis, CostCoverage } from '@/lib/domain/cost/billing-delivery';
+import type { FocusColumnName } from '@/lib/domain/cost/focus-columns';
+
+/** A file of a bill on its way in. `bytes`: as its giver states it, null when it does not. */
+export interface IncomingFile {
+  name: string;
+  encoding: 'csv' | 'csv.gz' | 'parquet' | 'json-lines';
+  bytes: number | null;
+  open(): Promise<Readable>;
+}
+
+/** How the columns of a file become those of FOCUS: DuckDB SQL over the relation `source`. */
+export interface ColumnMapping {
+  version: number;
+  columns: Partial<Record<FocusColumnName, string>>;
+  required: readonly string[];
+}
+
+/** What a source said of one scope at one time, its files not read yet. A provider's delivery is one as it stands. */
+export interface IncomingDelivery {
+  /** Null: imported by a person. */
+  connectionId?: string | null;
+  source: BillingSource;
+  scope: string;
+  title: string;
+  /** Null: told by the rows, and a file may hold several. Only of a `focus-file`. */
+  billingMonth: BillingMonth | null;
+  version: string;
+  deliveredAt: Date | null;
+  basis: CostBasis;
+  coverage: CostCoverage;
+  files: readonly IncomingFile[];
+  toFocus: ColumnMapping | null;
+}
+
+/** Why something was not taken. `row` counts from 1, its header not counted; null is the file, or the whole delivery. */
+export interface Rejection {
+  file: string | null;
+  row: number | null;
+  column: string | null;
+  /** As it came, cut short. */
+  value: string | null;
+  /** One plain sentence. */
+  reason: string;
+}
