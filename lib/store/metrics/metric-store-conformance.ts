@@ -104,6 +104,25 @@ export function describeMetricStore(
       expect((await open().store.readNewest(util(connectionId), ago(10 * minute))).items).toEqual([]);
     });
 
+    test('tells newer samples where others were told before, and each as far back as is asked', async () => {
+      const connectionId = await open().newConnection();
+      const newestSince = async (msAgo: number) =>
+        (await open().store.readNewest(util(connectionId), ago(msAgo))).items.map(({ at: time, value }) => [
+          time,
+          value,
+        ]);
+      await write(connectionId, gpu('A', [at(9 * minute, 1)]), gpu('B', [at(30 * minute, 2)]));
+      const told = [
+        [ago(9 * minute), 1],
+        [ago(30 * minute), 2],
+      ];
+      expect(await newestSince(hour)).toEqual(expect.arrayContaining(told));
+      expect(await newestSince(10 * minute)).toEqual([told[0]]);
+      await write(connectionId, gpu('A', [at(3 * minute, 3)]));
+      expect(await newestSince(10 * minute)).toEqual([[ago(3 * minute), 3]]);
+      expect(await newestSince(hour)).toHaveLength(2);
+    });
+
     test('of two values of a moment within one write the later stands', async () => {
       const connectionId = await open().newConnection();
       const series = gpu('GPU-1', [at(9 * minute, 1), at(9 * minute, 0.5)]);

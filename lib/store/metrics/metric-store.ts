@@ -78,10 +78,10 @@ export interface MetricAnswer<T> {
 export type MetricStoreAbility = 'take-late' | 'replace' | 'exact' | 'forget' | 'keep';
 
 export interface NewestSample {
-  series: StoredSeries;
+  readonly series: StoredSeries;
   /** The sample's own time, not that of its reading. */
-  at: Date;
-  value: number;
+  readonly at: Date;
+  readonly value: number;
 }
 
 /**

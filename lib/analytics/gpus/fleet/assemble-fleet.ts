@@ -128,13 +128,15 @@ function allocate(
     works: node === null ? [] : work.on(node),
     listing,
     isIndexed: places.isIndexed(host),
-    named: Array.from({ length: size }, (_, place) =>
-      (signs?.holders[place] ?? []).flatMap(({ holder, at }): GpuHolder[] => {
+    named: Array.from({ length: size }, (_, place) => {
+      const holders = signs?.holders[place] ?? [];
+      if (holders.length === 0) return nobody;
+      return holders.flatMap(({ holder, at }): GpuHolder[] => {
         const listed = connectionId === null ? null : work.find(connectionId, holder);
         // Whom metrics named before a listing that does not have them has ended since.
         return listed === null && listing.isWhole && at <= listing.readAt ? [] : [listed ?? holder];
-      }),
-    ),
+      });
+    }),
     isWatched: Array.from({ length: size }, (_, place) => signs?.isWatched[place] ?? false),
     allocated: signs?.allocated ?? null,
   });
@@ -170,6 +172,7 @@ function ownedHost({ kind, id, name, team, owner }: GpuResource, size: number, i
 }
 
 const noReadings: readonly GpuReading[] = [];
+const nobody: readonly GpuHolder[] = [];
 
 function toDevices(
   host: FleetHost,

@@ -1,5 +1,5 @@
 import type { FleetDevice } from '@/lib/domain/gpu/fleet';
-import { activeFrom, toBusy } from '../busy';
+import { activeFrom, type Busy, toBusy } from '../busy';
 import type { DeviceCondition } from '../health/judge-device';
 import type { AssembledNode } from './assemble-fleet';
 import type { DeviceJudgement } from './judge-fleet';
@@ -7,9 +7,12 @@ import type { DeviceJudgement } from './judge-fleet';
 /** What a device is doing. `quiet`: held, and neither busy nor idle. `unknown`: nobody can say. */
 export type DeviceUse = 'busy' | 'quiet' | 'idle' | 'free' | 'unknown';
 
-/** What a device is doing now. It is never free or idle for want of a sample. */
-export function toUse(device: FleetDevice, judgement: DeviceJudgement | undefined): DeviceUse {
-  const busy = toBusy(device);
+/** What a device is doing now. It is never free or idle for want of a sample. `busy`: how busy it is, where that is known already. */
+export function toUse(
+  device: FleetDevice,
+  judgement: DeviceJudgement | undefined,
+  busy: Pick<Busy, 'value'> | null = toBusy(device),
+): DeviceUse {
   if (busy !== null && busy.value >= activeFrom) return 'busy';
   if (device.allocation.state === 'free') return 'free';
   if (device.allocation.state !== 'held' || busy === null) return 'unknown';

@@ -43,8 +43,9 @@ export class HolderGathering {
     const maxAgeMs = Number(this.sources.maxAges.get(connectionId));
     if (measuredAt !== null && measuredAt - at.getTime() > maxAgeMs / 3) return;
     const holders = signs.holders[index];
-    const known = holders?.find((named) => isSame(named.holder, holder));
-    if (known === undefined) holders?.push({ holder, at });
+    if (holders === undefined) return;
+    const known = holders.find((named) => isSame(named.holder, holder));
+    if (known === undefined) signs.holders[index] = [...holders, { holder, at }];
     else if (at > known.at) known.at = at;
   }
 
@@ -56,7 +57,8 @@ export class HolderGathering {
       for (const [place, readings] of signs.readings.entries())
         signs.isWatched[place] =
           !signs.isFrozen[place] && readings.some(({ connectionId }) => naming.has(connectionId));
-    for (const holders of signs.holders) if (holders.length > 1) holders.sort(byName);
+    for (const [place, holders] of signs.holders.entries())
+      if (holders.length > 1) signs.holders[place] = holders.toSorted(byName);
   }
 }
 

@@ -10,7 +10,7 @@ export interface NamedHolder {
 export interface HostSigns {
   readings: GpuReading[][];
   /** Whom they name as holders, and when they last did. */
-  holders: NamedHolder[][];
+  holders: (readonly NamedHolder[])[];
   /** Whether a source that names holders on this host measured the device lately. */
   isWatched: boolean[];
   /** Whether all that measures the device repeats itself. */
@@ -35,6 +35,8 @@ export class SignsOfHosts extends Map<FleetHost, HostSigns> {
   }
 }
 
+const nobody: readonly NamedHolder[] = [];
+
 function noSigns({ size }: FleetHost): HostSigns {
   const signs: HostSigns = {
     readings: [],
@@ -46,7 +48,7 @@ function noSigns({ size }: FleetHost): HostSigns {
   };
   for (let place = 0; place < size; place++) {
     signs.readings.push([]);
-    signs.holders.push([]);
+    signs.holders.push(nobody);
     signs.isWatched.push(false);
     signs.isFrozen.push(false);
     signs.isSliced.push(false);

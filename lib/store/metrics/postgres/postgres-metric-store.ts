@@ -19,9 +19,9 @@ import type {
 } from '../metric-store';
 import { toSeriesKey } from '../series-key';
 import { slotMs } from './blocks';
+import { NewestCatalogue } from './known-newest';
 import { lockConnection } from './lock-connection';
 import { matchSeries } from './matching-series';
-import { unpackNewest } from './newest-samples';
 import { unpackSamples } from './packed-samples';
 import { Partitions } from './partitions';
 import { SeriesPlacer } from './place-series';
@@ -49,6 +49,7 @@ export class PostgresMetricStore implements MetricStore {
   readonly #partitions: Partitions;
   readonly #placer: SeriesPlacer;
   readonly #catalogue = new SeriesCatalogue();
+  readonly #newest = new NewestCatalogue();
 
   constructor(pool: pg.Pool, { retention, seriesLimit }: PostgresMetricOptions) {
     this.retention = retention;
@@ -81,16 +82,7 @@ export class PostgresMetricStore implements MetricStore {
   async readNewest(filter: SeriesFilter, since: Date): Promise<MetricAnswer<NewestSample>> {
     const blocks = await readBlocksWithNewest(this.#pool, filter);
     const matching = await matchSeries(this.#pool, this.#catalogue, blocks, filter);
-    const earliest = since.getTime();
-    const items: NewestSample[] = [];
-    for (const { block, series } of matching) {
-      const { at, value } = unpackNewest(block.newest);
-      for (const [position, one] of series) {
-        const time = Number(at[position]);
-        if (time >= earliest) items.push({ series: one, at: new Date(time), value: Number(value[position]) });
-      }
-    }
-    return { items, gaps: [] };
+    return { items: matching.flatMap((one) => this.#newest.samplesOf(one, since.getTime())), gaps: [] };
   }
 
   async readRange(filter: SeriesFilter, range: MetricRange, stepMs: number): Promise<MetricAnswer<RolledSeries>> {

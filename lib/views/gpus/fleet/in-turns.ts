@@ -1,8 +1,10 @@
-import { setImmediate as untilOthersRan } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Steps } from '@/lib/analytics/gpus/steps';
 
 /** How long work may hold the event loop at once: every question of a request to the database may wait so long behind it. */
 const turnMs = 4;
+/** How long requests then have it, so that the database answers one or two of their questions. */
+const restMs = 1;
 /** Steps are short, and asking the time of each would cost as much. */
 const stepsBetweenLooks = 8;
 
@@ -13,7 +15,7 @@ export async function finishInTurns<T>(steps: Steps<T>): Promise<T> {
     const { done, value } = steps.next();
     if (done === true) return value;
     if (step % stepsBetweenLooks !== 0 || performance.now() < endsAt) continue;
-    await untilOthersRan();
+    await sleep(restMs);
     endsAt = performance.now() + turnMs;
   }
 }

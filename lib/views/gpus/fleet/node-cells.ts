@@ -37,11 +37,12 @@ export function toNodeCells(assembled: AssembledNode, judgements: FleetJudgement
       const share = toBusyBy(device, metric);
       if (share !== null) shares[metric] = share.value;
     }
-    const use = toUse(device, judgement);
+    const busy = toBusy(device);
+    const use = toUse(device, judgement, busy);
     return {
       health: toHealth(assembled, device, judgement),
       use,
-      busy: toBusy(device)?.value ?? null,
+      busy: busy?.value ?? null,
       shares,
       idleness: use === 'idle' ? (judgement?.idleness ?? null) : null,
     };

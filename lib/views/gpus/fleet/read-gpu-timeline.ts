@@ -7,8 +7,8 @@ import { chooseMetric } from './choose-metric';
 import { matchFleet, sortWorstFirst } from './match-fleet';
 import { toNodeCells } from './node-cells';
 import { readCourses } from './read-courses';
-import { toPercent } from './read-gpu-fleet';
 import { chooseTimelineStep } from './timeline-step';
+import { toPercent } from './to-percent';
 import { readVisibleFleet } from './visible-fleet';
 
 /** Most nodes told at once. */
