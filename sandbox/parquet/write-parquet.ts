@@ -127,15 +127,24 @@ function sized(bytes: Buffer): Buffer {
 
 function leavesOf(column: ParquetColumn): Leaf[] {
   if (column.type === 'map') return mapLeaves(column);
-  const rows = Array.from(column.rows);
+  const { rows } = column;
+  const levels = new Uint8Array(rows.length);
+  const indices = new Int32Array(rows.length);
+  let present = 0;
+  for (let row = 0; row < rows.length; row++) {
+    const place = rows[row] ?? -1;
+    if (place < 0) continue;
+    levels[row] = 1;
+    indices[present++] = place;
+  }
   return [
     {
       path: [column.name],
       physical: column.type === 'text' ? physical.text : column.type === 'double' ? physical.double : physical.int64,
       dictionary: plainValues(column),
       distinct: column.values.length,
-      indices: rows.filter((place) => place >= 0),
-      definition: { levels: rows.map((place) => (place < 0 ? 0 : 1)), deepest: 1 },
+      indices: indices.subarray(0, present),
+      definition: { levels, deepest: 1 },
       repetition: null,
     },
   ];

@@ -23,8 +23,8 @@ export function startOfMonth(month: Month): Date {
 
 /** The month `count` months after, or before when it is negative. */
 export function addMonths(month: Month, count: number): Month {
-  const start = startOfMonth(month);
-  return monthOf(new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + count, 1)));
+  const months = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + count;
+  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
 }
 
 /** Every day of the month in order. */
