@@ -86,11 +86,12 @@ function ReadingTable({ readings }: { readings: readonly GpuReadingView[] }) {
               <Cell className="whitespace-nowrap">
                 <Instant at={reading.at} as="age" />
               </Cell>
-              <Cell>
+              <Cell className="min-w-56">
                 <code className="wrap-anywhere text-meta">{reading.definition}</code>
               </Cell>
-              <Cell className="pr-4">
-                {reading.connectionName} <span className="text-muted">{nameProvider(reading.provider)}</span>
+              <Cell className="whitespace-nowrap pr-4">
+                {reading.connectionName}
+                <span className="text-muted">{sayProvider(reading)}</span>
               </Cell>
             </TableRow>
           ))}
@@ -102,6 +103,12 @@ function ReadingTable({ readings }: { readings: readonly GpuReadingView[] }) {
 
 function toKey({ metric, definition, connectionId, attributes }: GpuReadingView): string {
   return [metric, definition, connectionId, ...Object.entries(attributes).flat()].join(' ');
+}
+
+/** The provider, where its connection is not called after it already. */
+function sayProvider({ connectionName, provider }: GpuReadingView): string {
+  const name = nameProvider(provider);
+  return connectionName.includes(name) ? '' : ` ${name}`;
 }
 
 function sayAttributes(attributes: Readonly<Record<string, string>>): string {
