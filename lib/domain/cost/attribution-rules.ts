@@ -33,10 +33,7 @@ export const wellKnownTags = {
 } as const;
 
 /** The rules in force unless others are set: a connection's tag rules, and by name what runs and which model it serves. */
-export function toDefaultAttribution(
-  tags: TagRules,
-  siteAliases: Readonly<Record<string, string>> = {},
-): Attribution {
+export function toDefaultAttribution(tags: TagRules, siteAliases: Readonly<Record<string, string>> = {}): Attribution {
   const keys: Record<CostAttribute, readonly string[]> = {
     team: tags.team,
     site: tags.site,

@@ -3,10 +3,10 @@ import { mkdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
-import { acceleratorMachines } from '@/lib/domain/cost/accelerator-machines';
+import { derivingMacros } from './derived-sql';
 import type { LedgerFolder } from './ledger-folder';
 import { readingMacros } from './reading-macros';
-import { toListLiteral, toLiteral } from './sql-text';
+import { toListLiteral } from './sql-text';
 
 /** DuckDB over the ledger's folder. It reaches no file outside it and loads nothing. */
 export interface CostEngine {
@@ -49,7 +49,7 @@ async function startEngine(folder: LedgerFolder, onClose: () => void): Promise<C
     for (const sql of [
       `SET GLOBAL TimeZone = 'UTC'`,
       ...readingMacros,
-      `CREATE TABLE accelerator_machine AS ${machineRows()}`,
+      ...derivingMacros,
       `SET allowed_directories = ${toListLiteral([`${folder.root}/`])}`,
       'SET enable_external_access = false',
       'SET lock_configuration = true',
@@ -80,11 +80,4 @@ function over(instance: DuckDBInstance): Omit<CostEngine, 'close'> {
     query: (sql, parameters) =>
       withConnection(async (connection) => (await connection.runAndReadAll(sql, parameters)).getRowObjects()),
   };
-}
-
-function machineRows(): string {
-  const rows = [...acceleratorMachines].map(
-    ([name, { model, count }]) => `(${toLiteral(name)}, ${toLiteral(model)}, ${count}::UTINYINT)`,
-  );
-  return `SELECT * FROM (VALUES ${rows.join(', ')}) AS machines (machine, model, devices)`;
 }

@@ -68,6 +68,7 @@ export const readingMacros: readonly string[] = [
      WHEN len(list_distinct(list_transform(keys, lambda k: trim(k)))) < len(keys) THEN x
      ELSE to_json(map_from_entries(list_transform(keys, lambda k: (trim(k), json_extract(x, '/' || replace(replace(k, '~', '~0'), '/', '~1'))))))::VARCHAR
    END`,
+  `CREATE MACRO is_tidy_object(x) AS json_valid(x) AND NOT (untidy_tags(x))`,
   // Azure's actual and amortised exports write the members of the object without its braces.
   `CREATE MACRO read_braced(x) AS CASE
      WHEN NOT json_valid(x) OR NOT prefix(x, '{') THEN NULL

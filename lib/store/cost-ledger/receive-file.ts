@@ -44,7 +44,9 @@ export async function receiveFile(
       bytes += chunk.length;
       budget.left -= chunk.length;
       if (budget.left < 0)
-        return done(new Refusal('too-large', 'The bill is larger than what one delivery may hold, so it was not read.'));
+        return done(
+          new Refusal('too-large', 'The bill is larger than what one delivery may hold, so it was not read.'),
+        );
       hash.update(chunk);
       done(null, chunk);
     },
@@ -64,6 +66,8 @@ export async function receiveFile(
 function faultOfSize(bytes: number, stated: number | null): UnreadableFile | null {
   if (bytes === 0) return new UnreadableFile('The file is empty.');
   if (stated !== null && stated !== bytes)
-    return new UnreadableFile(`The file has ${bytes} bytes where ${stated} were announced: it was cut short or replaced.`);
+    return new UnreadableFile(
+      `The file has ${bytes} bytes where ${stated} were announced: it was cut short or replaced.`,
+    );
   return null;
 }

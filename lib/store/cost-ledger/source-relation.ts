@@ -13,6 +13,8 @@ export interface SourceColumn {
   name: string;
   identifier: string;
   type: string;
+  /** Text in which the empty text and the word NULL are null already. */
+  isClean?: true;
 }
 
 /** A file, or what a mapping made of it, as DuckDB reads it. */
@@ -25,11 +27,7 @@ export interface SourceRelation {
 }
 
 /** Makes a received file readable. Throws `UnreadableFile` when it cannot be. `others` is empty still. */
-export async function openSource(
-  engine: CostEngine,
-  file: ReceivedFile,
-  mostBytes: number,
-): Promise<SourceRelation> {
+export async function openSource(engine: CostEngine, file: ReceivedFile, mostBytes: number): Promise<SourceRelation> {
   if (file.fault !== null) throw file.fault;
   if (file.encoding === 'parquet') return openParquet(engine, file.path);
   if (file.encoding === 'json-lines') return openJsonLines(file.path);
@@ -102,7 +100,7 @@ async function describeRelation(engine: CostEngine, sql: string): Promise<Source
 }
 
 function toTextColumn(name: string): SourceColumn {
-  return { name, identifier: toIdentifier(name), type: 'VARCHAR' };
+  return { name, identifier: toIdentifier(name), type: 'VARCHAR', isClean: true };
 }
 
 /** SQL takes names alike that differ in case alone. */

@@ -1,0 +1,39 @@
+import type { BillingMonth } from '@/lib/domain/cost/billing-delivery';
+import type { IncomingDelivery, Rejection } from './incoming-delivery';
+
+/** A file of a prepared month; its Parquet has its name in the ledger, though nothing tells of it yet. */
+export interface PreparedFile {
+  position: number;
+  name: string;
+  bytes: number;
+  sha256: Buffer;
+  /** Below the ledger's folder. */
+  parquetPath: string;
+  parquetHash: Buffer;
+  rows: number;
+}
+
+/** What a delivery tells of one billing month. */
+export interface PreparedMonth {
+  month: BillingMonth;
+  files: PreparedFile[];
+  rows: number;
+  /** Rows that could not be read, those of unknown month among them. */
+  rejectedRows: number;
+  rejections: Rejection[];
+  missing: string[];
+  unknown: string[];
+  /** Null of a month without rows. */
+  days: { first: Date; last: Date } | null;
+  billingAccounts: string[];
+}
+
+/** A delivery read and written as Parquet, to be recorded or discarded. */
+export interface PreparedDelivery {
+  delivery: Omit<IncomingDelivery, 'files' | 'toFocus'>;
+  contentHash: Buffer;
+  /** Null: the ledger has these very files as the last of this source and scope; nothing was read. */
+  months: PreparedMonth[] | null;
+  /** What is wrong with files that tell no month, so that no delivery can be recorded for them. */
+  untold: Rejection[];
+}
