@@ -1,8 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type GpuFleet, gpuFleetSchema } from '@/lib/api/contracts/gpus';
+import { describeCount } from '@/lib/format/format-count';
 import type { Api } from './setup/api';
 import { expect, test } from './setup/journey';
+import { readSandboxConnection } from './setup/sandbox-credentials';
 
 const totalOf = (page: Page) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Total', exact: true }) });
@@ -14,6 +16,24 @@ async function measuredFleet(api: Api): Promise<GpuFleet> {
   await expect.poll(async () => (await read()).definitions.length, { timeout: 90_000 }).toBeGreaterThan(0);
   return read();
 }
+
+/** How many pixels of the heatmap have the colour of what is not known. */
+const countHatched = (page: Page) =>
+  grid(page)
+    .locator('canvas')
+    .evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) throw new Error('The heatmap has no canvas.');
+      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+      const probe = document.body.appendChild(document.createElement('span'));
+      probe.style.cssText = 'transition: none; color: var(--color-unknown-mark)';
+      const hatch = getComputedStyle(probe).color.match(/\d+/g)?.map(Number) ?? [];
+      probe.remove();
+      if (!pixels) throw new Error('The heatmap cannot be read.');
+      let found = 0;
+      for (let at = 0; at < pixels.length; at += 4)
+        if (hatch.every((value, channel) => Math.abs(value - Number(pixels[at + channel])) < 24)) found += 1;
+      return found;
+    });
 
 const listNodes = ({ sites }: GpuFleet) => sites.flatMap(({ clusters }) => clusters.flatMap(({ nodes }) => nodes));
 
@@ -47,7 +67,8 @@ test('a filter narrows the fleet and is there after a reload', async ({ page, ap
   if (!model) throw new Error('The demo has no model of GPU.');
   await page.goto('/gpus');
   await page.getByRole('button', { name: 'Model', exact: true }).click();
-  await page.getByRole('checkbox', { name: `${model.value} ${model.gpus} GPU` }).check();
+  const count = describeCount({ value: model.gpus, atLeast: fleet.funnel.total.atLeast }, 'GPU');
+  await page.getByRole('checkbox', { name: `${model.value} ${count}` }).check();
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/model=/);
   const expectNarrowed = () =>
@@ -103,6 +124,49 @@ test('g g leads to the page, and its table to a device', async ({ page, api }) =
   await expect(page).toHaveURL(/\/gpus\/nodes\/.*gpu=\d/);
 });
 
+test('a stretch of time is dragged over or entered, stands in the address, and goes with one to a node', async ({
+  page,
+  api,
+}) => {
+  test.setTimeout(150_000);
+  await measuredFleet(api);
+  await page.goto('/gpus?tab=time&from=now-1h');
+  const nodes = page.getByRole('grid', { name: /^Nodes over time/ });
+  const box = await nodes.boundingBox();
+  if (box === null) throw new Error('Nodes over time are not drawn.');
+  const [left, right, y] = [box.x + box.width * 0.5, box.x + box.width * 0.75, box.y + 70];
+  await page.mouse.move(left, y);
+  await page.mouse.down();
+  await page.mouse.move(left + 20, y);
+  await page.mouse.move(right, y);
+  await page.mouse.up();
+  await expect(page).toHaveURL(/\/gpus\?.*from=\d{4}-.*&to=\d{4}-/);
+  await page.reload();
+  await expect(page.getByText(/\d\d:\d\d–.*\d\d:\d\d UTC/)).toBeVisible();
+
+  const minuteMs = 60_000;
+  const end = Math.floor(Date.now() / minuteMs) * minuteMs - 10 * minuteMs;
+  const [from, to] = [end - 30 * minuteMs, end].map((ms) => new Date(ms).toISOString());
+  await page.getByRole('button', { name: 'Zoom to…' }).press('Enter');
+  const form = page.getByRole('dialog', { name: 'Zoom to a stretch of time' });
+  await form.getByLabel('From, UTC').fill(String(to).slice(0, 16));
+  await form.getByLabel('To, UTC').fill(String(from).slice(0, 16));
+  await form.getByLabel('To, UTC').press('Enter');
+  await expect(form.getByText('It must end after it begins.')).toBeVisible();
+  await form.getByLabel('From, UTC').fill(String(from).slice(0, 16));
+  await form.getByLabel('To, UTC').fill(String(to).slice(0, 16));
+  await form.getByLabel('To, UTC').press('Enter');
+  await expect(form).toBeHidden();
+  await expect(page).toHaveURL(`/gpus?tab=time&from=${from}&to=${to}`);
+
+  await nodes.focus();
+  await nodes.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/gpus/nodes/.*from=${from}&to=${to}`));
+  await page.goBack();
+  await page.getByRole('button', { name: '6 h', exact: true }).click();
+  await expect(page).toHaveURL('/gpus?tab=time&from=now-6h');
+});
+
 test('a device’s samples are read only when one asks for them', async ({ page, api }) => {
   test.setTimeout(150_000);
   const fleet = await measuredFleet(api);
@@ -149,6 +213,51 @@ test('of a cloud that fails the figures become floors and its name is told, unti
   await expect.poll(isFloor, { timeout: 30_000 }).toBe(false);
   await page.goto('/gpus?provider=coreweave');
   await expect(totalOf(page)).not.toContainText('at least');
+});
+
+test('of a provider that hangs the total is a floor, its cells are hatched while it tells nothing of them, and it recovers', async ({
+  page,
+  api,
+  sandbox,
+}) => {
+  test.setTimeout(300_000);
+  const provider = 'coreweave';
+  const path = `/gpus?provider=${provider}`;
+  const read = async () => {
+    const fleet = await api.get(path, gpuFleetSchema);
+    const cells = listNodes(fleet).flatMap(({ busy }) => busy);
+    return { ...fleet.funnel, cells: cells.length, measured: cells.filter((busy) => busy !== null).length };
+  };
+  await expect.poll(async () => (await read()).measured, { timeout: 90_000 }).toBeGreaterThan(0);
+  const before = await read();
+
+  // What was read before is believed for six intervals: a connection that is made anew knows nothing, and shows it at once.
+  await sandbox.setFaults(provider, { fault: { kind: 'hang' } });
+  const { id } = await api.simulatedConnection(provider);
+  expect((await api.send('DELETE', `/connections/${id}`)).ok()).toBe(true);
+  const made = await api.send('POST', '/connections', await readSandboxConnection(provider));
+  expect(made.status()).toBe(201);
+  await expect.poll(async () => (await read()).total, { timeout: 30_000 }).toMatchObject({ value: 0, atLeast: true });
+  await page.goto('/gpus');
+  await expect(totalOf(page)).toContainText('at least');
+  await expect(page.getByRole('main').getByRole('status').filter({ hasText: 'CoreWeave' }).first()).toBeVisible();
+
+  // Its inventory answers again and its metrics do not: every device is there, and none is known to be busy or not.
+  await sandbox.setFaults(provider, { fault: { kind: 'hang' }, where: { service: 'metrics' } });
+  await expect
+    .poll(read, { timeout: 90_000 })
+    .toMatchObject({ cells: before.cells, measured: 0, total: { value: before.total.value, atLeast: false } });
+  await page.goto(path);
+  await expect(totalOf(page)).not.toContainText('at least');
+  const active = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Active', exact: true }) });
+  await expect(active).toContainText(`+ ${before.cells} unknown`);
+  await grid(page).focus();
+  await expect(page.getByRole('gridcell')).toContainText('not measured lately');
+  expect(await countHatched(page)).toBeGreaterThan(0);
+
+  await sandbox.clearFaults();
+  await expect.poll(async () => (await read()).measured, { timeout: 120_000 }).toBe(before.measured);
+  await expect(active).not.toContainText(`+ ${before.cells} unknown`, { timeout: 30_000 });
 });
 
 test('a node that nobody measures is there and told as not measured, on the grid and in its table', async ({
