@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
-import type { InventoryTrust } from './assemble-fleet';
 import type { FleetSample } from './fleet-sample';
+import type { InventoryTrust } from './inventory-trust';
 import { assembleTestFleet, testNow, toTestPod, toTestResource, toTestSample, trusting } from './test-fleet';
 
 const node = toTestResource('n');

@@ -1,23 +1,14 @@
-import type { FleetDevice, FleetNode, GpuAllocation, GpuHolder, GpuReading } from '@/lib/domain/gpu/fleet';
+import type { FleetDevice, FleetNode, GpuReading } from '@/lib/domain/gpu/fleet';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import type { Steps } from '../steps';
-import { allocateHost, type HostAllocation } from './allocate-host';
+import { allocateByFacts } from './allocate-by-facts';
+import type { HostAllocation } from './allocate-host';
 import type { FleetHost, FleetMachine } from './fleet-machine';
 import type { HostSigns } from './host-signs';
+import type { InventoryTrust } from './inventory-trust';
 import { isSchedulable } from './is-schedulable';
 import type { DevicePlaces } from './place-devices';
 import type { WorkOnHosts } from './work-on-hosts';
-
-/** How far the facts that the inventory told may be trusted now. */
-export interface InventoryTrust {
-  /** What was last read too long ago to say how it stands. */
-  isExpired(resource: GpuResource): boolean;
-  /** Whether the work on a cluster's nodes is listed through a connection to the end, and lately; else why not. */
-  listingOf(connectionId: string, scheduler: 'kubernetes' | 'slurm'): WorkListing;
-}
-
-/** `readAt`: what came or went since is not in it. */
-export type WorkListing = { isWhole: true; readAt: Date } | { isWhole: false; reason: string };
 
 export interface AssembledNode {
   node: FleetNode;
@@ -43,7 +34,9 @@ export function* assembleFleet(
     yield;
     const { resource, cluster, scheduler, model } = machine;
     const isExpired = trust.isExpired(resource);
-    const allocations = machine.hosts.map((host) => allocate(host, places, work, signs.get(host), trust));
+    const allocations = machine.hosts.map((host) =>
+      allocateByFacts(host, { places, work, signs: signs.get(host), trust }),
+    );
     const hosts = machine.hosts.map((host, index) => assembleHost(host, allocations[index], trust));
     const devices = machine.hosts.flatMap((host, index) =>
       toDevices(host, places, signs.get(host), allocations[index], hosts[index]?.isFailed === true),
@@ -111,68 +104,7 @@ function onlyOf<T>(values: readonly (T | null)[]): T | null {
   return values.every((value) => value === first) ? first : null;
 }
 
-function allocate(
-  host: FleetHost,
-  places: DevicePlaces,
-  work: WorkOnHosts,
-  signs: HostSigns | undefined,
-  trust: InventoryTrust,
-): HostAllocation {
-  const { machine, node, size } = host;
-  const { resource, cluster, scheduler } = machine;
-  if (scheduler === 'none' || scheduler === 'provider') return ownedHost(resource, size, trust.isExpired(resource));
-  const listing = toListing(machine, node, work, trust);
-  const connectionId = node?.connectionId ?? cluster?.connectionId ?? null;
-  return allocateHost({
-    size,
-    works: node === null ? [] : work.on(node),
-    listing,
-    isIndexed: places.isIndexed(host),
-    named: Array.from({ length: size }, (_, place) => {
-      const holders = signs?.holders[place] ?? [];
-      if (holders.length === 0) return nobody;
-      return holders.flatMap(({ holder, at }): GpuHolder[] => {
-        const listed = connectionId === null ? null : work.find(connectionId, holder);
-        // Whom metrics named before a listing that does not have them has ended since.
-        return listed === null && listing.isWhole && at <= listing.readAt ? [] : [listed ?? holder];
-      });
-    }),
-    isWatched: Array.from({ length: size }, (_, place) => signs?.isWatched[place] ?? false),
-    allocated: signs?.allocated ?? null,
-  });
-}
-
-function toListing(
-  { scheduler, cluster }: FleetMachine,
-  node: GpuResource | null,
-  work: WorkOnHosts,
-  trust: InventoryTrust,
-): WorkListing {
-  const works = scheduler === 'slurm' ? 'jobs' : 'pods';
-  if (cluster === null || cluster.connectionId === null)
-    return { isWhole: false, reason: `No connection lists the ${works} of this cluster.` };
-  if (node === null) return { isWhole: false, reason: 'It is not known which node of the cluster this device is on.' };
-  const listing = trust.listingOf(node.connectionId, cluster.scheduler);
-  if (!listing.isWhole || work.isClear(node.connectionId)) return listing;
-  return { isWhole: false, reason: `Not all ${works} of this cluster tell what they have, and where.` };
-}
-
-/** What stands alone, or is run by its provider, is in its own hands, devices and all. */
-function ownedHost({ kind, id, name, team, owner }: GpuResource, size: number, isExpired: boolean): HostAllocation {
-  const byKind: Partial<Record<GpuResource['kind'], GpuHolder['kind']>> = {
-    'model-endpoint': 'endpoint',
-    'container-service': 'endpoint',
-    'training-job': 'job',
-  };
-  const holder: GpuHolder = { kind: byKind[kind] ?? 'machine', name, namespace: null, resourceId: id, team, owner };
-  const allocation: GpuAllocation = isExpired
-    ? { state: 'unknown', reason: 'It was last listed too long ago to say whether it is still there.' }
-    : { state: 'held', holders: [holder] };
-  return { held: isExpired ? null : size, devices: Array.from({ length: size }, () => allocation) };
-}
-
 const noReadings: readonly GpuReading[] = [];
-const nobody: readonly GpuHolder[] = [];
 
 function toDevices(
   host: FleetHost,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
-import type { InventoryTrust } from './assemble-fleet';
 import { toHealth } from './device-use';
+import type { InventoryTrust } from './inventory-trust';
 import type { DeviceJudgement } from './judge-fleet';
 import { assembleTestFleet, toTestPod, toTestResource, toTestSample, trusting } from './test-fleet';
 

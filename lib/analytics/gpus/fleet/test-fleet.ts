@@ -1,10 +1,11 @@
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import type { Workload } from '@/lib/domain/workload';
 import { finishAtOnce } from '../steps';
-import { type AssembledNode, assembleFleet, type InventoryTrust } from './assemble-fleet';
+import { type AssembledNode, assembleFleet } from './assemble-fleet';
 import type { FleetSample } from './fleet-sample';
 import { type GatheredSamples, gatherSamples } from './gather-samples';
 import { IdentitySet } from './identity-set';
+import type { InventoryTrust } from './inventory-trust';
 import { DevicePlaces } from './place-devices';
 import { planFleet } from './plan-fleet';
 import { WorkOnHosts } from './work-on-hosts';

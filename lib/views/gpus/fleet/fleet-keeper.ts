@@ -3,6 +3,7 @@ import type { AssembledNode } from '@/lib/analytics/gpus/fleet/assemble-fleet';
 import type { GatheredSamples } from '@/lib/analytics/gpus/fleet/gather-samples';
 import { type FleetJudgements, keepIdleness } from '@/lib/analytics/gpus/fleet/judge-fleet';
 import type { DevicePlaces, MeasuredIdentity } from '@/lib/analytics/gpus/fleet/place-devices';
+import type { Source } from '@/lib/api/contracts/sources';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import type { MetricName } from '@/lib/domain/metric';
 import type { CollectionState } from '@/lib/store/inventory/collection-state';
@@ -31,6 +32,8 @@ export interface WholeFleet {
   /** How the series of devices name them. */
   identities: Iterable<MeasuredIdentity>;
   gaps: readonly string[];
+  /** Every source as it was then. */
+  sources: readonly Source[];
 }
 
 /** A fleet, and the inventory that it was put together from. */
@@ -104,6 +107,7 @@ export class FleetKeeper {
       places,
       identities: this.#identities.all,
       gaps: [...new Set([...samples.gaps, ...judged.gaps])],
+      sources,
     };
     return { inventory, fleet };
   }

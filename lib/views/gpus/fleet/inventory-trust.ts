@@ -1,4 +1,4 @@
-import type { InventoryTrust } from '@/lib/analytics/gpus/fleet/assemble-fleet';
+import type { InventoryTrust } from '@/lib/analytics/gpus/fleet/inventory-trust';
 import type { Source } from '@/lib/api/contracts/sources';
 import type { GpuScope } from '@/lib/store/gpus/gpu-resources';
 import type { CollectionState } from '@/lib/store/inventory/collection-state';

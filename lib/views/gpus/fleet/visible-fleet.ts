@@ -10,6 +10,7 @@ import { readCollectionState } from '@/lib/store/inventory/collection-state';
 import { readVisibleSources } from '@/lib/views/sources/visible-sources';
 import type { ViewContext } from '@/lib/views/view-context';
 import { fleetKeeperOf, type WholeFleet } from './fleet-keeper';
+import { toSourcesOfFleet } from './sources-of-fleet';
 import { isWithin } from './within-reach';
 
 /** What of the fleet a person may see. */
@@ -38,7 +39,7 @@ export async function readVisibleFleet(
     reach,
     nodes: reach.everything ? fleet.nodes : fleet.nodes.filter(({ node }) => isWithin(reach, node)),
     uncounted: fleet.uncounted.filter((resource) => isWithin(reach, resource)),
-    sources: sources.filter(mayTellOfDevices),
+    sources: toSourcesOfFleet(sources.filter(mayTellOfDevices), fleet, reach.everything),
   };
 }
 
