@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sayFragmentation, sayNoDomain, sayNone, sayNoWholeNode } from './placement-words';
+import { sayFragmentation, sayNoDomain, sayNoJob, sayNone, sayNoWholeNode } from './placement-words';
 
 const of = (value: number, atLeast = false) => ({ free: { value, unknown: atLeast ? 1 : 0, atLeast } });
 
@@ -8,6 +8,11 @@ describe('why nothing fits', () => {
     expect(sayNoDomain({ ...of(4), hasNvlinkDomains: false })).toContain('No source tells');
     expect(sayNoDomain({ ...of(4), hasNvlinkDomains: true })).toContain('in an NVLink domain');
     expect(sayNoDomain({ ...of(0), hasNvlinkDomains: true })).toBe(sayNone(of(0)));
+  });
+
+  test('anywhere is that none is free, or that none is known to be', () => {
+    expect(sayNoJob(of(0))).toBe('None is free, so no job fits.');
+    expect(sayNoJob(of(0, true))).toContain('One may fit all the same.');
   });
 
   test('on whole nodes is that only parts are free, where anything is', () => {
