@@ -1,0 +1,64 @@
+/** Bytes of a packed amount: a whole number of 10⁻²⁴ in two's complement, least significant byte first. */
+export const amountBytes = 16;
+
+const word = 2 ** 32;
+/** Words of 32 bits stay exact in a double while fewer than 2²¹ are added. */
+const mostAdditions = 2 ** 20;
+
+/** Sums of packed amounts in slots, exact, without an integer of arbitrary size for each amount. */
+export class AmountSums {
+  #words: Float64Array;
+  #additions: Uint32Array;
+
+  constructor(slots: number) {
+    this.#words = new Float64Array(slots * 4);
+    this.#additions = new Uint32Array(slots);
+  }
+
+  /** Adds the amount at `offset`, in bytes, to a slot; slots beyond those made so far are made. */
+  add(slot: number, amounts: DataView, offset: number): void {
+    if (slot >= this.#additions.length) this.#grow(slot + 1);
+    const at = slot * 4;
+    const words = this.#words;
+    words[at] = (words[at] as number) + amounts.getUint32(offset, true);
+    words[at + 1] = (words[at + 1] as number) + amounts.getUint32(offset + 4, true);
+    words[at + 2] = (words[at + 2] as number) + amounts.getUint32(offset + 8, true);
+    words[at + 3] = (words[at + 3] as number) + amounts.getInt32(offset + 12, true);
+    const additions = (this.#additions[slot] as number) + 1;
+    this.#additions[slot] = additions;
+    if (additions >= mostAdditions) this.#carry(slot);
+  }
+
+  /** The sum of a slot, in 10⁻²⁴. */
+  sum(slot: number): bigint {
+    if (slot >= this.#additions.length) return 0n;
+    const part = (index: number) => BigInt(this.#words[slot * 4 + index] as number) << BigInt(32 * index);
+    return part(0) + part(1) + part(2) + part(3);
+  }
+
+  #carry(slot: number): void {
+    for (let at = slot * 4; at < slot * 4 + 3; at += 1) {
+      const over = Math.floor((this.#words[at] as number) / word);
+      this.#words[at] = (this.#words[at] as number) - over * word;
+      this.#words[at + 1] = (this.#words[at + 1] as number) + over;
+    }
+    this.#additions[slot] = 1;
+  }
+
+  #grow(slots: number): void {
+    const size = Math.max(slots, this.#additions.length * 2);
+    const words = new Float64Array(size * 4);
+    words.set(this.#words);
+    const additions = new Uint32Array(size);
+    additions.set(this.#additions);
+    this.#words = words;
+    this.#additions = additions;
+  }
+}
+
+/** An amount as it is packed. Throws a RangeError for one that does not fit. */
+export function packAmount(amount: bigint, into: DataView, offset: number): void {
+  if (BigInt.asIntN(128, amount) !== amount) throw new RangeError('An amount of more than 128 bits cannot be kept.');
+  into.setBigUint64(offset, BigInt.asUintN(64, amount), true);
+  into.setBigInt64(offset + 8, amount >> 64n, true);
+}

@@ -1,0 +1,72 @@
+import type { CostBasis } from '@/lib/domain/cost/billing-delivery';
+import { AmountSums } from './amount-sums';
+
+/** What a sum stands for: amounts of different currencies or on a different basis never come into one. */
+export interface TallyKey {
+  basis: CostBasis;
+  currency: string | null;
+  /** The value of what is asked by; null: none. */
+  label: string | null;
+  /** Which stretch of time, from 0; 0 where all is one. */
+  bucket: number;
+}
+
+/** An exact sum with how many rows it is of, and of how many of them the cost is not told. */
+export interface TallySum {
+  amount: bigint;
+  rows: number;
+  untold: number;
+}
+
+/** Sums by basis, currency, label and stretch of time. */
+export class CostTally {
+  readonly #slots = new Map<string, number>();
+  readonly #keys: TallyKey[] = [];
+  readonly #rows: number[] = [];
+  readonly #untold: number[] = [];
+  readonly #large: bigint[] = [];
+  readonly #sums = new AmountSums(64);
+
+  /** The place of a sum, to add to. */
+  slot(key: TallyKey): number {
+    const { basis, currency, label, bucket } = key;
+    const name = JSON.stringify([basis, currency, label, bucket]);
+    const found = this.#slots.get(name);
+    if (found !== undefined) return found;
+    const slot = this.#keys.length;
+    this.#slots.set(name, slot);
+    this.#keys.push({ basis, currency, label, bucket });
+    this.#rows.push(0);
+    this.#untold.push(0);
+    this.#large.push(0n);
+    return slot;
+  }
+
+  /** Adds a packed amount at an offset in bytes. */
+  addPacked(slot: number, amounts: DataView, offset: number, rows: number, untold: number): void {
+    this.#sums.add(slot, amounts, offset);
+    this.#count(slot, rows, untold);
+  }
+
+  add(slot: number, { amount, rows, untold }: TallySum): void {
+    this.#large[slot] = (this.#large[slot] as bigint) + amount;
+    this.#count(slot, rows, untold);
+  }
+
+  *entries(): Generator<[TallyKey, TallySum]> {
+    for (const [slot, key] of this.#keys.entries())
+      yield [
+        key,
+        {
+          amount: this.#sums.sum(slot) + (this.#large[slot] as bigint),
+          rows: this.#rows[slot] as number,
+          untold: this.#untold[slot] as number,
+        },
+      ];
+  }
+
+  #count(slot: number, rows: number, untold: number): void {
+    this.#rows[slot] = (this.#rows[slot] as number) + rows;
+    this.#untold[slot] = (this.#untold[slot] as number) + untold;
+  }
+}

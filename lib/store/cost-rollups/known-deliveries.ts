@@ -1,0 +1,65 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import type { Attribution } from '@/lib/domain/cost/attribution-rules';
+import { costAttributes } from '@/lib/domain/cost/cost-dimension';
+
+const attributionSchema: z.ZodType<Attribution> = z.object({
+  rules: z.array(
+    z.object({
+      attribute: z.enum(costAttributes),
+      source: z.union([
+        z.object({ from: z.literal('tag'), key: z.string() }),
+        z.object({ from: z.enum(['account', 'namespace', 'slurm-account', 'resource-name', 'place']) }),
+      ]),
+      maps: z.object({ pattern: z.string(), value: z.string() }).nullable(),
+    }),
+  ),
+  siteAliases: z.record(z.string(), z.string()),
+});
+
+const rowSchema = z.object({
+  id: z.string(),
+  connectionId: z.string().nullable(),
+  source: z.string(),
+  scope: z.string(),
+  title: z.string(),
+  billingMonth: z.string(),
+  basis: z.enum(['billed', 'provider-estimate', 'own-estimate']),
+  coverage: z.enum(['all', 'billed', 'effective']),
+  state: z.enum(['kept', 'quarantined', 'overlapping']),
+  deliveredAt: z.date().nullable(),
+  arrivedAt: z.date(),
+  firstDay: z.string().nullable(),
+  lastDay: z.string().nullable(),
+  rejectedRows: z.string().transform(Number),
+  rollup: z.object({ baseDay: z.string(), attribution: attributionSchema, tagKeys: z.array(z.string()) }).nullable(),
+});
+
+/** A delivery as it was known at an instant. Days and months are texts: `2026-11-01`. */
+export type KnownDelivery = z.infer<typeof rowSchema>;
+
+/**
+ * What counted at an instant, and of each source, scope and month what had arrived and does not count: the newest that is
+ * quarantined or overlaps, where it is newer than what counts. Oldest month first. `rollup` null: it is not added up.
+ */
+export async function readKnownDeliveries(pool: pg.Pool, asOf: Date): Promise<KnownDelivery[]> {
+  const { rows } = await pool.query(
+    `WITH known AS (
+       SELECT *, state = 'kept' AND (superseded_at IS NULL OR superseded_at > $1) AS counts
+       FROM cost_delivery WHERE arrived_at <= $1),
+     newest AS (
+       SELECT DISTINCT ON (source, scope, billing_month) * FROM known
+       ORDER BY source, scope, billing_month, arrived_at DESC, id DESC)
+     SELECT d.id, d.connection_id AS "connectionId", d.source, d.scope, d.title, d.basis, d.coverage, d.state,
+       to_char(d.billing_month, 'YYYY-MM-DD') AS "billingMonth", d.delivered_at AS "deliveredAt",
+       d.arrived_at AS "arrivedAt", to_char(d.first_day, 'YYYY-MM-DD') AS "firstDay",
+       to_char(d.last_day, 'YYYY-MM-DD') AS "lastDay", d.rejected_rows AS "rejectedRows",
+       CASE WHEN r.delivery_id IS NOT NULL THEN jsonb_build_object('baseDay', to_char(r.base_day, 'YYYY-MM-DD'),
+         'attribution', r.attribution, 'tagKeys', r.tag_keys) END AS rollup
+     FROM (SELECT * FROM known WHERE counts OR (state <> 'kept' AND id IN (SELECT id FROM newest))) d
+     LEFT JOIN cost_rollup r ON r.delivery_id = d.id
+     ORDER BY d.billing_month, d.source, d.scope, d.id`,
+    [asOf],
+  );
+  return rowSchema.array().parse(rows);
+}
