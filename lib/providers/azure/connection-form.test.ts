@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { azureConnectionForm } from './connection-form';
-import { azureOperationNames, azureOperations } from './permissions/operations';
+import {
+  azureOperationNames,
+  azureOperations,
+  blobOperations,
+  exportsOperation,
+  roleOf,
+} from './permissions/operations';
 
 const scripts = azureConnectionForm.instructions.map(({ code }) => code?.text ?? '').join('\n');
 
 describe('the instructions of the Azure form', () => {
   it('assign every role Millwright needs, and no other', () => {
     const assigned = [...scripts.matchAll(/--role "([^"]+)"/g)].map(([, role]) => role);
-    const needed = azureOperationNames.flatMap((name) => azureOperations[name].role ?? []);
+    const ofBills = [...Object.keys(blobOperations), exportsOperation].flatMap((name) => roleOf(name)?.role ?? []);
+    const needed = [...azureOperationNames.flatMap((name) => azureOperations[name].role ?? []), ...ofBills];
     expect([...new Set(assigned)].sort()).toEqual([...new Set(needed)].sort());
   });
 
@@ -25,6 +32,7 @@ describe('the instructions of the Azure form', () => {
         'secret.clientCertificate',
         'secret.clientSecret',
         'secret.federatedToken',
+        'settings.billingExports',
         'settings.caCertificate',
         'settings.clientId',
         'settings.cloud',

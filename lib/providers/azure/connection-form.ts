@@ -1,4 +1,5 @@
 import type { ConnectionForm } from '../contract/provider';
+import { discoverExports } from './cost/export-entry';
 
 const exampleId = '11111111-2222-3333-4444-555555555555';
 
@@ -32,6 +33,15 @@ export const azureConnectionForm: ConnectionForm = {
       description:
         'Leave empty to read every subscription the application sees. Name them to be told when one is no longer seen.',
       placeholder: exampleId,
+    },
+    {
+      name: 'billingExports',
+      label: 'Billing exports',
+      input: 'list',
+      secret: false,
+      required: false,
+      description: `Folders that Cost Management exports are delivered to, one URL a line. A scope such as /providers/Microsoft.Billing/billingAccounts/1234 stands for the exports defined there, the word ${discoverExports} for those of every subscription. Leave empty to read no bills.`,
+      placeholder: 'https://examplebills.blob.core.windows.net/exports/cost',
     },
     {
       name: 'clientSecret',
@@ -110,6 +120,18 @@ export const azureConnectionForm: ConnectionForm = {
           '  az role assignment create --assignee "$APP_ID" --role "Reader" --scope "/subscriptions/$SUBSCRIPTION"',
           '  az role assignment create --assignee "$APP_ID" --role "Monitoring Reader" --scope "/subscriptions/$SUBSCRIPTION"',
           'done',
+        ].join('\n'),
+      },
+    },
+    {
+      title: 'For bills: an export, and a role on its container',
+      text: 'In Cost Management, create a daily export of cost and usage details (FOCUS), or of actual and amortised cost, to a container. Storage Blob Data Reader on that container reads it. Cost Management Reader is only for exports that are to be found by scope.',
+      code: {
+        language: 'shell',
+        text: [
+          'az role assignment create --assignee "$APP_ID" --role "Storage Blob Data Reader" \\',
+          '  --scope "/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Storage/storageAccounts/ACCOUNT/blobServices/default/containers/CONTAINER"',
+          'az role assignment create --assignee "$APP_ID" --role "Cost Management Reader" --scope "/subscriptions/SUBSCRIPTION"',
         ].join('\n'),
       },
     },

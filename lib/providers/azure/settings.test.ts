@@ -9,7 +9,7 @@ const basic = { tenantId: id, clientId: id };
 
 describe('Azure settings', () => {
   it('have defaults, and take what a form leaves blank for absent', () => {
-    const defaults = { ...basic, subscriptions: [], cloud: 'public' };
+    const defaults = { ...basic, subscriptions: [], cloud: 'public', billingExports: [] };
     expect(azureSettingsSchema.parse(basic)).toEqual(defaults);
     const blank = { ...basic, subscriptions: [' ', ''], cloud: '', endpoint: ' ', caCertificate: '' };
     expect(azureSettingsSchema.parse(blank)).toEqual(defaults);
@@ -89,5 +89,36 @@ describe('an Azure secret', () => {
     expect(azureSecretSchema.safeParse({ clientCertificate: first.certificate }).success).toBe(false);
     const foreign = `${first.certificate}\n${second.privateKey}`;
     expect(azureSecretSchema.safeParse({ clientCertificate: foreign }).success).toBe(false);
+  });
+
+  it.each([
+    ['discover'],
+    ['/providers/Microsoft.Billing/billingAccounts/8611537'],
+    ['/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/bills'],
+    ['https://examplebills.blob.core.windows.net/exports'],
+    ['https://examplebills.blob.core.windows.net/exports/cost/focus/'],
+  ])('take %s for billing exports', (entry) => {
+    expect(azureSettingsSchema.parse({ ...basic, billingExports: [' ', entry] }).billingExports).toEqual([entry]);
+  });
+
+  it.each([
+    ['http://examplebills.blob.core.windows.net/exports'],
+    ['https://examplebills.blob.core.windows.net'],
+    ['https://examplebills.blob.core.windows.net/exports?sig=secret'],
+    ['https://examplebills.blob.core.windows.net.example.com/exports'],
+    ['https://examplebills.blob.core.usgovcloudapi.net/exports'],
+    ['https://example.com/examplebills/exports'],
+    ['/subscriptions/../providers/x'],
+    ['//example.com/x'],
+    ['exports'],
+  ])('refuse %s for billing exports', (entry) => {
+    expect(azureSettingsSchema.safeParse({ ...basic, billingExports: [entry] }).success).toBe(false);
+  });
+
+  it('take billing exports at the host of a custom endpoint alone', () => {
+    const endpoint = 'https://azure.example.net';
+    const parse = (entry: string) => azureSettingsSchema.safeParse({ ...basic, endpoint, billingExports: [entry] });
+    expect(parse('https://azure.example.net:10000/examplebills/exports/cost').success).toBe(true);
+    expect(parse('https://examplebills.blob.core.windows.net/exports').success).toBe(false);
   });
 });

@@ -4,6 +4,7 @@ import { blankToAbsent } from '../contract/settings/blank-to-absent';
 import { caCertificateSchema, certificatesIn } from '../contract/settings/certificates';
 import { isPlainOrigin } from '../contract/settings/plain-url';
 import { type AzureCloudName, azureCloudNames } from './clouds';
+import { discoverExports, parseExportEntry } from './cost/export-entry';
 
 const guidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Becomes part of paths, so nothing but a directory id or one of its domains is let through. */
@@ -32,42 +33,65 @@ export interface AzureSettings {
   endpoint?: string;
   /** PEM, trusted beside the system's authorities. */
   caCertificate?: string;
+  /**
+   * Where bills lie: the URL of a container's folder each, a scope whose exports are to be found (`/providers/…`), or
+   * `discover` for those of every subscription. Empty: no bills.
+   */
+  billingExports: string[];
 }
 
-export const azureSettingsSchema: z.ZodType<AzureSettings> = z.strictObject({
-  tenantId: z
-    .string('The tenant is missing.')
-    .trim()
-    .regex(tenantPattern, 'A tenant is a directory id, or a domain such as example.onmicrosoft.com.')
-    .toLowerCase(),
-  clientId: z
-    .string('The client id is missing.')
-    .trim()
-    .regex(guidPattern, 'A client id looks like 11111111-2222-3333-4444-555555555555.')
-    .toLowerCase(),
-  subscriptions: z.preprocess(
-    withoutBlanks,
-    z
-      .array(subscriptionSchema)
-      .max(10_000)
-      .refine((ids) => new Set(ids).size === ids.length, 'A subscription is named twice.')
-      .default([]),
-  ),
-  cloud: z.preprocess(
-    blankToAbsent,
-    z.enum(azureCloudNames, `A cloud is one of ${azureCloudNames.join(', ')}.`).default('public'),
-  ),
-  endpoint: z.preprocess(
-    blankToAbsent,
-    z
-      .string()
+export const azureSettingsSchema: z.ZodType<AzureSettings> = z
+  .strictObject({
+    tenantId: z
+      .string('The tenant is missing.')
       .trim()
-      .refine(isSecureOrigin, 'The endpoint is an https origin such as https://azure.example.net, without a path.')
-      .transform((text) => new URL(text).origin)
-      .optional(),
-  ),
-  caCertificate: caCertificateSchema,
-});
+      .regex(tenantPattern, 'A tenant is a directory id, or a domain such as example.onmicrosoft.com.')
+      .toLowerCase(),
+    clientId: z
+      .string('The client id is missing.')
+      .trim()
+      .regex(guidPattern, 'A client id looks like 11111111-2222-3333-4444-555555555555.')
+      .toLowerCase(),
+    subscriptions: z.preprocess(
+      withoutBlanks,
+      z
+        .array(subscriptionSchema)
+        .max(10_000)
+        .refine((ids) => new Set(ids).size === ids.length, 'A subscription is named twice.')
+        .default([]),
+    ),
+    cloud: z.preprocess(
+      blankToAbsent,
+      z.enum(azureCloudNames, `A cloud is one of ${azureCloudNames.join(', ')}.`).default('public'),
+    ),
+    endpoint: z.preprocess(
+      blankToAbsent,
+      z
+        .string()
+        .trim()
+        .refine(isSecureOrigin, 'The endpoint is an https origin such as https://azure.example.net, without a path.')
+        .transform((text) => new URL(text).origin)
+        .optional(),
+    ),
+    caCertificate: caCertificateSchema,
+    billingExports: z.preprocess(
+      withoutBlanks,
+      z
+        .array(z.string().trim().max(2048))
+        .max(50)
+        .refine((entries) => new Set(entries).size === entries.length, 'A billing export is named twice.')
+        .default([]),
+    ),
+  })
+  .superRefine(({ billingExports, cloud, endpoint }, context) => {
+    for (const entry of billingExports)
+      if (parseExportEntry(entry, { cloud, endpoint }) === null)
+        context.addIssue({
+          code: 'custom',
+          path: ['billingExports'],
+          message: `A billing export looks like https://account.blob.core.windows.net/container/folder, in the connection’s cloud or at its endpoint; the word ${discoverExports} stands for those of every subscription.`,
+        });
+  });
 
 /** What proves that the caller is the application; exactly one is present. */
 export interface AzureSecret {

@@ -26,6 +26,8 @@ export interface FocusMapping {
   columns: Partial<Record<FocusColumnName, string>>;
   /** Columns of the file that no expression needs and that may be absent are not asked for here. */
   required: readonly string[];
+  /** Columns that expressions name and that a file may lack: they are null then. Absent: there are none. */
+  optional?: readonly string[];
 }
 
 /**

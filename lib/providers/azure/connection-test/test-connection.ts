@@ -5,6 +5,7 @@ import type { AzureSession } from '../connect/azure-session';
 import { readSubscriptions, type Subscription, subscriptionHidden } from '../connect/read-subscriptions';
 import { findUnreadable } from '../inventory/prove-readable';
 import { probeMetrics } from './probe-metrics';
+import { testBilling } from './test-billing';
 import { toFailure } from './to-failure';
 
 /** Subscriptions a test goes through; the rest are found out by the first collection. */
@@ -12,7 +13,7 @@ const testedSubscriptions = 10;
 
 /**
  * Tries everything the connection is for: its credentials, the list of subscriptions, and of each one whether its
- * resources and metrics may be read. Names the role that is missing; throws only when aborted.
+ * resources and metrics may be read; and where its bills lie. Names the role that is missing; throws only when aborted.
  */
 export async function testConnection(session: AzureSession): Promise<ConnectionReport> {
   const context = new AzureContext(session);
@@ -21,16 +22,20 @@ export async function testConnection(session: AzureSession): Promise<ConnectionR
     context.authenticate('resourceManagerScope'),
   );
   if (entry.outcome === 'failed') return { checks: [entry], accounts: [] };
+  const billing = await testBilling(context);
   const listing = { title: 'List the subscriptions the application sees', permission: 'Reader' };
   let seen: Subscription[];
   try {
     seen = await readSubscriptions(context);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    return { checks: [entry, { ...listing, ...toFailure(error) }], accounts: [] };
+    return { checks: [entry, { ...listing, ...toFailure(error) }, ...billing], accounts: [] };
   }
   if (seen.length === 0 && named.length === 0)
-    return { checks: [entry, { ...listing, ...toFailure(subscriptionHidden(tenantId, null)) }], accounts: [] };
+    return {
+      checks: [entry, { ...listing, ...toFailure(subscriptionHidden(tenantId, null)) }, ...billing],
+      accounts: [],
+    };
   const chosen = named.length === 0 ? seen : seen.filter(({ id }) => named.includes(id));
   const hidden = named.filter((id) => seen.every((subscription) => subscription.id !== id));
   const tested = chosen.slice(0, testedSubscriptions);
@@ -46,6 +51,7 @@ export async function testConnection(session: AzureSession): Promise<ConnectionR
         ...toFailure(subscriptionHidden(tenantId, account)),
       })),
       ...checks.flat(),
+      ...billing,
     ],
     accounts: chosen,
   };

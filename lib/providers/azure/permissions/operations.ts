@@ -18,6 +18,10 @@ const blobReader = {
   role: 'Storage Blob Data Reader',
 } as const;
 
+/** What is called to find the exports of bills, free of charge; only where they are to be discovered. */
+export const exportsOperation = 'cost-management:ListExports';
+const exportsRole = { role: 'Cost Management Reader', on: 'the scope of the exports' };
+
 /**
  * What is called to read blobs. `priceMicroUsd`: about what a call costs in the hot tier of one region, in millionths of
  * a US dollar; cooler tiers cost more.
@@ -44,6 +48,7 @@ function isBlobOperation(text: string): text is BlobOperation {
 /** The built-in role to assign for an operation, and on what, in words; null where none is needed. */
 export function roleOf(operation: string): { role: string; on: string } | null {
   if (isBlobOperation(operation)) return { role: blobOperations[operation].role, on: 'the container' };
+  if (operation === exportsOperation) return exportsRole;
   const role = isAzureOperation(operation) ? azureOperations[operation].role : null;
   return role === null ? null : { role, on: 'the subscription' };
 }

@@ -60,6 +60,20 @@ export function jsonObject(entries: Readonly<Record<string, string>>): string {
   return `NULLIF(${object}, '{}')`;
 }
 
+/**
+ * Product of two amounts, without a floating-point number in between; both are read with up to 12 fractional digits, or
+ * fewer where they are large. Null where either is not told, is no number, or both are too large.
+ */
+export function multiply(left: string, right: string): string {
+  const widths = [
+    ['DECIMAL(19,12)', 'DECIMAL(19,12)'],
+    ['DECIMAL(24,8)', 'DECIMAL(14,8)'],
+    ['DECIMAL(14,8)', 'DECIMAL(24,8)'],
+  ];
+  const products = widths.map(([x, y]) => `CAST(TRY_CAST(${left} AS ${x}) * TRY_CAST(${right} AS ${y}) AS VARCHAR)`);
+  return `COALESCE(${products.join(', ')})`;
+}
+
 function decimal(expression: string): string {
   return `TRY_CAST(${expression} AS DECIMAL(38,24))`;
 }

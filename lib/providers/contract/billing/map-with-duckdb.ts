@@ -10,7 +10,7 @@ export type MappedRow = Readonly<Record<string, string | null>>;
 /** Maps files to FOCUS as a ledger would, for the tests of mappings. Every value is given as text. */
 export async function mapWithDuckdb(
   source: { csv: string } | { parquet: string },
-  { columns }: FocusMapping,
+  { columns, optional = [] }: FocusMapping,
 ): Promise<MappedRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'millwright-mapping-'));
   const instance = await DuckDBInstance.create(':memory:');
@@ -18,8 +18,13 @@ export async function mapWithDuckdb(
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
     const expressions = Object.entries(columns).map(([name, sql]) => `CAST(${sql} AS VARCHAR) AS "${name}"`);
-    const relation = await toRelation(source, folder, (sql) => connection.run(sql));
-    const result = await connection.runAndReadAll(`SELECT ${expressions.join(', ')} FROM ${relation} AS source`);
+    const file = await toRelation(source, folder, (sql) => connection.run(sql));
+    const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${file}`);
+    const names = new Set(described.getRowObjectsJson().map(({ column_name }) => String(column_name).toLowerCase()));
+    const lacking = optional.filter((name) => !names.has(name.toLowerCase()));
+    const added = ['*', ...lacking.map((name) => `CAST(NULL AS VARCHAR) AS "${name}"`)];
+    const relation = `(SELECT ${added.join(', ')} FROM ${file}) AS source`;
+    const result = await connection.runAndReadAll(`SELECT ${expressions.join(', ')} FROM ${relation}`);
     return result
       .getRowObjectsJson()
       .map((row) =>
