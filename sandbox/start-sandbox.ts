@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createAuthority, issueLoopbackIdentity } from './authority/authority';
 import { answer as answerAws } from './aws/answer';
 import { CallAllowance } from './aws/call-allowance';
+import { createExportStore } from './aws/exports/export-content';
 import { type AwsConnectionFacts, awsFactsOf, awsTrust } from './aws/trust';
 import { createClock, type SimulatedClock } from './control/clock';
 import type { ConnectionFacts, Face } from './face';
@@ -17,6 +18,9 @@ import { createFaceServer } from './wire/create-face-server';
 import { close, listen, listenAgain } from './wire/listen';
 import { type AwsTruth, readTruth } from './world/aws/truth';
 import { createWorld, type World } from './world/aws/world';
+import { type BillBook, createBillBook } from './world/bills/bill-book';
+import { type CostTruth, readCostTruth } from './world/bills/bill-truth';
+import type { BillingProvider } from './world/bills/charge';
 import { type GpuTruth, readGpuTruth } from './world/gpus/gpu-truth';
 import { createPlacedGpus, type OwningFace, owningFaces } from './world/gpus/placed-gpus';
 import { type Persona, personas } from './world/personas';
@@ -62,6 +66,10 @@ export interface RunningSandbox {
   truthOf(face: FaceName): Truth;
   /** What every accelerator behind the faces that play does at an instant, or now. */
   gpus(at?: Date): GpuTruth;
+  /** What everything costs, as each provider tells it. */
+  bills: BillBook;
+  /** What providers, or all of them, had billed of a month (`2026-11`) at an instant, or now. */
+  costs(month: string, at?: Date, providers?: readonly BillingProvider[]): CostTruth;
   stop(): Promise<void>;
 }
 
@@ -87,7 +95,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     ),
   );
   const allowance = enforceLimits ? new CallAllowance() : null;
-  const awsContext = { world, clock, faults, realNow, allowance, ...awsTrust(state) };
+  const bills = createBillBook(seed, scale);
+  const awsContext = {
+    world,
+    bills,
+    exports: createExportStore(bills, scale),
+    clock,
+    faults,
+    realNow,
+    allowance,
+    ...awsTrust(state),
+  };
   const faces = new Map<FaceName, Face>([
     [
       'aws',
@@ -116,7 +134,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   };
 
   let identityProvider: OidcApp | null = null;
-  const control = { clock, faults, truthOf, gpus, plays: (name: FaceName) => faces.has(name) };
+  const costs: RunningSandbox['costs'] = (month, at = clock.now(), providers) =>
+    readCostTruth(bills, month, at, providers);
+  const control = { clock, faults, truthOf, gpus, costs, plays: (name: FaceName) => faces.has(name) };
   const httpServer = createServer(createOrigin(control, () => identityProvider));
   const servers = new Map<FaceName, Server>(
     [...faces].map(([name, face]) => [name, createFaceServer(face.title, identity, face.answer)]),
@@ -148,6 +168,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       truth,
       truthOf,
       gpus,
+      bills,
+      costs,
       stop,
     };
   } catch (error) {

@@ -6,11 +6,13 @@ import type { Answer } from '../wire/create-face-server';
 import type { WireRequest, WireResponse } from '../wire/wire';
 import { isEnabledRegion } from '../world/aws/geography';
 import type { World } from '../world/aws/world';
+import type { BillBook } from '../world/bills/bill-book';
 import { AwsError } from './aws-error';
 import type { Call, RoleTrust } from './call';
 import type { CallAllowance } from './call-allowance';
 import type { Endpoint, Invocation } from './endpoint';
 import { findEndpoint } from './endpoints';
+import type { ExportStore } from './exports/export-content';
 import type { Protocol } from './protocol/protocol';
 import { type Dialect, writeError, writeReply } from './protocol/write-response';
 import { authenticate, claimedAccount, type KnownKeys } from './signature/authenticate';
@@ -22,6 +24,8 @@ import { roleAccount } from './sts/assume-role';
 /** What the face answers from. */
 export interface AwsFaceContext {
   world: World;
+  bills: BillBook;
+  exports: ExportStore;
   clock: SimulatedClock;
   faults: FaultSwitchboard;
   keys: KnownKeys;
@@ -106,6 +110,8 @@ function run(context: AwsFaceContext, exchange: Exchange): WireResponse {
     operation: invocation.operation.name,
     protocol,
     world: context.world.at(context.clock.now()),
+    bills: context.bills,
+    exports: context.exports,
     now: faceNow,
     keys: context.keys,
     trust: context.trust,

@@ -1,5 +1,7 @@
 import type { Fault } from '../faults/fault';
 import type { WorldSnapshot } from '../world/aws/world';
+import type { BillBook } from '../world/bills/bill-book';
+import type { ExportStore } from './exports/export-content';
 import type { Protocol } from './protocol/protocol';
 import type { KnownKeys } from './signature/authenticate';
 import type { Identity } from './signature/sessions';
@@ -19,6 +21,10 @@ export interface Call {
   operation: string;
   protocol: Protocol;
   world: WorldSnapshot;
+  /** What things cost. */
+  bills: BillBook;
+  /** The objects of the bucket that bills are exported to. */
+  exports: ExportStore;
   /** Real time; sessions are issued by it. */
   now: Date;
   keys: KnownKeys;

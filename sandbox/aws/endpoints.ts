@@ -1,3 +1,4 @@
+import { bcmDataExportsEndpoint } from './bcm-data-exports/bcm-data-exports-endpoint';
 import { cloudWatchEndpoint } from './cloudwatch/cloudwatch-endpoint';
 import { directConnectEndpoint } from './direct-connect/direct-connect-endpoint';
 import { ec2Endpoint } from './ec2/ec2-endpoint';
@@ -14,6 +15,7 @@ import { sageMakerEndpoint } from './sagemaker/sagemaker-endpoint';
 import { stsEndpoint } from './sts/sts-endpoint';
 
 const endpoints: readonly Endpoint[] = [
+  bcmDataExportsEndpoint,
   cloudWatchEndpoint,
   directConnectEndpoint,
   ec2Endpoint,

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { faultRuleSchema } from '../faults/fault';
 import { type FaceName, type FaultSwitchboard, faceNames } from '../faults/fault-switchboard';
+import type { CostTruth } from '../world/bills/bill-truth';
+import { type BillingProvider, billingProviders } from '../world/bills/charge';
 import type { GpuTruth } from '../world/gpus/gpu-truth';
 import type { Truth } from '../world/truth';
 import type { SimulatedClock } from './clock';
@@ -16,6 +18,8 @@ export interface ControlContext {
   truthOf(face: FaceName): Truth;
   /** What every accelerator does at an instant, or now. */
   gpus(at?: Date): GpuTruth;
+  /** What providers, or all of them, had billed of a month at an instant, or now. */
+  costs(month: string, at?: Date, providers?: readonly BillingProvider[]): CostTruth;
 }
 
 const faultsBody = z.strictObject({ face: z.enum(faceNames), faults: z.array(faultRuleSchema) });
@@ -29,6 +33,12 @@ const instantSchema = z.iso
   .datetime()
   .transform((text) => new Date(text))
   .optional();
+
+const costQuery = z.strictObject({
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+  at: instantSchema,
+  provider: z.enum(billingProviders).optional(),
+});
 
 interface ControlAnswer {
   status: number;
@@ -60,6 +70,12 @@ async function decide(context: ControlContext, message: IncomingMessage): Promis
     case 'GET /control/truth/gpus': {
       const at = instantSchema.safeParse(searchParams.get('at') ?? undefined);
       return at.success ? { status: 200, body: context.gpus(at.data) } : problem(400, z.prettifyError(at.error));
+    }
+    case 'GET /control/truth/cost': {
+      const asked = costQuery.safeParse(Object.fromEntries(searchParams));
+      if (!asked.success) return problem(400, z.prettifyError(asked.error));
+      const { month, at, provider } = asked.data;
+      return { status: 200, body: context.costs(month, at, provider && [provider]) };
     }
     case 'GET /control/clock':
       return { status: 200, body: clockState(clock) };

@@ -23,13 +23,14 @@ export interface Delivery {
 /** Sends a response, spoilt on its way by the fault if it is one of the wire. */
 export function deliver(out: ServerResponse, { response, fault, date, hasBody }: Delivery): void {
   if (fault?.kind === 'hang') return;
-  const { status, headers, body } = fault?.kind === 'garbage' ? garbage(fault.markup) : response;
+  const { status, headers, body, ...other } = fault?.kind === 'garbage' ? garbage(fault.markup) : response;
   if (response.stream && fault === null) {
     pour(out, response, date);
     return;
   }
-  const bytes = Buffer.from(hasBody ? body : '', 'utf8');
-  out.writeHead(status, { ...headers, date: date.toUTCString(), 'content-length': String(sizeSent(bytes, fault)) });
+  const bytes = Buffer.from(hasBody ? (other.bytes ?? body) : '');
+  const length = hasBody ? sizeSent(bytes, fault) : (other.length ?? 0);
+  out.writeHead(status, { ...headers, date: date.toUTCString(), 'content-length': String(length) });
   if (fault?.kind === 'truncated-page') {
     out.write(bytes.subarray(0, half(bytes)), () => (fault.cut === 'connection' ? out.destroy() : out.end()));
   } else if (fault?.kind === 'slow-drip') {

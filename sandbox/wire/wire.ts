@@ -18,6 +18,10 @@ export interface WireResponse {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** Sent instead of the body. */
+  bytes?: Uint8Array;
+  /** What the headers say of the length where no body is sent; absent: nothing is there. */
+  length?: number;
   /** Sent after the body, as it comes; the response ends when it does. Closed early when the caller hangs up. */
   stream?: AsyncIterable<string>;
 }

@@ -3,8 +3,10 @@ import { loadState } from '../../sandbox-state';
 import type { WireRequest } from '../../wire/wire';
 import { accounts } from '../../world/aws/geography';
 import { createWorld } from '../../world/aws/world';
+import { createBillBook } from '../../world/bills/bill-book';
 import { AwsError } from '../aws-error';
 import type { Call } from '../call';
+import { createExportStore } from '../exports/export-content';
 import { writeError, writeReply } from '../protocol/write-response';
 import { awsTrust } from '../trust';
 import { cloudWatchEndpoint } from './cloudwatch-endpoint';
@@ -12,6 +14,7 @@ import { cloudWatchEndpoint } from './cloudwatch-endpoint';
 const now = new Date('2026-11-21T12:00:00Z');
 const { keys, trust } = awsTrust(loadState(null));
 const world = createWorld({ seed: 'test' }).at(now);
+const bills = createBillBook('test', 1);
 const call: Call = {
   identity: { ...keys.identity },
   account: accounts.research.id,
@@ -19,6 +22,8 @@ const call: Call = {
   operation: '',
   protocol: 'query',
   world,
+  bills,
+  exports: createExportStore(bills, 1),
   now,
   keys,
   trust,

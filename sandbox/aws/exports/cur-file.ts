@@ -1,10 +1,9 @@
-import { gzipSync } from 'node:zlib';
 import type { Bill, BillLine, BillRow } from '../../world/bills/charge';
 import { itemColumns, lineColumns } from './cur-columns';
 import { toCurItems } from './cur-items';
 
-/** Rows of a bill as the vendor's compressed CSV of the chosen columns of COST_AND_USAGE_REPORT. */
-export function writeCurFile(bill: Bill, rows: readonly BillRow[]): Buffer {
+/** Rows of a bill as the vendor's CSV of the chosen columns of COST_AND_USAGE_REPORT. */
+export function writeCurText(bill: Bill, rows: readonly BillRow[]): string {
   const known = new Map<BillLine, string>();
   const cellsOf = (line: BillLine) => {
     const before = known.get(line);
@@ -17,7 +16,7 @@ export function writeCurFile(bill: Bill, rows: readonly BillRow[]): Buffer {
   const lines = toCurItems(bill, rows).map(
     (item) => `${itemColumns.map(({ value }) => cell(value(item))).join(',')},${cellsOf(item.line)}`,
   );
-  return gzipSync([header, ...lines, ''].join('\n'), { level: 1 });
+  return [header, ...lines, ''].join('\n');
 }
 
 /** Every value is quoted, as the vendor does; what is null is empty and bare. */

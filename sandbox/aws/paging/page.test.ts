@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../faults/fault';
 import { createWorld } from '../../world/aws/world';
+import { createBillBook } from '../../world/bills/bill-book';
 import type { Call } from '../call';
+import { createExportStore } from '../exports/export-content';
 import { type Page, pageOf, wholeOf } from './page';
 
 const world = createWorld({ seed: 'test' }).at(new Date('2026-11-21T12:00:00Z'));
+const bills = createBillBook('test', 1);
 
 function callWith(fault: Fault | null, operation = 'DescribeVpcs'): Call {
   const identity = { account: '1', arn: 'arn', userId: 'id' };
@@ -16,6 +19,8 @@ function callWith(fault: Fault | null, operation = 'DescribeVpcs'): Call {
     operation,
     protocol: 'ec2',
     world,
+    bills,
+    exports: createExportStore(bills, 1),
     now: new Date(0),
     keys: { accessKeyId: 'AKIA', secretAccessKey: 'secret', identity, sealKey: Buffer.alloc(32, 1) },
     trust: { roleName: 'Reader', externalId: 'id' },

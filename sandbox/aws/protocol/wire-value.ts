@@ -15,13 +15,15 @@ export type WireValue =
 
 export type WireDocument = { readonly [member: string]: WireValue };
 
-/** An XML list whose elements have a name of their own, not the protocol's usual one. */
+/** An XML list whose elements have a name of their own, not the protocol's usual one; a flat one stands in no element. */
 export class NamedList {
   readonly element: string;
   readonly items: readonly WireValue[];
+  readonly isFlat: boolean;
 
-  constructor(element: string, items: readonly WireValue[]) {
+  constructor(element: string, items: readonly WireValue[], isFlat = false) {
     this.element = element;
     this.items = items;
+    this.isFlat = isFlat;
   }
 }

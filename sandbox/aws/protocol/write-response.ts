@@ -12,6 +12,10 @@ export interface Reply {
   /** Name of the XML root, for protocols where the operation does not decide it. */
   root?: string;
   document: WireDocument | string | null;
+  /** Sent instead of a document. */
+  bytes?: Uint8Array;
+  /** How long what is asked for is, where only its headers are sent. */
+  length?: number;
 }
 
 export interface Dialect {
@@ -41,6 +45,8 @@ export function writeReply(dialect: Dialect, operation: string, reply: Reply, re
         : typeof document === 'string'
           ? document
           : writeBody(dialect, operation, reply.root, document, requestId),
+    ...(reply.bytes && { bytes: reply.bytes }),
+    ...(reply.length !== undefined && { length: reply.length }),
   };
 }
 

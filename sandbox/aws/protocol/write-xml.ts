@@ -9,7 +9,10 @@ export function writeXml(document: WireDocument, listElement: 'item' | 'member')
 
 function writeElement(name: string, value: WireValue, listElement: 'item' | 'member'): string {
   if (value === null || value === undefined) return '';
-  if (value instanceof NamedList) return wrap(name, writeList(value.element, value.items, listElement));
+  if (value instanceof NamedList) {
+    const list = writeList(value.element, value.items, listElement);
+    return value.isFlat ? list : wrap(name, list);
+  }
   if (isList(value)) return wrap(name, writeList(listElement, value, listElement));
   if (value instanceof Date) return wrap(name, value.toISOString());
   if (typeof value === 'object') return wrap(name, writeXml(value, listElement));

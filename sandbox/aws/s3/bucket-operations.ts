@@ -26,9 +26,7 @@ function bucketOperation({ name, action, anyRegion = false, reply }: BucketOpera
     input: z.object({ bucket: z.string() }),
     invalid: invalidArgument,
     run(call, { bucket }) {
-      const found = findBucket(call, bucket, action);
-      if (!anyRegion && found.region !== call.region) throw elsewhere(found);
-      return reply(found);
+      return reply(anyRegion ? findBucket(call, bucket, action) : demandBucket(call, bucket, action));
     },
   });
 }
@@ -79,6 +77,13 @@ const encryptionRule: WireDocument = {
   ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
   BucketKeyEnabled: false,
 };
+
+/** The bucket of that name, which must be the caller's and where the request was signed for. */
+export function demandBucket(call: Call, name: string, action: string): Bucket {
+  const found = findBucket(call, name, action);
+  if (found.region !== call.region) throw elsewhere(found);
+  return found;
+}
 
 /** Bucket names are the whole world's: another account's bucket is there, and is not the caller's to read. */
 function findBucket(call: Call, name: string, action: string): Bucket {

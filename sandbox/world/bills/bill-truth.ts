@@ -1,6 +1,6 @@
 import type { BillBook } from './bill-book';
 import type { Month } from './calendar';
-import { type Bill, type BillRow, billingProviders, type Costs } from './charge';
+import { type Bill, type BillingProvider, type BillRow, billingProviders, type Costs } from './charge';
 import { type Exact, text, times } from './money';
 
 /** The four costs in the currency of the bill, exact. */
@@ -46,9 +46,14 @@ export interface CostTruth {
   bills: BillTruth[];
 }
 
-/** The exact totals of what every provider had delivered of a month at an instant; who had delivered nothing is absent. */
-export function readCostTruth(book: BillBook, month: Month, at: Date): CostTruth {
-  const bills = billingProviders
+/** The exact totals of what providers had delivered of a month at an instant; who had delivered nothing is absent. */
+export function readCostTruth(
+  book: BillBook,
+  month: Month,
+  at: Date,
+  providers: readonly BillingProvider[] = billingProviders,
+): CostTruth {
+  const bills = providers
     .map((provider) => book.billAsOf(provider, month, at))
     .filter((bill): bill is Bill => bill !== null);
   return { month, at: at.toISOString(), bills: bills.map(truthOf) };
