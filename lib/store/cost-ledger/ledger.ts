@@ -1,0 +1,97 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Database } from '@/lib/store/database/database';
+import { type CostEngine, sharedCostEngine } from './cost-engine';
+import { type DeliveryLimits, deliveryLimits } from './delivery-limits';
+import type { IncomingDelivery } from './incoming-delivery';
+import { ensureLedgerFolder, type LedgerFolder } from './ledger-folder';
+import { prepareDelivery } from './prepare-delivery';
+import type { PreparedDelivery } from './prepared-delivery';
+import { type MonthOutcome, recordDelivery, toMonthStart } from './record-delivery';
+
+/** The cost ledger: Parquet in a folder, told of by the database. */
+export interface Ledger {
+  folder: LedgerFolder;
+  database: Database;
+  engine: CostEngine;
+  /** Reads a delivery's files. What it answers is to be recorded in a transaction and settled after it. */
+  prepare(delivery: IncomingDelivery): Promise<PreparedDelivery>;
+  /** Removes the Parquet that was not recorded; all of it when the transaction failed (`outcomes` null). */
+  settle(prepared: PreparedDelivery, outcomes: readonly MonthOutcome[] | null): Promise<void>;
+  /** Reads a delivery and records it in a transaction of its own. None where the ledger has its files already. */
+  keepDelivery(delivery: IncomingDelivery, now: Date): Promise<KeptDelivery>;
+  close(): Promise<void>;
+}
+
+/** What became of a delivery. `untold`: what is wrong with files that tell no billing month; no delivery tells of them. */
+export interface KeptDelivery {
+  months: MonthOutcome[];
+  untold: PreparedDelivery['untold'];
+}
+
+const recordWithinMs = 60_000;
+
+/** Opens the ledger in a folder, made where it is missing. Its engine is shared with whoever opens the same ledger. */
+export async function openLedger({
+  folder: root,
+  database,
+  limits = deliveryLimits,
+}: {
+  folder: string;
+  database: Database;
+  limits?: DeliveryLimits;
+}): Promise<Ledger> {
+  const folder = await ensureLedgerFolder(root);
+  const engine = await sharedCostEngine(folder);
+  const isKnown = (delivery: IncomingDelivery, hash: Buffer) => hasLast(database, delivery, hash);
+  const ledger: Ledger = {
+    folder,
+    database,
+    engine,
+    prepare: (delivery) => prepareDelivery({ engine, folder, limits, isKnown }, delivery),
+    async settle(prepared, outcomes) {
+      const recorded = new Set(outcomes?.filter(({ state }) => state !== 'unchanged').map(({ month }) => month));
+      for (const { month, files } of prepared.months ?? [])
+        if (!recorded.has(month))
+          for (const { parquetPath } of files) await rm(join(root, parquetPath), { force: true });
+    },
+    async keepDelivery(delivery, now) {
+      const prepared = await ledger.prepare(delivery);
+      let outcomes: MonthOutcome[] | null = null;
+      try {
+        outcomes = await database.prisma.$transaction((tx) => recordDelivery(tx, prepared, now), {
+          timeout: recordWithinMs,
+        });
+        return { months: outcomes, untold: prepared.untold };
+      } finally {
+        await ledger.settle(prepared, outcomes);
+      }
+    },
+    close: () => engine.close(),
+  };
+  return ledger;
+}
+
+/** Whether these files are what the ledger last recorded of their source and scope, in every month they tell. */
+async function hasLast({ prisma }: Database, delivery: IncomingDelivery, hash: Buffer): Promise<boolean> {
+  const { source, scope, billingMonth } = delivery;
+  const same = await prisma.costDelivery.findMany({
+    where: {
+      source,
+      scope,
+      contentHash: new Uint8Array(hash),
+      ...(billingMonth === null ? {} : { billingMonth: toMonthStart(billingMonth) }),
+    },
+    distinct: ['billingMonth'],
+    select: { billingMonth: true },
+  });
+  for (const month of same) {
+    const last = await prisma.costDelivery.findFirst({
+      where: { source, scope, billingMonth: month.billingMonth },
+      orderBy: { arrivedAt: 'desc' },
+      select: { contentHash: true },
+    });
+    if (last === null || !hash.equals(last.contentHash)) return false;
+  }
+  return same.length > 0;
+}
