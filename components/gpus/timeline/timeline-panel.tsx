@@ -9,7 +9,7 @@ import type { HeatCell } from '@/components/charts/prepare/walk-heat-grid';
 import { PanelSources } from '@/components/overview/panel-sources';
 import { useClock } from '@/components/time/clock-provider';
 import { Panel } from '@/components/ui/panel';
-import { EmptyState, Notice } from '@/components/ui/panel-states';
+import { EmptyState, Notice, PartialNotice } from '@/components/ui/panel-states';
 import type { BusyMetric } from '@/lib/api/contracts/gpu-keys';
 import type { GpuFleet, GpuTimeline } from '@/lib/api/contracts/gpus';
 import { formatQuantity } from '@/lib/format/format-number';
@@ -93,20 +93,13 @@ export function TimelinePanel({ timeline, fleet, range, isRefreshing, onMetric, 
       }
     >
       {timeline.gaps.map((gap) => (
-        <Notice key={gap} tone="warning">
-          {gap}
-        </Notice>
+        <PartialNotice key={gap}>{gap}</PartialNotice>
       ))}
       {timeline.nodesLeftOut === 0 ? null : (
         <Notice tone="neutral">
           {formatQuantity(timeline.nodesLeftOut, 'more node matches', 'more nodes match')}: filter to see them.
         </Notice>
       )}
-      {timeline.gaps.map((gap) => (
-        <Notice key={gap} tone="unknown">
-          {gap}
-        </Notice>
-      ))}
       <figure id={anchor} aria-labelledby={captionId} className="flex flex-col gap-3 px-4 py-3">
         <DefinitionChoice metric={timeline.metric} definitions={fleet.definitions} onMetric={onMetric} />
         <figcaption id={captionId} className="text-meta text-muted">
