@@ -102,3 +102,68 @@ describe('the metrics endpoint', () => {
     expect((await clientOf(connection()).makeApiClient(CoreV1Api).listNamespace()).items.length).toBeGreaterThan(0);
   });
 });
+
+const usageShape = z.object({
+  data: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
+  next_page_token: z.string().optional(),
+  data_as_of: z.string(),
+});
+
+function billing(query: Record<string, string>, token = connection().secret?.token) {
+  const { server, caCertificate } = connection().settings;
+  return ask({
+    origin: String(server),
+    caCertificate: String(caCertificate),
+    path: `/v1/billing/focus?${new URLSearchParams(query)}`,
+    headers: { authorization: `Bearer ${token}` },
+  });
+}
+
+describe('the billing API', () => {
+  const day = { start_time: '2026-06-14T00:00:00Z', end_time: '2026-06-15T00:00:00Z' };
+  const usage = async (query: Record<string, string>) => usageShape.parse(JSON.parse((await billing(query)).text));
+  const total = (rows: z.infer<typeof usageShape>['data'], sku: string) =>
+    rows.filter(({ SkuId }) => SkuId === sku).reduce((sum, { PricingQuantity }) => sum + Number(PricingQuantity), 0);
+
+  test('tells usage by the hour without money, the same in both views', async () => {
+    const { data } = await usage({ ...day, group_by: 'location' });
+    expect(data).toHaveLength(24 * 4);
+    expect(Object.keys(data[0] ?? {}).filter((name) => name.includes('Cost'))).toEqual([]);
+    expect(data[0]).toMatchObject({ x_ClusterName: 'factory-gb200', x_CapacityPlan: null, PricingUnit: 'GPU-hours' });
+    const { data: byPlan } = await usage({ ...day, group_by: 'capacity_plan' });
+    expect(byPlan[0]).toMatchObject({ x_ClusterName: null, AvailabilityZone: null, x_CapacityPlan: 'Reserved' });
+    expect(total(byPlan, 'gb200-4x')).toBe(total(data, 'gb200-4x'));
+    expect(total(data, 'gb200-4x')).toBeGreaterThan(24 * 130);
+  });
+
+  test('pages, and tells nothing of the hours it does not know yet', async () => {
+    const query = { start_time: '2026-06-15T00:00:00Z', end_time: '2026-06-16T00:00:00Z', page_size: '10' };
+    const rows = [];
+    let token: string | undefined;
+    do {
+      const page = await usage(token === undefined ? query : { ...query, page_token: token });
+      expect(page.data_as_of).toBe('2026-06-15T09:00:00.000Z');
+      rows.push(...page.data);
+      token = page.next_page_token;
+    } while (token !== undefined);
+    expect(rows).toHaveLength(9 * 4);
+    expect(new Set(rows.map(({ ChargePeriodStart, SkuId }) => `${ChargePeriodStart} ${SkuId}`)).size).toBe(36);
+  });
+
+  test('writes CSV and narrows to a family', async () => {
+    const { text, headers } = await billing({ ...day, format: 'csv', product_family: 'Storage' });
+    expect(headers['content-type']).toContain('text/csv');
+    const [header, ...lines] = text.trimEnd().split('\n');
+    expect(header).toContain('x_ProductFamily');
+    expect(lines).toHaveLength(24);
+  });
+
+  test('refuses what is too long, strangers, and whoever it is not enabled for', async () => {
+    const long = { start_time: '2026-01-01T00:00:00Z', end_time: '2026-06-01T00:00:00Z' };
+    expect((await billing(long)).status).toBe(400);
+    expect((await billing({ ...day, page_token: 'made-up' })).status).toBe(400);
+    expect((await billing(day, 'forged')).status).toBe(401);
+    sandbox.faults.set('coreweave', [{ fault: { kind: 'missing-permission' }, where: { service: 'billing' } }]);
+    expect((await billing(day)).status).toBe(403);
+  });
+});
