@@ -5,6 +5,7 @@
 
 const activity = () => import('@/lib/api/contracts/activity');
 const connections = () => import('@/lib/api/contracts/connections');
+const cost = () => import('@/lib/api/contracts/cost');
 const gpus = () => import('@/lib/api/contracts/gpus');
 const inventory = () => import('@/lib/api/contracts/inventory');
 const overview = () => import('@/lib/api/contracts/overview');
@@ -23,6 +24,9 @@ export const connectionSchema = async () => (await connections()).connectionSche
 export const connectionsSchema = async () => (await connections()).connectionsSchema;
 export const providersSchema = async () => (await connections()).providersSchema;
 export const syncAcceptedSchema = async () => (await connections()).syncAcceptedSchema;
+
+export const costRowsSchema = async () => (await cost()).costRowsSchema;
+export const costSchema = async () => (await cost()).costSchema;
 
 export const gpuFleetSchema = async () => (await gpus()).gpuFleetSchema;
 export const gpuHistorySchema = async () => (await gpus()).gpuHistorySchema;

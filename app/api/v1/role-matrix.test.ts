@@ -36,6 +36,8 @@ const expectations: Record<string, Expectation> = {
   'POST /api/v1/connections/{id}/sync': { may: 'operator admin', everywhere: true },
   'POST /api/v1/connections/{id}/test': { may: 'operator admin', everywhere: true },
   'POST /api/v1/connections/test': { may: 'operator admin', everywhere: true, body: connection },
+  'GET /api/v1/cost': { may: 'finance admin' },
+  'GET /api/v1/cost/rows': { may: 'finance admin' },
   'GET /api/v1/gpus': { may: anyRole },
   'GET /api/v1/gpus/idle': { may: anyRole },
   'GET /api/v1/gpus/nodes/{id}': { may: anyRole },

@@ -18,6 +18,8 @@ export const apiRoutes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   'connections/[id]/sync': () => import('./connections/[id]/sync/route'),
   'connections/[id]/test': () => import('./connections/[id]/test/route'),
   'connections/test': () => import('./connections/test/route'),
+  cost: () => import('./cost/route'),
+  'cost/rows': () => import('./cost/rows/route'),
   gpus: () => import('./gpus/route'),
   'gpus/idle': () => import('./gpus/idle/route'),
   'gpus/nodes/[id]': () => import('./gpus/nodes/[id]/route'),

@@ -8,12 +8,16 @@ import { CostTally } from './cost-tally';
 import { metricColumns, toDimensionSql, toSource } from './encode-rows';
 import type { KnownDelivery } from './known-deliveries';
 
+/** `toBucket` null: all days are one stretch. `labels` null: all. `whole`: over all labels, as if nothing were asked by. */
+interface RowTallyOptions {
+  toBucket?: ToBucket | null;
+  labels?: ReadonlySet<string | null> | null;
+  whole?: boolean;
+}
+
 /** Sums of rows by label and day, in a table of the connection. */
 export interface SummedRows {
-  tally(
-    range: DayRange,
-    options?: { toBucket?: ToBucket | null; labels?: ReadonlySet<string | null> | null },
-  ): Promise<CostTally>;
+  tally(range: DayRange, options?: RowTallyOptions): Promise<CostTally>;
 }
 
 const table = 'asked_costs';
@@ -44,12 +48,12 @@ export async function sumRows(
   if (parts.length === 0) return { tally: async () => new CostTally() };
   await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} AS ${parts.join(' UNION ALL ')}`);
   return {
-    tally: (days, { toBucket = null, labels = null } = {}) => tallyTable(connection, days, toBucket, labels),
+    tally: (days, options = {}) => tallyTable(connection, days, options),
   };
 }
 
 /** Deliveries on one basis whose rows are attributed by the same rules over tags that are spelled alike. */
-function groupAlike(deliveries: readonly KnownDelivery[]): KnownDelivery[][] {
+export function groupAlike(deliveries: readonly KnownDelivery[]): KnownDelivery[][] {
   const groups = new Map<string, KnownDelivery[]>();
   for (const delivery of deliveries) {
     const { basis, rollup } = delivery;
@@ -83,7 +87,8 @@ function toPart(
     GROUP BY ALL`;
 }
 
-function toConditions({ filters, reach }: CostQuestion, expressions: Record<CostDimension, string>): string[] {
+/** What rows must meet to count for a question; `expressions`: what tells each dimension. */
+export function toConditions({ filters, reach }: CostQuestion, expressions: Record<CostDimension, string>): string[] {
   const isOneOf = (dimension: CostDimension, values: ReadonlySet<string | null>) => {
     const texts = [...values].filter((value) => value !== null);
     const expression = `(${expressions[dimension]})`;
@@ -105,19 +110,19 @@ function toConditions({ filters, reach }: CostQuestion, expressions: Record<Cost
 async function tallyTable(
   connection: DuckDBConnection,
   { from, to }: DayRange,
-  toBucket: ToBucket | null,
-  labels: ReadonlySet<string | null> | null,
+  { toBucket = null, labels = null, whole = false }: RowTallyOptions,
 ): Promise<CostTally> {
   const texts = labels === null ? null : [...labels].filter((label) => label !== null);
   const hasLabel =
     texts === null
       ? 'true'
       : `(list_contains(${toListLiteral(texts)}::VARCHAR[], label)${labels?.has(null) === true ? ' OR label IS NULL' : ''})`;
-  const day = toBucket === null ? 'NULL::VARCHAR' : 'day::VARCHAR';
+  const day = toBucket === null ? 'NULL::VARCHAR' : 'asked.day::VARCHAR';
   const reader = await connection.runAndReadAll(
-    `SELECT basis, currency, label, ${day} AS day, sum(rows)::BIGINT AS rows, sum(untold)::BIGINT AS untold,
+    `SELECT basis, currency, ${whole ? 'NULL::VARCHAR' : 'asked.label'} AS label, ${day} AS day, sum(rows)::BIGINT AS rows, sum(untold)::BIGINT AS untold,
        sum(amount)::DECIMAL(38, 24) AS amount
-     FROM ${table} WHERE day BETWEEN DATE ${toLiteral(from)} AND DATE ${toLiteral(to)} AND ${hasLabel} GROUP BY ALL`,
+     FROM ${table} asked WHERE asked.day BETWEEN DATE ${toLiteral(from)} AND DATE ${toLiteral(to)} AND ${hasLabel}
+     GROUP BY basis, currency${whole ? '' : ', asked.label'}${toBucket === null ? '' : ', asked.day'}`,
   );
   const tally = new CostTally();
   for (const row of sumSchema.array().parse(reader.getRowObjects())) {

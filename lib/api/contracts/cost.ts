@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { billingSources, costMetrics } from '@/lib/domain/cost/billing-delivery';
+import { costDimensions } from '@/lib/domain/cost/cost-dimension';
+import { providerIds } from '@/lib/domain/provider';
+import { cursorSchema, instantSchema, many } from './paging';
+
+const daySchema = z.iso.date();
+/** A value of a dimension; the empty text stands for what has none. */
+const valueSchema = z.string().max(1_000);
+/** An exact decimal as text, in the currency beside it. */
+const amountSchema = z.string();
+const basisSchema = z.enum(['billed', 'provider-estimate', 'own-estimate']);
+
+const filterShape = Object.fromEntries(costDimensions.map((dimension) => [dimension, many(valueSchema)])) as {
+  [dimension in (typeof costDimensions)[number]]: ReturnType<typeof many<typeof valueSchema>>;
+};
+
+const rangeShape = {
+  /** The first and the last charge day, UTC, both included. */
+  from: daySchema,
+  to: daySchema,
+  /** What was known at this instant; absent: now. */
+  asOf: instantSchema.optional(),
+};
+
+const longestDays = 800;
+const isRange = ({ from, to }: { from: string; to: string }) =>
+  from <= to && Date.parse(to) - Date.parse(from) < longestDays * 86_400_000;
+const notARange = { message: `The last day is not before the first, and at most ${longestDays} days are told.` };
+
+/** Which costs, by what. A filter narrows to rows with any of its values; the empty value stands for rows without one. */
+export const costQuerySchema = z
+  .strictObject({
+    ...rangeShape,
+    ...filterShape,
+    metric: z.enum(costMetrics).default('effective'),
+    /** What to split by; absent: one line. */
+    by: z.enum(costDimensions).optional(),
+    step: z.enum(['day', 'week', 'month']).default('day'),
+    /** How many values are told on their own; the others come together. */
+    top: z.coerce.number().int().min(1).max(100).default(10),
+    /** Also what it was in as many days before. */
+    compare: z.stringbool().default(false),
+  })
+  .refine(isRange, notARange);
+export type CostQuery = z.infer<typeof costQuerySchema>;
+
+/** A sum. `untoldRows`: of how many rows the cost is not known. `atLeast`: rows or sources are missing from it. */
+const figureSchema = z.object({
+  amount: amountSchema,
+  rows: z.number().int().nonnegative(),
+  untoldRows: z.number().int().nonnegative(),
+  atLeast: z.boolean(),
+});
+export type CostFigure = z.infer<typeof figureSchema>;
+
+const lineSchema = z.object({
+  total: figureSchema,
+  /** In as many days before; null: not asked for. */
+  previous: figureSchema.nullable(),
+  /** By step; null: no row is of that step. */
+  series: z.array(amountSchema.nullable()),
+});
+export type CostLine = z.infer<typeof lineSchema>;
+
+/** Costs in one currency and on one basis: they are never added to others. */
+const bookSchema = z.object({
+  basis: basisSchema,
+  /** Null: rows do not name one. */
+  currency: z.string().nullable(),
+  whole: lineSchema,
+  /** The largest values first; what has no value is not among them. Empty where nothing is split. */
+  shown: z.array(lineSchema.extend({ value: z.string() })),
+  /** The whole but for what is shown and what has no value, and how many values that is; null: none are left. */
+  other: lineSchema.extend({ values: z.number().int().positive() }).nullable(),
+  /** Rows without a value: which no rule allocates, or of which the bill does not tell. Null: there are none. */
+  unallocated: lineSchema.nullable(),
+});
+export type CostBook = z.infer<typeof bookSchema>;
+
+/** What a billing scope of a source delivered, and what is missing of it in the range. */
+const costSourceSchema = z.object({
+  connectionId: z.uuid().nullable(),
+  /** The connection's name, else what the delivery is called. */
+  title: z.string(),
+  provider: z.enum(providerIds).nullable(),
+  source: z.enum(billingSources).nullable(),
+  basis: basisSchema.nullable(),
+  /** When the newest delivery that counts was made and came; null: none ever did. */
+  deliveredAt: instantSchema.nullable(),
+  arrivedAt: instantSchema.nullable(),
+  /** The last day that is told whole; null: none. */
+  completeTo: daySchema.nullable(),
+  /** From this day on costs may still change; null: all stand. */
+  unsettledFrom: daySchema.nullable(),
+  /** Why it is missing from part of the range, in sentences; empty: it is not. */
+  missing: z.array(z.object({ from: daySchema, to: daySchema, why: z.string() })),
+});
+export type CostSource = z.infer<typeof costSourceSchema>;
+
+export const costSchema = z.object({
+  at: instantSchema,
+  asOf: instantSchema,
+  metric: z.enum(costMetrics),
+  by: z.enum(costDimensions).nullable(),
+  /** Roll-ups answer by one dimension, also within one team, site, provider or currency; else rows are read. */
+  readFrom: z.enum(['roll-ups', 'rows']),
+  sources: z.array(costSourceSchema),
+  /** Each step; `unsettled`: a source may still change it. `missing`: titles of sources that do not tell it whole. */
+  steps: z.array(z.object({ from: daySchema, to: daySchema, unsettled: z.boolean(), missing: z.array(z.string()) })),
+  /** The largest first within a currency; none: there are no rows. */
+  books: z.array(bookSchema),
+});
+export type Cost = z.infer<typeof costSchema>;
+
+/** Rows of the ledger as they were billed, newest charge day first. */
+export const costRowsQuerySchema = z
+  .strictObject({
+    ...rangeShape,
+    ...filterShape,
+    cursor: cursorSchema.optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  })
+  .refine(isRange, notARange);
+export type CostRowsQuery = z.infer<typeof costRowsQuerySchema>;
+
+const costRowSchema = z.object({
+  deliveryId: z.uuid(),
+  /** The file as the provider named it, and the row's number in it, from 1, its header not counted. */
+  file: z.string(),
+  row: z.number().int().positive(),
+  sha256: z.string(),
+  basis: basisSchema,
+  day: daySchema,
+  currency: z.string().nullable(),
+  /** Null: not told. */
+  billed: amountSchema.nullable(),
+  effective: amountSchema.nullable(),
+  list: amountSchema.nullable(),
+  contracted: amountSchema.nullable(),
+  description: z.string().nullable(),
+  resource: z.string().nullable(),
+  /** The value of each dimension; null: none. */
+  values: z.record(z.enum(costDimensions), z.string().nullable()),
+});
+export type CostRow = z.infer<typeof costRowSchema>;
+
+export const costRowsSchema = z.object({
+  at: instantSchema,
+  asOf: instantSchema,
+  items: z.array(costRowSchema),
+  nextCursor: cursorSchema.nullable(),
+});
+export type CostRows = z.infer<typeof costRowsSchema>;

@@ -1,0 +1,131 @@
+import type { CostBook, CostFigure, CostLine } from '@/lib/api/contracts/cost';
+import { formatAmount } from '@/lib/domain/cost/amount';
+import type { CostTally, TallyKey, TallySum } from '@/lib/store/cost-rollups/cost-tally';
+
+/** Sums of one line: by step, and in as many days before where that was asked for. */
+interface LineSums {
+  steps: Map<number, TallySum>;
+  total: TallySum;
+  previous: TallySum | null;
+}
+
+const nothing: TallySum = { amount: 0n, rows: 0, untold: 0 };
+const plus = (one: TallySum, other: TallySum): TallySum => ({
+  amount: one.amount + other.amount,
+  rows: one.rows + other.rows,
+  untold: one.untold + other.untold,
+});
+const minus = (one: TallySum, other: TallySum): TallySum => ({
+  amount: one.amount - other.amount,
+  rows: one.rows - other.rows,
+  untold: one.untold - other.untold,
+});
+
+const bookName = ({ basis, currency }: Pick<TallyKey, 'basis' | 'currency'>) => JSON.stringify([basis, currency]);
+const sizeOf = (amount: bigint) => (amount < 0n ? -amount : amount);
+
+/** The values to tell on their own: of each currency and basis the largest, whether costs or credits, and what has none. */
+export function chooseShown(values: CostTally, top: number): ReadonlySet<string | null> {
+  const books = Map.groupBy(values.entries(), ([key]) => bookName(key));
+  const shown = [...books.values()].flatMap((entries) => largest(entries, top).map(([{ label }]) => label));
+  return new Set([null, ...shown]);
+}
+
+function largest(entries: readonly [TallyKey, TallySum][], top: number): [TallyKey, TallySum][] {
+  return entries
+    .filter(([{ label }]) => label !== null)
+    .sort(([one, left], [other, right]) => {
+      const difference = sizeOf(right.amount) - sizeOf(left.amount);
+      if (difference !== 0n) return difference < 0n ? -1 : 1;
+      return (one.label as string) < (other.label as string) ? -1 : 1;
+    })
+    .slice(0, top);
+}
+
+/** What was read for an answer; `previous` null: not asked for. `values` and `series` null: nothing is split. */
+export interface ReadSums {
+  whole: CostTally;
+  values: CostTally | null;
+  series: CostTally | null;
+  previousWhole: CostTally | null;
+  previousValues: CostTally | null;
+}
+
+/** Puts sums together as books. What is missing from the range or the one before makes its figures floors. */
+export function toBooks(
+  read: ReadSums,
+  { top, stepCount, atLeast }: { top: number; stepCount: number; atLeast: { now: boolean; previous: boolean } },
+): CostBook[] {
+  const names = new Map<string, Pick<TallyKey, 'basis' | 'currency'>>();
+  for (const tally of [read.whole, read.previousWhole])
+    for (const [{ basis, currency }] of tally?.entries() ?? [])
+      names.set(bookName({ basis, currency }), { basis, currency });
+  const toLine = (sums: LineSums) => toCostLine(sums, stepCount, atLeast);
+  const books = [...names].map(([name, { basis, currency }]) => {
+    const own = (tally: CostTally | null) => [...(tally?.entries() ?? [])].filter(([key]) => bookName(key) === name);
+    const whole = toSums(own(read.whole), read.previousWhole === null ? null : own(read.previousWhole));
+    const values = own(read.values);
+    const sumsOf = (label: string | null) => {
+      const has = ([key]: [TallyKey, TallySum]) => key.label === label;
+      return toSums(
+        own(read.series).filter(has),
+        read.previousValues === null ? null : own(read.previousValues).filter(has),
+      );
+    };
+    const shown = largest(values, top).map(([{ label }]) => ({ value: label as string, sums: sumsOf(label) }));
+    const none = read.values === null ? null : sumsOf(null);
+    const hasNone = none !== null && [none.total, none.previous].some((sum) => sum !== null && sum.rows > 0);
+    const others = values.filter(([{ label }]) => label !== null).length - shown.length;
+    const told = [...shown.map(({ sums }) => sums), ...(hasNone ? [none] : [])];
+    return {
+      size: sizeOf(whole.total.amount),
+      book: {
+        basis,
+        currency,
+        whole: toLine(whole),
+        shown: shown.map(({ value, sums }) => ({ value, ...toLine(sums) })),
+        other: others > 0 ? { ...toLine(told.reduce(lessLine, whole)), values: others } : null,
+        unallocated: hasNone ? toLine(none) : null,
+      },
+    };
+  });
+  return books.sort((one, other) => (one.size > other.size ? -1 : 1)).map(({ book }) => book);
+}
+
+function toSums(entries: readonly [TallyKey, TallySum][], previous: readonly [TallyKey, TallySum][] | null): LineSums {
+  const add = (sum: TallySum, [, one]: [TallyKey, TallySum]) => plus(sum, one);
+  return {
+    steps: new Map(entries.map(([{ bucket }, sum]) => [bucket, sum])),
+    total: entries.reduce(add, nothing),
+    previous: previous === null ? null : previous.reduce(add, nothing),
+  };
+}
+
+function lessLine(whole: LineSums, part: LineSums): LineSums {
+  const steps = new Map(whole.steps);
+  for (const [bucket, sum] of part.steps) steps.set(bucket, minus(steps.get(bucket) ?? nothing, sum));
+  return {
+    steps,
+    total: minus(whole.total, part.total),
+    previous: whole.previous === null ? null : minus(whole.previous, part.previous ?? nothing),
+  };
+}
+
+function toCostLine(
+  { steps, total, previous }: LineSums,
+  stepCount: number,
+  atLeast: { now: boolean; previous: boolean },
+): CostLine {
+  return {
+    total: toFigure(total, atLeast.now),
+    previous: previous === null ? null : toFigure(previous, atLeast.previous),
+    series: Array.from({ length: stepCount }, (_, step) => {
+      const sum = steps.get(step);
+      return sum === undefined || sum.rows === 0 ? null : formatAmount(sum.amount);
+    }),
+  };
+}
+
+function toFigure({ amount, rows, untold }: TallySum, atLeast: boolean): CostFigure {
+  return { amount: formatAmount(amount), rows, untoldRows: untold, atLeast: atLeast || untold > 0 };
+}
