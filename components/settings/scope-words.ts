@@ -16,6 +16,7 @@ export function toScopeWords(scope: Scope): string {
 export const permissionWords: Record<Permission, string> = {
   'inventory:read': 'See what runs, within the scope',
   'cost:read': 'See what things cost, within the scope',
+  'cost:write': 'Bring in bills and choose which count',
   'connections:read': 'See connections, their runs and gaps',
   'connections:write': 'Add, change, pause, sync and delete connections',
   'activity:read': 'Read and verify the audit record',
@@ -28,6 +29,7 @@ export const permissionWords: Record<Permission, string> = {
 
 /** Permissions that count only when the role is held over everything. */
 export const unscopedPermissions: ReadonlySet<Permission> = new Set<Permission>([
+  'cost:write',
   'people:read',
   'people:write',
   'sites:write',

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { permissions, roles } from '@/lib/domain/access';
+import { costMetrics } from '@/lib/domain/cost/billing-delivery';
 import { anchorAuditCommand } from './anchor-audit-command';
 import type { CommandRun } from './command-run';
 import { addConnection } from './connections/add-connection';
@@ -7,11 +8,16 @@ import { listConnectionsCommand } from './connections/list-connections';
 import { removeConnectionCommand } from './connections/remove-connection';
 import { syncConnection } from './connections/sync-connection';
 import { testConnectionCommand } from './connections/test-connection';
+import { costTotals } from './cost/cost-totals';
+import { importableSources, importBills } from './cost/import-bills';
+import { listDeliveries } from './cost/list-deliveries';
 import { createTokenCommand } from './create-token';
 import { doctor } from './doctor/doctor';
 import { listInventory } from './inventory/list-inventory';
 import { invite } from './invite';
 import { PlainError, toFailureText } from './plain-error';
+import { importPricesCommand } from './prices/import-prices';
+import { listPricesCommand } from './prices/list-prices';
 import { verifyAuditCommand } from './verify-audit-command';
 
 /** Carries out one command line and returns the exit code; whatever fails is told on the terminal in a sentence. */
@@ -72,6 +78,20 @@ function createProgram(run: CommandRun): Command {
     .option('--limit <rows>', 'at most this many; all by default', toWholeNumber)
     .action((options) => listInventory(run, options));
 
+  const prices = program.command('prices').description('what machines and GPUs cost an hour');
+  add(prices, 'import <csv>', 'read a price catalogue in SkyPilot’s form')
+    .requiredOption('--provider <provider>', 'whose prices they are')
+    .option('--valid-from <day>', 'the day of the prices; that of the file by default')
+    .action((path, options) => importPricesCommand(run, path, options));
+  add(prices, 'list', 'what one GPU costs an hour')
+    .requiredOption('--gpu <model>', 'as the inventory names it: “NVIDIA H100”, or H100')
+    .option('--provider <provider>', 'only of this provider')
+    .option('--region <region>', 'only in this region')
+    .option('--at <day>', 'as it was known on this day; now by default')
+    .action((options) => listPricesCommand(run, options));
+
+  addCostCommands(run, add, program.command('cost').description('what was billed'));
+
   const audit = program.command('audit').description('the record of who did what');
   add(audit, 'verify', 'walk the chain and compare it with the head kept outside').action((options) =>
     verifyAuditCommand(run, options),
@@ -112,6 +132,29 @@ function addConnectionCommands(run: CommandRun, add: Add, connections: Command):
   add(connections, 'remove <connection>', 'delete it with everything read through it')
     .option('--yes', 'do not ask')
     .action((name, options) => removeConnectionCommand(run, name, options));
+}
+
+function addCostCommands(run: CommandRun, add: Add, cost: Command): void {
+  add(cost, 'import <file...>', 'bring in bills in FOCUS: CSV, packed or plain, JSON lines or Parquet')
+    .option(
+      '--scope <name>',
+      'what the next import of this name takes the place of; the name of a single file by default',
+    )
+    .addOption(new Option('--source <source>', 'whose export it is').choices(importableSources).default('focus-file'))
+    .action((files, options) => importBills(run, files, options));
+  add(cost, 'totals', 'exact sums of what counts')
+    .option(
+      '--by <dimension...>',
+      'told apart by provider, account, service, region, sku, month, day, tag:KEY and more',
+      [],
+    )
+    .addOption(new Option('--metric <metric>', 'which cost').choices(costMetrics).default('billed'))
+    .option('--from <day>', 'the first charge day; a month with --billing-month')
+    .option('--to <day>', 'the last charge day; a month with --billing-month')
+    .option('--billing-month [month]', 'by the month billed in instead; that month alone where one is named')
+    .option('--as-of <instant>', 'as known then; now by default')
+    .action((options) => costTotals(run, options));
+  add(cost, 'deliveries', 'what arrived, and what of it counts').action((options) => listDeliveries(run, options));
 }
 
 function toWholeNumber(text: string): number {

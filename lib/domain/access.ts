@@ -5,6 +5,7 @@ export type Role = (typeof roles)[number];
 export const permissions = [
   'inventory:read',
   'cost:read',
+  'cost:write',
   'connections:read',
   'connections:write',
   'activity:read',
@@ -30,16 +31,20 @@ export interface RoleGrant {
  */
 export type Reach = { everything: true } | { everything: false; sites: string[]; teams: string[] };
 
-/** Which permissions each role carries. `people:*`, `sites:write`, `connections:write` and `activity:read` count only in scope `all`. */
+/**
+ * Which permissions each role carries. `people:*`, `sites:write`, `cost:write`, `connections:write` and `activity:read`
+ * count only in scope `all`.
+ */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
   viewer: ['inventory:read', 'connections:read', 'views:write', 'tokens:write'],
   operator: ['inventory:read', 'connections:read', 'connections:write', 'activity:read', 'views:write', 'tokens:write'],
   'model-owner': ['inventory:read', 'connections:read', 'views:write', 'tokens:write'],
-  finance: ['inventory:read', 'cost:read', 'connections:read', 'views:write', 'tokens:write'],
+  finance: ['inventory:read', 'cost:read', 'cost:write', 'connections:read', 'views:write', 'tokens:write'],
   security: ['inventory:read', 'connections:read', 'activity:read', 'people:read', 'views:write', 'tokens:write'],
   admin: [
     'inventory:read',
     'cost:read',
+    'cost:write',
     'connections:read',
     'connections:write',
     'activity:read',

@@ -13,6 +13,7 @@ export const roleWords: Record<Role, string> = {
 const permissionDeeds: Record<Permission, string> = {
   'inventory:read': 'see what runs',
   'cost:read': 'see what things cost',
+  'cost:write': 'bring in bills and choose which count',
   'connections:read': 'see connections',
   'connections:write': 'change connections or have them read',
   'activity:read': 'read the activity record',

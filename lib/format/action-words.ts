@@ -10,6 +10,7 @@ const actionWords: Record<string, string> = {
   'connection.sync': 'Ask for a read',
   'connection.test': 'Test a connection',
   'connection.update': 'Change a connection',
+  'cost.import': 'Import a bill',
   'declaration.apply': 'Apply millwright.yaml',
   'demo.grant-personas': 'Grant the demo’s roles',
   'invitation.accept': 'Accept an invitation',
