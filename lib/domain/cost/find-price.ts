@@ -1,6 +1,14 @@
 import type { ProviderId } from '../provider';
-import { type Amount, amountDigits } from './amount';
-import { editionAt, isSamePlace, type PriceEdition, type PriceOffer, type PriceTerm, perGpu, priceTerms } from './price';
+import { type Amount, addAmounts, amountDigits } from './amount';
+import {
+  editionAt,
+  isSamePlace,
+  type PriceEdition,
+  type PriceOffer,
+  type PriceTerm,
+  perGpu,
+  priceTerms,
+} from './price';
 
 /** A price with where it comes from and since when it is valid. */
 export interface KnownPrice {
@@ -75,7 +83,9 @@ export function findDevicePrice(
   if (edition === null) return null;
   const inRegion = edition.offers.filter(({ region }) => isSamePlace(region, machine.region));
   const count = BigInt(machine.gpuCount) * 10n ** BigInt(amountDigits);
-  const hosts = inRegion.filter(({ machineType }) => machineType !== null && isSamePlace(machineType, machine.machineType));
+  const hosts = inRegion.filter(
+    ({ machineType }) => machineType !== null && isSamePlace(machineType, machine.machineType),
+  );
   const whole = hosts.filter(({ gpuCount }) => gpuCount !== null);
   const parts =
     whole.length > 0
@@ -88,10 +98,10 @@ export function findDevicePrice(
             ),
           ),
         ];
-  const [currency, ...others] = new Set(parts.map((part) => part?.currency));
-  if (currency === undefined || others.length > 0) return null;
-  const total = parts.reduce((sum, part) => sum + (part?.amount ?? 0n), 0n);
-  const amount = perGpu(total, count);
+  const known = parts.flatMap((part) => part ?? []);
+  const [currency, ...others] = new Set(known.map((part) => part.currency));
+  if (known.length < parts.length || currency === undefined || others.length > 0) return null;
+  const amount = perGpu(addAmounts(...known.map((part) => part.amount)), count);
   return amount === null ? null : toKnown(edition, currency, amount);
 }
 

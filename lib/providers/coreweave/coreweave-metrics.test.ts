@@ -172,7 +172,12 @@ describe('CoreWeave metrics', () => {
     for await (const each of coreWeaveProvider.metrics?.read(session, window) ?? []) reads.push(each);
     session.transport.close();
     expect(reads).toEqual([]);
-    const settings = { server: 'https://a.example/x', clusterName: 'c', metricsUrl: 'https://m.example/p' };
+    const settings = {
+      server: 'https://a.example/x',
+      clusterName: 'c',
+      metricsUrl: 'https://m.example/p',
+      rateCard: [],
+    };
     expect(coreWeaveProvider.secretDestinations(settings)).toEqual(['https://a.example/x', 'https://m.example/p']);
   });
 });

@@ -31,7 +31,7 @@ export function priceUsage(
   const unpriced = new Map<string, Unpriced>();
   const currency = rates[0]?.currency ?? null;
   const priced = rows.map((row): UsageRow => {
-    const told = { ...sameEverywhere, ...withoutNulls(row) };
+    const told: Record<string, string> = { ...sameEverywhere, ...withoutNulls(row) };
     if (told.BilledCost !== undefined) return told;
     const { SkuId: sku = 'an unnamed SKU', PricingUnit: unit = 'an unnamed unit', ChargePeriodStart = '' } = told;
     const day = ChargePeriodStart.slice(0, 10);
