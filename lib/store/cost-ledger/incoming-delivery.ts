@@ -15,6 +15,8 @@ export interface ColumnMapping {
   version: number;
   columns: Partial<Record<FocusColumnName, string>>;
   required: readonly string[];
+  /** Columns that expressions name and that a file may lack: they are null then. */
+  optional?: readonly string[];
 }
 
 /** What a source said of one scope at one time, its files not read yet. A provider's delivery is one as it stands. */

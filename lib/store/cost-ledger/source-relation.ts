@@ -85,7 +85,9 @@ export async function mapSource(
     ...mapped.map(([name, expression]) => `(${expression}) AS ${toIdentifier(name)}`),
     ...others.map(({ from, identifier }) => `source.${from} AS ${identifier}`),
   ];
-  const sql = `(SELECT ${picked.join(', ')} FROM ${source.sql} AS source)`;
+  const absent = (mapping.optional ?? []).filter((name) => !names.has(name.toLowerCase()));
+  const whole = ['*', ...absent.map((name) => `NULL::VARCHAR AS ${toIdentifier(name)}`)].join(', ');
+  const sql = `(SELECT ${picked.join(', ')} FROM (SELECT ${whole} FROM ${source.sql}) AS source)`;
   const columns = (await describeRelation(engine, sql)).slice(0, mapped.length);
   return { sql, columns, others };
 }
