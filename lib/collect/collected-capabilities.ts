@@ -2,7 +2,7 @@ import type { Capability } from '@/lib/domain/provider';
 import { declaredCapabilities, type Provider } from '@/lib/providers/contract/provider';
 
 /** What the worker can collect: what there is a store for. */
-const collected: readonly Capability[] = ['inventory', 'metrics'];
+const collected: readonly Capability[] = ['inventory', 'metrics', 'cost'];
 
 /** The capabilities of the provider that are collected on a schedule. */
 export function collectedCapabilities(provider: Provider): Capability[] {
@@ -20,6 +20,11 @@ export interface CollectedSchedule {
 export function collectedSchedules(provider: Provider): CollectedSchedule[] {
   return collectedCapabilities(provider).map((capability) => ({
     capability,
-    intervalMs: capability === 'metrics' ? (provider.metrics?.defaultIntervalMs ?? null) : null,
+    intervalMs: intervalOf(provider, capability),
   }));
+}
+
+function intervalOf({ metrics, cost }: Provider, capability: Capability): number | null {
+  if (capability === 'metrics') return metrics?.defaultIntervalMs ?? null;
+  return capability === 'cost' ? (cost?.defaultIntervalMs ?? null) : null;
 }

@@ -5,7 +5,8 @@ import type { CallLimits } from '@/lib/providers/contract/calls/call-limits';
 import type { CallCount } from '@/lib/providers/contract/provider-calls';
 import type { StoredConnection } from '@/lib/store/connections/stored-connection';
 import type { Database } from '@/lib/store/database/database';
-import type { MetricCounts, RunCounts } from '@/lib/store/runs/collection-run';
+import type { Prisma } from '@/lib/store/database/generated/client';
+import type { DeliveryCounts, MetricCounts, RunCounts } from '@/lib/store/runs/collection-run';
 
 /** What the deployment brings to every collection. */
 export interface CollectionDeployment {
@@ -27,6 +28,8 @@ export interface CollectionContext extends CollectionDeployment {
   signal: AbortSignal;
   /** Call it first in every writing transaction: throws `LeaseLost` when another may be writing. */
   assertLease(client: pg.ClientBase): Promise<void>;
+  /** The same for a transaction of Prisma. */
+  assertLeaseIn(transaction: Prisma.TransactionClient): Promise<void>;
   /** Names where the run's API calls are counted, as soon as that is known. */
   countCallsBy(counts: () => CallCount[]): void;
 }
@@ -35,7 +38,7 @@ export interface CollectionContext extends CollectionDeployment {
 export interface CollectionResult {
   outcome: 'complete' | 'partial' | 'failed';
   /** Null when nothing could be counted. */
-  counts: RunCounts | MetricCounts | null;
+  counts: RunCounts | MetricCounts | DeliveryCounts | null;
   gaps: Gap[];
   /** Before this the provider wants no call; null when it did not say. */
   notBefore: Date | null;

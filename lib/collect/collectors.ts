@@ -1,10 +1,16 @@
 import type { Capability } from '@/lib/domain/provider';
+import { ledgerFolderOf } from '@/lib/store/cost-ledger/ledger-folder';
 import type { MetricStore } from '@/lib/store/metrics/metric-store';
+import { toCostCollector } from './collect-cost';
 import { collectInventory } from './collect-inventory';
 import { toMetricsCollector } from './collect-metrics';
 import type { Collector } from './collector';
 
-/** Who collects what. */
-export function toCollectors(metricStore: MetricStore): Partial<Record<Capability, Collector>> {
-  return { inventory: collectInventory, metrics: toMetricsCollector(metricStore) };
+/** Who collects what. `dataDir`: where the ledger of bills lies. */
+export function toCollectors(metricStore: MetricStore, dataDir: string): Partial<Record<Capability, Collector>> {
+  return {
+    inventory: collectInventory,
+    metrics: toMetricsCollector(metricStore),
+    cost: toCostCollector(ledgerFolderOf(dataDir)),
+  };
 }

@@ -2,7 +2,7 @@ import type { Capability } from '@/lib/domain/provider';
 import { recordRunCalls } from '@/lib/store/api-usage/record-calls';
 import { readConnectionWithSecret } from '@/lib/store/connections/read-with-secret';
 import type { StoredConnection } from '@/lib/store/connections/stored-connection';
-import { assertLease } from '@/lib/store/leases/assert-lease';
+import { assertLease, assertLeaseIn } from '@/lib/store/leases/assert-lease';
 import type { Lease } from '@/lib/store/leases/lease';
 import { finishRun } from '@/lib/store/runs/finish-run';
 import { startRun } from '@/lib/store/runs/start-run';
@@ -49,6 +49,7 @@ export async function runCollection(deployment: CollectionDeployment, order: Col
       openSecret: () => found.openSecret(deployment.keys),
       signal,
       assertLease: (client) => assertLease(client, lease),
+      assertLeaseIn: (transaction) => assertLeaseIn(transaction, lease),
       countCallsBy: (counts) => ledger.countBy(counts),
     });
     signal.throwIfAborted();

@@ -67,7 +67,7 @@ async function offerMetrics(port: number): Promise<void> {
 
 /** Waits for a database that is not there yet. Null when told to stop meanwhile. */
 async function startPatiently(config: Config, database: Database, metricStore: MetricStore): Promise<Worker | null> {
-  const collectors = toCollectors(metricStore);
+  const collectors = toCollectors(metricStore, config.dataDir);
   const deployment = { database, keys: config.keys, egressAllow: config.egressAllow, now: () => new Date() };
   for (let attempt = 1; !stopping.signal.aborted; attempt += 1) {
     try {

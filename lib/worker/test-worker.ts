@@ -10,6 +10,6 @@ const database = openDatabase(config.databaseUrl, { maxConnections: 8 });
 await startWorker({
   databaseUrl: config.databaseUrl,
   deployment: { database, keys: config.keys, egressAllow: config.egressAllow, now: () => new Date() },
-  collectors: toCollectors(openMetricStore(config, database.pool)),
+  collectors: toCollectors(openMetricStore(config, database.pool), config.dataDir),
   timings: { heartbeatSeconds: 10, superviseSeconds: 1, leaseTtlMs: 12_000, pollSeconds: 0.5 },
 });

@@ -53,6 +53,15 @@ export const connectionRunSchema = z.object({
     .nullable(),
   /** What it measured. Null when the run ended before it could count, where it read no metrics, and where `calls` is null. */
   measured: z.object({ series: z.number().int(), samples: z.number().int(), refused: z.number().int() }).nullable(),
+  /** What it read of bills. Null when the run ended before it could count, where it read no bills, and where `calls` is null. */
+  delivered: z
+    .object({
+      deliveries: z.number().int(),
+      added: z.number().int(),
+      rows: z.number().int(),
+      rejectedRows: z.number().int(),
+    })
+    .nullable(),
   gaps: z.array(gapSchema),
   /** Null: withheld, since they cover more than the sites and teams the reader may see. */
   calls: z

@@ -24,7 +24,7 @@ export async function collectNow(
   capability: Capability,
 ): Promise<CollectionRun> {
   const { pool } = database;
-  const collect = toCollectors(openMetricStore(config, pool))[capability];
+  const collect = toCollectors(openMetricStore(config, pool), config.dataDir)[capability];
   if (collect === undefined) throw new PlainError(`Nothing here collects ${capability}.`);
   const holder = `${hostname()}/${process.pid}/${randomUUID()}`;
   const lease = await acquireLease(pool, {

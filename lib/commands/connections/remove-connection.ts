@@ -6,7 +6,7 @@ import { lockEditable, toTarget } from './connection-target';
 /** A million resources take a while to delete. */
 const withinMs = 300_000;
 
-/** Deletes a connection with its secret, its runs and everything read through it. A collection under way is cut short. */
+/** Deletes a connection with its secret, its runs and all read through it but bills, which stay. A collection under way is cut short. */
 export async function removeConnection(context: CommandContext, id: string): Promise<void> {
   const description = {
     action: 'connection.remove',
@@ -21,6 +21,7 @@ export async function removeConnection(context: CommandContext, id: string): Pro
     await tx.lease.deleteMany({ where: { name: { in: toCollectionLeases(id) } } });
     const connection = await lockEditable(tx, id);
     const resources = await tx.resource.count({ where: { connectionId: id, goneAt: null } });
+    await tx.costDelivery.updateMany({ where: { connectionId: id }, data: { connectionId: null } });
     await tx.connection.delete({ where: { id } });
     return { result: undefined, target: toTarget(connection), audit: { provider: connection.provider, resources } };
   });

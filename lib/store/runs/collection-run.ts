@@ -26,6 +26,18 @@ export interface MetricCounts {
   refused: number;
 }
 
+/** What a run read of bills, in billing deliveries and their rows. */
+export interface DeliveryCounts {
+  /** Months of exports that were there whole. */
+  deliveries: number;
+  /** Those of them that the ledger did not have yet. */
+  added: number;
+  /** Rows of what was added. */
+  rows: number;
+  /** Rows of what was added that could not be read; their deliveries do not count. */
+  rejectedRows: number;
+}
+
 export interface RunCall {
   /** `service:Operation` */
   operation: string;
@@ -46,6 +58,8 @@ export interface CollectionRun {
   counts: RunCounts | null;
   /** Null when the run ended before it could count, and where it read no metrics. */
   measured: MetricCounts | null;
+  /** Null when the run ended before it could count, and where it read no bills. */
+  delivered: DeliveryCounts | null;
   gaps: Gap[];
   calls: RunCall[];
 }
@@ -69,6 +83,7 @@ export const storedGapsSchema = z.array(
 
 const inventoryCounts = z.object({ seen: count, added: count, changed: count, gone: count, held: count });
 const metricCounts = z.object({ series: count, samples: count, refused: count });
+const deliveryCounts = z.object({ deliveries: count, added: count, rows: count, rejectedRows: count });
 
 const rowSchema = z.object({
   id: z.string(),
@@ -77,7 +92,7 @@ const rowSchema = z.object({
   started_at: z.date(),
   finished_at: z.date().nullable(),
   outcome: z.enum(['running', 'complete', 'partial', 'failed', 'abandoned']),
-  counts: z.union([inventoryCounts, metricCounts]).nullable(),
+  counts: z.union([inventoryCounts, metricCounts, deliveryCounts]).nullable(),
   gaps: storedGapsSchema,
   calls: z.array(z.object({ operation: z.string(), attempts: count, failures: count, costMicroUsd: count })),
 });
@@ -86,13 +101,18 @@ const rowSchema = z.object({
 export const runColumns = `id, connection_id, capability, started_at, finished_at, counts, gaps, calls,
   CASE WHEN outcome <> 'running' OR ${isRunHeldSql} THEN outcome ELSE 'abandoned' END AS outcome`;
 
+function toCounted(counts: RunCounts | MetricCounts | DeliveryCounts) {
+  if ('seen' in counts) return { counts };
+  return 'series' in counts ? { measured: counts } : { delivered: counts };
+}
+
 export function toCollectionRun(row: unknown): CollectionRun {
   const { connection_id, started_at, finished_at, counts, ...rest } = rowSchema.parse(row);
-  const counted = counts === null ? {} : 'seen' in counts ? { counts } : { measured: counts };
   return {
     counts: null,
     measured: null,
-    ...counted,
+    delivered: null,
+    ...(counts === null ? {} : toCounted(counts)),
     ...rest,
     connectionId: connection_id,
     startedAt: started_at,

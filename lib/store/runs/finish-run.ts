@@ -3,11 +3,11 @@ import type { Gap } from '@/lib/domain/provider-fault';
 import { inTransaction } from '@/lib/store/database/in-transaction';
 import { assertLease } from '@/lib/store/leases/assert-lease';
 import type { Lease } from '@/lib/store/leases/lease';
-import type { MetricCounts, RunCounts, RunOutcome } from './collection-run';
+import type { DeliveryCounts, MetricCounts, RunCounts, RunOutcome } from './collection-run';
 
 export interface RunResult {
   outcome: Exclude<RunOutcome, 'running'>;
-  counts: RunCounts | MetricCounts | null;
+  counts: RunCounts | MetricCounts | DeliveryCounts | null;
   gaps: Gap[];
 }
 

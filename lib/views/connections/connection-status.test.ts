@@ -16,6 +16,7 @@ function run(outcome: RunOutcome, gaps: Gap[] = [], held = 0): CollectionRun {
     outcome,
     counts: { seen: 9, added: 0, changed: 0, gone: 0, held },
     measured: null,
+    delivered: null,
     gaps,
     calls: [],
   };

@@ -43,7 +43,7 @@ export function toVisibleRun(run: CollectionRun, sight: ConnectionSight): Collec
   if (sight.accounts === null) return run;
   const gaps = keepVisibleGaps(run.gaps, sight);
   const outcome = run.outcome === 'partial' && gaps.length === 0 ? 'complete' : run.outcome;
-  return { ...run, outcome, gaps, counts: null, measured: null };
+  return { ...run, outcome, gaps, counts: null, measured: null, delivered: null };
 }
 
 async function countAll(pool: pg.Pool): Promise<VisibleConnections> {
