@@ -1,5 +1,6 @@
 import type { CostCoverage } from '@/lib/domain/cost/billing-delivery';
 import { Refusal } from '@/lib/domain/refusal';
+import { copyRollup, within } from '@/lib/store/cost-rollups/write-rollup';
 import type { CostDelivery, Prisma } from '@/lib/store/database/generated/client';
 import { findOverlapping } from './find-overlap';
 import { lockMonth, ofMonthStart } from './record-delivery';
@@ -52,6 +53,7 @@ export async function chooseDelivery(
     select: { id: true },
   });
   await tx.costDelivery.updateMany({ where, data: { supersededBy: id } });
+  await copyRollup(within(tx), deliveryId, id);
   return { counts: id, instead: others.map((other) => other.id) };
 }
 

@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { computeRollup } from '@/lib/store/cost-rollups/compute-rollup';
+import { readAttribution } from '@/lib/store/cost-rollups/read-attribution';
 import type { Database } from '@/lib/store/database/database';
 import { type CostEngine, sharedCostEngine } from './cost-engine';
 import { type DeliveryLimits, deliveryLimits } from './delivery-limits';
@@ -48,7 +50,7 @@ export async function openLedger({
     folder,
     database,
     engine,
-    prepare: (delivery) => prepareDelivery({ engine, folder, limits, isKnown }, delivery),
+    prepare: async (delivery) => addUp(ledger, await prepareDelivery({ engine, folder, limits, isKnown }, delivery)),
     async settle(prepared, outcomes) {
       const recorded = new Set(outcomes?.filter(({ state }) => state !== 'unchanged').map(({ month }) => month));
       for (const { month, files } of prepared.months ?? [])
@@ -70,6 +72,18 @@ export async function openLedger({
     close: () => engine.close(),
   };
   return ledger;
+}
+
+/** Adds up the months that may count, before the transaction that records them: a large one takes seconds. */
+async function addUp({ database, engine, folder }: Ledger, prepared: PreparedDelivery): Promise<PreparedDelivery> {
+  const { connectionId = null } = prepared.delivery;
+  const attribution = await readAttribution(database.pool, connectionId);
+  for (const month of prepared.months ?? []) {
+    if (month.rejections.length > 0 || month.rejectedRows > 0) continue;
+    const files = month.files.map(({ parquetPath }) => join(folder.root, parquetPath));
+    month.rollup = await engine.withConnection((connection) => computeRollup(connection, files, attribution));
+  }
+  return prepared;
 }
 
 /** Whether these files are what the ledger last recorded of their source and scope, in every month they tell. */

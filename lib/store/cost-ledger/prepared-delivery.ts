@@ -1,4 +1,5 @@
 import type { BillingMonth } from '@/lib/domain/cost/billing-delivery';
+import type { Rollup } from '@/lib/store/cost-rollups/compute-rollup';
 import type { IncomingDelivery, Rejection } from './incoming-delivery';
 
 /** A file of a prepared month; its Parquet has its name in the ledger, though nothing tells of it yet. */
@@ -26,6 +27,8 @@ export interface PreparedMonth {
   /** Null of a month without rows. */
   days: { first: Date; last: Date } | null;
   billingAccounts: string[];
+  /** What it adds up to; absent where it cannot count. */
+  rollup?: Rollup;
 }
 
 /** A delivery read and written as Parquet, to be recorded or discarded. */

@@ -37,9 +37,7 @@ async function billed(by: CostDimension[], query: Partial<TotalsQuery> = {}) {
 
 describe('totals', () => {
   test('are told apart by dimension and currency, and say where rows do not tell', async () => {
-    expect(await billed(['service'])).toEqual(
-      [' 1008.5 USD', 'EC2 4 EUR', 'EC2 1 USD at least', 'S3 2 USD'].sort(byKey),
-    );
+    expect(await billed(['service'])).toEqual(['EC2 4 EUR', 'EC2 1 USD at least', 'S3 2 USD', ' 1008.5 USD']);
   });
 
   test('are by charge day, or by the month billed in, and say which rows lie within', async () => {
@@ -142,8 +140,3 @@ describe('rows', () => {
     expect(read.rows.map(({ file: name, row }) => `${name} ${row}`)).toEqual(['mixed 2', 'mixed 3']);
   });
 });
-
-function byKey(one: string, other: string): number {
-  if (one.startsWith(' ')) return 1;
-  return other.startsWith(' ') ? -1 : 0;
-}

@@ -1,4 +1,5 @@
 import type { BillingMonth } from '@/lib/domain/cost/billing-delivery';
+import { within, writeRollup } from '@/lib/store/cost-rollups/write-rollup';
 import type { Prisma } from '@/lib/store/database/generated/client';
 import { toMonth } from './convert-file';
 import { findOverlap } from './find-overlap';
@@ -107,6 +108,7 @@ async function recordMonth(
     select: { id: true },
   });
   await tx.costDelivery.updateMany({ where: { id: { in: former } }, data: { supersededBy: id } });
+  if (month.rollup !== undefined) await writeRollup(within(tx), id, month.rollup, arrivedAt);
   return { month: month.month, state, deliveryId: id, rows, rejectedRows, rejections };
 }
 
