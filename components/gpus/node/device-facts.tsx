@@ -13,7 +13,7 @@ import { AllocationText } from '../holder-link';
 /** How a device stands now: its verdicts, who has it, and every newest reading with its source. */
 export function DeviceFacts({ device }: { device: GpuDeviceView }) {
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
+    <div className="grid items-start gap-4 xl:grid-cols-[21rem_minmax(0,1fr)]">
       <Panel title="Now">
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 px-4 py-3 [&>dt]:text-muted">
           <dt>Health</dt>
@@ -76,7 +76,7 @@ function ReadingTable({ readings }: { readings: readonly GpuReadingView[] }) {
         <tbody>
           {readings.map((reading) => (
             <TableRow key={toKey(reading)}>
-              <Cell isPinned className="whitespace-nowrap pl-4" title={reading.says.replaceAll('`', '')}>
+              <Cell isPinned className="min-w-44 pl-4" title={reading.says.replaceAll('`', '')}>
                 {nameMetric(reading.metric)}
                 <span className="text-muted">{sayAttributes(reading.attributes)}</span>
               </Cell>
