@@ -46,6 +46,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
+  await database.pool.query('DELETE FROM cost_rollup');
   await database.prisma.costFile.deleteMany();
   await database.prisma.costDelivery.deleteMany();
   [asked, opened] = [[], []];
