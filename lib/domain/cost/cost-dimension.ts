@@ -2,7 +2,7 @@
 export const costAttributes = ['team', 'site', 'owner', 'workload', 'model'] as const;
 export type CostAttribute = (typeof costAttributes)[number];
 
-/** The columns of the ledger that costs are split by as they stand. */
+/** The columns of the ledger that costs are split by as they stand; a provider that is none of ours by its own name. */
 export const costDimensionColumns = {
   provider: 'x_provider',
   'billing-account': 'BillingAccountId',

@@ -19,6 +19,7 @@ export async function createTestLedger(): Promise<TestLedger> {
   return {
     ...ledger,
     async empty() {
+      await database.pool.query('DELETE FROM cost_rollup');
       await database.prisma.costFile.deleteMany();
       await database.prisma.costDelivery.deleteMany();
     },

@@ -44,7 +44,8 @@ export function toDimensionSql(attributes: Record<CostAttribute, string>): Recor
     dimension,
     `nullif(${column}, '')`,
   ]);
-  return { ...Object.fromEntries(columns), ...attributes };
+  const providers = ['x_provider', 'ProviderName', 'ServiceProviderName'].map((column) => `nullif(${column}, '')`);
+  return { ...Object.fromEntries(columns), provider: `coalesce(${providers.join(', ')})`, ...attributes };
 }
 
 /** Parquet files as a source of rows. */

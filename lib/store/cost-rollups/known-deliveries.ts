@@ -27,6 +27,8 @@ const rowSchema = z.object({
   basis: z.enum(['billed', 'provider-estimate', 'own-estimate']),
   coverage: z.enum(['all', 'billed', 'effective']),
   state: z.enum(['kept', 'quarantined', 'overlapping']),
+  /** False: it was refused, or another source's delivery counts in its place. */
+  counts: z.boolean(),
   deliveredAt: z.date().nullable(),
   arrivedAt: z.date(),
   firstDay: z.string().nullable(),
@@ -39,8 +41,8 @@ const rowSchema = z.object({
 export type KnownDelivery = z.infer<typeof rowSchema>;
 
 /**
- * What counted at an instant, and of each source, scope and month what had arrived and does not count: the newest that is
- * quarantined or overlaps, where it is newer than what counts. Oldest month first. `rollup` null: it is not added up.
+ * What counted at an instant, and of each source, scope and month the newest that had arrived, where that does not count:
+ * refused, or replaced by what another source tells. Oldest month first. `rollup` null: it is not added up.
  */
 export async function readKnownDeliveries(pool: pg.Pool, asOf: Date): Promise<KnownDelivery[]> {
   const { rows } = await pool.query(
@@ -50,13 +52,13 @@ export async function readKnownDeliveries(pool: pg.Pool, asOf: Date): Promise<Kn
      newest AS (
        SELECT DISTINCT ON (source, scope, billing_month) * FROM known
        ORDER BY source, scope, billing_month, arrived_at DESC, id DESC)
-     SELECT d.id, d.connection_id AS "connectionId", d.source, d.scope, d.title, d.basis, d.coverage, d.state,
+     SELECT d.id, d.connection_id AS "connectionId", d.source, d.scope, d.title, d.basis, d.coverage, d.state, d.counts,
        to_char(d.billing_month, 'YYYY-MM-DD') AS "billingMonth", d.delivered_at AS "deliveredAt",
        d.arrived_at AS "arrivedAt", to_char(d.first_day, 'YYYY-MM-DD') AS "firstDay",
        to_char(d.last_day, 'YYYY-MM-DD') AS "lastDay", d.rejected_rows AS "rejectedRows",
        CASE WHEN r.delivery_id IS NOT NULL THEN jsonb_build_object('baseDay', to_char(r.base_day, 'YYYY-MM-DD'),
          'attribution', r.attribution, 'tagKeys', r.tag_keys) END AS rollup
-     FROM (SELECT * FROM known WHERE counts OR (state <> 'kept' AND id IN (SELECT id FROM newest))) d
+     FROM (SELECT * FROM known WHERE counts OR id IN (SELECT id FROM newest)) d
      LEFT JOIN cost_rollup r ON r.delivery_id = d.id
      ORDER BY d.billing_month, d.source, d.scope, d.id`,
     [asOf],

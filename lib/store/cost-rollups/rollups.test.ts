@@ -90,7 +90,9 @@ async function deliver(rows: readonly TestCostRow[], rules: Attribution = attrib
     files: [path],
   });
   const rollup = await computeRollup(duck.connection, [path], rules);
-  await inTransaction(database.pool, (client) => writeRollup(client, id, rollup, arrivedAt));
+  await inTransaction(database.pool, (client) =>
+    writeRollup((sql, given) => client.query(sql, given), id, rollup, arrivedAt),
+  );
   const delivery = (await readKnownDeliveries(database.pool, arrivedAt)).find((known) => known.id === id);
   if (delivery === undefined) throw new Error('The delivery is not known.');
   return { delivery, path };
@@ -220,7 +222,9 @@ test('a delivery is added up anew in place of what it added up to before', async
   const { delivery, path } = await deliver([one]);
   await writeTestParquet(duck.connection, path, [{ ...one, BilledCost: '2.25' }]);
   const rollup = await computeRollup(duck.connection, [path], attribution);
-  await inTransaction(database.pool, (client) => writeRollup(client, delivery.id, rollup, arrivedAt));
+  await inTransaction(database.pool, (client) =>
+    writeRollup((sql, given) => client.query(sql, given), delivery.id, rollup, arrivedAt),
+  );
   const question: CostQuestion = {
     deliveries: [delivery],
     metric: 'billed',

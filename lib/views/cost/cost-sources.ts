@@ -34,11 +34,6 @@ export function tellsMetric({ coverage }: KnownDelivery, metric: CostMetric): bo
   return coverage === 'all' || (coverage === 'billed') === (metric === 'billed');
 }
 
-/** Whether a delivery counts; else it came and was refused. */
-export function counts({ state }: KnownDelivery): boolean {
-  return state === 'kept';
-}
-
 /**
  * Where costs come from, by source and billing scope, and what is missing of each in a range up to the day before `asOf`:
  * months that nothing tells, days that no delivery covers yet, deliveries that were refused or are not added up. A
@@ -88,7 +83,7 @@ function toSource(
   const [first] = group;
   if (first === undefined) return [];
   const source = sourceSchema.parse(first.source);
-  const counting = group.filter(counts);
+  const counting = group.filter((delivery) => delivery.counts);
   const newest = counting.at(-1);
   const known = connections.find(({ id }) => id === first.connectionId);
   const delivered = counting.map((delivery) => ({
@@ -129,8 +124,10 @@ function findMissing(
     const span = { from: later(month, past.from), to: earlier(addDays(nextMonth(month), -1), past.to) };
     if (span.from > span.to) continue;
     const ofMonth = group.filter(({ billingMonth }) => billingMonth === month);
-    const counting = ofMonth.find(counts);
-    const refused = ofMonth.find((delivery) => !counts(delivery));
+    const counting = ofMonth.find((delivery) => delivery.counts);
+    const refused = ofMonth.find(({ state }) => state !== 'kept');
+    const isReplaced = ofMonth.some((delivery) => !delivery.counts && delivery.state === 'kept');
+    if (counting === undefined && isReplaced) continue;
     if (counting === undefined) missing.push({ ...span, why: toWhy(refused) });
     else if (counting.rollup === null) missing.push({ ...span, why: 'Its delivery is not added up yet.' });
     else {

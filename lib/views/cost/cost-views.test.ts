@@ -78,7 +78,9 @@ async function deliver(rows: readonly TestCostRow[], given: Partial<Parameters<t
     ...given,
   });
   const rollup = await computeRollup(duck.connection, [path], toDefaultAttribution(defaultTagRules));
-  await inTransaction(database.pool, (client) => writeRollup(client, id, rollup, arrivedAt));
+  await inTransaction(database.pool, (client) =>
+    writeRollup((sql, given) => client.query(sql, given), id, rollup, arrivedAt),
+  );
   return id;
 }
 

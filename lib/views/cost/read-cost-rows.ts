@@ -8,7 +8,6 @@ import { readKnownDeliveries } from '@/lib/store/cost-rollups/known-deliveries';
 import { type AskedRow, type RowPosition, readAskedRows } from '@/lib/store/cost-rollups/read-asked-rows';
 import type { ViewContext } from '@/lib/views/view-context';
 import { openCostLedger } from './cost-ledger';
-import { counts } from './cost-sources';
 import { toQuestion } from './to-question';
 
 /** A page of the rows that make up costs, as they were billed, each with the file it came in. */
@@ -27,7 +26,7 @@ export async function readCostRows(
   const question = {
     ...toQuestion(known, query, { metric: 'effective', dimension: null, reach }),
     // Rows tell all four costs, whichever a delivery is asked for.
-    deliveries: known.filter((delivery) => counts(delivery) && touches(delivery.firstDay, delivery.lastDay, query)),
+    deliveries: known.filter((delivery) => delivery.counts && touches(delivery.firstDay, delivery.lastDay, query)),
   };
   const { root, engine } = await openLedger();
   const files = await readDeliveryFiles(

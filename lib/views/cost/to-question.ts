@@ -3,7 +3,7 @@ import type { CostMetric } from '@/lib/domain/cost/billing-delivery';
 import { type CostDimension, costDimensions } from '@/lib/domain/cost/cost-dimension';
 import type { CostQuestion } from '@/lib/store/cost-rollups/cost-question';
 import type { KnownDelivery } from '@/lib/store/cost-rollups/known-deliveries';
-import { counts, tellsMetric } from './cost-sources';
+import { tellsMetric } from './cost-sources';
 
 /** What is filtered by, as the API takes it: the empty text stands for rows that have no value. */
 export type CostFilters = { readonly [dimension in CostDimension]?: readonly string[] | undefined };
@@ -15,7 +15,7 @@ export function toQuestion(
   { metric, dimension, reach }: { metric: CostMetric; dimension: CostDimension | null; reach: Reach },
 ): CostQuestion {
   return {
-    deliveries: known.filter((delivery) => counts(delivery) && tellsMetric(delivery, metric)),
+    deliveries: known.filter((delivery) => delivery.counts && tellsMetric(delivery, metric)),
     metric,
     dimension,
     filters: new Map(

@@ -1,0 +1,26 @@
+import type { CostEngine } from '@/lib/store/cost-ledger/cost-engine';
+import type { Database } from '@/lib/store/database/database';
+import { inTransaction } from '@/lib/store/database/in-transaction';
+import { computeRollup } from './compute-rollup';
+import { readDeliveryFiles } from './delivery-files';
+import { readAttribution } from './read-attribution';
+import { writeRollup } from './write-rollup';
+
+/**
+ * Adds a recorded delivery up by the rules in force now, in place of what it added up to before: for one that has no
+ * roll-up, or after rules changed. `root`: the ledger's folder.
+ */
+export async function rollDelivery(
+  { database, engine, root }: { database: Pick<Database, 'pool'>; engine: CostEngine; root: string },
+  { id, connectionId }: { id: string; connectionId: string | null },
+  now: Date,
+): Promise<void> {
+  const { pool } = database;
+  const files = await readDeliveryFiles(pool, root, [id]);
+  const attribution = await readAttribution(pool, connectionId);
+  const paths = files.map(({ path }) => path);
+  const rollup = await engine.withConnection((connection) => computeRollup(connection, paths, attribution));
+  await inTransaction(pool, (client) =>
+    writeRollup((sql, parameters) => client.query(sql, parameters), id, rollup, now),
+  );
+}
