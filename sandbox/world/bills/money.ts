@@ -3,7 +3,9 @@
  * floating-point number.
  */
 const digits = 24;
-const one = 10n ** BigInt(digits);
+/** Worked out once: raising to powers is what would take most of the time. */
+const powers: readonly bigint[] = Array.from({ length: 2 * digits + 1 }, (_, exponent) => 10n ** BigInt(exponent));
+const one = powerOfTen(digits);
 
 /** A decimal with at most 24 fractional digits, counted in 10⁻²⁴. */
 export type Exact = bigint;
@@ -29,13 +31,13 @@ export function times(left: Exact, right: Exact, places = digits): Exact {
 
 /** `value` × `numerator` ⁄ `denominator`, rounded half away from zero to `places` fractional digits. */
 export function ratio(value: Exact, numerator: number | bigint, denominator: number | bigint, places = digits): Exact {
-  const step = 10n ** BigInt(digits - places);
+  const step = powerOfTen(digits - places);
   return divide(value * BigInt(numerator), BigInt(denominator) * step) * step;
 }
 
 /** The quotient of two exact decimals, rounded half away from zero to `places` fractional digits. */
 export function quotient(dividend: Exact, divisor: Exact, places = digits): Exact {
-  const step = 10n ** BigInt(digits - places);
+  const step = powerOfTen(digits - places);
   return divide(dividend * one, divisor * step) * step;
 }
 
@@ -53,8 +55,14 @@ export function text(value: Exact): string {
 }
 
 function roundTo(value: bigint, from: number, places: number): Exact {
-  const rounded = divide(value, 10n ** BigInt(from - places));
-  return rounded * 10n ** BigInt(digits - places);
+  const rounded = divide(value, powerOfTen(from - places));
+  return places === digits ? rounded : rounded * powerOfTen(digits - places);
+}
+
+function powerOfTen(exponent: number): bigint {
+  const power = powers[exponent];
+  if (power === undefined) throw new RangeError(`There are no ${exponent} fractional digits.`);
+  return power;
 }
 
 function divide(dividend: bigint, divisor: bigint): bigint {
