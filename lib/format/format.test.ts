@@ -4,6 +4,7 @@ import { formatBytes } from './format-bytes';
 import { describeCount, formatCount } from './format-count';
 import { formatMicroUsd } from './format-micro-usd';
 import { formatQuantity } from './format-number';
+import { formatPrice } from './format-price';
 import { nameKind } from './resource-words';
 import { toCsv } from './to-csv';
 
@@ -73,5 +74,14 @@ describe('rows as CSV', () => {
         return cell.replace(/^"/, '').startsWith("'");
       }),
     );
+  });
+});
+
+describe('a price', () => {
+  test('keeps its digits up to four decimals, and is never shown as nought', () => {
+    expect(formatPrice('6.88', 'USD')).toBe('6.88 USD');
+    expect(formatPrice('3.666666666666666666666667', 'EUR')).toBe('3.6667 EUR');
+    expect(formatPrice('90071992547409931.00005', 'USD')).toBe('90,071,992,547,409,931 USD');
+    expect(formatPrice('0.00001', 'USD')).toBe('under 0.0001 USD');
   });
 });

@@ -9,6 +9,7 @@ import { Missing } from '@/components/ui/missing';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { IdleGpus } from '@/lib/api/contracts/gpus';
+import { formatPrice } from '@/lib/format/format-price';
 import { nameMetric } from '@/lib/format/metric-words';
 import { toCsv } from '@/lib/format/to-csv';
 import { HolderLine } from '../holder-link';
@@ -23,6 +24,8 @@ export interface IdleTableProps {
 }
 
 const rows = { rowHeight: 32, headerHeight: 32, overscan: 8 };
+
+const unpriced = 'The price book has no price of its machine';
 
 /** A row an idle device; only the rows in view are drawn. */
 export function IdleTable({ idle, siteTitles }: IdleTableProps) {
@@ -116,9 +119,14 @@ function IdleRow({ item, rowIndex, href, siteTitles }: IdleRowProps) {
       <Cell className="whitespace-nowrap">{nameMetric(item.metric)}</Cell>
       <Cell isNumeric className="whitespace-nowrap pr-4">
         {item.costPerHour === null ? (
-          <Missing reason="Prices are not read yet" />
+          <Missing reason={unpriced} />
         ) : (
-          `${item.costPerHour.amount} ${item.costPerHour.currency}`
+          <span title={`On demand, by ${item.costPerHour.source}`}>
+            {formatPrice(item.costPerHour.amount, item.costPerHour.currency)}
+            <span className="text-muted">
+              , priced <Instant at={item.costPerHour.validFrom} as="age" />
+            </span>
+          </span>
         )}
       </Cell>
     </TableRow>
@@ -143,6 +151,8 @@ function idleToCsv(items: readonly IdleGpu[]): string {
       'metric',
       'cost_per_hour',
       'currency',
+      'price_source',
+      'price_valid_from',
     ],
     items.map((item) => [
       item.node,
@@ -160,8 +170,10 @@ function idleToCsv(items: readonly IdleGpu[]): string {
       item.sinceAtLeast ? 'at least' : 'exact',
       item.kind,
       item.metric,
-      item.costPerHour?.amount ?? 'Prices are not read yet',
+      item.costPerHour?.amount ?? unpriced,
       item.costPerHour?.currency ?? null,
+      item.costPerHour?.source ?? null,
+      item.costPerHour?.validFrom ?? null,
     ]),
   );
 }

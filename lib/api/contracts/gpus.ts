@@ -379,8 +379,16 @@ export const idleGpusSchema = z.object({
       /** Since when it does nothing; `sinceAtLeast`: since before what is kept or was looked at. */
       since: instantSchema,
       sinceAtLeast: z.boolean(),
-      /** What it costs an hour; null: prices are not read yet. */
-      costPerHour: z.object({ amount: z.string(), currency: z.string() }).nullable(),
+      /** Its share of what its machine costs an hour on demand, by the price book; null: not known. */
+      costPerHour: z
+        .object({
+          amount: z.string(),
+          currency: z.string(),
+          /** Where the price comes from, and since when it is valid. */
+          source: z.string(),
+          validFrom: instantSchema,
+        })
+        .nullable(),
     }),
   ),
   /** Idle devices beyond those told; 0: all are told. */

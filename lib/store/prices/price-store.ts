@@ -13,6 +13,8 @@ export interface OffersWanted {
   at: Date;
   provider?: ProviderId;
   gpuModel?: string;
+  /** Only machines of these types, and accelerators of these models that are priced alone. */
+  machines?: { types: readonly string[]; gpuModels: readonly string[] };
 }
 
 /**
@@ -66,7 +68,8 @@ interface OfferRow {
 }
 
 /** The price lists that were valid at an instant, each with the offers that are wanted, perhaps none. */
-export async function readEditions(pool: pg.Pool, { at, provider, gpuModel }: OffersWanted): Promise<PriceEdition[]> {
+export async function readEditions(pool: pg.Pool, wanted: OffersWanted): Promise<PriceEdition[]> {
+  const { at, provider, gpuModel, machines } = wanted;
   const { rows } = await pool.query<OfferRow>(
     `SELECT edition.provider, edition.source, edition.valid_from, offer.machine_type, offer.gpu_model,
        offer.gpu_variant, offer.gpu_count::text, offer.region, offer.zone, offer.currency, offer.on_demand::text,
@@ -75,8 +78,16 @@ export async function readEditions(pool: pg.Pool, { at, provider, gpuModel }: Of
            WHERE valid_from <= $1 AND ($2::text IS NULL OR provider = $2)
            ORDER BY provider, valid_from DESC) AS edition
      LEFT JOIN price_offer AS offer ON offer.edition_id = edition.id AND ($3::text IS NULL OR offer.gpu_model = $3)
+       AND ($4::text[] IS NULL OR lower(offer.machine_type) = ANY($4)
+         OR (offer.machine_type IS NULL AND offer.gpu_model = ANY($5)))
      ORDER BY edition.provider, offer.position`,
-    [at, provider ?? null, gpuModel ?? null],
+    [
+      at,
+      provider ?? null,
+      gpuModel ?? null,
+      machines?.types.map((type) => type.toLowerCase()) ?? null,
+      machines?.gpuModels ?? null,
+    ],
   );
   const editions = new Map<ProviderId, EditionFacts & { offers: PriceOffer[] }>();
   for (const row of rows) {

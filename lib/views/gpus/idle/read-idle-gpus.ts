@@ -13,6 +13,7 @@ import { hideHolders } from '../fleet/within-reach';
 import { countUnknownUse } from './count-unknown-use';
 import { type IdleDevice, readIdleSince } from './idle-since';
 import { findLongestIdle } from './longest-idle';
+import { type CostPerHour, readDeviceCosts } from './read-device-costs';
 import { toResponsible } from './to-responsible';
 
 /** Most devices told, those that do nothing for longest first, and most whose past is read at once and at all. */
@@ -38,6 +39,8 @@ export async function readIdleGpus(context: ViewContext, filter: GpuFilter): Pro
     bounds,
   );
   const seen = new Map(told.map(({ node: { node } }) => [node.id, hideHolders(node, reach, fleet.resources)]));
+  const nodesTold = [...new Set(told.map(({ node: { node } }) => node))];
+  const costs = await readDeviceCosts(context.database.pool, nodesTold, fleet.at);
   const { allocated, measured } = toFleetFloors(visible, filter);
   const unknown = countUnknownUse(nodes);
   return {
@@ -47,7 +50,7 @@ export async function readIdleGpus(context: ViewContext, filter: GpuFilter): Pro
     forMs: idleForMs,
     total: { value: found.length, unknown, atLeast: allocated || measured || unknown > 0 },
     items: told.map(({ node: { node }, slot, idleness }) =>
-      toItem(node, holdersOf(seen.get(node.id) ?? node, slot), slot, idleness),
+      toItem(node, holdersOf(seen.get(node.id) ?? node, slot), slot, idleness, costs.get(node.id) ?? null),
     ),
     leftOut: found.length - told.length,
     gaps: [...new Set([...fleet.gaps, ...gaps])],
@@ -60,7 +63,13 @@ function holdersOf({ devices }: FleetNode, slot: number): GpuHolder[] {
 }
 
 /** `holders`: those who are shown. */
-function toItem(node: FleetNode, holders: GpuHolder[], slot: number, idleness: Idleness): IdleGpus['items'][number] {
+function toItem(
+  node: FleetNode,
+  holders: GpuHolder[],
+  slot: number,
+  idleness: Idleness,
+  costPerHour: CostPerHour | null,
+): IdleGpus['items'][number] {
   const { id: nodeId, name, provider, site, cluster, model } = node;
   const { kind, metric, since, sinceAtLeast } = idleness;
   return {
@@ -77,7 +86,7 @@ function toItem(node: FleetNode, holders: GpuHolder[], slot: number, idleness: I
     ...toResponsible(node, holdersOf(node, slot), holders),
     since: since.toISOString(),
     sinceAtLeast,
-    costPerHour: null,
+    costPerHour,
   };
 }
 
