@@ -6,7 +6,7 @@ import type { DevicePlaces, MeasuredIdentity } from '@/lib/analytics/gpus/fleet/
 import type { Source } from '@/lib/api/contracts/sources';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import type { MetricName } from '@/lib/domain/metric';
-import type { CollectionState } from '@/lib/store/inventory/collection-state';
+import { type CollectionState, readCollectionState } from '@/lib/store/inventory/collection-state';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import { readSources } from '@/lib/views/sources/read-sources';
 import { assemble } from './fleet-facts';
@@ -15,6 +15,7 @@ import { type FleetInventory, FleetInventoryKeeper } from './fleet-inventory';
 import { FleetJudge } from './fleet-judge';
 import { fleetMetrics } from './fleet-snapshot';
 import { each, finishInTurns } from './in-turns';
+import { KeptWarm } from './kept-warm';
 import { NewestMade } from './newest-made';
 import { toNodeCells } from './node-cells';
 import { readSamples, toMaxAges } from './read-samples';
@@ -51,6 +52,7 @@ export class FleetKeeper {
   readonly #identities = new FleetIdentities();
   readonly #judge = new FleetJudge(this.#identities);
   readonly #newest = new NewestMade<Built>();
+  readonly #warm = new KeptWarm();
 
   /**
    * The fleet as it is now or was up to thirty seconds ago; never from before a connection came or went, and from before
@@ -69,6 +71,14 @@ export class FleetKeeper {
       isCurrent: async ({ inventory }) => (await this.#inventory.read(pool, state)) === inventory,
     });
     return fleet;
+  }
+
+  /** Somebody looks at the fleet: for some minutes it is put together anew before it is too old to be served. */
+  keepWarm(pool: pg.Pool, now: Date): void {
+    this.#warm.asked(async (laterMs) => {
+      const later = new Date(now.getTime() + laterMs);
+      await this.read(pool, await readCollectionState(pool, later), later);
+    });
   }
 
   /** The fleet now with the readings of other metrics, for one who asks for them. */

@@ -30,6 +30,7 @@ export async function readVisibleFleet(
   const reach = requirePermission(actor, 'inventory:read');
   const state = await readCollectionState(pool, now);
   const keeper = fleetKeeperOf(pool);
+  if (metrics === undefined) keeper.keepWarm(pool, now);
   const [fleet, sources] = await Promise.all([
     metrics === undefined ? keeper.read(pool, state, now) : keeper.readWith(pool, state, metrics, now),
     readVisibleSources(pool, state, reach, now),
