@@ -1,9 +1,9 @@
 import type { FocusMapping } from '../../contract/cost';
 import { serviceCategoryOf } from './service-category';
-import { acceleratorOf, isCommitmentFee, isSpot, transferOf } from './sku-text';
+import { isCommitmentFee, isSpot } from './sku-text';
 
-/** Fields of the detailed and standard usage exports that are read, by dotted paths. */
-export const detailedPaths = [
+/** Fields of the detailed and standard usage exports that are read, by dotted paths; a line has all, null where a table lacks one. */
+export const detailedFields: readonly string[] = [
   'billing_account_id',
   'service.description',
   'sku.id',
@@ -42,9 +42,6 @@ export const detailedPaths = [
   'seller_name',
 ];
 
-/** The columns of each line: all fields that are read, also those that a table lacks. */
-export const detailedColumns: readonly string[] = detailedPaths;
-
 const text = (path: string) => `NULLIF("${path}", '')`;
 const exact = (path: string) => `CAST(${text(path)} AS DECIMAL(38,24))`;
 
@@ -69,11 +66,7 @@ const unitPrice = (path: string) =>
   whenUsage(`CASE WHEN ${exact('price.pricing_unit_quantity')} = 1 THEN ${exact(path)} END`);
 
 const object = (path: string) => `CAST(COALESCE("${path}", '{}') AS JSON)`;
-/** A null in what is merged takes the key away, so that what a SKU does not say is not there. */
-const details = `json_merge_patch('{}', json_object(
-  'InstanceType', json_extract_string(${object('system_labels')}, '$."compute.googleapis.com/machine_spec"'),
-  'x_GpuModel', ${acceleratorOf(sku)},
-  'x_Transfer', ${transferOf(sku)}))`;
+const machineType = `json_extract_string(${object('system_labels')}, '$."compute.googleapis.com/machine_spec"')`;
 
 /**
  * The detailed usage export as FOCUS. Commitments are billed month by month, so what is billed is spread over their term
@@ -81,7 +74,7 @@ const details = `json_merge_patch('{}', json_object(
  */
 export const detailedToFocus: FocusMapping = {
   version: 1,
-  required: detailedColumns,
+  required: detailedFields,
   columns: {
     AvailabilityZone: text('location.zone'),
     BilledCost: net,
@@ -123,7 +116,7 @@ export const detailedToFocus: FocusMapping = {
     ServiceProviderName: `'Google Cloud'`,
     SkuId: text('sku.id'),
     SkuMeter: sku,
-    SkuPriceDetails: `CAST(${details} AS VARCHAR)`,
+    SkuPriceDetails: `CASE WHEN ${machineType} IS NOT NULL THEN CAST(json_object('InstanceType', ${machineType}) AS VARCHAR) END`,
     SubAccountId: text('project.id'),
     SubAccountName: text('project.name'),
     SubAccountType: `CASE WHEN ${text('project.id')} IS NOT NULL THEN 'Project' END`,

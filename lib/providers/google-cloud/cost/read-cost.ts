@@ -7,7 +7,7 @@ import { ProviderError } from '../../contract/provider-error';
 import { type GoogleClient, openGoogleClient } from '../connect/google-client';
 import type { GoogleSession } from '../connect/google-session';
 import { countMonths, type MonthRows } from './count-months';
-import { detailedColumns, detailedPaths, detailedToFocus } from './detailed-to-focus';
+import { detailedFields, detailedToFocus } from './detailed-to-focus';
 import { type ExportTable, pathOf, type TableField, tableSchema } from './export-table';
 import { findExports } from './find-exports';
 import { toMonthFile } from './month-file';
@@ -36,7 +36,9 @@ export async function* readExports(
       gaps.push(toGap(error, table));
     }
   }
-  deliveries.sort((one, other) => (one.billingMonth < other.billingMonth ? -1 : 1));
+  deliveries.sort(
+    (one, other) => Number(one.billingMonth > other.billingMonth) - Number(one.billingMonth < other.billingMonth),
+  );
   for (const delivery of deliveries) yield { type: 'delivery', delivery };
   yield { type: 'end', completeness: toCompleteness(gaps), readAt: now() };
 }
@@ -67,8 +69,8 @@ function toDelivery(
   fields: readonly TableField[],
 ): BillingDelivery {
   const isFocus = table.kind === 'focus';
-  const read = isFocus ? fields : selectFields(fields, detailedPaths);
-  const columns = isFocus ? [] : detailedColumns;
+  const read = isFocus ? fields : selectFields(fields, detailedFields);
+  const columns = isFocus ? [] : detailedFields;
   const exportedAt = parts.reduce<string | null>((newest, part) => later(newest, part.exportedAt), null);
   return {
     source: isFocus ? 'google-cloud-focus' : 'google-cloud-detailed',
