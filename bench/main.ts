@@ -8,6 +8,8 @@ import { migrate } from '@/lib/store/database/migrate';
 import { fullScale } from '@/sandbox/world/growth';
 import { benchConsole } from './console/bench-console';
 import { benchHeatmap } from './console/bench-heatmap';
+import { benchCost } from './cost/bench-cost';
+import { benchCostImport } from './cost/bench-cost-import';
 import { benchGpus } from './gpus/bench-gpus';
 import { benchFilters } from './inventory/bench-filters';
 import { benchOverview } from './inventory/bench-overview';
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     resources: { type: 'string', default: '1000000' },
     scale: { type: 'string', default: String(fullScale) },
     gpus: { type: 'string', default: '20000' },
+    'cost-rows': { type: 'string', default: '20000000' },
     'data-dir': { type: 'string', default: '.millwright/bench' },
     only: { type: 'string', multiple: true },
   },
@@ -47,7 +50,9 @@ if (wants('sync')) missed += printTable('Reading the whole factory', await bench
 if (wants('metrics')) missed += printTable('Metrics', await benchMetrics());
 if (wants('metric-engines')) missed += printTable('Metric engines', await benchMetricEngines());
 if (wants('workloads')) missed += printTable('Workloads', await benchWorkloads());
+if (wants('cost-import')) missed += printTable('A restated month of bills', await benchCostImport());
 if (wants('gpus')) missed += printTable('GPUs', await benchGpus(Number(values.gpus)));
+if (wants('cost')) missed += printTable('Costs', await benchCost(values['data-dir'], Number(values['cost-rows'])));
 if (inventoryParts.some(wants)) missed += await benchInventory();
 console.log(missed === 0 ? '\nEvery bar is met.' : `\n${missed} bars are missed.`);
 
