@@ -5,6 +5,7 @@ import { addCounts, type Counts, toCountsLine } from './counts/counts';
 import { compareWithAzurite } from './peers/azurite/compare-with-azurite';
 import { findAzurite } from './peers/azurite/find-azurite';
 import { checkSandboxModels } from './peers/check-sandbox-models';
+import { compareBillsWithMoto } from './peers/compare-bills-with-moto';
 import { compareWithMoto } from './peers/compare-with-moto';
 import type { Had } from './peers/debian/unpack-debian';
 import { compareWithKubernetes } from './peers/kubernetes/compare-with-kubernetes';
@@ -54,6 +55,8 @@ const comparisons: Record<string, () => Promise<Counts>> = {
       find: () => findPython('moto.server', 'boto3'),
       run: compareWithMoto,
     }),
+  'moto-bills': () =>
+    attempt({ name: 'bills against moto', find: () => findPython('moto.server'), run: compareBillsWithMoto }),
   'aws-models': () =>
     attempt({
       name: "sandbox against AWS's published models",
@@ -79,7 +82,7 @@ const comparisons: Record<string, () => Promise<Counts>> = {
       }),
     ]);
   },
-  azurite: () => attempt({ name: 'blobs against Azurite', find: findAzurite, run: compareWithAzurite }),
+  azurite: () => attempt({ name: 'blobs and bills against Azurite', find: findAzurite, run: compareWithAzurite }),
   slurm: () => attempt({ name: 'inventory against slurmrestd', find: findSlurm, run: compareWithSlurm }),
 };
 

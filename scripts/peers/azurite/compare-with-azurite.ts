@@ -7,6 +7,7 @@ import { forEachBounded } from '@/lib/providers/contract/concurrency/for-each-bo
 import { createAuthority, issueLoopbackIdentity } from '@/sandbox/authority/authority';
 import type { Counts } from '../../counts/counts';
 import { type Bench, type Check, secret, withContainer } from './bench';
+import { compareBills } from './compare-bills';
 import { compareTroubles } from './compare-troubles';
 import { type ContainerWriter, writeTo } from './fill-container';
 import { createClient } from './send';
@@ -33,7 +34,7 @@ const oddNames = [
 
 /**
  * Fills a container of a real Azurite and compares what Millwright lists and reads with what was uploaded, signed in with
- * tokens that Azurite checks; then spoils one thing after another. Each blob and each trouble counts as one test.
+ * tokens that Azurite checks; then spoils one thing after another, and reads bills. Each blob and trouble counts as one test.
  */
 export async function compareWithAzurite(script: string): Promise<Counts> {
   const authority = await createAuthority(new Date());
@@ -70,6 +71,7 @@ async function compare(bench: Bench): Promise<{ passed: number; failed: number }
   await compareListings(bench, uploaded, check);
   await compareContents(bench, uploaded, check);
   await compareTroubles(bench, check);
+  await compareBills(bench, check);
   for (const fault of faults.slice(0, 20)) console.error(`Azurite: ${fault}`);
   console.log(`Azurite: ${passed} of ${passed + faults.length} as uploaded`);
   return { passed, failed: faults.length };

@@ -94,9 +94,15 @@ function toNewestManifests(blobs: readonly StoredBlob[], months: readonly Billin
     if (folders.pop() !== 'manifest.json' || !mayBeOf(folders, months)) continue;
     const place = folders.filter((folder) => !runFolder.test(folder)).join('/');
     const known = newest.get(place);
-    if (known === undefined || blob.lastModified > known.lastModified) newest.set(place, blob);
+    if (known === undefined || isLater(blob, known)) newest.set(place, blob);
   }
   return [...newest.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Of manifests of one second, the later name is that of the later run: folders are named by the minute it began. */
+function isLater(one: StoredBlob, other: StoredBlob): boolean {
+  const [at, than] = [one.lastModified.getTime(), other.lastModified.getTime()];
+  return at === than ? one.name > other.name : at > than;
 }
 
 /** The minute a run began, or its id. */
