@@ -47,6 +47,21 @@ describe('the controls', () => {
     expect((await ask('/control/truth/gpus?at=yesterday')).status).toBe(400);
   });
 
+  test('tell what was billed of a month as it stood at an instant', async () => {
+    const shape = z.object({
+      bills: z.array(
+        z.object({ provider: z.string(), total: z.object({ billedCost: z.string().regex(/^\d+\.\d+$/) }) }),
+      ),
+    });
+    const early = await ask('/control/truth/cost?month=2026-09&at=2026-09-02T09:00:00Z&provider=aws');
+    expect(shape.parse(early.body).bills.map(({ provider }) => provider)).toEqual(['aws']);
+    const none = await ask('/control/truth/cost?month=2026-09&at=2026-08-31T09:00:00Z');
+    expect(none.body).toMatchObject({ bills: [] });
+    for (const query of ['', '?month=2026-13', '?month=2026-09&at=yesterday', '?month=2026-09&provider=made-up']) {
+      expect((await ask(`/control/truth/cost${query}`)).status).toBe(400);
+    }
+  });
+
   test('hold the clock, advance it and let it go', async () => {
     const held = z
       .object({ now: z.string(), held: z.literal(true) })

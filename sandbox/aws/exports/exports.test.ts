@@ -8,6 +8,7 @@ import {
   paginateListObjectsV2,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -133,7 +134,25 @@ describe('the bucket of the exports', () => {
     sandbox.faults.set('aws', [{ fault: { kind: 'missing-permission' }, where: { operation: 'GetObject' } }]);
     const denied = read(keyOf('millwright-focus', '2026-06', '-Manifest.json'));
     await expect(denied).rejects.toMatchObject({ name: 'AccessDenied' });
-    expect(accounts.research.id).toBe(destination.account);
+    sandbox.faults.clear();
+    const { Credentials: issued } = await new STSClient(clientSettings(sandbox.aws, 'us-east-1')).send(
+      new AssumeRoleCommand({
+        RoleArn: sandbox.aws.roleArns.find((arn) => arn.includes(accounts.training.id)),
+        RoleSessionName: 'exports',
+        ExternalId: sandbox.aws.externalId,
+      }),
+    );
+    const credentials = {
+      accessKeyId: String(issued?.AccessKeyId),
+      secretAccessKey: String(issued?.SecretAccessKey),
+      ...(issued?.SessionToken && { sessionToken: issued.SessionToken }),
+    };
+    const stranger = new S3Client({
+      ...clientSettings(sandbox.aws, destination.region, credentials),
+      forcePathStyle: true,
+    });
+    const listed = stranger.send(new ListObjectsV2Command({ Bucket }));
+    await expect(listed).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 });
 

@@ -123,6 +123,25 @@ def call_buckets(client_of):
                     raise
 
 
+def call_exports(client_of):
+    """The exports of bills: what tells of them, and the manifests and the first kilobyte of the files they name."""
+    exports = client_of("bcm-data-exports", "us-east-1")
+    s3 = client_of("s3", "us-east-1")
+    for page in pages(exports, "list_exports", {"PaginationConfig": {"PageSize": 1}}):
+        for listed in page["Exports"]:
+            arn = listed["ExportArn"]
+            pages(exports, "list_executions", {"PaginationConfig": {"PageSize": 5}}, ExportArn=arn)
+            target = exports.get_export(ExportArn=arn)["Export"]["DestinationConfigurations"]["S3Destination"]
+            prefix = f"{target['S3Prefix']}/{listed['ExportName']}/"
+            for found in pages(s3, "list_objects_v2", {"PaginationConfig": {"PageSize": 10}}, Bucket=target["S3Bucket"], Prefix=prefix):
+                for item in found["Contents"]:
+                    head = s3.head_object(Bucket=target["S3Bucket"], Key=item["Key"])
+                    assert (head["ETag"], head["ContentLength"]) == (item["ETag"], item["Size"]), item["Key"]
+                    if item["Key"].endswith(".json"):
+                        read = s3.get_object(Bucket=target["S3Bucket"], Key=item["Key"])
+                        assert len(read["Body"].read()) == item["Size"], item["Key"]
+
+
 def call_global(client_of, is_management):
     client_of("sts", "us-east-1").get_caller_identity()
     pages(client_of("iam", "us-east-1"), "list_account_aliases", {})

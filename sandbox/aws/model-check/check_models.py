@@ -18,11 +18,12 @@ from botocore.config import Config
 # The modules beside this script are read where they lie; nothing is to be left behind there.
 sys.dont_write_bytecode = True
 
-from call_operations import call_account, call_buckets, call_global, call_models
+from call_operations import call_account, call_buckets, call_exports, call_global, call_models
 from check_refusals import check_refusals
 from walk_response import walk_response
 
 OPERATIONS = {
+    "bcm-data-exports": {"GetExport", "ListExecutions", "ListExports"},
     "directconnect": {"DescribeConnections", "DescribeTags", "DescribeVirtualInterfaces"},
     "ec2": {
         "DescribeAvailabilityZones",
@@ -44,7 +45,17 @@ OPERATIONS = {
     "lambda": {"GetFunction", "GetFunctionConfiguration", "ListFunctions", "ListTags"},
     "organizations": {"DescribeAccount", "DescribeOrganization", "ListAccounts"},
     "rds": {"DescribeDBInstances", "ListTagsForResource"},
-    "s3": {"GetBucketEncryption", "GetBucketLocation", "GetBucketTagging", "GetBucketVersioning", "HeadBucket", "ListBuckets"},
+    "s3": {
+        "GetBucketEncryption",
+        "GetBucketLocation",
+        "GetBucketTagging",
+        "GetBucketVersioning",
+        "GetObject",
+        "HeadBucket",
+        "HeadObject",
+        "ListBuckets",
+        "ListObjectsV2",
+    },
     "sagemaker": {
         "DescribeEndpoint",
         "DescribeEndpointConfig",
@@ -106,6 +117,8 @@ class Clients:
         if response_dict["status_code"] >= 300:
             return
         self.tally.calls[service.service_name, operation_model.name] += 1
+        if operation_model.has_streaming_output:
+            return
         differences = walk_response(
             operation_model,
             service.metadata["protocol"],
@@ -139,6 +152,7 @@ def main(endpoint, ca_file, access_key, secret_key, external_id, role_arns):
         )
         call_global(clients.of, is_management=f":{identity['Account']}:" in role_arn)
         call_buckets(clients.of)
+        call_exports(clients.of)
         for region in regions:
             call_account(lambda service: clients.of(service, region), region)
             tally.record("sagemaker", call_models_where_allowed(clients.of("sagemaker", region)))

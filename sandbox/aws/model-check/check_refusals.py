@@ -25,6 +25,9 @@ CASES = [
     ("too small a page", "rds", lambda c: c.describe_db_instances(MaxRecords=5), "InvalidParameterValue"),
     ("an unknown bucket", "s3", lambda c: c.get_bucket_location(Bucket="made-up-bucket"), "NoSuchBucket"),
     ("a made-up token", "s3", lambda c: c.list_buckets(ContinuationToken="made-up"), "InvalidArgument"),
+    ("an unknown object", "s3", lambda c: c.get_object(Bucket="millwright-research-dataset-exports-us-east-1", Key="made-up"), "NoSuchKey"),
+    ("a made-up token of objects", "s3", lambda c: c.list_objects_v2(Bucket="millwright-research-dataset-exports-us-east-1", ContinuationToken="made-up"), "InvalidArgument"),
+    ("an unknown export", "bcm-data-exports", lambda c: c.get_export(ExportArn="arn:aws:bcm-data-exports:us-east-1:481920375516:export/made-up"), "ResourceNotFoundException"),
     ("an unknown role", "sts", lambda c: c.assume_role(RoleArn="arn:aws:iam::123456789012:role/made-up", RoleSessionName="check"), "AccessDenied"),
 ]
 
@@ -36,6 +39,7 @@ WRONG_SECRET = {
     "kms": ("list_keys", "InvalidSignatureException"),
     "eks": ("list_clusters", "InvalidSignatureException"),
     "s3": ("list_buckets", "SignatureDoesNotMatch"),
+    "bcm-data-exports": ("list_exports", "InvalidSignatureException"),
 }
 
 

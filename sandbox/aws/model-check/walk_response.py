@@ -4,6 +4,7 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 
 def walk_response(operation_model, protocol, status, headers, body):
@@ -156,6 +157,17 @@ def check_text(shape, text, path):
         yield from check_string(shape, text, path)
 
 
+def check_header(shape, text, path):
+    """As text elsewhere, but instants are written as HTTP writes dates."""
+    if shape.type_name != "timestamp":
+        yield from check_text(shape, text, path)
+        return
+    try:
+        parsedate_to_datetime(text)
+    except ValueError:
+        yield f"{path}: {text!r} is not a date of HTTP"
+
+
 def check_string(shape, text, path):
     if getattr(shape, "enum", None) and text not in shape.enum:
         yield f"{path}: the model's enum lacks {text!r}"
@@ -197,7 +209,7 @@ def walk_headers(shape, headers):
         if member.serialization.get("location") == "header":
             value = headers.get(member.serialization.get("name", name))
             if value is not None:
-                yield from check_text(member, value, f"header {name}")
+                yield from check_header(member, value, f"header {name}")
 
 
 def wire_name(member, name):
