@@ -26,6 +26,7 @@ const actionWords: Record<string, string> = {
   'person.prove-email': 'Prove an e-mail address',
   'person.revoke-role': 'Revoke a role',
   'preference.set': 'Change a preference',
+  'prices.import': 'Import a price list',
   'request.refuse': 'Ask for what is not allowed',
   'resource.place': 'Place a resource by hand',
   'resource.unplace': 'Undo a placement by hand',
