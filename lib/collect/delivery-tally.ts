@@ -22,7 +22,8 @@ export class DeliveryTally {
     for (const { state, rows, rejectedRows, rejections } of recorded) {
       this.#counts.rows += rows;
       this.#counts.rejectedRows += rejectedRows;
-      if (state !== 'kept') this.#gaps.push(toGap(delivery, state, rejections[0]?.reason));
+      if (state === 'quarantined' || state === 'overlapping')
+        this.#gaps.push(toGap(delivery, state, rejections[0]?.reason));
     }
     for (const { reason } of untold.slice(0, 1)) this.#gaps.push(toGap(delivery, 'quarantined', reason));
   }
