@@ -23,6 +23,7 @@ import { type CostTruth, readCostTruth } from './world/bills/bill-truth';
 import type { BillingProvider } from './world/bills/charge';
 import { type GpuTruth, readGpuTruth } from './world/gpus/gpu-truth';
 import { createPlacedGpus, type OwningFace, owningFaces } from './world/gpus/placed-gpus';
+import { billedScale } from './world/growth';
 import { type Persona, personas } from './world/personas';
 import type { Truth } from './world/truth';
 
@@ -88,18 +89,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const sealKey = Buffer.from(state.sealKey, 'base64');
   const secretFor = (purpose: string) => createHmac('sha256', sealKey).update(purpose).digest();
 
-  const faceContext = { seed, scale, clock, faults, realNow, caCertificate, secretFor, enforceLimits };
+  const bills = createBillBook(seed, scale);
+  const faceContext = { seed, scale, clock, faults, bills, realNow, caCertificate, secretFor, enforceLimits };
   const others = await Promise.all(
     (options.faces ?? otherFaceNames).map(
       async (name): Promise<[FaceName, Face]> => [name, await loadFace(name, faceContext)],
     ),
   );
   const allowance = enforceLimits ? new CallAllowance() : null;
-  const bills = createBillBook(seed, scale);
+  const bills = createBillBook(seed, billedScale(scale));
   const awsContext = {
     world,
     bills,
-    exports: createExportStore(bills, scale),
+    exports: createExportStore(bills, billedScale(scale)),
     clock,
     faults,
     realNow,

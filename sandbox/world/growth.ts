@@ -3,6 +3,17 @@ export const fullScale = 70;
 const mostMachineGrowth = 28;
 const mostAskedOneByOneGrowth = 5;
 
+/**
+ * Bills are drawn up for a factory that has grown so far at most: at full scale a month would have millions of rows, more
+ * than one process can write while it also plays every cloud. What is billed is there at any larger scale, too.
+ */
+const mostBilledGrowth = 1;
+
+/** The scale of the factory that bills are drawn up for at `scale`. */
+export function billedScale(scale: number): number {
+  return Math.min(scale, mostBilledGrowth);
+}
+
 /** How many things there are at `scale` of which there are `count` at scale 1. */
 export function thingsAt(count: number, scale: number): number {
   return count * scale;

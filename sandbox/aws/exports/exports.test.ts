@@ -14,6 +14,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type RunningSandbox, startSandbox } from '../../start-sandbox';
 import { accounts } from '../../world/aws/geography';
+import { monthOf } from '../../world/bills/calendar';
 import { clientSettings } from '../client-settings';
 import { destination } from './definitions';
 
@@ -31,7 +32,13 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
-const at = (instant: string) => sandbox.clock.hold(new Date(instant));
+/** Holds the world at an instant, its bill drawn up before a client waits for it. */
+function at(instant: string): void {
+  const now = new Date(instant);
+  sandbox.clock.hold(now);
+  sandbox.bills.billAsOf('aws', monthOf(now), now);
+}
+
 const keyOf = (name: string, month: string, last: string) =>
   `billing/${name}/${last.endsWith('.json') ? 'metadata' : 'data'}/BILLING_PERIOD=${month}/${name}${last}`;
 const manifestShape = z.object({ dataFiles: z.array(z.string()), columns: z.array(z.object({ name: z.string() })) });
@@ -118,6 +125,19 @@ describe('the bucket of the exports', () => {
     const stale = s3.send(new GetObjectCommand({ Bucket, Key, IfMatch: listed?.ETag }));
     await expect(stale).rejects.toMatchObject({ name: 'PreconditionFailed' });
     expect((await s3.send(new HeadObjectCommand({ Bucket, Key }))).ETag).not.toBe(listed?.ETag);
+  });
+
+  test('breaks off in the middle, or asks for patience, where a fault says so', async () => {
+    at('2026-06-09T12:00:00Z');
+    const Key = keyOf('millwright-focus', '2026-06', '-Manifest.json');
+    const whole = await read(Key);
+    const where = { service: 's3', operation: 'GetObject' };
+    sandbox.faults.set('aws', [{ fault: { kind: 'truncated-page', cut: 'body' }, where }]);
+    expect((await read(Key)).length).toBe(Math.floor(whole.length / 2));
+    sandbox.faults.set('aws', [{ fault: { kind: 'truncated-page', cut: 'connection' }, where }]);
+    await expect(read(Key)).rejects.toThrow();
+    sandbox.faults.set('aws', [{ fault: { kind: 'throttle' }, where }]);
+    await expect(read(Key)).rejects.toMatchObject({ name: 'SlowDown' });
   });
 
   test('has the first manifest of a month before the file it names', async () => {
