@@ -2,6 +2,7 @@ import type { SimulatedClock } from './control/clock';
 import type { FaceName, FaultSwitchboard } from './faults/fault-switchboard';
 import type { Answer } from './wire/create-face-server';
 import type { WireRequest } from './wire/wire';
+import type { BillBook } from './world/bills/bill-book';
 import type { Truth } from './world/truth';
 
 /** What every face is made from. */
@@ -12,6 +13,8 @@ export interface FaceContext {
   /** Time in the simulated world. */
   clock: SimulatedClock;
   faults: FaultSwitchboard;
+  /** What everything costs; one book for all faces. */
+  bills: BillBook;
   /** Time on the wire: tokens, signatures and certificates live in it. */
   realNow: () => Date;
   /** PEM of the authority that signed the faces' certificates. */

@@ -89,7 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const sealKey = Buffer.from(state.sealKey, 'base64');
   const secretFor = (purpose: string) => createHmac('sha256', sealKey).update(purpose).digest();
 
-  const bills = createBillBook(seed, scale);
+  const bills = createBillBook(seed, billedScale(scale));
   const faceContext = { seed, scale, clock, faults, bills, realNow, caCertificate, secretFor, enforceLimits };
   const others = await Promise.all(
     (options.faces ?? otherFaceNames).map(
@@ -97,7 +97,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     ),
   );
   const allowance = enforceLimits ? new CallAllowance() : null;
-  const bills = createBillBook(seed, billedScale(scale));
   const awsContext = {
     world,
     bills,
