@@ -43,9 +43,16 @@ export interface RawSums {
 
 // Not in the background: these are small, and going there takes longer than compressing them.
 const fast = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+/** Below so many bytes compressing takes long for what it saves. */
+const leastCompressed = 2_048;
+const plain = Buffer.of(0);
+const compressed = Buffer.of(1);
 
+/** Numbers as bytes, the first of which says whether the others are compressed. */
 export function pack(numbers: Uint8Array | Uint16Array | Uint32Array): Buffer {
-  return zstdCompressSync(bytesOf(numbers), fast);
+  const bytes = bytesOf(numbers);
+  if (bytes.byteLength < leastCompressed) return Buffer.concat([plain, bytes]);
+  return Buffer.concat([compressed, zstdCompressSync(bytes, fast)]);
 }
 
 export function packSums({ rows, amounts, untold }: RawSums): PackedSums {
@@ -66,9 +73,10 @@ export function packSums({ rows, amounts, untold }: RawSums): PackedSums {
   };
 }
 
-/** The bytes that `pack` compressed, to be read as they lie. */
+/** The bytes that were packed, to be read as they lie. */
 export function unpack(packed: Uint8Array): DataView {
-  const { buffer, byteOffset, byteLength } = zstdDecompressSync(packed);
+  const body = packed.subarray(1);
+  const { buffer, byteOffset, byteLength } = packed[0] === 0 ? body : zstdDecompressSync(body);
   return new DataView(buffer, byteOffset, byteLength);
 }
 
