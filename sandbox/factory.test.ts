@@ -7,6 +7,7 @@ import { loadFace, otherFaceNames } from './faces';
 import { type FaceName, FaultSwitchboard } from './faults/fault-switchboard';
 import { readTruth } from './world/aws/truth';
 import { createWorld } from './world/aws/world';
+import { createBillBook } from './world/bills/bill-book';
 import { createPlacedGpus, owningFaces } from './world/gpus/placed-gpus';
 import type { Truth } from './world/truth';
 
@@ -21,6 +22,7 @@ async function truthsAt(now: Date): Promise<[FaceName, Truth][]> {
     scale: 1,
     clock: createClock(realNow),
     faults: new FaultSwitchboard(seed),
+    bills: createBillBook(seed, 1),
     realNow,
     caCertificate: '',
     secretFor: (purpose) => createHash('sha256').update(purpose).digest(),
