@@ -41,7 +41,9 @@ export function toColumnSql({ focus, from }: IdentifiedColumn, currency: string)
 export function toText({ identifier, type, isClean }: SourceColumn): string {
   if (isClean) return identifier;
   const text = isNested(type) ? `to_json(${identifier})::VARCHAR` : `${identifier}::VARCHAR`;
-  return type === 'VARCHAR' ? `nullif(nullif(${identifier}, ''), 'NULL')` : text;
+  return type === 'VARCHAR'
+    ? `CASE WHEN ${identifier} = '' OR ${identifier} = 'NULL' THEN NULL ELSE ${identifier} END`
+    : text;
 }
 
 function readingOf(

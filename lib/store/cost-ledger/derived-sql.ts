@@ -14,7 +14,7 @@ const machines = [...acceleratorMachines];
 const machineNames = toListLiteral(machines.map(([name]) => name));
 const machineModels = toListLiteral(machines.map(([, { model }]) => model));
 const machineCounts = `([${machines.map(([, { count }]) => count).join(', ')}]::UTINYINT[])`;
-const initials = toLiteral(`^[${[...new Set(machines.map(([name]) => name.charAt(0)))].join('')}]`);
+const initials = toLiteral([...new Set(machines.map(([name]) => name.charAt(0)))].join(''));
 
 /**
  * SQL for what is derived of a row, over the relation `source` for `usage_text` and `machine_text`, and over the typed
@@ -47,11 +47,11 @@ export function withDerived(typed: string): string {
       ${transferSql('meter')} AS x_transfer
     FROM (
       SELECT *,
-        CASE WHEN regexp_matches(machine, ${initials}) THEN list_position(${machineNames}, machine) END AS place,
+        CASE WHEN contains(${initials}, left(machine, 1)) THEN list_position(${machineNames}, machine) END AS place,
         CASE WHEN x_provider = 'google-cloud' AND contains(meter, 'GPU')
           THEN regexp_extract(meter, '^Nvidia (?:Tesla )?(RTX PRO [0-9]+|[A-Z]+[0-9]+[A-Z]*)\\b.*\\bGPU\\b', 1) END AS gpu_sku
       FROM (
-        SELECT *, coalesce(usage_text, SkuMeter, ChargeDescription) AS meter, machine_of(machine_text, SkuPriceDetails, usage_text, SkuMeter) AS machine
+        SELECT *, coalesce(usage_text, SkuMeter, ChargeDescription) AS meter, machine_of(machine_text, SkuPriceDetails, coalesce(usage_text, SkuMeter)) AS machine
         FROM ${typed}
       )
     )`;
@@ -60,14 +60,16 @@ export function withDerived(typed: string): string {
 /** The machine a charge is for, as the table of machines names it; a charge beside the machine is not for it. */
 export const derivingMacros: readonly string[] = [
   `CREATE MACRO is_hours(unit) AS lower(unit) IN ('hours', 'hour', 'hrs', 'hr', 'h')`,
+  // Replacing texts is several times faster than a regular expression, and a bill has a million rows.
   `CREATE MACRO tidy_machine(text) AS
-     regexp_replace(regexp_replace(replace(lower(text), ' ', '_'), '^(standard_|ml\\.)', ''), '_(spot|low_priority)$', '')`,
-  `CREATE MACRO machine_of(told, details, usage, meter) AS CASE
-     WHEN regexp_matches(coalesce(usage, meter), 'EBSOptimized|CPUCredits') THEN NULL
+     replace(replace(replace(replace(replace(lower(text), ' ', '_'), 'standard_', ''), 'ml.', ''), '_spot', ''), '_low_priority', '')`,
+  `CREATE MACRO machine_of(told, details, meter) AS CASE
+     WHEN contains(meter, 'EBSOptimized') OR contains(meter, 'CPUCredits') THEN NULL
      WHEN told IS NOT NULL THEN tidy_machine(told)
+     WHEN contains(meter, 'Usage:') THEN tidy_machine(split_part(meter, ':', -1))
      WHEN contains(details, '"InstanceType"') THEN tidy_machine(json_extract_string(details, '$.InstanceType'))
-     WHEN contains(coalesce(usage, meter), ':') THEN tidy_machine(split_part(coalesce(usage, meter), ':', -1))
-     ELSE tidy_machine(coalesce(usage, meter))
+     WHEN contains(meter, ':') THEN tidy_machine(split_part(meter, ':', -1))
+     ELSE tidy_machine(meter)
    END`,
 ];
 
