@@ -9,6 +9,7 @@ import { FaultSwitchboard } from '@/sandbox/faults/fault-switchboard';
 import { createSlurmFace } from '@/sandbox/slurm/face';
 import { createFaceServer } from '@/sandbox/wire/create-face-server';
 import { close, listen } from '@/sandbox/wire/listen';
+import { createBillBook } from '@/sandbox/world/bills/bill-book';
 import { type HallMachine, planHall } from '@/sandbox/world/hall/hall';
 import { type Measurement, measure } from '../measure';
 
@@ -29,6 +30,7 @@ export async function benchSlurm(): Promise<Measurement[]> {
       scale: 1,
       clock,
       faults: new FaultSwitchboard(seed),
+      bills: createBillBook(seed, 1),
       realNow,
       caCertificate: authority.certificate,
       secretFor: (purpose) => createHmac('sha256', seed).update(purpose).digest(),

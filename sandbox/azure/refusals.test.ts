@@ -5,6 +5,7 @@ import { createClock } from '../control/clock';
 import { FaultSwitchboard } from '../faults/fault-switchboard';
 import { type RunningSandbox, startSandbox } from '../start-sandbox';
 import { subscriptions, tenant } from '../world/azure/geography';
+import { createBillBook } from '../world/bills/bill-book';
 import { createAzureFace } from './create-azure-face';
 import { issueAccessToken } from './entra/access-token';
 import { createClientCertificate } from './entra/client-certificate';
@@ -164,7 +165,8 @@ describe('Resource Graph', () => {
     clock.hold(noon);
     const secretFor = () => Buffer.alloc(32, 7);
     const faults = new FaultSwitchboard('seed');
-    const context = { seed: 'test', scale: 1, clock, faults, realNow, caCertificate: '', secretFor };
+    const bills = createBillBook('test', 1);
+    const context = { seed: 'test', scale: 1, clock, faults, bills, realNow, caCertificate: '', secretFor };
     const face = await createAzureFace(context, { subscriptionCeiling: 2 });
     const authorization = `Bearer ${issueAccessToken(secretFor(), 'https://management.azure.com/', realNow())}`;
     const { response } = await face.answer({

@@ -6,6 +6,7 @@ import type { Face } from '../face';
 import type { FaultKind, FaultRuleInput } from '../faults/fault';
 import { FaultSwitchboard } from '../faults/fault-switchboard';
 import type { WireResponse } from '../wire/wire';
+import { createBillBook } from '../world/bills/bill-book';
 import { organization, projects } from '../world/google-cloud/geography';
 import { createGoogleCloudFace } from './create-google-cloud-face';
 import { unpublishedFields } from './model-check/unpublished-fields';
@@ -26,6 +27,7 @@ beforeAll(async () => {
     seed: 'test',
     scale: 1,
     faults,
+    bills: createBillBook('test', 1),
     clock: createClock(() => now),
     realNow: () => realNow,
     caCertificate: '',
