@@ -26,6 +26,7 @@ const publicAddresses = 6;
 
 /** What was used by the hour, without money: CoreWeave tells none. Pure in seed, scale and hour. */
 export function createCoreWeaveUsage(seed: string, scale: number): (hour: Date) => HourlyUsage[] {
+  const isExcluded = createExclusions(seed);
   let ground: ReturnType<typeof survey> | null = null;
   return (hour) => {
     ground ??= survey(seed, scale);
@@ -33,7 +34,7 @@ export function createCoreWeaveUsage(seed: string, scale: number): (hour: Date) 
     const { racks, plainNodes, volumes } = ground;
     const gpus = (rack: number) =>
       (racks[rack] ?? [])
-        .filter((tray) => tray.createdMs <= ms && !isExcluded(seed, tray, hour))
+        .filter((tray) => tray.createdMs <= ms && !isExcluded(tray, hour))
         .reduce((count, tray) => count + (tray.gpus?.count ?? 0), 0);
     const gpuHours = (plan: CapacityPlan): HourlyUsage => ({
       ...compute,
@@ -110,11 +111,23 @@ function gibOf(spec: unknown): number {
   return Number(gib);
 }
 
-/** Trays that are not ready are not charged, nor any for the few hours of a month in which it is serviced. */
-function isExcluded(seed: string, { name, health }: ClusterNode, hour: Date): boolean {
-  if (health === 'not-ready') return true;
-  const draws = drawsOf(seed, 'serviced', name, hour.toISOString().slice(0, 7));
-  const from = Date.UTC(hour.getUTCFullYear(), hour.getUTCMonth(), draws.integer(1, 28), draws.integer(0, 20));
-  const ms = hour.getTime();
-  return ms >= from && ms < from + draws.integer(1, 6) * hourMs;
+/**
+ * Whether a tray is not charged at an hour: never while it is not ready, nor for the few hours of a month in which it is
+ * serviced. Those are remembered, since a page of usage asks for thousands of hours.
+ */
+function createExclusions(seed: string): (tray: ClusterNode, hour: Date) => boolean {
+  const serviced = new Map<string, { fromMs: number; toMs: number }>();
+  return ({ name, health }, hour) => {
+    if (health === 'not-ready') return true;
+    const key = `${name} ${hour.getUTCFullYear()} ${hour.getUTCMonth()}`;
+    let known = serviced.get(key);
+    if (known === undefined) {
+      const draws = drawsOf(seed, 'serviced', key);
+      const day = draws.integer(1, 28);
+      const fromMs = Date.UTC(hour.getUTCFullYear(), hour.getUTCMonth(), day, draws.integer(0, 20));
+      known = { fromMs, toMs: fromMs + draws.integer(1, 6) * hourMs };
+      serviced.set(key, known);
+    }
+    return hour.getTime() >= known.fromMs && hour.getTime() < known.toMs;
+  };
 }
