@@ -9,7 +9,7 @@ import { tallyRollups } from '@/lib/store/cost-rollups/tally-rollups';
 import type { CostBench } from './seed-costs';
 
 /** Written by hand for the bench's bills, apart from what the roll-ups are made with. */
-export const benchColumns: Record<Exclude<CostDimension, 'owner'>, string> = {
+const benchColumns: Record<Exclude<CostDimension, 'owner'>, string> = {
   provider: 'x_provider',
   'billing-account': 'BillingAccountId',
   account: 'SubAccountId',

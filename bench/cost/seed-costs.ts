@@ -18,7 +18,7 @@ const months = 13;
 const firstMonth = '2025-11-01';
 export const seededRange = { from: '2025-11-01', to: '2026-11-30' };
 
-export interface SeededDelivery {
+interface SeededDelivery {
   id: string;
   connectionId: null;
   month: string;

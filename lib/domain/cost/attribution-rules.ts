@@ -10,7 +10,7 @@ export type AttributionSource =
   | { from: 'account' | 'namespace' | 'slurm-account' | 'resource-name' | 'place' };
 
 /** One rule: what it looks at tells an attribute, as it stands or, where `maps` is given, by what it matches. */
-export interface AttributionRule {
+interface AttributionRule {
   attribute: CostAttribute;
   source: AttributionSource;
   /** `pattern`: every `*` stands for any run of characters; case counts. Null: the value found is the attribute. */
@@ -25,7 +25,7 @@ export interface Attribution {
 }
 
 /** Tags that schedulers' billing integrations write, by what they tell. */
-export const wellKnownTags = {
+const wellKnownTags = {
   namespace: ['aws:eks:namespace', 'k8s-namespace', 'kubernetes-namespace', 'namespace'],
   'slurm-account': ['slurm-account', 'slurm_account'],
   workload: ['workload', 'aws:eks:workload-name', 'k8s-workload-name', 'app.kubernetes.io/name'],

@@ -3,7 +3,7 @@ import { type CostAttribute, costAttributes } from '@/lib/domain/cost/cost-dimen
 import { toListLiteral, toLiteral } from '@/lib/store/cost-ledger/sql-text';
 
 /** How rules read in DuckDB's SQL over rows of the ledger. */
-export interface AttributionSql {
+interface AttributionSql {
   /** A source in place of the ledger's: the same columns, and one for each tag that is looked at. */
   from(source: string): string;
   /** What tells each attribute, over that source; null where no rule finds a value. */

@@ -3,7 +3,7 @@ import { type CostDimension, costDimensions } from '@/lib/domain/cost/cost-dimen
 /** A dimension that roll-ups hold by value of every cut: provider and currency stand beside each of their sums. */
 export type CutDimension = Exclude<CostDimension, 'provider' | 'currency'>;
 /** What a cut may be narrowed to one value of. */
-export type CutWithin = 'team' | 'site';
+type CutWithin = 'team' | 'site';
 
 /** One way costs are rolled up: by a dimension, over everything or for each value of another. */
 export interface CostCut {

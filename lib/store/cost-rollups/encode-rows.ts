@@ -54,11 +54,7 @@ export function toSource(files: readonly string[]): string {
 }
 
 /** The tag keys of rows that the rules look at. */
-export async function readTagKeys(
-  connection: DuckDBConnection,
-  source: string,
-  attribution: Attribution,
-): Promise<string[]> {
+async function readTagKeys(connection: DuckDBConnection, source: string, attribution: Attribution): Promise<string[]> {
   const wanted = new Set(toTagKeys(attribution).map((key) => key.toLowerCase()));
   const reader = await connection.runAndReadAll(
     `SELECT DISTINCT unnest(json_keys(Tags)) AS key FROM ${source} WHERE json_type(Tags) = 'OBJECT'`,

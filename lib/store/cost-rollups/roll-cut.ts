@@ -8,7 +8,7 @@ import { readRawColumns } from './raw-columns';
 import type { SumSource } from './sum-source';
 
 /** What DuckDB answers, entry by entry, in order of provider, currency, what the cut is within, key and day. */
-export interface SumsByDay extends RawSums {
+interface SumsByDay extends RawSums {
   provider: Uint32Array;
   currency: Uint32Array;
   within: Uint32Array;

@@ -16,7 +16,7 @@ interface RowTallyOptions {
 }
 
 /** Sums of rows by label and day, in a table of the connection. */
-export interface SummedRows {
+interface SummedRows {
   tally(range: DayRange, options?: RowTallyOptions): Promise<CostTally>;
 }
 

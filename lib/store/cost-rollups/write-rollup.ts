@@ -9,7 +9,7 @@ const parametersPerStatement = 60_000;
 type Parameter = string | number | Buffer | null;
 
 /** Runs one statement in the caller's transaction. */
-export type RunStatement = (sql: string, parameters: Parameter[]) => Promise<unknown>;
+type RunStatement = (sql: string, parameters: Parameter[]) => Promise<unknown>;
 
 /**
  * Writes what a delivery adds up to, in place of what it added up to before. To be called in the transaction that makes the

@@ -3,7 +3,7 @@ import { type CostEngine, sharedCostEngine } from '@/lib/store/cost-ledger/cost-
 import { ensureLedgerFolder, ledgerFolderOf } from '@/lib/store/cost-ledger/ledger-folder';
 
 /** The rows of all bills: where their Parquet lies, and what reads it. */
-export interface CostLedger {
+interface CostLedger {
   root: string;
   engine: CostEngine;
 }

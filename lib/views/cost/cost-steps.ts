@@ -1,7 +1,7 @@
 import { addDays, type DayRange, daysBetween } from '@/lib/store/cost-rollups/cost-question';
 
 /** Steps of a range in order, and which of them each day lies in. */
-export interface CostSteps {
+interface CostSteps {
   steps: DayRange[];
   toBucket: (day: string) => number;
 }

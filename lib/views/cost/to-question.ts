@@ -6,7 +6,7 @@ import type { KnownDelivery } from '@/lib/store/cost-rollups/known-deliveries';
 import { tellsMetric } from './cost-sources';
 
 /** What is filtered by, as the API takes it: the empty text stands for rows that have no value. */
-export type CostFilters = { readonly [dimension in CostDimension]?: readonly string[] | undefined };
+type CostFilters = { readonly [dimension in CostDimension]?: readonly string[] | undefined };
 
 /** A question over the deliveries that count and tell the metric, bounded by what a person may see. */
 export function toQuestion(
