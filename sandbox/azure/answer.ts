@@ -5,7 +5,9 @@ import type { Answer } from '../wire/create-face-server';
 import type { WireRequest, WireResponse } from '../wire/wire';
 import { subscriptions, tenant } from '../world/azure/geography';
 import type { AzureSnapshot, AzureWorld } from '../world/azure/world';
+import type { BillBook } from '../world/bills/bill-book';
 import { AzureError, writeAzureError } from './azure-error';
+import { answerBlob } from './blob/answer-blob';
 import type { Call } from './call';
 import { checkAccessToken } from './entra/access-token';
 import { answerInstanceDiscovery, answerKeys, answerOpenIdConfiguration } from './entra/answer-discovery';
@@ -13,20 +15,25 @@ import { answerToken, checkTenant, strikeSignIn } from './entra/answer-token';
 import { managementAudiences, metricsAudiences } from './entra/audiences';
 import type { Directory } from './entra/directory';
 import { EntraError, writeEntraError } from './entra/entra-error';
+import type { ExportStore } from './exports/export-store';
 import { answerBatch, regionOfBatch } from './metrics/answer-batch';
 import * as refusals from './refusals';
 import type { AnswerCache } from './resource-graph/answer-cache';
 import { answerQuery, coveredBy, readBody } from './resource-graph/answer-query';
 import type { QueryQuota } from './resource-graph/query-quota';
+import { answerExports } from './resource-manager/cost-exports';
 import { getResource } from './resource-manager/get-resource';
 import { listSkus } from './resource-manager/list-skus';
 import { listSubscriptions } from './resource-manager/list-subscriptions';
 import type { ReadBucket } from './resource-manager/read-bucket';
-import { type Route, routeOf } from './route';
+import { type BlobRoute, type CostRoute, type Route, routeOf } from './route';
 
 /** What the face answers from. */
 export interface AzureFaceContext {
   world: AzureWorld;
+  bills: BillBook;
+  /** What lies in the storage account of the exports. */
+  exports: ExportStore;
   clock: SimulatedClock;
   faults: FaultSwitchboard;
   directory: Directory;
@@ -52,8 +59,10 @@ export function answer(context: AzureFaceContext, request: WireRequest): Answer 
   const skewMs = fault?.kind === 'clock-skew' ? fault.offsetMs : 0;
   const faceNow = new Date(now.getTime() + skewMs);
   const believedNow = fault?.kind === 'clock-skew' && fault.dateHeader === 'skewed' ? faceNow : now;
+  const requestId = randomUUID();
   const call: Call = {
     request,
+    requestId,
     origin: `https://${request.headers.host ?? ''}`,
     world,
     worldNow: context.clock.now(),
@@ -65,13 +74,17 @@ export function answer(context: AzureFaceContext, request: WireRequest): Answer 
     subscriptionCeiling: context.subscriptionCeiling,
   };
   const response = respond(context, route, call);
-  const requestId = { 'x-ms-request-id': randomUUID() };
-  return { response: { ...response, headers: { ...requestId, ...response.headers } }, fault, believedNow };
+  return {
+    response: { ...response, headers: { 'x-ms-request-id': requestId, ...response.headers } },
+    fault,
+    believedNow,
+  };
 }
 
 function respond(context: AzureFaceContext, route: Route, call: Call): WireResponse {
   const { directory } = context;
   try {
+    if ('storageAccount' in route) return answerBlob(directory, context.exports, route, call);
     return isSignIn(route) ? signIn(directory, route, call) : manage(context, route, call);
   } catch (error) {
     if (error instanceof EntraError) return writeEntraError(error, call.now);
@@ -96,9 +109,10 @@ function signIn(directory: Directory, route: SignInRoute, { request, origin, fau
   return route.operation === 'listKeys' ? answerKeys() : answerOpenIdConfiguration(origin, route.tenantNamed);
 }
 
-type ManagedRoute = Exclude<Route, SignInRoute>;
+type ManagedRoute = Exclude<Route, SignInRoute | BlobRoute>;
+type ReadRoute = Exclude<ManagedRoute, CostRoute>;
 
-function manage({ directory, reads }: AzureFaceContext, route: ManagedRoute, call: Call): WireResponse {
+function manage({ directory, reads, bills }: AzureFaceContext, route: ManagedRoute, call: Call): WireResponse {
   const { fault, now, request } = call;
   const service = serviceOf(route.operation);
   if (fault?.kind === 'expired-credentials') throw refusals.expiredToken(now);
@@ -110,6 +124,7 @@ function manage({ directory, reads }: AzureFaceContext, route: ManagedRoute, cal
   if (request.query['api-version'] === undefined) {
     throw refusals.badRequest('MissingApiVersionParameter', 'The api-version query parameter is required.');
   }
+  if ('costScope' in route) return answerExports(bills, route, call);
   const scope = 'subscription' in route ? `/subscriptions/${route.subscription}` : '/';
   const isKnown =
     !('subscription' in route) || Object.values(subscriptions).some(({ id }) => id === route.subscription);
@@ -118,7 +133,7 @@ function manage({ directory, reads }: AzureFaceContext, route: ManagedRoute, cal
   return run[route.operation](call);
 }
 
-const run: Readonly<Record<ManagedRoute['operation'], (call: Call) => WireResponse>> = {
+const run: Readonly<Record<ReadRoute['operation'], (call: Call) => WireResponse>> = {
   subscriptions: listSubscriptions,
   resources: answerQuery,
   getResource,
@@ -127,7 +142,7 @@ const run: Readonly<Record<ManagedRoute['operation'], (call: Call) => WireRespon
 };
 
 /** What roles must allow for an operation. */
-const actions: Readonly<Record<ManagedRoute['operation'], string>> = {
+const actions: Readonly<Record<ReadRoute['operation'], string>> = {
   subscriptions: 'Microsoft.Resources/subscriptions/read',
   resources: 'Microsoft.ResourceGraph/resources/read',
   getResource: 'Microsoft.Resources/subscriptions/resources/read',
@@ -136,7 +151,18 @@ const actions: Readonly<Record<ManagedRoute['operation'], string>> = {
 };
 
 function serviceOf(operation: ManagedRoute['operation']): refusals.AzureService {
-  return operation === 'resources' ? 'resourcegraph' : operation === 'getBatch' ? 'metrics' : 'resourcemanager';
+  switch (operation) {
+    case 'resources':
+      return 'resourcegraph';
+    case 'getBatch':
+      return 'metrics';
+    case 'listExports':
+    case 'getExport':
+    case 'listExportRuns':
+      return 'costmanagement';
+    default:
+      return 'resourcemanager';
+  }
 }
 
 /** What faults are narrowed by. A query over several subscriptions counts as that one of them a rule in force names. */
@@ -145,6 +171,13 @@ function targetOf({ faults }: AzureFaceContext, route: Route, request: WireReque
   if (isSignIn(route)) return { account: tenant.id, region: 'global', service: 'login', operation };
   if (route.operation === 'getBatch') {
     return { account: route.subscription, region: regionOfBatch(request, world.find), service: 'metrics', operation };
+  }
+  if ('storageAccount' in route) {
+    return { account: subscriptionOf(route, world), region: 'global', service: 'blob', operation };
+  }
+  if ('costScope' in route) {
+    const account = route.costScope.split('/').at(-1)?.toLowerCase() ?? null;
+    return { account, region: 'global', service: 'costmanagement', operation };
   }
   if ('subscription' in route) {
     return { account: route.subscription, region: 'global', service: 'resourcemanager', operation };
@@ -156,4 +189,10 @@ function targetOf({ faults }: AzureFaceContext, route: Route, request: WireReque
   const named = faults.state().azure?.flatMap(({ where }) => (where.account === undefined ? [] : [where.account]));
   const account = covered.find((id) => named?.includes(id)) ?? (covered.length === 1 ? covered[0] : undefined) ?? null;
   return { account, region: 'global', service: 'resourcegraph', operation };
+}
+
+/** The subscription that a storage account is in; null when nobody has it. */
+function subscriptionOf({ storageAccount }: BlobRoute, world: AzureSnapshot): string | null {
+  const accounts = world.list('microsoft.storage/storageaccounts');
+  return accounts.find(({ record }) => record.name === storageAccount)?.record.subscription ?? null;
 }

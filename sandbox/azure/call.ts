@@ -7,6 +7,8 @@ import type { QueryQuota } from './resource-graph/query-quota';
 /** One authenticated call, as operations see it. */
 export interface Call {
   request: WireRequest;
+  /** What the answer is known by. */
+  requestId: string;
   /** The scheme and host the caller used, for links that lead on. */
   origin: string;
   world: AzureSnapshot;

@@ -5,6 +5,8 @@ import { answer } from './answer';
 import { createClientCertificate } from './entra/client-certificate';
 import { createDirectory, exchangeAudience } from './entra/directory';
 import { signToken } from './entra/json-web-token';
+import { billingAccountScope } from './exports/definitions';
+import { createExportStore } from './exports/export-store';
 import { AnswerCache } from './resource-graph/answer-cache';
 import { QueryQuota } from './resource-graph/query-quota';
 import { ReadBucket } from './resource-manager/read-bucket';
@@ -14,19 +16,35 @@ export interface AzureFaceOptions {
   subscriptionCeiling?: number;
 }
 
-/** Plays Entra ID, Resource Manager, Resource Graph and the metrics data plane of Azure Monitor for one directory. */
+/**
+ * Plays Entra ID, Resource Manager, Resource Graph, the metrics data plane of Azure Monitor and the Blob service for one
+ * directory.
+ */
 export async function createAzureFace(
   context: FaceContext,
   { subscriptionCeiling = 10_000 }: AzureFaceOptions = {},
 ): Promise<Face> {
-  const { seed, scale, clock, faults, realNow, caCertificate, secretFor, enforceLimits = false } = context;
+  const { seed, scale, clock, faults, bills, realNow, caCertificate, secretFor, enforceLimits = false } = context;
   const world = createAzureWorld({ seed, scale });
   const directory = createDirectory(secretFor, await createClientCertificate(realNow()));
   const quota = new QueryQuota(enforceLimits);
   const sealKey = secretFor('azure/pages');
   const answers = new AnswerCache();
   const reads = enforceLimits ? new ReadBucket() : null;
-  const face = { world, clock, faults, directory, sealKey, quota, answers, reads, subscriptionCeiling, realNow };
+  const face = {
+    world,
+    bills,
+    exports: createExportStore(bills),
+    clock,
+    faults,
+    directory,
+    sealKey,
+    quota,
+    answers,
+    reads,
+    subscriptionCeiling,
+    realNow,
+  };
   return {
     title: 'Azure',
     answer: (request) => answer(face, request),
@@ -40,7 +58,7 @@ export async function createAzureFace(
     return {
       provider: 'azure',
       name: 'Simulated Azure',
-      settings: { tenantId, clientId, endpoint, caCertificate },
+      settings: { tenantId, clientId, endpoint, caCertificate, billingExports: [billingAccountScope] },
       secret: { clientSecret },
       otherSecrets: [{ clientCertificate }, { federatedToken: federatedToken() }],
     };

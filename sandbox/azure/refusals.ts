@@ -2,7 +2,7 @@ import { application } from '../world/azure/geography';
 import { AzureError } from './azure-error';
 
 /** Which of the vendor's services words a refusal. */
-export type AzureService = 'resourcemanager' | 'resourcegraph' | 'metrics';
+export type AzureService = 'resourcemanager' | 'resourcegraph' | 'metrics' | 'costmanagement';
 
 export function missingToken(): AzureError {
   return new AzureError(401, 'AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.", {
@@ -44,6 +44,12 @@ export function throttled(service: AzureService, retryAfterSeconds: number | und
       headers,
       details: [{ code: 'RateLimiting', message: 'Too many queries were sent. Wait before sending the next.' }],
     });
+  }
+  if (service === 'costmanagement') {
+    if (retryAfterSeconds !== undefined) {
+      headers['x-ms-ratelimit-microsoft.costmanagement-entity-retry-after'] = String(retryAfterSeconds);
+    }
+    return new AzureError(429, '429', 'Too many requests. Please retry.', { headers });
   }
   const code = service === 'metrics' ? 'TooManyRequests' : 'SubscriptionRequestsThrottled';
   return new AzureError(429, code, 'The number of requests has exceeded what is allowed. Try again later.', {

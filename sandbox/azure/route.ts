@@ -5,7 +5,25 @@ export type Route =
   | { operation: 'discoverInstance' }
   | { operation: 'discoverOpenId' | 'listKeys' | 'token'; tenantNamed: string }
   | { operation: 'subscriptions' | 'resources' }
-  | { operation: 'getResource' | 'listSkus' | 'getBatch'; subscription: string };
+  | { operation: 'getResource' | 'listSkus' | 'getBatch'; subscription: string }
+  | CostRoute
+  | BlobRoute;
+
+/** A call about exports of Cost Management. */
+export type CostRoute = {
+  operation: 'listExports' | 'getExport' | 'listExportRuns';
+  /** A billing account or a subscription, as the path names it. */
+  costScope: string;
+  exportName: string;
+};
+
+/** A call of the Blob service, of an account by the first part of the path. Names are as sent, escapes and all. */
+export type BlobRoute = {
+  operation: 'listContainers' | 'listBlobs' | 'getBlob' | 'getBlobProperties';
+  storageAccount: string;
+  container: string;
+  blob: string;
+};
 
 const guid = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const inSubscription = (rest: string) => new RegExp(`^/subscriptions/(?<name>${guid})${rest}$`, 'i');
@@ -51,10 +69,36 @@ const routes: readonly { method: string; path: RegExp; to: (name: string) => Rou
 ];
 
 /** The operation a request asks for; null when the face has none such. */
-export function routeOf({ method, path }: WireRequest): Route | null {
+export function routeOf(request: WireRequest): Route | null {
+  const { method, path } = request;
   for (const route of routes) {
     const match = method === route.method ? route.path.exec(path) : null;
     if (match) return route.to((match.groups?.name ?? '').toLowerCase());
   }
-  return null;
+  return costRouteOf(request) ?? blobRouteOf(request);
+}
+
+const costPath =
+  /^(?<scope>\/subscriptions\/[^/]+|\/providers\/Microsoft\.Billing\/billingAccounts\/[^/]+)\/providers\/Microsoft\.CostManagement\/exports(?:\/(?<name>[^/]+)(?<history>\/runHistory)?)?\/?$/i;
+
+function costRouteOf({ method, path }: WireRequest): CostRoute | null {
+  const { scope, name, history } = (method === 'GET' ? costPath.exec(path)?.groups : undefined) ?? {};
+  if (scope === undefined) return null;
+  const operation = history === undefined ? (name === undefined ? 'listExports' : 'getExport') : 'listExportRuns';
+  return { operation, costScope: scope, exportName: name ?? '' };
+}
+
+/** Names of storage accounts begin alike in this factory, and like no other path. */
+const blobPath = /^\/(?<account>stmw[a-z0-9]{1,20})(?:\/(?<container>[^/]*)(?:\/(?<blob>.*))?)?$/;
+
+function blobRouteOf({ method, path, query }: WireRequest): BlobRoute | null {
+  const { account, container = '', blob = '' } = blobPath.exec(path)?.groups ?? {};
+  if (account === undefined) return null;
+  const route = { storageAccount: account, container, blob };
+  if (method === 'HEAD') return blob === '' ? null : { operation: 'getBlobProperties', ...route };
+  if (method !== 'GET') return null;
+  if (blob !== '') return query.comp === undefined ? { operation: 'getBlob', ...route } : null;
+  if (query.comp !== 'list') return null;
+  if (container === '') return { operation: 'listContainers', ...route };
+  return query.restype === 'container' ? { operation: 'listBlobs', ...route } : null;
 }

@@ -30,19 +30,33 @@ export function issueAccessToken(key: Buffer, audience: string, now: Date): stri
 
 /** Lets the bearer of a good token for one of `audiences` pass, and refuses every other. */
 export function checkAccessToken(key: Buffer, token: string, audiences: readonly string[], now: Date): void {
+  const { fault, audience } = judgeAccessToken(key, token, audiences, now);
+  if (fault === 'signature') throw invalidToken('the signature could not be verified.');
+  if (fault === 'audience') {
+    throw new AzureError(401, 'InvalidAuthenticationTokenAudience', `The audience '${audience}' is not accepted.`);
+  }
+  if (fault === 'expired') throw expiredToken(now);
+  if (fault === 'early') throw invalidToken('it is not valid yet.');
+}
+
+/** What is wrong with a token, null when it is good for one of `audiences`; and the audience it is for. */
+export function judgeAccessToken(
+  key: Buffer,
+  token: string,
+  audiences: readonly string[],
+  now: Date,
+): { fault: 'signature' | 'audience' | 'expired' | 'early' | null; audience: string } {
   const [header = '', payload = '', signature = '', ...more] = token.split('.');
   const expected = Buffer.from(signatureOf(key, `${header}.${payload}`));
   const given = Buffer.from(signature);
   if (more.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) {
-    throw invalidToken('the signature could not be verified.');
+    return { fault: 'signature', audience: '' };
   }
-  const claims = payloadSchema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
-  if (!audiences.includes(claims.aud)) {
-    throw new AzureError(401, 'InvalidAuthenticationTokenAudience', `The audience '${claims.aud}' is not accepted.`);
-  }
+  const { aud, exp, nbf } = payloadSchema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
   const seconds = now.getTime() / 1000;
-  if (seconds > claims.exp + leewaySeconds) throw expiredToken(now);
-  if (seconds < claims.nbf - leewaySeconds) throw invalidToken('it is not valid yet.');
+  if (!audiences.includes(aud)) return { fault: 'audience', audience: aud };
+  if (seconds > exp + leewaySeconds) return { fault: 'expired', audience: aud };
+  return { fault: seconds < nbf - leewaySeconds ? 'early' : null, audience: aud };
 }
 
 function encode(value: unknown): string {
