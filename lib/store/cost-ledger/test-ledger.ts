@@ -19,7 +19,6 @@ export async function createTestLedger(): Promise<TestLedger> {
   return {
     ...ledger,
     async empty() {
-      await database.pool.query('DELETE FROM cost_rollup');
       await database.prisma.costFile.deleteMany();
       await database.prisma.costDelivery.deleteMany();
     },
