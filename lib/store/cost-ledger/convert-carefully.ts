@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { BillingMonth } from '@/lib/domain/cost/billing-delivery';
-import { type ConvertedFile, parquetOptions, summarise, toMonth } from './convert-file';
+import { type ConvertedFile, parquetOptions, summarise, toMonth } from './converted-file';
 import type { Rejection } from './incoming-delivery';
 import type { ReceivedFile } from './receive-file';
 import type { SourceRelation } from './source-relation';

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
-import { derivingMacros } from './derived-sql';
+import { derivingMacros } from './deriving-macros';
 import type { LedgerFolder } from './ledger-folder';
 import { readingMacros } from './reading-macros';
 import { toListLiteral } from './sql-text';

@@ -1,6 +1,6 @@
 import type { BillingMonth } from '@/lib/domain/cost/billing-delivery';
 import { mostRejections } from './convert-carefully';
-import type { ConvertedFile } from './convert-file';
+import type { ConvertedFile } from './converted-file';
 import type { Rejection } from './incoming-delivery';
 import type { PreparedFile, PreparedMonth } from './prepared-delivery';
 import type { ReceivedFile } from './receive-file';

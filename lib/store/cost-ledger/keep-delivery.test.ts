@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addAmounts, formatAmount, parseAmount } from '@/lib/domain/cost/amount';
 import { chooseDelivery } from './choose-delivery';
 import type { IncomingDelivery } from './incoming-delivery';
@@ -12,6 +12,7 @@ import { sweepLedger } from './sweep-ledger';
 import { createTestLedger, type TestLedger, type TestRow, toCsv, toDelivery, toFile } from './test-ledger';
 
 let ledger: TestLedger;
+vi.setConfig({ testTimeout: 30_000 });
 beforeAll(async () => {
   ledger = await createTestLedger();
 });
@@ -70,7 +71,7 @@ describe('keeping a delivery', () => {
           1,
         );
       }),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
   });
 
@@ -130,7 +131,7 @@ describe('keeping a delivery', () => {
           expect(await billed()).toEqual({ USD: formatAmount(sum) });
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   });
 });

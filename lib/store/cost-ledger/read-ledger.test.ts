@@ -4,13 +4,13 @@ import { formatAmount } from '@/lib/domain/cost/amount';
 import { type CostDimension, costDimensions } from '@/lib/domain/cost/cost-dimensions';
 import { type CostRow, type RowCursor, readRows } from './read-rows';
 import { readTotals, type TotalsQuery } from './read-totals';
-import { createTestLedger, type TestLedger, toCsv, toDelivery, toFile } from './test-ledger';
+import { createTestLedger, type TestLedger, type TestRow, toCsv, toDelivery, toFile } from './test-ledger';
 
 let ledger: TestLedger;
 const asOf = new Date('2026-11-03T00:00:00Z');
 const time = { basis: 'charge-day' } as const;
 
-const rows = [
+const rows: TestRow[] = [
   { BilledCost: '1', ServiceName: 'EC2', SubAccountId: 'a', Tags: '{"team":"red"," odd/key~ ":"x"}' },
   { BilledCost: '2', ServiceName: 'S3', SubAccountId: 'a', Tags: '"team": "blue","env": "prod"' },
   { BilledCost: '4', ServiceName: 'EC2', SubAccountId: 'b', BillingCurrency: 'EUR' },

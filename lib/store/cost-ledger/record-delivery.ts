@@ -1,7 +1,7 @@
 import type { BillingMonth } from '@/lib/domain/cost/billing-delivery';
 import { within, writeRollup } from '@/lib/store/cost-rollups/write-rollup';
 import type { Prisma } from '@/lib/store/database/generated/client';
-import { toMonth } from './convert-file';
+import { toMonth } from './converted-file';
 import { findOverlap } from './find-overlap';
 import type { Rejection } from './incoming-delivery';
 import type { PreparedDelivery, PreparedMonth } from './prepared-delivery';
