@@ -20,7 +20,7 @@ export interface TallySum {
 
 /** Sums by basis, currency, label and stretch of time. */
 export class CostTally {
-  readonly #slots = new Map<string, number>();
+  readonly #slots = new Map<string, Map<string | null, number>>();
   readonly #keys: TallyKey[] = [];
   readonly #rows: number[] = [];
   readonly #untold: number[] = [];
@@ -28,18 +28,26 @@ export class CostTally {
   readonly #sums = new AmountSums(64);
 
   /** The place of a sum, to add to. */
-  slot(key: TallyKey): number {
-    const { basis, currency, label, bucket } = key;
-    const name = JSON.stringify([basis, currency, label, bucket]);
-    const found = this.#slots.get(name);
-    if (found !== undefined) return found;
-    const slot = this.#keys.length;
-    this.#slots.set(name, slot);
-    this.#keys.push({ basis, currency, label, bucket });
-    this.#rows.push(0);
-    this.#untold.push(0);
-    this.#large.push(0n);
-    return slot;
+  slot({ label, ...book }: TallyKey): number {
+    return this.slotsOf(book)(label);
+  }
+
+  /** The places of sums that differ in their label alone. */
+  slotsOf({ basis, currency, bucket }: Omit<TallyKey, 'label'>): (label: string | null) => number {
+    const name = JSON.stringify([basis, currency, bucket]);
+    const slots = this.#slots.get(name) ?? new Map<string | null, number>();
+    this.#slots.set(name, slots);
+    return (label) => {
+      const found = slots.get(label);
+      if (found !== undefined) return found;
+      const slot = this.#keys.length;
+      slots.set(label, slot);
+      this.#keys.push({ basis, currency, label, bucket });
+      this.#rows.push(0);
+      this.#untold.push(0);
+      this.#large.push(0n);
+      return slot;
+    };
   }
 
   /** Adds a packed amount at an offset in bytes. */

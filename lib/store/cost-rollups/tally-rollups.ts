@@ -4,7 +4,15 @@ import { costMetrics } from '@/lib/domain/cost/billing-delivery';
 import type { CostDimension } from '@/lib/domain/cost/cost-dimension';
 import { amountBytes } from './amount-sums';
 import type { CostCut } from './cost-cut';
-import { addDays, type CostQuestion, type DayRange, daysBetween, isAskedFor, type ToBucket } from './cost-question';
+import {
+  addDays,
+  type CostQuestion,
+  type DayRange,
+  daysBetween,
+  dimensionsOf,
+  isAskedFor,
+  type ToBucket,
+} from './cost-question';
 import { CostTally } from './cost-tally';
 import type { KnownDelivery } from './known-deliveries';
 import { keysPerStretch, unpack } from './packed-cut';
@@ -121,7 +129,9 @@ function onlyValues({ filters, reach }: CostQuestion, dimension: CostDimension):
 }
 
 function toTexts(packed: Buffer): string[] {
-  return z.array(z.string()).parse(JSON.parse(new TextDecoder().decode(unpack(packed))));
+  const texts: unknown = JSON.parse(new TextDecoder().decode(unpack(packed)));
+  if (!Array.isArray(texts)) throw new TypeError('The values of a dimension are no list.');
+  return texts;
 }
 
 function pickKeys(
@@ -131,20 +141,26 @@ function pickKeys(
   texts: readonly string[],
   labels: ReadonlySet<string | null> | null,
 ): AskedCut['keys'] {
+  const toValue = (dimension: CostDimension, key: string | null) => {
+    if (dimension === cut.dimension) return key;
+    if (dimension === cut.within) return stored.withinValue;
+    if (dimension === 'provider') return stored.provider;
+    if (dimension === 'currency') return stored.currency;
+    throw new RangeError(`The cut does not hold ${dimension}.`);
+  };
+  const { dimension } = question;
+  const isAsked = (key: string | null) => isAskedFor(question, (asked) => toValue(asked, key));
+  const toLabel = (key: string | null) => (dimension === null ? null : toValue(dimension, key));
+  // A cut has thousands of keys: what does not depend on the key is found out once.
+  const dependsOnKey = dimensionsOf({ ...question, dimension: null }).includes(cut.dimension);
+  if (!dependsOnKey && !isAsked(null)) return [];
+  const same = dimension === cut.dimension ? undefined : toLabel(null);
   const codes = unpack(stored.keys);
   const picked: AskedCut['keys'] = [];
   for (let place = 0; place * 4 < codes.byteLength; place += 1) {
-    const code = codes.getUint32(place * 4, true);
-    const key = texts[code - 1] ?? null;
-    const toValue = (dimension: CostDimension) => {
-      if (dimension === cut.dimension) return key;
-      if (dimension === cut.within) return stored.withinValue;
-      if (dimension === 'provider') return stored.provider;
-      if (dimension === 'currency') return stored.currency;
-      throw new RangeError(`The cut does not hold ${dimension}.`);
-    };
-    const label = question.dimension === null ? null : toValue(question.dimension);
-    if ((labels === null || labels.has(label)) && isAskedFor(question, toValue)) picked.push({ place, label });
+    const key = texts[codes.getUint32(place * 4, true) - 1] ?? null;
+    const label = same === undefined ? key : same;
+    if ((labels === null || labels.has(label)) && (!dependsOnKey || isAsked(key))) picked.push({ place, label });
   }
   return picked;
 }
@@ -154,8 +170,9 @@ function addKeys(tally: CostTally, { stored, delivery, keys }: AskedCut, { metri
   const rows = unpack(stored.rows);
   const amounts = unpack(stored.amounts);
   const untold = stored.untold === null ? null : unpack(stored.untold);
+  const slotOf = tally.slotsOf({ basis: delivery.basis, currency: stored.currency, bucket: 0 });
   for (const { place: key, label } of keys) {
-    const slot = tally.slot({ basis: delivery.basis, currency: stored.currency, label, bucket: 0 });
+    const slot = slotOf(label);
     const untoldRows = untold === null ? 0 : untold.getUint32((key * costMetrics.length + place) * 4, true);
     tally.addPacked(slot, amounts, key * amountBytes, rows.getUint32(key * 4, true), untoldRows);
   }
