@@ -9,6 +9,11 @@ export type ThriftValue =
 /** Field number and value, in order of number. */
 export type ThriftField = readonly [number, ThriftValue];
 
+/** A field that is a 32-bit integer. */
+export function integer(id: number, value: number): ThriftField {
+  return [id, { i32: value }];
+}
+
 const types = { i32: 5, i64: 6, text: 8, list: 9, struct: 12 } as const;
 
 /** Writes a structure in Thrift's compact protocol, as Parquet's metadata is written. */

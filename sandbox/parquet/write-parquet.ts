@@ -1,22 +1,10 @@
 import { compress } from 'snappyjs';
+import { type ParquetColumn, physical } from './column';
 import { bitsFor, writeHybrid } from './levels';
-import { type ThriftField, type ThriftValue, writeThrift } from './thrift';
+import { schemaOf } from './schema';
+import { integer, type ThriftField, type ThriftValue, writeThrift } from './thrift';
 
-/**
- * A column; null is no value. Many rows share few values, so each is given once, in `values`, and named by its place in
- * it, row by row; -1 names null. `instant`: milliseconds since 1970, UTC. `map`: texts by text.
- */
-export type ParquetColumn = { name: string; rows: ArrayLike<number> } & (
-  | { type: 'text'; values: readonly string[] }
-  | { type: 'double'; values: ArrayLike<number> }
-  | { type: 'instant'; values: ArrayLike<number> }
-  | { type: 'map'; values: readonly (readonly (readonly [string, string])[])[] }
-);
-
-const physical = { int64: 2, double: 5, text: 6 } as const;
 const encodings = { plain: 0, rle: 3, dictionary: 8 } as const;
-const repetitions = { required: 0, optional: 1, repeated: 2 } as const;
-const converted = { utf8: 0, map: 1, timestampMillis: 9 } as const;
 const snappy = 1;
 
 /** One leaf of the schema, taken apart: the distinct values, which of them follow one another, and the levels. */
@@ -96,10 +84,6 @@ export function writeParquet(columns: readonly ParquetColumn[], rowCount: number
   const length = Buffer.alloc(4);
   length.writeUInt32LE(footer.length);
   return Buffer.concat([...parts, footer, length, Buffer.from('PAR1')]);
-}
-
-function integer(id: number, value: number): ThriftField {
-  return [id, { i32: value }];
 }
 
 /** A page with its header, and how long both would be uncompressed. */
@@ -209,38 +193,4 @@ function plainValues(column: PlainColumn): Buffer {
     else bytes.writeBigInt64LE(BigInt(value), index * 8);
   }
   return bytes;
-}
-
-function schemaOf(columns: readonly ParquetColumn[]): ThriftValue[] {
-  const root: ThriftField[] = [
-    [4, { text: 'root' }],
-    [5, { i32: columns.length }],
-  ];
-  return [{ struct: root }, ...columns.flatMap(schemaOfColumn)];
-}
-
-function schemaOfColumn({ name, type }: ParquetColumn): ThriftValue[] {
-  const leaf = (leafName: string, physicalType: number, repetition: number, logical?: number): ThriftValue => ({
-    struct: [
-      integer(1, physicalType),
-      integer(3, repetition),
-      [4, { text: leafName }],
-      ...(logical === undefined ? [] : [integer(6, logical)]),
-    ],
-  });
-  switch (type) {
-    case 'text':
-      return [leaf(name, physical.text, repetitions.optional, converted.utf8)];
-    case 'double':
-      return [leaf(name, physical.double, repetitions.optional)];
-    case 'instant':
-      return [leaf(name, physical.int64, repetitions.optional, converted.timestampMillis)];
-    case 'map':
-      return [
-        { struct: [integer(3, repetitions.optional), [4, { text: name }], integer(5, 1), integer(6, converted.map)] },
-        { struct: [integer(3, repetitions.repeated), [4, { text: 'key_value' }], integer(5, 2)] },
-        leaf('key', physical.text, repetitions.required, converted.utf8),
-        leaf('value', physical.text, repetitions.optional, converted.utf8),
-      ];
-  }
 }

@@ -1,4 +1,5 @@
-import { type ParquetColumn, Places, writeParquet } from '../../parquet/write-parquet';
+import type { ParquetColumn } from '../../parquet/column';
+import { Places, writeParquet } from '../../parquet/write-parquet';
 import { type Day, startOfDay } from '../../world/bills/calendar';
 import type { Bill, BillLine, BillRow } from '../../world/bills/charge';
 import type { Exact } from '../../world/bills/money';
