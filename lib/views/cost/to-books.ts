@@ -62,16 +62,15 @@ export function toBooks(
       names.set(bookName({ basis, currency }), { basis, currency });
   const toLine = (sums: LineSums) => toCostLine(sums, stepCount, atLeast);
   const books = [...names].map(([name, { basis, currency }]) => {
-    const own = (tally: CostTally | null) => [...(tally?.entries() ?? [])].filter(([key]) => bookName(key) === name);
+    const own = (tally: CostTally | null) =>
+      [...(tally?.entries() ?? [])].filter(([key]) => key.basis === basis && key.currency === currency);
     const whole = toSums(own(read.whole), read.previousWhole === null ? null : own(read.previousWhole));
     const values = own(read.values);
-    const sumsOf = (label: string | null) => {
-      const has = ([key]: [TallyKey, TallySum]) => key.label === label;
-      return toSums(
-        own(read.series).filter(has),
-        read.previousValues === null ? null : own(read.previousValues).filter(has),
-      );
-    };
+    const byLabel = (tally: CostTally | null) => Map.groupBy(own(tally), ([{ label }]) => label);
+    const series = byLabel(read.series);
+    const before = read.previousValues === null ? null : byLabel(read.previousValues);
+    const sumsOf = (label: string | null) =>
+      toSums(series.get(label) ?? [], before === null ? null : (before.get(label) ?? []));
     const shown = largest(values, top).map(([{ label }]) => ({ value: label as string, sums: sumsOf(label) }));
     const none = read.values === null ? null : sumsOf(null);
     const hasNone = none !== null && [none.total, none.previous].some((sum) => sum !== null && sum.rows > 0);
