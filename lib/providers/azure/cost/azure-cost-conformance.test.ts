@@ -1,5 +1,6 @@
 import { afterEach } from 'vitest';
 import type { BillingMonth, BillingSource } from '@/lib/domain/cost/billing-delivery';
+import { createAuthority, issueLoopbackIdentity } from '@/sandbox/authority/authority';
 import type { ExpectedDelivery } from '../../contract/conformance/cost-subject';
 import { describeCostConformance } from '../../contract/conformance/describe-cost-conformance';
 import { openSession } from '../../contract/session/open-session';
@@ -15,13 +16,16 @@ const kinds = new Map<string, [type: string, source: BillingSource]>([
   ['actual', ['ActualCost', 'azure-actual']],
 ]);
 
+const authority = await createAuthority(new Date());
+const identity = { ...(await issueLoopbackIdentity(authority, new Date())), caCertificate: authority.certificate };
+
 const served: ServedContainer[] = [];
 afterEach(() => {
   for (const each of served.splice(0)) each.stop();
 });
 
 describeCostConformance<AzureSettings, AzureSecret>('exports of Azure', async () => {
-  const container = await ServedContainer.start();
+  const container = await ServedContainer.start(identity);
   served.push(container);
   const put = (name: string, month: BillingMonth, run: number, files: readonly string[]): ExpectedDelivery => {
     const at = new Date(Date.UTC(2026, 10, 1 + run));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BillingMonth } from '@/lib/domain/cost/billing-delivery';
+import { createAuthority, issueLoopbackIdentity } from '@/sandbox/authority/authority';
 import { expectHonestCost, readWholeCost } from '../../contract/conformance/honest-cost-conformance';
 import { gapsOf } from '../../contract/conformance/honest-read-conformance';
 import { openSession } from '../../contract/session/open-session';
@@ -12,9 +13,12 @@ const now = new Date('2026-11-22T12:00:00Z');
 const hour = 3_600_000;
 const subscription = '11111111-2222-3333-4444-555555555555';
 
+const authority = await createAuthority(new Date());
+const identity = { ...(await issueLoopbackIdentity(authority, new Date())), caCertificate: authority.certificate };
+
 let container: ServedContainer;
 beforeEach(async () => {
-  container = await ServedContainer.start();
+  container = await ServedContainer.start(identity);
 });
 afterEach(() => container.stop());
 

@@ -2,10 +2,15 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { createAuthority, issueLoopbackIdentity } from '@/sandbox/authority/authority';
 import type { CostFault } from '../../contract/conformance/cost-subject';
 
 export const servedTenant = '99999999-8888-7777-6666-555555555555';
+
+interface ServedIdentity {
+  key: string;
+  chain: string;
+  caCertificate: string;
+}
 
 /** An Azure for tests: one storage account `bills` with blobs, a directory that gives everyone a token, and documents. */
 export class ServedContainer {
@@ -26,12 +31,11 @@ export class ServedContainer {
     server.on('request', (request: IncomingMessage, response: ServerResponse) => this.#answer(request, response));
   }
 
-  static async start(): Promise<ServedContainer> {
-    const authority = await createAuthority(new Date());
-    const { key, chain } = await issueLoopbackIdentity(authority, new Date());
+  /** `key` and `chain`: how it shows itself to be on the loopback; `caCertificate`: who vouches for that. All PEM. */
+  static async start({ key, chain, caCertificate }: ServedIdentity): Promise<ServedContainer> {
     const server = createServer({ key, cert: chain });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new ServedContainer(server, authority.certificate);
+    return new ServedContainer(server, caCertificate);
   }
 
   put(name: string, content: string | Buffer, lastModified = new Date('2026-11-20T06:00:00Z')): void {
