@@ -61,7 +61,7 @@ export function toBooks(
     for (const [{ basis, currency }] of tally?.entries() ?? [])
       names.set(bookName({ basis, currency }), { basis, currency });
   const toLine = (sums: LineSums) => toCostLine(sums, stepCount, atLeast);
-  const books = [...names].map(([name, { basis, currency }]) => {
+  const books = [...names.values()].map(({ basis, currency }) => {
     const own = (tally: CostTally | null) =>
       [...(tally?.entries() ?? [])].filter(([key]) => key.basis === basis && key.currency === currency);
     const whole = toSums(own(read.whole), read.previousWhole === null ? null : own(read.previousWhole));
