@@ -29,3 +29,12 @@ test('summer time counts', () => {
 test('what is no date and time is none', () => {
   expect([fromWallClock('', 'UTC'), fromWallClock('2026-13-40T99:99', 'UTC')]).toEqual([null, null]);
 });
+
+test('a year that is still being typed, or the last one that a field takes, is a time as any other', () => {
+  const texts = ['0002-11-12T08:00', '0020-11-12T08:00', '0202-11-12T08:00', '9999-12-31T23:59', '0001-01-01T00:00'];
+  for (const zone of zones)
+    for (const text of texts) {
+      const found = fromWallClock(text, zone);
+      expect([text, zone, found && toWallClock(found, zone)]).toEqual([text, zone, text]);
+    }
+});

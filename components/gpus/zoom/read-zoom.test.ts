@@ -21,3 +21,13 @@ test('what is no stretch is told at the field that is to be changed', () => {
   expect(at('2026-11-12T08:00', '2026-11-12T08:04')).toMatchObject({ fault: 'It must be 5 minutes or more.' });
   expect(at('2024-11-12T08:00', '2026-11-12T08:00')).toMatchObject({ fault: 'It must be 400 days or less.' });
 });
+
+test('a year that is still being typed is told as any other wrong stretch', () => {
+  for (const zone of ['UTC', 'Europe/Berlin', 'America/Los_Angeles'])
+    for (const year of ['0002', '0020', '0202'])
+      expect(at(`${year}-11-12T08:00`, '2026-11-12T08:00', zone)).toMatchObject({
+        fault: 'It must be 400 days or less.',
+      });
+  expect(at('2026-11-12T08:00', '9999-12-31T23:59', 'Europe/Berlin')).toMatchObject({ field: 'to' });
+  expect(at('9999-12-31T23:59', '2026-11-12T08:00', 'Europe/Berlin')).toMatchObject({ field: 'to' });
+});
