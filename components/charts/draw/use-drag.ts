@@ -1,14 +1,6 @@
 'use client';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
-
-/** From where to where one drags, in the chart's own pixels from its left; `to` is where the pointer is. */
-export interface Drag {
-  from: number;
-  to: number;
-}
-
-/** A press that moves less than this is a click. Pixels. */
-const leastMove = 6;
+import { canDragFrom, type Drag, toDrag } from '../prepare/to-drag';
 
 /**
  * Dragging sideways with a mouse or a pen; a finger scrolls. `toX` gives the chart's own pixels. Esc puts the drag away.
@@ -41,18 +33,22 @@ export function useDrag(toX: (clientX: number) => number, onDragged: ((drag: Dra
     drag,
     hasDragged: () => dragged.current,
     handlers: {
-      onPointerDown: ({ pointerType, button, clientX }: PointerEvent) => {
+      onPointerDown: ({ pointerType, button, clientX, currentTarget }: PointerEvent) => {
         dragged.current = false;
-        pressed.current = onDragged === undefined || pointerType === 'touch' || button !== 0 ? null : toX(clientX);
+        setDrag(null);
+        const inFrame = clientX - currentTarget.getBoundingClientRect().left - currentTarget.clientLeft;
+        const press = { pointerType, button, inFrame, frameWidth: currentTarget.clientWidth };
+        pressed.current = onDragged !== undefined && canDragFrom(press) ? toX(clientX) : null;
       },
-      onPointerMove: ({ clientX, currentTarget, pointerId }: PointerEvent) => {
+      onPointerMove: ({ clientX, buttons, currentTarget, pointerId }: PointerEvent) => {
         const from = pressed.current;
         if (from === null) return;
-        const to = toX(clientX);
-        if (!isDragging && Math.abs(to - from) < leastMove) return;
+        const moved = toDrag({ from, isDragging }, { x: toX(clientX), buttons });
+        if (moved === 'over') end(false);
+        if (moved === 'over' || moved === 'still') return;
         if (!isDragging) currentTarget.setPointerCapture(pointerId);
         dragged.current = true;
-        setDrag({ from, to });
+        setDrag(moved);
       },
       onPointerUp: () => end(true),
       onPointerCancel: () => end(false),
