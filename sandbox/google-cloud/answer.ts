@@ -6,6 +6,7 @@ import { deniedProject } from '../world/google-cloud/incidents/denials';
 import { answerToken, findTokenOperation } from './answer-token';
 import { answerWorkload } from './answer-workload';
 import { findScope, type Scope } from './assets/scope';
+import { JsonText } from './bigquery/json-text';
 import type { GoogleFaceContext } from './face-context';
 import { GoogleError, permissionDenied, quotaExceeded, unauthenticated } from './google-error';
 import { authenticate } from './identity/authenticate';
@@ -13,10 +14,10 @@ import { hostOf, type Operation } from './operation';
 import { operations } from './operations';
 import { decodePath, parseBody } from './read-wire';
 import { consumerOf } from './resource-manager/projects';
-import { writeError, writeFrontEndFailure, writeJson } from './write-reply';
+import { writeError, writeFrontEndFailure, writeJson, writeJsonText } from './write-reply';
 
 /** Answers one request: finds the operation, lets a fault strike, authenticates, authorises, runs. */
-export function answer(context: GoogleFaceContext, request: WireRequest): Answer {
+export function answer(context: GoogleFaceContext, request: WireRequest): Answer | Promise<Answer> {
   const now = context.realNow();
   const workload = answerWorkload(context.trust, request, now);
   if (workload) return workload;
@@ -38,12 +39,17 @@ export function answer(context: GoogleFaceContext, request: WireRequest): Answer
   });
   const skewed = new Date(now.getTime() + (fault?.kind === 'clock-skew' ? fault.offsetMs : 0));
   const believedNow = fault?.kind === 'clock-skew' && fault.dateHeader === 'skewed' ? skewed : now;
-  try {
-    const response = run(context, { request, operation, params, scope, fault, faceNow: skewed });
-    return { response, fault, believedNow };
-  } catch (error) {
+  const accept = (response: WireResponse): Answer => ({ response, fault, believedNow });
+  const refuse = (error: unknown): Answer => {
     if (!(error instanceof GoogleError)) throw error;
-    return { response: writeError(error), fault, believedNow };
+    return accept(operation.writeError?.(error) ?? writeError(error));
+  };
+  try {
+    const result = run(context, { request, operation, params, scope, fault, faceNow: skewed });
+    if (result instanceof Promise) return result.then((value) => accept(writeResult(value)), refuse);
+    return accept(writeResult(result));
+  } catch (error) {
+    return refuse(error);
   }
 }
 
@@ -56,11 +62,12 @@ interface Exchange {
   faceNow: Date;
 }
 
-function run(context: GoogleFaceContext, exchange: Exchange): WireResponse {
+/** What is answered, or the promise of it. */
+function run(context: GoogleFaceContext, exchange: Exchange): unknown {
   const { request, operation, params, scope, fault, faceNow } = exchange;
   const host = hostOf(operation);
   if (fault?.kind === 'server-error') {
-    if (fault.status === 502) return writeFrontEndFailure(fault.status);
+    if (fault.status === 502) return new FrontEndFailure();
     throw broken(fault.status);
   }
   if (fault?.kind === 'expired-credentials') throw unauthenticated('ACCESS_TOKEN_EXPIRED', host);
@@ -78,11 +85,12 @@ function run(context: GoogleFaceContext, exchange: Exchange): WireResponse {
   }
   authorise(operation, params, scope, fault);
   const worldNow = context.clock.now();
-  const result = operation.run(
+  return operation.run(
     {
       principal,
       trust: context.trust,
       world: context.world.at(worldNow),
+      loads: context.loads,
       seed: context.seed,
       worldNow,
       params,
@@ -92,7 +100,14 @@ function run(context: GoogleFaceContext, exchange: Exchange): WireResponse {
     },
     scope,
   );
-  return writeJson(result);
+}
+
+/** What stands before the API failed; the API itself was not asked. */
+class FrontEndFailure {}
+
+function writeResult(result: unknown): WireResponse {
+  if (result instanceof FrontEndFailure) return writeFrontEndFailure(502);
+  return result instanceof JsonText ? writeJsonText(result.text) : writeJson(result);
 }
 
 /** Refuses what is not there, what the denied project keeps to itself, and all that can be refused under the fault. */

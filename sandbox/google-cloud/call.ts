@@ -1,5 +1,6 @@
 import type { Fault } from '../faults/fault';
 import type { WorldSnapshot } from '../world/google-cloud/world';
+import type { LoadStore } from './bigquery/load-store';
 import type { Trust } from './identity/trust';
 
 /** One authenticated call, as operations see it. */
@@ -8,6 +9,8 @@ export interface Call {
   principal: string;
   trust: Trust;
   world: WorldSnapshot;
+  /** What the billing export loaded. */
+  loads: LoadStore;
   seed: string;
   /** Time in the simulated world. */
   worldNow: Date;

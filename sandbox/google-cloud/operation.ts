@@ -1,6 +1,7 @@
+import type { WireResponse } from '../wire/wire';
 import type { Scope } from './assets/scope';
 import type { Call } from './call';
-import type { Quota } from './google-error';
+import type { GoogleError, Quota } from './google-error';
 
 /** One operation of one of Google's APIs. */
 export interface Operation {
@@ -15,6 +16,9 @@ export interface Operation {
   permission: string | null;
   /** Published limit, enforced when the face is asked to. */
   quota?: Quota;
+  /** How the API writes a refusal; absent: as most of Google's do. */
+  writeError?(error: GoogleError): WireResponse;
+  /** The answer to be written as JSON, or the promise of one. */
   run(call: Call, scope: Scope | null): unknown;
 }
 

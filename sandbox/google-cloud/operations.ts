@@ -1,6 +1,7 @@
 import { listAssets } from './assets/list-assets';
 import type { Scope } from './assets/scope';
 import { searchAllResources } from './assets/search-all-resources';
+import { bigQueryOperations } from './bigquery/operations';
 import { GoogleError } from './google-error';
 import { listTimeSeries } from './monitoring/list-time-series';
 import { getMetricDescriptor, listMetricDescriptors } from './monitoring/metric-descriptors';
@@ -93,6 +94,7 @@ export const operations: readonly Operation[] = [
     permission: 'monitoring.metricDescriptors.get',
     run: (call, scope) => getMetricDescriptor(call, required(scope)),
   },
+  ...bigQueryOperations,
 ];
 
 function required(scope: Scope | null): Scope {

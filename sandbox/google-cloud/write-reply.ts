@@ -4,7 +4,12 @@ import { type GoogleError, httpStatusOf, type TokenError } from './google-error'
 const json = { 'content-type': 'application/json; charset=UTF-8', vary: 'Origin, X-Origin, Referer' };
 
 export function writeJson(body: unknown, status = 200): WireResponse {
-  return { status, headers: { ...json, 'cache-control': 'private' }, body: `${JSON.stringify(body, null, 2)}\n` };
+  return writeJsonText(`${JSON.stringify(body, null, 2)}\n`, status);
+}
+
+/** The same of what is JSON already. */
+export function writeJsonText(body: string, status = 200): WireResponse {
+  return { status, headers: { ...json, 'cache-control': 'private' }, body };
 }
 
 /** A refusal in the JSON dialect of Google's APIs. */

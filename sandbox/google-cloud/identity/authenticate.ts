@@ -10,6 +10,8 @@ const longestSeconds = 3600;
 const scopes = [
   'https://www.googleapis.com/auth/cloud-platform',
   'https://www.googleapis.com/auth/cloud-platform.read-only',
+  'https://www.googleapis.com/auth/bigquery',
+  'https://www.googleapis.com/auth/bigquery.readonly',
   'https://www.googleapis.com/auth/monitoring',
   'https://www.googleapis.com/auth/monitoring.read',
 ];

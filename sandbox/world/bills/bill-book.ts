@@ -18,6 +18,8 @@ const finalOn = 7;
 /** Machines tell what they used within two days, everything else within three. */
 const machineLag = 2;
 const otherLag = 3;
+/** A month's days, and those of the next that are written while it is not final. */
+const daysKept = 40;
 
 const meters = { aws: createAwsMeter, azure: createAzureMeter, 'google-cloud': createGoogleCloudMeter };
 
@@ -52,8 +54,8 @@ function createProviderBook(seed: string, scale: number, provider: BillingProvid
   };
   const assess = (day: Day, isRestated: boolean) =>
     assessDay({ day, metered: meterDay(day), terms, commitments: promised(), isRestated });
-  const early = keepLatest(31, (day) => assess(day, false));
-  const restated = keepLatest(31, (day) => assess(day, true));
+  const early = keepLatest(daysKept, (day) => assess(day, false));
+  const restated = keepLatest(daysKept, (day) => assess(day, true));
 
   const writtenAt = (month: Month, at: Date): Date | null => {
     const final = finalAt(month);
