@@ -82,6 +82,9 @@ function currencyOf(name: string, currency: string): string {
 
 function decimalOf({ identifier, type }: SourceColumn, otherwise: string): string {
   const scale = /^DECIMAL\(\d+,(\d+)\)$/.exec(type)?.[1];
+  // Its shortest text is the number that was written; what is beyond 24 digits was never exact, so it is rounded.
+  if (/^(DOUBLE|FLOAT)$/.test(type))
+    return `CASE WHEN isfinite(${identifier}) THEN TRY_CAST(${identifier}::VARCHAR AS DECIMAL(38,24)) END`;
   const isExact = scale === undefined ? /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/.test(type) : Number(scale) <= 24;
   return isExact ? `TRY_CAST(${identifier} AS DECIMAL(38,24))` : otherwise;
 }

@@ -102,6 +102,16 @@ test('Parquet is read by its types: doubles as their shortest text, decimals exa
   });
 });
 
+test('a double with more than 24 digits behind the point is rounded, and one that is no number rejected', async () => {
+  const bills = (cost: string) =>
+    toParquet(`SELECT ${cost} AS BilledCost, ${bill}, TIMESTAMP '2026-10-05' AS ChargePeriodStart`);
+  const [row] = await read(toFile(await bills('-1.2345678901234567e-10::DOUBLE'), { encoding: 'parquet' }));
+  expect(row).toMatchObject({ BilledCost: '-0.000000000123456789012346' });
+  const delivery = toDelivery([toFile(await bills("'nan'::DOUBLE"), { encoding: 'parquet' })]);
+  const { months } = await ledger.keepDelivery(delivery, new Date(0));
+  expect(months).toMatchObject([{ state: 'quarantined', rejections: [{ row: 1, column: 'BilledCost' }] }]);
+});
+
 test('names of early FOCUS files are understood, unless the column is there itself', async () => {
   const text = toCsv([{ Provider: 'Oracle', UsageQuantity: '2', ConsumedQuantity: '3' }]);
   const [row] = await read(toFile(text.replace('ProviderName,', 'x_Was,')));
