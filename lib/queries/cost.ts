@@ -5,17 +5,17 @@ import { readApi } from './api-client';
 import { costRowsSchema, costSchema } from './lazy-contracts';
 
 /** Of each dimension the values that count; the empty text stands for rows that have none. Absent: any. */
-type CostFilterState = { readonly [dimension in CostDimension]?: readonly string[] };
+export type CostFilterState = { readonly [dimension in CostDimension]?: readonly string[] };
 
 /** Charge days, both included, `2026-11-01`; `asOf` null: as it is known now. */
-interface CostSpan {
+export interface CostSpan {
   from: string;
   to: string;
   asOf: string | null;
 }
 
 /** What of costs is asked for. `by` null: one line. */
-interface CostState {
+export interface CostState {
   span: CostSpan;
   filters: CostFilterState;
   metric: CostMetric;
