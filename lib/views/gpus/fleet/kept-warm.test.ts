@@ -12,6 +12,14 @@ describe('what people look at', () => {
     expect(later).toEqual(Array.from({ length: 15 }, (_, round) => (round + 1) * 20_000));
   });
 
+  test('is asked for at the time it is then, also after the machine slept', async () => {
+    const later: number[] = [];
+    new KeptWarm().asked(async (ms) => void later.push(ms));
+    vi.setSystemTime(Date.now() + 3_600_000);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(later).toEqual([3_620_000]);
+  });
+
   test('is asked for by one timer however many ask, as the last of them asked', async () => {
     const warm = new KeptWarm();
     const asked: string[] = [];

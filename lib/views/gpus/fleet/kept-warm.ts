@@ -6,14 +6,14 @@ const roundsAfterAsked = 15;
 /** Asks again on behalf of who asked last, for five minutes, so that the page's next question finds an answer kept. */
 export class KeptWarm {
   #ask: ((laterMs: number) => Promise<unknown>) | null = null;
-  #askedAt = 0;
+  #askedAtMs = 0;
   #roundsLeft = 0;
   #timer: NodeJS.Timeout | null = null;
 
   /** Somebody asked. `ask` is told how much later it is asked again, in milliseconds; what fails ends the asking. */
   asked(ask: (laterMs: number) => Promise<unknown>): void {
     this.#ask = ask;
-    this.#askedAt = performance.now();
+    this.#askedAtMs = Date.now();
     this.#roundsLeft = roundsAfterAsked;
     this.#timer ??= setTimeout(() => void this.#round(), everyMs).unref();
   }
@@ -23,7 +23,8 @@ export class KeptWarm {
     if (this.#ask === null) return;
     this.#roundsLeft -= 1;
     try {
-      await this.#ask(performance.now() - this.#askedAt);
+      // No request brings the time of this. It must be the wall's: other clocks stand still while the machine sleeps.
+      await this.#ask(Date.now() - this.#askedAtMs);
     } catch {
       // Whoever asks next is told what is wrong.
       this.#ask = null;
