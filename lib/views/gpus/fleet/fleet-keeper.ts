@@ -5,7 +5,6 @@ import { type FleetJudgements, keepIdleness } from '@/lib/analytics/gpus/fleet/j
 import type { DevicePlaces, MeasuredIdentity } from '@/lib/analytics/gpus/fleet/place-devices';
 import type { Source } from '@/lib/api/contracts/sources';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
-import type { MetricName } from '@/lib/domain/metric';
 import { type CollectionState, readCollectionState } from '@/lib/store/inventory/collection-state';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import { readSources } from '@/lib/views/sources/read-sources';
@@ -37,6 +36,10 @@ export interface WholeFleet {
   sources: readonly Source[];
 }
 
+/** Why a fleet is older than it should be. */
+const outdated =
+  'The inventory or what was measured could not be read just now: the GPUs are shown as they were when both last could.';
+
 /** A fleet, and the inventory that it was put together from. */
 interface Built {
   inventory: FleetInventory;
@@ -56,19 +59,24 @@ export class FleetKeeper {
 
   /**
    * The fleet as it is now or was up to thirty seconds ago; never from before a connection came or went, and from before
-   * what an inventory lists changed for ten seconds at most.
+   * what an inventory lists changed for ten seconds at most. Where it cannot be put together: as it was up to ten minutes
+   * ago, with a gap that says so.
    */
   async read(pool: pg.Pool, state: CollectionState, now: Date): Promise<WholeFleet> {
     const connections = state.connections.map(({ id }) => id).join(' ');
     const { fleet } = await this.#newest.read(connections, now, {
       make: async () => {
-        const built = await this.#build(pool, state, fleetMetrics, now);
+        const built = await this.#build(pool, state, now);
         // Everybody is shown these: whoever asks first need not wait for them.
         const { nodes, judgements } = built.fleet;
         await finishInTurns(each(nodes, (node) => toNodeCells(node, judgements)));
         return built;
       },
       isCurrent: async ({ inventory }) => (await this.#inventory.read(pool, state)) === inventory,
+      toOutdated: ({ inventory, fleet: last }) => ({
+        inventory,
+        fleet: { ...last, gaps: [...new Set([...last.gaps, outdated])] },
+      }),
     });
     return fleet;
   }
@@ -81,22 +89,12 @@ export class FleetKeeper {
     });
   }
 
-  /** The fleet now with the readings of other metrics, for one who asks for them. */
-  async readWith(
-    pool: pg.Pool,
-    state: CollectionState,
-    metrics: readonly MetricName[],
-    now: Date,
-  ): Promise<WholeFleet> {
-    return (await this.#build(pool, state, metrics, now)).fleet;
-  }
-
-  async #build(pool: pg.Pool, state: CollectionState, metrics: readonly MetricName[], now: Date): Promise<Built> {
+  async #build(pool: pg.Pool, state: CollectionState, now: Date): Promise<Built> {
     const inventory = await this.#inventory.read(pool, state);
     const sources = await readSources(pool, state, now);
     const maxAges = toMaxAges(sources);
     const store = metricStoreOf(pool);
-    const samples = await readSamples(store, metrics, maxAges, now);
+    const samples = await readSamples(store, fleetMetrics, maxAges, now);
     await this.#identities.learn(pool, samples.samples, [...maxAges.keys()], now);
     this.#identities.retain(
       new Set(state.connections.map(({ id }) => id)),

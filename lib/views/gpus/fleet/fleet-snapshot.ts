@@ -6,7 +6,7 @@ import type { MetricName } from '@/lib/domain/metric';
 
 /** Every machine with devices within a person's reach, at one time. */
 export interface FleetSnapshot {
-  /** When it was put together: fifteen seconds ago at most. */
+  /** When it was put together: half a minute ago at most, or `gaps` says why. */
   at: Date;
   /** In order of site, cluster and name. */
   nodes: readonly FleetNode[];
@@ -22,11 +22,6 @@ export interface FleetSnapshot {
   sources: Source[];
   /** Why the metric store may have more than it told, a sentence each. */
   gaps: readonly string[];
-}
-
-/** Which of a device's metrics its readings are of. Absent: `fleetMetrics`. */
-export interface FleetQuestion {
-  metrics?: readonly MetricName[];
 }
 
 /** What the fleet as a whole is judged by: how busy its devices are, their memory, and their health. */

@@ -7,7 +7,7 @@ const settle = () => new Promise(setImmediate);
 /** Makers that are told when to end, by name. */
 class Making {
   readonly begun: string[] = [];
-  readonly #ends = new Map<string, () => void>();
+  readonly #ends = new Map<string, (error?: Error) => void>();
   readonly newest = new NewestMade<string>();
   isCurrent = true;
 
@@ -15,16 +15,23 @@ class Making {
     return this.newest.read(key, second(seconds), {
       make: () => {
         this.begun.push(name);
-        return new Promise((resolve) => this.#ends.set(name, () => resolve(name)));
+        return new Promise((resolve, reject) =>
+          this.#ends.set(name, (error) => (error === undefined ? resolve(name) : reject(error))),
+        );
       },
       isCurrent: async () => this.isCurrent,
+      toOutdated: (made) => `${made}, outdated`,
     });
   }
 
-  async end(name: string): Promise<void> {
+  async end(name: string, error?: Error): Promise<void> {
     await settle();
-    this.#ends.get(name)?.();
+    this.endNow(name, error);
     await settle();
+  }
+
+  endNow(name: string, error?: Error): void {
+    this.#ends.get(name)?.(error);
   }
 }
 
@@ -107,9 +114,60 @@ it('keeps what is made after the clock was set back', async () => {
   expect(await making.ask(1, 'c')).toBe('b');
 });
 
+it('has one wait at most while one is made, as whoever asked last would have it, however slow it is', async () => {
+  const making = new Making();
+  const first = making.ask(0, 'a');
+  await settle();
+  const waiting = [making.ask(12, 'b'), making.ask(24, 'c'), making.ask(36, 'd'), making.ask(35, 'e')];
+  await making.end('a');
+  expect(await first).toBe('a');
+  const joined = making.ask(44, 'f');
+  const later = making.ask(48, 'g');
+  await making.end('d');
+  expect(await Promise.all([...waiting, joined])).toEqual(['d', 'd', 'd', 'd', 'd']);
+  await making.end('g');
+  expect(await later).toBe('g');
+  expect(making.begun).toEqual(['a', 'd', 'g']);
+});
+
+it.each(Array.from({ length: 9 }, (_, ticks) => ticks))(
+  'makes one at a time, also asked %i ticks after one ended',
+  async (ticks) => {
+    const making = new Making();
+    const asked = [making.ask(0, 'a'), making.ask(12, 'b')];
+    await settle();
+    making.endNow('a');
+    for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
+    asked.push(making.ask(40, 'c'));
+    await settle();
+    expect(making.begun).toHaveLength(2);
+    for (const name of ['b', 'c']) await making.end(name);
+    await Promise.all(asked);
+  },
+);
+
+it('serves for ten minutes, as outdated, what was made before the next could not be', async () => {
+  const making = new Making();
+  const first = making.ask(0, 'a');
+  await making.end('a');
+  await first;
+  const inNeed = making.ask(40, 'b');
+  await making.end('b', new Error('gone'));
+  expect(await inNeed).toBe('a, outdated');
+  const other = making.ask(41, 'c', 'other');
+  const ofOther = expect(other).rejects.toThrow('gone');
+  await making.end('c', new Error('gone'));
+  await ofOther;
+  const tooLate = making.ask(601, 'd');
+  const ofTooLate = expect(tooLate).rejects.toThrow('gone');
+  await making.end('d', new Error('gone'));
+  await ofTooLate;
+});
+
 it('makes another after one that failed', async () => {
   const newest = new NewestMade<string>();
-  const read = (make: () => Promise<string>) => newest.read('', second(0), { make, isCurrent: async () => true });
+  const read = (make: () => Promise<string>) =>
+    newest.read('', second(0), { make, isCurrent: async () => true, toOutdated: (made) => made });
   await expect(read(() => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
   expect(await read(async () => 'there')).toBe('there');
 });

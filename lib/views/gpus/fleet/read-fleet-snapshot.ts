@@ -1,6 +1,6 @@
 import type { FleetNode } from '@/lib/domain/gpu/fleet';
 import type { ViewContext } from '@/lib/views/view-context';
-import type { FleetQuestion, FleetSnapshot } from './fleet-snapshot';
+import type { FleetSnapshot } from './fleet-snapshot';
 import { readVisibleFleet } from './visible-fleet';
 import { hideHolders } from './within-reach';
 
@@ -8,8 +8,8 @@ import { hideHolders } from './within-reach';
  * The fleet within the person's reach, as it is now or was a few seconds ago: every machine that the inventory lists with
  * devices, with what was measured of them lately and who has them.
  */
-export async function readFleetSnapshot(context: ViewContext, { metrics }: FleetQuestion = {}): Promise<FleetSnapshot> {
-  const { fleet, reach, nodes: visible, uncounted, sources } = await readVisibleFleet(context, metrics);
+export async function readFleetSnapshot(context: ViewContext): Promise<FleetSnapshot> {
+  const { fleet, reach, nodes: visible, uncounted, sources } = await readVisibleFleet(context);
   const expired = new Set<FleetNode>();
   const nodes = visible.map(({ node, isExpired }) => {
     const shown = hideHolders(node, reach, fleet.resources);

@@ -5,7 +5,6 @@ import type { Reach } from '@/lib/domain/access';
 import { kindsOfWork, kindsWithDevices } from '@/lib/domain/gpu/device-kinds';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import { inventoriedKinds } from '@/lib/domain/inventoried-kinds';
-import type { MetricName } from '@/lib/domain/metric';
 import { readCollectionState } from '@/lib/store/inventory/collection-state';
 import { readVisibleSources } from '@/lib/views/sources/visible-sources';
 import type { ViewContext } from '@/lib/views/view-context';
@@ -22,17 +21,14 @@ export interface VisibleFleet {
   sources: Source[];
 }
 
-/** The fleet within the person's reach. `metrics`: of these alone, read for this once. */
-export async function readVisibleFleet(
-  { actor, database: { pool }, now }: ViewContext,
-  metrics?: readonly MetricName[],
-): Promise<VisibleFleet> {
+/** The fleet within the person's reach. */
+export async function readVisibleFleet({ actor, database: { pool }, now }: ViewContext): Promise<VisibleFleet> {
   const reach = requirePermission(actor, 'inventory:read');
   const state = await readCollectionState(pool, now);
   const keeper = fleetKeeperOf(pool);
-  if (metrics === undefined) keeper.keepWarm(pool, now);
+  keeper.keepWarm(pool, now);
   const [fleet, sources] = await Promise.all([
-    metrics === undefined ? keeper.read(pool, state, now) : keeper.readWith(pool, state, metrics, now),
+    keeper.read(pool, state, now),
     readVisibleSources(pool, state, reach, now),
   ]);
   return {
