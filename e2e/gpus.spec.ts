@@ -186,20 +186,35 @@ test('a stretch of time is dragged over or entered, stands in the address, and g
 test('a device’s samples are read only when one asks for them', async ({ page, api }) => {
   test.setTimeout(150_000);
   const fleet = await measuredFleet(api);
-  const node = listNodes(fleet).find(({ busy }) => busy.some((value) => value !== null));
-  const slot = node?.slots[node.busy.findIndex((value) => value !== null)];
+  const isMeasured = (value: number | null) => value !== null;
+  // Of CloudWatch a device's samples can be asked for alone.
+  const node = listNodes(fleet).find(({ provider, busy }) => provider === 'aws' && busy.some(isMeasured));
+  const slot = node?.slots[node.busy.findIndex(isMeasured)];
   const asked: string[] = [];
   page.on('request', (request) => {
     if (request.url().includes('/samples')) asked.push(request.url());
   });
   await page.goto(`/gpus/nodes/${node?.id}?gpu=${slot}`);
-  const raw = page.getByRole('region', { name: 'Samples as collected' });
+  const raw = page.getByRole('region', { name: 'Samples of one series' });
   await expect(raw).toBeVisible();
   expect(asked).toEqual([]);
   await raw.getByLabel('Series').selectOption({ index: 1 });
   await expect(raw.getByText(/sample(s)? by /)).toBeVisible();
   expect(asked.length).toBeGreaterThan(0);
   await expect(page).toHaveURL(/raw=/);
+
+  const askSource = raw.getByRole('button', { name: 'Ask the source for the last hour' });
+  await page.route(/origin=source/, (route) => route.fulfill({ status: 503, json: {} }), { times: 1 });
+  await askSource.click();
+  await expect(raw.getByText(/^The source gave no samples: .* The stored ones are shown\.$/)).toBeVisible();
+  await expect(raw.getByText('Stored samples.')).toBeVisible();
+  await askSource.click();
+  await expect(raw.getByText(/^From the source, cloudwatch\..*asked /)).toBeVisible({ timeout: 15_000 });
+  const ofSource = () => asked.filter((url) => url.includes('origin=source')).length;
+  expect(ofSource()).toBe(2);
+  await page.getByRole('button', { name: '6 h', exact: true }).click();
+  await expect(raw.getByText('Stored samples.')).toBeVisible();
+  expect(ofSource()).toBe(2);
 });
 
 test('of a cloud that fails the figures become floors and its name is told, until it can be read again', async ({

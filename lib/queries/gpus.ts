@@ -129,24 +129,42 @@ export interface GpuSeriesName {
   attribute: string[];
 }
 
-/**
- * The samples of one series as they were collected, or as its source has them. They are asked for by hand and not again by
- * themselves.
- */
-export function gpuSamplesQuery(
-  id: string,
-  slot: number,
-  series: GpuSeriesName,
-  span: GpuSpan,
-  origin: GpuSamples['origin'],
-) {
+interface SamplesOf {
+  nodeId: string;
+  slot: number;
+  series: GpuSeriesName;
+  span: GpuSpan;
+}
+
+function readSamples({ nodeId, slot, series, span }: SamplesOf, origin: GpuSamples['origin'], signal: AbortSignal) {
+  return readApi(`${toNodePath(nodeId)}/devices/${slot}/samples`, gpuSamplesSchema, {
+    query: { ...series, origin, ...toGpuStretch(span, new Date()) },
+    signal,
+  });
+}
+
+/** The samples of one series as they were collected. They are asked for by hand and not again by themselves. */
+export function gpuSamplesQuery(of: SamplesOf) {
   return queryOptions({
-    queryKey: ['gpus', 'samples', id, slot, series, span, origin] as const,
-    queryFn: ({ signal }) =>
-      readApi(`${toNodePath(id)}/devices/${slot}/samples`, gpuSamplesSchema, {
-        query: { ...series, origin, ...toGpuStretch(span, new Date()) },
-        signal,
-      }),
+    queryKey: ['gpus', 'samples', of] as const,
+    queryFn: ({ signal }) => readSamples(of, 'stored', signal),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/**
+ * The samples as their source has them. `askedAt`: when a person asked for them; null: nobody did. The source may charge for
+ * its answer, so that each time it is asked once, and never by itself.
+ */
+export function gpuSourceSamplesQuery(of: SamplesOf, askedAt: string | null) {
+  return queryOptions({
+    queryKey: ['gpus', 'source-samples', of, askedAt] as const,
+    queryFn: ({ signal }) => readSamples(of, 'source', signal),
+    enabled: askedAt !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    retryOnMount: false,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   });
 }

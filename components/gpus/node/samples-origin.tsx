@@ -5,11 +5,14 @@ import { sayCollected } from './say-collected';
 
 export interface SamplesOriginProps {
   read: Pick<GpuSamples, 'origin' | 'source' | 'askedAt' | 'canAskSource' | 'provider'>;
-  onAsk: (isAsked: boolean) => void;
+  /** The source was asked and has not answered yet. */
+  isAsking: boolean;
+  onAsk: () => void;
+  onStored: () => void;
 }
 
 /** Whether samples are stored ones or the source's own, with what brings the others. */
-export function SamplesOrigin({ read, onAsk }: SamplesOriginProps) {
+export function SamplesOrigin({ read, isAsking, onAsk, onStored }: SamplesOriginProps) {
   const { origin, source, askedAt, canAskSource, provider } = read;
   if (origin === 'source')
     return (
@@ -22,7 +25,7 @@ export function SamplesOrigin({ read, onAsk }: SamplesOriginProps) {
             </>
           )}
         </span>
-        <Button size="compact" onClick={() => onAsk(false)}>
+        <Button size="compact" onClick={onStored}>
           Show the stored samples
         </Button>
       </>
@@ -34,7 +37,7 @@ export function SamplesOrigin({ read, onAsk }: SamplesOriginProps) {
         {canAskSource ? '' : ' The source cannot be asked for this series alone.'}
       </span>
       {canAskSource ? (
-        <Button size="compact" onClick={() => onAsk(true)}>
+        <Button size="compact" isPending={isAsking} onClick={onAsk}>
           Ask the source for the last hour
         </Button>
       ) : null}

@@ -1,22 +1,16 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
 import { useId, useState } from 'react';
-import { saveFile } from '@/components/inventory/list/save-file';
 import { QueryView } from '@/components/query-view/query-view';
-import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Notice } from '@/components/ui/panel-states';
 import { Select } from '@/components/ui/select';
-import type { GpuSamples } from '@/lib/api/contracts/gpus';
-import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import { nameMetric } from '@/lib/format/metric-words';
-import { toCsv } from '@/lib/format/to-csv';
-import { type GpuSeriesName, gpuSamplesQuery } from '@/lib/queries/gpus';
+import { toApiProblem } from '@/lib/queries/api-problem';
+import { type GpuSeriesName, gpuSamplesQuery, gpuSourceSamplesQuery } from '@/lib/queries/gpus';
 import type { GpuSpan } from '@/lib/queries/gpus-url';
 import { listRawSeries, type SeriesLike } from './list-raw-series';
-import { SamplesOrigin } from './samples-origin';
-import { SamplesTable } from './samples-table';
+import { SamplesRead } from './samples-read';
 
 export interface SamplesPanelProps {
   nodeId: string;
@@ -28,13 +22,13 @@ export interface SamplesPanelProps {
   onChoose: (key: string | null) => void;
 }
 
-/** The samples of one series as they were collected: asked for by hand, none rolled up. */
+/** The samples of one series, asked for by hand and not rolled up: as they were collected, or as its source has them. */
 export function SamplesPanel({ nodeId, slot, series, span, chosen, onChoose }: SamplesPanelProps) {
   const id = useId();
   const choices = listRawSeries(series);
   const found = choices.find(({ key }) => key === chosen);
   return (
-    <Panel title="Samples as collected" unit="none rolled up">
+    <Panel title="Samples of one series" unit="not rolled up here">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3">
         <label htmlFor={id} className="text-muted">
           Series
@@ -54,7 +48,16 @@ export function SamplesPanel({ nodeId, slot, series, span, chosen, onChoose }: S
           ))}
         </Select>
       </div>
-      {found ? <Samples key={found.key} nodeId={nodeId} slot={slot} name={found.name} span={span} /> : null}
+      {found ? (
+        // Another series or range is another question: what was asked of the source for one is not asked for the next.
+        <Samples
+          key={JSON.stringify([nodeId, slot, found.key, span])}
+          nodeId={nodeId}
+          slot={slot}
+          name={found.name}
+          span={span}
+        />
+      ) : null}
     </Panel>
   );
 }
@@ -63,47 +66,29 @@ interface SamplesProps extends Pick<SamplesPanelProps, 'nodeId' | 'slot' | 'span
   name: GpuSeriesName;
 }
 
+/** The stored samples; once asked for and there, those of the source in their place. */
 function Samples({ nodeId, slot, name, span }: SamplesProps) {
-  const [isAsked, setIsAsked] = useState(false);
-  const query = useQuery(gpuSamplesQuery(nodeId, slot, name, span, isAsked ? 'source' : 'stored'));
+  const [askedAt, setAskedAt] = useState<string | null>(null);
+  const of = { nodeId, slot, series: name, span };
+  const stored = useQuery(gpuSamplesQuery(of));
+  const source = useQuery(gpuSourceSamplesQuery(of, askedAt));
   return (
-    <QueryView query={query} subject="Samples" needs="inventory:read">
+    <QueryView query={stored} subject="Samples" needs="inventory:read">
       {(read) => (
         <>
-          {read.gaps.map((gap) => (
-            <Notice key={gap} tone="warning">
-              {gap}
+          {source.error === null ? null : (
+            <Notice tone="warning">
+              The source gave no samples: {toApiProblem(source.error).message} The stored ones are shown.
             </Notice>
-          ))}
-          {read.samples.length === 0 ? (
-            <p className="px-4 pb-3 text-muted">
-              {read.origin === 'source' ? 'The source gave nothing' : 'Nothing is stored'} in this range
-              {read.gaps.length === 0 ? '' : ' that is known of'}.
-            </p>
-          ) : (
-            <SamplesTable samples={read.samples} unit={read.unit} />
           )}
-          <div className="flex flex-wrap items-center gap-3 border-t px-4 py-1 text-meta text-muted">
-            {formatQuantity(read.samples.length, 'sample')} by {read.connectionName}
-            {read.leftOut === 0 ? '' : `; ${formatNumber(read.leftOut)} more in this range are left out`}
-            <SamplesOrigin read={read} onAsk={setIsAsked} />
-            <Button
-              size="compact"
-              className="ml-auto"
-              onClick={() => saveFile('millwright-samples.csv', 'text/csv', samplesToCsv(read))}
-            >
-              <Download aria-hidden /> Export CSV
-            </Button>
-          </div>
+          <SamplesRead
+            read={source.data ?? read}
+            isAsking={source.isFetching}
+            onAsk={() => setAskedAt(new Date().toISOString())}
+            onStored={() => setAskedAt(null)}
+          />
         </>
       )}
     </QueryView>
-  );
-}
-
-function samplesToCsv({ metric, definition, unit, connectionName, samples }: GpuSamples): string {
-  return toCsv(
-    ['at', 'value', 'unit', 'metric', 'definition', 'source'],
-    samples.map(({ at, value }) => [at, value, unit, metric, definition, connectionName]),
   );
 }
