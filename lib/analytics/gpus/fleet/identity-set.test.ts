@@ -21,13 +21,24 @@ it('drops what connections named that are gone, and what was not seen for too lo
 it('is another revision only when something went, and takes what comes back', () => {
   const identities = new IdentitySet();
   const series = { connectionId: 'one', attributes: gpu('a') };
-  identities.addUnknown(series, at(0), at(0));
+  identities.add(series, at(0), at(0));
   const before = identities.revision;
   identities.retain(new Set(['one']), at(0));
-  identities.addUnknown(series, at(2), at(2));
+  identities.add(series, at(2), at(2));
   expect(identities.revision).toBe(before);
   identities.retain(new Set(['one']), at(3));
   expect(uuidsOf(identities)).toEqual([]);
-  identities.addUnknown(series, at(4), at(4));
+  identities.add(series, at(4), at(4));
   expect(uuidsOf(identities)).toEqual(['a']);
+});
+
+it('keeps what was measured again after nobody asked for longer than anything is kept', () => {
+  const identities = new IdentitySet();
+  const series = { connectionId: 'one', attributes: gpu('a') };
+  identities.add(series, at(0), at(0));
+  const before = identities.revision;
+  identities.add(series, at(99), at(100));
+  identities.retain(new Set(['one']), at(52));
+  expect(uuidsOf(identities)).toEqual(['a']);
+  expect(identities.revision).toBe(before);
 });

@@ -3,14 +3,14 @@ import type { MeasuredIdentity } from './place-devices';
 
 /** Attributes that say of which device a series is. */
 const keys = ['resource', 'gce.instance.id', 'gce.project', 'host.name', 'k8s.cluster.name', 'gpu.uuid', 'gpu.index'];
-const known = new WeakMap<DeviceIdentity['attributes'], string>();
+const keysOf = new WeakMap<DeviceIdentity['attributes'], string>();
 
 /** The same text for all series of one connection that name one device alike. Stores give them one object, so it is kept. */
 function toIdentityKey(attributes: DeviceIdentity['attributes']): string {
-  const found = known.get(attributes);
+  const found = keysOf.get(attributes);
   if (found !== undefined) return found;
   const key = keys.map((name) => attributes[name] ?? '').join('\n');
-  known.set(attributes, key);
+  keysOf.set(attributes, key);
   return key;
 }
 
@@ -24,7 +24,8 @@ interface Named {
 /** How series name devices, each way once for a connection, and when it was last measured. */
 export class IdentitySet implements Iterable<MeasuredIdentity> {
   readonly #ofConnections = new Map<string, Map<string, Named>>();
-  readonly #added = new Map<string, WeakSet<DeviceIdentity['attributes']>>();
+  /** By the objects of a connection's series: one look-up for each of very many samples. */
+  readonly #taken = new Map<string, WeakMap<DeviceIdentity['attributes'], Named>>();
   #revision = 0;
 
   /** Another number whenever one came or went. */
@@ -32,27 +33,26 @@ export class IdentitySet implements Iterable<MeasuredIdentity> {
     return this.#revision;
   }
 
-  /** Adds what a series says, if it was not asked to since the last one of its connection was dropped: when it was last measured then stays as it was. */
-  addUnknown(identity: DeviceIdentity, at: Date, now: Date): void {
-    const { connectionId, attributes } = identity;
-    const added = this.#added.get(connectionId);
-    if (added?.has(attributes)) return;
-    if (added === undefined) this.#added.set(connectionId, new WeakSet([attributes]));
-    else added.add(attributes);
-    this.add(identity, at, now);
-  }
-
   /** Adds what a series says, or when it was last measured; null: not lately. */
   add({ connectionId, attributes }: DeviceIdentity, at: Date | null, now: Date): void {
+    const taken = this.#taken.get(connectionId) ?? new WeakMap<DeviceIdentity['attributes'], Named>();
+    this.#taken.set(connectionId, taken);
+    const named = taken.get(attributes) ?? this.#take(connectionId, attributes, now);
+    taken.set(attributes, named);
+    const lastMs = at?.getTime() ?? Number.NEGATIVE_INFINITY;
+    if (lastMs > named.lastMs) named.lastMs = lastMs;
+  }
+
+  #take(connectionId: string, attributes: DeviceIdentity['attributes'], now: Date): Named {
     const ofConnection = this.#ofConnections.get(connectionId) ?? new Map<string, Named>();
     this.#ofConnections.set(connectionId, ofConnection);
     const key = toIdentityKey(attributes);
-    const lastMs = at?.getTime() ?? Number.NEGATIVE_INFINITY;
-    const before = ofConnection.get(key);
-    if (before === undefined) {
-      this.#revision += 1;
-      ofConnection.set(key, { attributes, lastMs, learnedMs: now.getTime() });
-    } else if (lastMs > before.lastMs) before.lastMs = lastMs;
+    const known = ofConnection.get(key);
+    if (known !== undefined) return known;
+    this.#revision += 1;
+    const named = { attributes, lastMs: Number.NEGATIVE_INFINITY, learnedMs: now.getTime() };
+    ofConnection.set(key, named);
+    return named;
   }
 
   /** Drops what other connections named, and what was neither measured nor first named since a time. */
@@ -68,7 +68,7 @@ export class IdentitySet implements Iterable<MeasuredIdentity> {
       for (const key of gone) ofConnection.delete(key);
       if (ofConnection.size === 0) this.#ofConnections.delete(connectionId);
       // Series may come back, all the same objects.
-      this.#added.delete(connectionId);
+      this.#taken.delete(connectionId);
     }
   }
 

@@ -33,17 +33,12 @@ export class FleetIdentities {
         throw error;
       });
     await this.#learning;
-    await finishInTurns(each(samples, ({ series, at }) => this.#identities.addUnknown(series, at, now)));
+    await finishInTurns(each(samples, ({ series, at }) => this.#identities.add(series, at, now)));
   }
 
   /** Forgets what connections named that are gone, and what was last measured before a time. */
   retain(connectionIds: ReadonlySet<string>, since: Date): void {
     this.#identities.retain(connectionIds, since);
-  }
-
-  /** Takes in when series that are known were last measured. */
-  async noteTimes(samples: readonly FleetSample[], now: Date): Promise<void> {
-    await finishInTurns(each(samples, ({ series, at }) => this.#identities.add(series, at, now)));
   }
 
   /** Which device each series is of. The same object while no machine and no name came or went. */

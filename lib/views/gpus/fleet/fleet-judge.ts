@@ -5,7 +5,6 @@ import { type FleetJudgements, judgeFleet } from '@/lib/analytics/gpus/fleet/jud
 import type { Steps } from '@/lib/analytics/gpus/steps';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import { assemble, type FleetFacts, type FrozenSources } from './fleet-facts';
-import type { FleetIdentities } from './fleet-identities';
 import { finishInTurns } from './in-turns';
 import { isWithinAge } from './newest-made';
 import { readTrends } from './read-trends';
@@ -24,13 +23,8 @@ export interface Judged {
 
 /** Judges the fleet by the course of measurements, once a minute. */
 export class FleetJudge {
-  readonly #identities: FleetIdentities;
   #judged: Judged | null = null;
   #judging: Promise<Judged> | null = null;
-
-  constructor(identities: FleetIdentities) {
-    this.#identities = identities;
-  }
 
   /** Judgements of the last three minutes. Those older than one are made anew beside, for whoever asks next. */
   async read(pool: pg.Pool, facts: FleetFacts): Promise<Judged> {
@@ -52,8 +46,7 @@ export class FleetJudge {
   }
 
   async #judge(pool: pg.Pool, facts: FleetFacts): Promise<Judged> {
-    const { places, maxAges, inventory, samples, now } = facts;
-    await this.#identities.noteTimes(samples.samples, now);
+    const { places, maxAges, inventory, now } = facts;
     const measured = await readTrends(metricStoreOf(pool), [...maxAges.keys()], places, now);
     const frozen = await finishInTurns(findAllFrozen(facts, measured.trends));
     const { nodes } = await finishInTurns(assemble(facts, frozen));

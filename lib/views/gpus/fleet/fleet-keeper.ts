@@ -53,7 +53,7 @@ interface Built {
 export class FleetKeeper {
   readonly #inventory = new FleetInventoryKeeper();
   readonly #identities = new FleetIdentities();
-  readonly #judge = new FleetJudge(this.#identities);
+  readonly #judge = new FleetJudge();
   readonly #newest = new NewestMade<Built>();
   readonly #warm = new KeptWarm();
 
