@@ -16,6 +16,7 @@ import {
 import { CostTally } from './cost-tally';
 import type { KnownDelivery } from './known-deliveries';
 import { keysPerStretch, unpack } from './packed-cut';
+import { unpackValues } from './packed-values';
 
 const bytes = z.instanceof(Buffer);
 const cutSchema = z.object({
@@ -107,7 +108,7 @@ async function readCuts(
     keysSchema
       .array()
       .parse(keys.rows)
-      .map((row) => [row.delivery_id, toTexts(row.keys)]),
+      .map((row) => [row.delivery_id, unpackValues(row.keys)]),
   );
   return cutSchema
     .array()
@@ -126,12 +127,6 @@ function onlyValues({ filters, reach }: CostQuestion, dimension: CostDimension):
   if (filtered !== undefined || reach === null) return filtered ?? null;
   if (dimension === 'team' && reach.sites.size === 0) return reach.teams;
   return dimension === 'site' && reach.teams.size === 0 ? reach.sites : null;
-}
-
-function toTexts(packed: Buffer): string[] {
-  const texts: unknown = JSON.parse(new TextDecoder().decode(unpack(packed)));
-  if (!Array.isArray(texts)) throw new TypeError('The values of a dimension are no list.');
-  return texts;
 }
 
 function pickKeys(

@@ -10,7 +10,7 @@ import type { Database } from '@/lib/store/database/database';
 const connectionSchema = z.object({ id: z.string(), name: z.string(), provider: z.enum(providerIds) });
 
 /** A connection that is to read costs. */
-type CostConnection = z.infer<typeof connectionSchema>;
+export type CostConnection = z.infer<typeof connectionSchema>;
 
 /** The connections that were set to read costs at an instant, as far as they still exist. */
 export async function readCostConnections({ pool }: Database, asOf: Date): Promise<CostConnection[]> {

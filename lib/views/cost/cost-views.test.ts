@@ -181,6 +181,100 @@ describe('costs by a dimension', () => {
   });
 });
 
+describe('somebody of one team', () => {
+  const vision: RoleGrant[] = [{ role: 'finance', scope: { kind: 'team', team: 'vision' } }];
+  const superseded = new Date('2026-11-05T00:00:00Z');
+  beforeEach(async () => {
+    await database.prisma.connection.deleteMany();
+    const october = [
+      charge('2026-10-01', '10', { ServiceName: 'compute', SkuId: 'a', ...of('vision', 'oslo') }),
+      charge('2026-10-02', '900', { ServiceName: 'secret-service', SkuId: 's', ...of('speech', 'oslo') }),
+      charge('2026-10-03', '8000', { ServiceName: 'secret-service', SkuId: 's' }),
+    ];
+    const arrivedAt = new Date('2026-11-02T00:00:00Z');
+    await deliver(october, { scope: 'shared', arrivedAt, supersededAt: superseded });
+    await deliver([...october, charge('2026-10-04', '0.5', of('vision', 'rome'))], {
+      scope: 'shared',
+      arrivedAt: superseded,
+    });
+    await deliver([charge('2026-09-20', '3', of('vision')), charge('2026-09-21', '777', of('speech'))], {
+      scope: 'shared',
+      month: '2026-09-01',
+    });
+    await deliver([charge('2026-10-02', '66', of('speech', 'secret-site'))], { scope: 'secret-bill' });
+  });
+
+  const foreign = /secret|speech|900|8000|8910|777|66/;
+  it.each<[name: string, query: Record<string, unknown>, total: string, before: string | null]>([
+    ['in all', {}, '10.5', null],
+    ['by team', { by: 'team' }, '10.5', null],
+    ['by site', { by: 'site' }, '10.5', null],
+    ['by service, the others together', { by: 'service', top: 1 }, '10.5', null],
+    ['by week and compared', { by: 'account', step: 'week', compare: 'true' }, '10.5', '3'],
+    ['from the rows', { by: 'service', sku: ['a', 's', ''], account: '' }, '10.5', null],
+    ['as it was known before', { by: 'team', asOf: '2026-11-04T00:00:00Z' }, '10', null],
+  ])('is told their own costs alone %s', async (_, query, total, before) => {
+    const answer = await ask(query, vision);
+    expect(answer.books).toHaveLength(1);
+    expect(answer.books[0]?.whole.total.amount).toBe(total);
+    expect(answer.books[0]?.whole.previous?.amount ?? null).toBe(before);
+    const told = answer.books.flatMap(({ whole }) => whole.series.filter((amount) => amount !== null));
+    expect(told.join(' ')).not.toMatch(foreign);
+    expect(JSON.stringify({ ...answer, steps: [], at: '', asOf: '' })).not.toMatch(foreign);
+    expect(answer.sources.map(({ title }) => title)).toEqual(['shared']);
+    expect(answer.steps.flatMap(({ missing }) => missing)).toEqual([]);
+  });
+
+  it('is told nothing where they ask for what is not theirs', async () => {
+    for (const query of [{ team: 'speech' }, { team: '' }, { service: 'secret-service' }, { site: 'secret-site' }])
+      expect((await ask({ ...query, by: 'team' }, vision)).books).toEqual([]);
+  });
+
+  it('is shown no row but theirs, page by page and as of an instant', async () => {
+    const first = await askRows({ limit: 1 }, vision);
+    const second = await askRows({ limit: 1, cursor: first.nextCursor }, vision);
+    expect([first, second].flatMap(({ items }) => items.map(({ effective }) => effective))).toEqual(['0.5', '10']);
+    expect(second.nextCursor).toBeNull();
+    expect((await askRows({ asOf: '2026-11-04T00:00:00Z' }, vision)).items.map(({ row }) => row)).toEqual([1]);
+    expect((await askRows({ service: 'secret-service' }, vision)).items).toEqual([]);
+    // The cursor of somebody who sees more leads to no more.
+    const everything = await askRows({ limit: 1 });
+    expect(JSON.stringify((await askRows({ cursor: everything.nextCursor }, vision)).items)).not.toMatch(
+      /speech|secret/,
+    );
+  });
+
+  it('hears of a connection that delivered nothing only where something of theirs is listed', async () => {
+    const { id } = await database.prisma.connection.create({
+      data: {
+        provider: 'aws',
+        name: 'secret-factory',
+        settings: {},
+        tagRules: { ...defaultTagRules },
+        intervalMs: 3_600_000,
+        createdAt: new Date('2026-09-01T00:00:00Z'),
+        schedules: { create: { capability: 'cost', nextDueAt: now } },
+      },
+    });
+    const titles = async (grants: RoleGrant[]) => (await ask({}, grants)).sources.map(({ title }) => title);
+    expect(await titles(everywhere)).toContain('secret-factory');
+    expect(await titles(vision)).toEqual(['shared']);
+    // It delivered, and nothing of it is theirs.
+    await deliver([charge('2026-10-02', '1', of('speech'))], { scope: 'more', connectionId: id });
+    expect(await titles(vision)).toEqual(['shared']);
+    expect((await ask({}, vision)).books[0]?.whole.total.atLeast).toBe(false);
+  });
+
+  it('is told "at least" while a bill is not added up, for nobody knows whose it is', async () => {
+    await database.pool.query(
+      `DELETE FROM cost_rollup WHERE delivery_id IN (SELECT id FROM cost_delivery WHERE scope = 'secret-bill')`,
+    );
+    const answer = await ask({}, vision);
+    expect(answer.books[0]?.whole.total).toMatchObject({ amount: '10.5', atLeast: true });
+    expect(answer.sources.map(({ title }) => title)).toEqual(['shared']);
+  });
+});
+
 describe('what was known', () => {
   it('is what had arrived by then and was not superseded yet', async () => {
     const early = new Date('2026-11-02T00:00:00Z');

@@ -10,6 +10,7 @@ import { readCostConnections, toCostSources } from './cost-sources';
 import { toPrevious, toSteps } from './cost-steps';
 import { chooseShown, type ReadSums, toBooks } from './to-books';
 import { toQuestion } from './to-question';
+import { findVisibleOrigins } from './visible-deliveries';
 
 /**
  * Costs as far as a person may see them: in all and by one dimension, by step, in each currency and on each basis apart,
@@ -40,8 +41,9 @@ export async function readCost(
       ? null
       : readFromRollups(database.pool, question, cuts);
   const sums = reader === null ? await readRows(question) : await read(reader);
+  const visible = await findVisibleOrigins(database, { deliveries: known, connections }, reach, now);
   const sourcesOver = (days: DayRange) =>
-    toCostSources(known, connections, { metric: query.metric, range: days, asOf }).filter(
+    toCostSources(visible.deliveries, visible.connections, { metric: query.metric, range: days, asOf }).filter(
       ({ provider }) => provider === null || query.provider === undefined || query.provider.includes(provider),
     );
   const sources = sourcesOver(range);
@@ -56,7 +58,10 @@ export async function readCost(
     books: toBooks(sums, {
       top: query.top,
       stepCount: steps.length,
-      atLeast: { now: isFloor(sources), previous: previous !== null && isFloor(sourcesOver(previous)) },
+      atLeast: {
+        now: isFloor(sources) || hasUnread(question, range),
+        previous: previous !== null && (isFloor(sourcesOver(previous)) || hasUnread(question, previous)),
+      },
     }),
   };
 
@@ -77,6 +82,14 @@ function isNothing({ reach }: CostQuestion): boolean {
 /** Whether anything is missing from sums over these sources; without any source everything is. */
 function isFloor(sources: readonly CostSource[]): boolean {
   return sources.length === 0 || sources.some(({ missing }) => missing.length > 0);
+}
+
+/** Whether a delivery of these days is not added up, so that nobody knows whose costs it tells. */
+function hasUnread({ deliveries }: CostQuestion, { from, to }: DayRange): boolean {
+  return deliveries.some(
+    ({ rollup, firstDay, lastDay }) =>
+      rollup === null && firstDay !== null && lastDay !== null && firstDay <= to && from <= lastDay,
+  );
 }
 
 async function readSums(
