@@ -1,10 +1,11 @@
 import { Instant } from '@/components/time/instant';
 import { Button } from '@/components/ui/button';
 import type { GpuSamples } from '@/lib/api/contracts/gpus';
+import { formatDuration } from '@/lib/time/format-duration';
 import { sayCollected } from './say-collected';
 
 export interface SamplesOriginProps {
-  read: Pick<GpuSamples, 'origin' | 'source' | 'askedAt' | 'canAskSource' | 'provider'>;
+  read: Pick<GpuSamples, 'origin' | 'source' | 'askedAt' | 'periodMs' | 'canAskSource' | 'provider'>;
   /** The source was asked and has not answered yet. */
   isAsking: boolean;
   onAsk: () => void;
@@ -13,7 +14,7 @@ export interface SamplesOriginProps {
 
 /** Whether samples are stored ones or the source's own, with what brings the others. */
 export function SamplesOrigin({ read, isAsking, onAsk, onStored }: SamplesOriginProps) {
-  const { origin, source, askedAt, canAskSource, provider } = read;
+  const { origin, source, askedAt, periodMs, canAskSource, provider } = read;
   if (origin === 'source')
     return (
       <>
@@ -24,6 +25,7 @@ export function SamplesOrigin({ read, isAsking, onAsk, onStored }: SamplesOrigin
               , asked <Instant at={askedAt} as="both" />
             </>
           )}
+          {periodMs === null ? null : `, one value for each ${formatDuration(periodMs)}`}
         </span>
         <Button size="compact" onClick={onStored}>
           Show the stored samples

@@ -324,7 +324,7 @@ export const gpuSamplesQuerySchema = z
   .refine(isStretch, stretchFault);
 export type GpuSamplesQuery = z.output<typeof gpuSamplesQuerySchema>;
 
-/** Samples as they were collected: what the source gives, which for some providers is a mean or the last sample of a minute. */
+/** Samples not rolled up here: what the source gives, which for some providers is a mean or the last sample of a minute. */
 export const gpuSamplesSchema = z.object({
   metric: metricSchema,
   unit: z.string(),
@@ -342,6 +342,8 @@ export const gpuSamplesSchema = z.object({
   /** What was asked, e.g. `prometheus:9090 query`, and when; null where nothing was, or it did not answer. */
   source: z.string().nullable(),
   askedAt: instantSchema.nullable(),
+  /** How long a stretch each value of the source stands for; null where it told moments or did not say, and of stored ones. */
+  periodMs: z.number().int().positive().nullable(),
   /** Whether the source can be asked for this series alone. */
   canAskSource: z.boolean(),
   gaps: z.array(z.string()),

@@ -108,7 +108,7 @@ describe('asking a source for the samples of a device', () => {
   it('ends where the source does not answer in time, and says so', async () => {
     sandbox.faults.set('prometheus', [{ fault: { kind: 'hang' }, where: { operation: 'query' } }]);
     const read = await ask(viewer(), {}, connectionId, 200);
-    expect([read.samples, read.source]).toEqual([[], null]);
+    expect([read.samples, read.source, read.askedAt]).toEqual([[], null, null]);
     expect(read.gaps[0]).toContain('did not answer within');
   });
 

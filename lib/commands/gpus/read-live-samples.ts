@@ -62,7 +62,7 @@ export async function readLiveSamples(
     now: () => new Date(),
   });
   try {
-    const { items, gaps, source } = await ask(live, session, asked, {
+    const { items, gaps, source, periodMs } = await ask(live, session, asked, {
       window,
       withinMs,
       connectionName: connection.name,
@@ -72,7 +72,8 @@ export async function readLiveSamples(
       ...told,
       origin: 'source',
       source,
-      askedAt: now.toISOString(),
+      askedAt: source === null ? null : now.toISOString(),
+      periodMs,
       samples,
       leftOut: items.length - samples.length,
       gaps: [
@@ -96,12 +97,12 @@ async function ask(
   { window, withinMs, connectionName }: { window: MetricWindow; withinMs: number; connectionName: string },
 ) {
   try {
-    const { items, completeness, source } = await live.read(session, series, window);
-    return { items, source, gaps: completeness.complete ? [] : completeness.gaps.map(sayGap) };
+    const { items, completeness, source, periodMs = null } = await live.read(session, series, window);
+    return { items, source, periodMs, gaps: completeness.complete ? [] : completeness.gaps.map(sayGap) };
   } catch (error) {
     if (!session.signal.aborted) throw error;
     const gap = `${connectionName} did not answer within ${withinMs / 1000} seconds.`;
-    return { items: [], source: null, gaps: [gap] };
+    return { items: [], source: null, periodMs: null, gaps: [gap] };
   }
 }
 

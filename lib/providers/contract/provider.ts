@@ -95,6 +95,12 @@ export interface MetricRead {
 /** Which series is meant, as a read of the provider's metrics told it. */
 export type LiveSeries = Pick<MetricSeries, 'metric' | 'definition' | 'subject' | 'attributes'>;
 
+/** What a source gave of one series. */
+export interface LiveRead extends ReadResult<MetricPoint> {
+  /** How long a stretch each value stands for, in milliseconds; absent where the source does not tell, or told moments. */
+  periodMs?: number;
+}
+
 /** Asking the source itself for one series of one device, while somebody waits for it. */
 export interface LiveMetrics<Settings = unknown, Secret = unknown> {
   /** Whether the source can be asked for this series alone. */
@@ -103,11 +109,7 @@ export interface LiveMetrics<Settings = unknown, Secret = unknown> {
    * The series' samples as the source has them now, in order of time; of a series that `mayRead` allows. A few calls, none
    * of which grows with how much else there is. Throws only the reason of an aborted session.
    */
-  read(
-    session: ProviderSession<Settings, Secret>,
-    series: LiveSeries,
-    window: MetricWindow,
-  ): Promise<ReadResult<MetricPoint>>;
+  read(session: ProviderSession<Settings, Secret>, series: LiveSeries, window: MetricWindow): Promise<LiveRead>;
 }
 
 export interface MetricsCapability<Settings = unknown, Secret = unknown> {

@@ -51,9 +51,11 @@ export async function listMetrics(context: RegionContext, { namespace, sources }
 type Named = Pick<MetricSource, 'name' | 'dimension'> & {
   /** Only metrics of this instance. */
   instanceId?: string;
+  /** Also those that had no data in the last three hours: CloudWatch lists a metric for two weeks after its last. */
+  isOldListed?: boolean;
 };
 
-/** Lists the metrics of one name that had data in the last three hours. */
+/** Lists the metrics of one name that had data in the last three hours, or of late. */
 export function listName(context: RegionContext, namespace: string, named: Named) {
   const { name } = named;
   return readPages({
@@ -84,7 +86,7 @@ function listPage(
     context.clients.cloudWatch.send(
       new ListMetricsCommand({
         Namespace: namespace,
-        RecentlyActive: 'PT3H',
+        ...(named?.isOldListed ? {} : { RecentlyActive: 'PT3H' }),
         ...(named === undefined ? {} : { MetricName: named.name }),
         ...(named === undefined ? {} : { Dimensions: toDimensionFilters(named) }),
         ...(token === undefined ? {} : { NextToken: token }),

@@ -1,7 +1,6 @@
 import type { MetricPoint } from '@/lib/domain/metric';
-import type { ReadResult } from '@/lib/domain/provider-fault';
 import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
-import type { LiveMetrics, LiveSeries, MetricWindow } from '../../contract/provider';
+import type { LiveMetrics, LiveRead, LiveSeries, MetricWindow } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import type { AwsSession } from '../connect/credentials';
 import { readAccounts } from '../connect/read-places';
@@ -10,6 +9,7 @@ import type { AwsSecret, AwsSettings } from '../settings';
 import { agentMetrics } from './agent-metrics';
 import { containerInsightsMetrics } from './container-insights-metrics';
 import { listName } from './list-metrics';
+import { notListedFault, notReadFault } from './live-faults';
 import type { MetricGroup, MetricSource } from './metric-source';
 import { planCalls } from './plan-calls';
 import { readData } from './read-data';
@@ -24,8 +24,10 @@ export const liveSeries: LiveMetrics<AwsSettings, AwsSecret> = {
 };
 
 const groups: readonly MetricGroup[] = [agentMetrics, containerInsightsMetrics];
-/** One device has as many metrics of one name as its dimensions changed. */
-const mostMetrics = 100;
+/** One instance has as many metrics of one name as it has devices, times as often as their dimensions changed. */
+const mostMetrics = 500;
+/** CloudWatch lists no metric that had no data for so long. */
+const listedForMs = 14 * 24 * 3_600_000;
 
 /** What to ask CloudWatch for. */
 interface Question {
@@ -49,11 +51,7 @@ function toQuestion({ metric, definition, subject, attributes }: LiveSeries): Qu
   return null;
 }
 
-async function readLive(
-  session: AwsSession,
-  series: LiveSeries,
-  window: MetricWindow,
-): Promise<ReadResult<MetricPoint>> {
+async function readLive(session: AwsSession, series: LiveSeries, window: MetricWindow): Promise<LiveRead> {
   const question = toQuestion(series);
   if (question === null) throw new RangeError(`CloudWatch cannot be asked for ${series.definition} alone.`);
   const { account, region } = question;
@@ -72,6 +70,7 @@ async function readLive(
     completeness: toCompleteness(toGaps(faults, { account, region, subject: series.definition })),
     readAt: session.now(),
     source: `cloudwatch.${region} GetMetricData`,
+    periodMs: planCalls(window, session.now()).periodSeconds * 1000,
   };
 }
 
@@ -87,18 +86,26 @@ async function readPoints(
   { group: { namespace }, source, account: id, region, instanceId }: Question,
   { series, window, faults }: LiveReading,
 ): Promise<MetricPoint[]> {
-  const accounts = await readAccounts(session);
+  const { regions } = session.settings;
+  const isRead = regions.length === 0 || regions.includes(region);
+  const accounts = isRead ? await readAccounts(session) : [];
   const account = accounts.find((one) => one.id === id);
-  if (account === undefined) return [];
+  if (account === undefined) {
+    faults.push(notReadFault({ account: id, region }));
+    return [];
+  }
   await account.credentials?.();
   const context = openRegion(session, account, region, new Set(accounts.map((one) => one.id)));
   const { name, dimension } = source;
-  const listed = await listName(context, namespace, { name, dimension, instanceId });
+  const listed = await listName(context, namespace, { name, dimension, instanceId, isOldListed: true });
   if (listed.fault !== null) faults.push(listed.fault);
   const read = await toWantedSeries(listed.items, { namespace, sources: [source] }, context, mostMetrics);
   if (read.beyondCap + read.alike > 0) faults.push(answerFault(context, 'DimensionsUnknown'));
   const wanted = read.wanted.find(({ attributes }) => toDeviceKey(attributes) === toDeviceKey(series.attributes));
-  return wanted === undefined ? [] : readWanted(context, wanted, window, faults);
+  if (wanted !== undefined) return readWanted(context, wanted, window, faults);
+  const listedFrom = context.now().getTime() - listedForMs;
+  if (window.from.getTime() < listedFrom) faults.push(notListedFault(context));
+  return [];
 }
 
 async function readWanted(

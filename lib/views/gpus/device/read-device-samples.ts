@@ -26,6 +26,7 @@ export async function readDeviceSamples(
     origin: 'stored',
     source: null,
     askedAt: null,
+    periodMs: null,
     samples: newest.map(({ at, value }) => ({ at: at.toISOString(), value })),
     leftOut: items.length - newest.length,
     gaps: [
