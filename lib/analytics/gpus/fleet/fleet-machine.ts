@@ -31,3 +31,11 @@ export interface FleetPlan {
   /** What has accelerators of an unknown number. */
   uncounted: readonly GpuResource[];
 }
+
+/**
+ * The same text for a host as long as its devices are: what is known of them by place is known of nobody else's. Slots of a
+ * scale set are of another host when one before it joined or left.
+ */
+export function toHostKey({ machine: { resource }, node, size }: FleetHost): string {
+  return resource.kind === 'instance-group' ? JSON.stringify([resource.id, node?.id ?? null, size]) : resource.id;
+}

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { GpuAllocation, GpuHolder } from '@/lib/domain/gpu/fleet';
+import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import { finishAtOnce } from '../steps';
 import { toTrend } from '../test-trends';
-import { toUse } from './device-use';
-import { judgeFleet, keepIdleness } from './judge-fleet';
+import { toHealth, toUse } from './device-use';
+import { judgeFleet, toJudgements } from './judge-fleet';
 import { assembleTestFleet, testNow, toTestPod, toTestResource, toTestSample } from './test-fleet';
 
 const minute = 60_000;
+const machine = 'azure:/subscriptions/s/resourcegroups/g/providers/microsoft.compute/virtualmachinescalesets/set';
 const holder = (name: string, resourceId: string | null = null): GpuHolder => ({
   kind: 'pod',
   name,
@@ -32,7 +34,7 @@ function useWith(allocation?: GpuAllocation) {
   );
   const now = { ...device, allocation: allocation ?? device.allocation };
   const node = { ...one.node, devices: [now, ...one.node.devices.slice(1)] };
-  return toUse(now, keepIdleness(judgements, [{ ...one, node }]).get(node.id)?.[0]);
+  return toUse(now, toJudgements(judgements, [{ ...one, node }]).get(node.id)?.[0]);
 }
 const heldBy = (...holders: GpuHolder[]) => useWith({ state: 'held', holders });
 
@@ -51,5 +53,33 @@ describe('a device that was judged to be idle', () => {
 
   it('is free where nobody has it any more', () => {
     expect(useWith({ state: 'free' })).toBe('free');
+  });
+});
+
+describe('the judgements of a scale set', () => {
+  const set = toTestResource('set', { kind: 'instance-group', provider: 'azure', machine, gpuCount: 16 });
+  const member = (id: string) => toTestResource(id, { machine });
+  /** Who is failed, of the devices that are measured, after other nodes are listed than when they were judged. */
+  function failedWith(then: readonly GpuResource[], now: readonly GpuResource[]) {
+    const measured = (name: string, xid: number) =>
+      toTestSample({ 'host.name': name, 'gpu.index': '0' }, { metric: 'gpu.xid', value: xid });
+    const samples = [measured('a', 0), measured('b', 79), measured('c', 0)];
+    const judged = finishAtOnce(
+      judgeFleet(assembleTestFleet(then, samples).nodes, { trends: new Map(), gaps: [] }, new Map(), testNow),
+    );
+    const { nodes } = assembleTestFleet(now, samples);
+    const judgements = toJudgements(judged, nodes);
+    return nodes.map((one) =>
+      one.node.devices
+        .filter(({ slot }) => slot % 8 === 0)
+        .map((device) => toHealth(one, device, judgements.get(one.node.id)?.[device.slot])),
+    );
+  }
+
+  it('stay with their hosts when one before them left', () => {
+    const [a, b, c] = [member('a'), member('b'), member('c')];
+    expect(failedWith([set, a, b], [set, a, b])).toEqual([['healthy', 'failed']]);
+    expect(failedWith([set, a, b], [set, b])).toEqual([['failed', 'unknown']]);
+    expect(failedWith([set, a, b], [set, b, c])).toEqual([['failed', 'unknown']]);
   });
 });

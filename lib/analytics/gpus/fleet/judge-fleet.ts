@@ -5,6 +5,7 @@ import { findIdle, type Idleness } from '../idle/find-idle';
 import type { Steps } from '../steps';
 import type { AssembledNode } from './assemble-fleet';
 import type { FiledTrend, TrendsOfHosts } from './file-trends';
+import { toHostKey } from './fleet-machine';
 import { WorkStarts } from './work-starts';
 
 /** What the course of a device's measurements says of it. */
@@ -14,8 +15,11 @@ export interface DeviceJudgement {
   idleness: (Idleness & { holders: readonly GpuHolder[] }) | null;
 }
 
-/** Judgements by the machine's resource, in order of slots. */
-export type FleetJudgements = ReadonlyMap<string, readonly DeviceJudgement[]>;
+/** Judgements by the machine's resource, in order of its slots. Undefined: the device was not judged yet. */
+export type FleetJudgements = ReadonlyMap<string, readonly (DeviceJudgement | undefined)[]>;
+
+/** Judgements of each host's devices, by `toHostKey` and in order of their places. */
+export type HostJudgements = ReadonlyMap<string, readonly DeviceJudgement[]>;
 
 /** What was measured over the last hour. */
 export interface FleetTrends {
@@ -30,42 +34,48 @@ export function* judgeFleet(
   { trends, gaps }: FleetTrends,
   resources: ReadonlyMap<string, GpuResource>,
   now: Date,
-): Steps<FleetJudgements> {
+): Steps<HostJudgements> {
   const isTorn = gaps.length > 0;
   const starts = new WorkStarts(resources);
   const judgements = new Map<string, DeviceJudgement[]>();
   for (const { node, machine } of nodes) {
     yield;
-    const ofSlots = machine.hosts.flatMap((host) => {
+    for (const host of machine.hosts) {
       const ofHost = trends.get(host);
-      return Array.from({ length: host.size }, (_, place) => ofHost?.[place] ?? []);
-    });
-    const judged = node.devices.map((device) => {
-      const own = ofSlots[device.slot] ?? [];
-      return {
-        health: judgeDevice({ device, node, trends: own, isTorn }, now),
-        idleness: toIdleness(device, own, starts.heldSince(device, node), now),
-      };
-    });
-    judgements.set(node.id, judged);
+      const devices = node.devices.slice(host.firstSlot, host.firstSlot + host.size);
+      const judged = devices.map((device, place) => {
+        const own = ofHost?.[place] ?? [];
+        return {
+          health: judgeDevice({ device, node, trends: own, isTorn }, now),
+          idleness: toIdleness(device, own, starts.heldSince(device, node), now),
+        };
+      });
+      judgements.set(toHostKey(host), judged);
+    }
   }
   return judgements;
 }
 
-/** The same judgements, without idleness of devices that others have by now: it is not theirs. */
-export function keepIdleness(judgements: FleetJudgements, nodes: readonly AssembledNode[]): FleetJudgements {
-  const kept = new Map(judgements);
-  for (const { node } of nodes) {
-    const judged = judgements.get(node.id);
-    const isTheirs = ({ idleness }: DeviceJudgement, slot: number) =>
-      idleness === null || isHeldBy(node.devices[slot]?.allocation, idleness.holders);
-    if (judged === undefined || judged.every(isTheirs)) continue;
-    kept.set(
-      node.id,
-      judged.map((one, slot) => (isTheirs(one, slot) ? one : { ...one, idleness: null })),
-    );
-  }
-  return kept;
+/**
+ * The judgements of a fleet that was put together since: of its slots, and without idleness of devices that others have by
+ * now, since it is not theirs. What came since, or has other hosts, was not judged yet.
+ */
+export function toJudgements(judged: HostJudgements, nodes: readonly AssembledNode[]): FleetJudgements {
+  return new Map(
+    nodes.map(({ node, machine }) => {
+      const ofSlots = machine.hosts.flatMap((host) => {
+        const ofHost = judged.get(toHostKey(host));
+        return Array.from({ length: host.size }, (_, place) => ofHost?.[place]);
+      });
+      return [node.id, ofSlots.map((one, slot) => one && keepOwn(one, node.devices[slot]?.allocation))];
+    }),
+  );
+}
+
+function keepOwn(judgement: DeviceJudgement, allocation: GpuAllocation | undefined): DeviceJudgement {
+  const { idleness } = judgement;
+  if (idleness === null || isHeldBy(allocation, idleness.holders)) return judgement;
+  return { ...judgement, idleness: null };
 }
 
 function isHeldBy(allocation: GpuAllocation | undefined, holders: readonly GpuHolder[]): boolean {

@@ -1,4 +1,5 @@
 import { type AssembledNode, assembleFleet } from '@/lib/analytics/gpus/fleet/assemble-fleet';
+import { toHostKey } from '@/lib/analytics/gpus/fleet/fleet-machine';
 import { type GatheredSamples, gatherSamples } from '@/lib/analytics/gpus/fleet/gather-samples';
 import type { DevicePlaces } from '@/lib/analytics/gpus/fleet/place-devices';
 import type { Steps } from '@/lib/analytics/gpus/steps';
@@ -19,7 +20,7 @@ export interface FleetFacts {
   now: Date;
 }
 
-/** The connections that repeat themselves on each device: by the machine's resource, in order of slots. */
+/** The connections that repeat themselves on each device: by its host (`toHostKey`), in order of places. */
 export type FrozenSources = ReadonlyMap<string, readonly ReadonlySet<string>[]>;
 
 /** Puts every machine together, in order of the plan. */
@@ -30,8 +31,7 @@ export function* assemble(
   const { signs, unplaced } = yield* gatherSamples(samples.samples, places, {
     now,
     maxAges,
-    isFrozen: (host, place, connectionId) =>
-      frozen.get(host.machine.resource.id)?.[host.firstSlot + place]?.has(connectionId) ?? false,
+    isFrozen: (host, place, connectionId) => frozen.get(toHostKey(host))?.[place]?.has(connectionId) ?? false,
   });
   const trust = toInventoryTrust(state, sources, inventory.scopes);
   const nodes = yield* assembleFleet(inventory.plan.machines, places, inventory.work, signs, trust);

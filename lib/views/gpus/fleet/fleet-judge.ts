@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { TrendsOfHosts } from '@/lib/analytics/gpus/fleet/file-trends';
 import { findFrozen } from '@/lib/analytics/gpus/fleet/find-frozen';
-import { type FleetJudgements, judgeFleet } from '@/lib/analytics/gpus/fleet/judge-fleet';
+import { toHostKey } from '@/lib/analytics/gpus/fleet/fleet-machine';
+import { type HostJudgements, judgeFleet } from '@/lib/analytics/gpus/fleet/judge-fleet';
 import type { Steps } from '@/lib/analytics/gpus/steps';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import { assemble, type FleetFacts, type FrozenSources } from './fleet-facts';
@@ -16,7 +17,7 @@ const judgedAtMostMs = 180_000;
 /** What the course of measurements said of the fleet. */
 export interface Judged {
   at: Date;
-  judgements: FleetJudgements;
+  judgements: HostJudgements;
   frozen: FrozenSources;
   gaps: readonly string[];
 }
@@ -58,13 +59,13 @@ export class FleetJudge {
 function* findAllFrozen({ inventory, now }: FleetFacts, trends: TrendsOfHosts): Steps<FrozenSources> {
   const nowMs = now.getTime();
   const frozen = new Map<string, ReadonlySet<string>[]>();
-  for (const { resource, hosts } of inventory.plan.machines) {
+  for (const { hosts } of inventory.plan.machines) {
     yield;
-    const ofSlots = hosts.flatMap((host) => {
+    for (const host of hosts) {
       const ofHost = trends.get(host);
-      return Array.from({ length: host.size }, (_, place) => findFrozen(ofHost?.[place] ?? [], nowMs));
-    });
-    frozen.set(resource.id, ofSlots);
+      const ofPlaces = Array.from({ length: host.size }, (_, place) => findFrozen(ofHost?.[place] ?? [], nowMs));
+      frozen.set(toHostKey(host), ofPlaces);
+    }
   }
   return frozen;
 }

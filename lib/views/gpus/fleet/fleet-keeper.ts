@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { AssembledNode } from '@/lib/analytics/gpus/fleet/assemble-fleet';
 import type { GatheredSamples } from '@/lib/analytics/gpus/fleet/gather-samples';
-import { type FleetJudgements, keepIdleness } from '@/lib/analytics/gpus/fleet/judge-fleet';
+import { type FleetJudgements, toJudgements } from '@/lib/analytics/gpus/fleet/judge-fleet';
 import type { DevicePlaces, MeasuredIdentity } from '@/lib/analytics/gpus/fleet/place-devices';
 import type { Source } from '@/lib/api/contracts/sources';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
@@ -108,7 +108,7 @@ export class FleetKeeper {
     const fleet = {
       at: now,
       nodes: nodes.sort(byPlace),
-      judgements: keepIdleness(judged.judgements, nodes),
+      judgements: toJudgements(judged.judgements, nodes),
       uncounted: plan.uncounted,
       resources,
       unplaced,
