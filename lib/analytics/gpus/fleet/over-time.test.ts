@@ -35,7 +35,7 @@ describe('a node over time', () => {
     toNodeTimeline(
       devices.map((trends) => trends.map((trend) => layOutSums(trend, false, steps))),
       'gpu.engine.active',
-      steps.count,
+      steps,
     );
   const busy = (values: (number | null)[], rest = {}) => toTrend('gpu.engine.active', values, rest);
 
@@ -59,6 +59,26 @@ describe('a node over time', () => {
     const [first] = timelineOf([slice('3g.40gb', 1), slice('4g.40gb', 0)], [busy([0])]);
     expect(first).toBeCloseTo(3 / 14);
     expect(timelineOf([slice('odd', 1)])[0]).toBeNull();
+  });
+
+  it('has of each step one source that measured there, the one with the most samples of all where several did', () => {
+    const before = busy([0.9, 0.9, null, null], { connectionId: 'a', samples: 9 });
+    const after = busy([null, 0.1, 0.1, 0.1], { connectionId: 'b' });
+    expect(timelineOf([after, before])).toEqual([0.9, 0.9, 0.1, 0.1].map((value) => expect.closeTo(value)));
+  });
+
+  it('has nothing where a slice is missing that was measured within half an hour', () => {
+    const slice = (profile: string, values: (number | null)[], rest = {}) =>
+      busy(values, { attributes: { 'gpu.mig.id': profile, 'gpu.mig.profile': profile }, ...rest });
+    const torn = [slice('3g.40gb', [1, 1, 1, 1]), slice('4g.40gb', [1, null, null, 1])];
+    expect(timelineOf(torn)).toEqual([1, null, null, 1].map((value) => value && expect.closeTo(value)));
+    expect(timelineOf([...torn, busy([null, 0.2, null, null], { connectionId: 'b' })])[1]).toBeCloseTo(0.2);
+    const long = { ...steps, count: 9 };
+    const [first, second] = [slice('3g.40gb', Array(9).fill(1)), slice('4g.40gb', [1])];
+    const laid = [first, second].map((trend) => layOutSums(trend, false, long));
+    const timeline = toNodeTimeline([laid], 'gpu.engine.active', long);
+    expect(timeline.slice(1, 7)).toEqual(Array(6).fill(null));
+    expect(timeline[7]).toBeCloseTo(3 / 7);
   });
 
   it('is the same whether a device was cut anew or not', () => {
@@ -90,7 +110,7 @@ describe('a node over time', () => {
 
   it('leaves out what a frozen source repeats', () => {
     const device = [layOutSums(busy([0.3, 0.7, 0.7, 0.7]), true, steps)];
-    expect(toNodeTimeline([device], 'gpu.engine.active', steps.count)).toEqual([0.3, null, null, null]);
+    expect(toNodeTimeline([device], 'gpu.engine.active', steps)).toEqual([0.3, null, null, null]);
   });
 });
 

@@ -37,7 +37,7 @@ export async function readGpuTimeline(
     startsAt: startsAt.map((start) => new Date(start).toISOString()),
     nodes: told.map((matched) => {
       const { id, name, site, cluster } = matched.node;
-      const values = toNodeTimeline(courses.of(matched), metric, steps.count);
+      const values = toNodeTimeline(courses.of(matched), metric, steps);
       return {
         id,
         name,
