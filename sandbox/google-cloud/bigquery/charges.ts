@@ -18,10 +18,10 @@ export interface Charge {
 }
 
 /** The export was set up on the day before. It is loaded once a day, and begins with the month before, piece by piece. */
-export const firstLoad: Day = '2026-10-06';
-const backfillMonth: Month = '2026-09';
-const backfillHalf: Day = '2026-09-15';
-const ownMonthFrom: Day = '2026-10-08';
+const firstLoad: Day = '2026-11-06';
+const backfillMonth: Month = '2026-10';
+const backfillHalf: Day = '2026-10-15';
+const ownMonthFrom: Day = '2026-11-08';
 /** The last day of the next month on which a month still changes. */
 const settledOn = 7;
 const loadAfterMs = 20 * 60_000;

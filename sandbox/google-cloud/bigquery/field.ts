@@ -46,8 +46,12 @@ function writeValue(field: Field, value: Value, format: TimestampFormat): string
     return `{"f":[${cells.join(',')}]}`;
   }
   const text = String(value);
-  return JSON.stringify(field.type === 'TIMESTAMP' ? writeTimestamp(Number(text), format) : text);
+  if (field.type === 'TIMESTAMP') return `"${writeTimestamp(Number(text), format)}"`;
+  return plain.test(text) ? `"${text}"` : JSON.stringify(text);
 }
+
+/** Text that JSON writes as it is. */
+const plain = /^[ !#-[\]-~]*$/;
 
 function writeTimestamp(ms: number, format: TimestampFormat): string {
   if (format === 'INT64') return `${ms}000`;

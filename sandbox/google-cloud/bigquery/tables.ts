@@ -23,7 +23,7 @@ export interface Dataset {
 export const datasetProject = projects.network;
 
 /** When the datasets were made. */
-export const createdAt = new Date('2026-10-05T09:12:40Z');
+export const createdAt = new Date('2026-11-05T09:12:40Z');
 
 const account = termsOf['google-cloud'].billingAccount.id.replaceAll('-', '_');
 
