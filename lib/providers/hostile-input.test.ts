@@ -7,6 +7,8 @@ const most = 2 ** 20;
 const longTexts = {
   certificates: '-----BEGIN CERTIFICATE-----'.repeat(most / 27),
   slashes: `https://a.example/${'/'.repeat(most)}x`,
+  inside: `/subscriptions${'/'.repeat(most)}x`,
+  lines: 'a,'.repeat(most / 2),
   blanks: `https://a.example/${' '.repeat(most)}x`,
   dots: `${'a.'.repeat(most / 2)}!`,
   dashes: `a${'-'.repeat(most)}!`,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { blankToAbsent } from '../contract/settings/blank-to-absent';
 import { caCertificateSchema } from '../contract/settings/certificates';
 import { isPlainOrigin } from '../contract/settings/plain-url';
+import { withoutEndSlashes } from '../contract/settings/trim-slashes';
 import { discoverExports, parseBillAddress } from './cost/bill-address';
 import { globalRegionOf, partitionOfRegion } from './partitions';
 
@@ -11,13 +12,17 @@ const rolePattern = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/[\w+=,.@/-]{1,512}$/;
 /** Becomes part of host names, so nothing but AWS's own form is let through. */
 const regionPattern = /^[a-z]{2,4}(-[a-z]{2,10}){1,3}-\d{1,2}$/;
 
+/** In characters: a bucket, and as long a path as S3 lets a key have, with slashes to spare. */
+const longestAddress = 2048;
+
 const withoutBlanks = (value: unknown) =>
   Array.isArray(value) ? value.filter((entry) => typeof entry !== 'string' || entry.trim() !== '') : value;
 
 const billingExportSchema = z
   .string()
   .trim()
-  .transform((text) => (text === discoverExports ? text : text.replace(/\/+$/, '')))
+  .max(longestAddress, { abort: true, message: `A billing export has at most ${longestAddress} characters.` })
+  .transform((text) => (text === discoverExports ? text : withoutEndSlashes(text)))
   .refine(
     (text) => text === discoverExports || parseBillAddress(text) !== null,
     `A billing export looks like s3://bucket/prefix; the word ${discoverExports} stands for all exports of the account.`,

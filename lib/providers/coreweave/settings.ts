@@ -25,6 +25,7 @@ const withoutBlanks = (value: unknown) =>
 const rateSchema = z
   .string()
   .trim()
+  .max(512, { abort: true, message: 'A rate has at most 512 characters.' })
   .refine((line) => parseRate(line) !== null, 'A rate looks like gd-8xh100ib-i128, GPU-hours, 6.16, USD, 2026-01-01.');
 
 export const coreWeaveSettingsSchema: z.ZodType<CoreWeaveSettings> = z.strictObject({

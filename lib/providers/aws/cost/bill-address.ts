@@ -1,3 +1,5 @@
+import { withoutOuterSlashes } from '../../contract/settings/trim-slashes';
+
 /** Stands for every data export of the billing account, where addresses are named. */
 export const discoverExports = 'discover';
 
@@ -14,7 +16,7 @@ const addressPattern = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/;
 /** Reads `s3://bucket/prefix`; null for what is no such address. */
 export function parseBillAddress(text: string): BillAddress | null {
   const [, bucket, path = ''] = addressPattern.exec(text) ?? [];
-  return bucket === undefined || path.length > 1024 ? null : { bucket, prefix: path.replace(/^\/+|\/+$/g, '') };
+  return bucket === undefined || path.length > 1024 ? null : { bucket, prefix: withoutOuterSlashes(path) };
 }
 
 /** `s3://bucket/prefix` again. */

@@ -3,6 +3,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { z } from 'zod';
 import { createGuardedFetch } from '../../contract/http/guarded-fetch';
 import { readPages } from '../../contract/paging/read-pages';
+import { withoutOuterSlashes } from '../../contract/settings/trim-slashes';
 import type { BillingOperation } from '../permissions/operations';
 import { type BillingContext, billFault } from './billing-context';
 
@@ -62,7 +63,7 @@ export async function readDefinedExports(context: BillingContext): Promise<Defin
     const { Export } = await ask(context, 'bcm-data-exports:GetExport', { ExportArn }, exportSchema);
     const { S3Destination } = Export.DestinationConfigurations;
     if (S3Destination === undefined || !billTable.test(Export.DataQuery.QueryStatement)) continue;
-    const folders = [S3Destination.S3Prefix.replace(/^\/+|\/+$/g, ''), Export.Name].filter((part) => part !== '');
+    const folders = [withoutOuterSlashes(S3Destination.S3Prefix), Export.Name].filter((part) => part !== '');
     found.push({ bucket: S3Destination.S3Bucket, region: S3Destination.S3Region, root: folders.join('/') });
   }
   return found;

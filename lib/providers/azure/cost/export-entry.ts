@@ -1,4 +1,5 @@
 import { parsePlainUrl } from '../../contract/settings/plain-url';
+import { withoutEndSlashes } from '../../contract/settings/trim-slashes';
 import { type BlobCloud, toBlobAccountUrl } from '../blobs/blob-account-url';
 
 /** Stands for the exports of every subscription that the connection reads. */
@@ -23,7 +24,7 @@ const containerPattern = /^[a-z0-9$](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** Null for a text that is none, and for a URL that the connection must not show its token to. */
 export function parseExportEntry(entry: string, cloud: BlobCloud): ExportEntry | null {
   if (entry === discoverExports) return { type: 'discover' };
-  const scope = entry.replace(/\/+$/, '');
+  const scope = withoutEndSlashes(entry);
   if (scope.startsWith('/')) return scopePattern.test(scope) ? { type: 'scope', scope } : null;
   const folder = parseFolder(entry, cloud);
   return folder === null ? null : { type: 'folder', ...folder };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addFault } from '../../contract/faults/add-fault';
 import { readPages } from '../../contract/paging/read-pages';
 import { ProviderError } from '../../contract/provider-error';
+import { withoutOuterSlashes } from '../../contract/settings/trim-slashes';
 import { azureCloudOf } from '../clouds';
 import type { AzureContext } from '../connect/azure-context';
 import { readSubscriptions } from '../connect/read-subscriptions';
@@ -97,5 +98,5 @@ function toFolder({ session }: AzureContext, { properties }: DefinedExport): Exp
   const { endpoint, cloud } = session.settings;
   const accountUrl =
     endpoint === undefined ? `https://${account}.${azureCloudOf(cloud).blobDomain}` : `${endpoint}/${account}`;
-  return [{ accountUrl, container, folder: (rootFolderPath ?? '').replace(/^\/+|\/+$/g, '') }];
+  return [{ accountUrl, container, folder: withoutOuterSlashes(rootFolderPath ?? '') }];
 }
