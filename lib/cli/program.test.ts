@@ -221,13 +221,11 @@ describe('what the command line leaves behind', () => {
     await run(['connections', 'add', 'Nowhere', '--provider', 'aws', ...nowhere], { environment });
     const read = await run(['connections', 'sync', 'Nowhere', '--now'], { environment });
     expect(read).toMatchObject({ code: 1, remarks: 'Nowhere could not be read (failed).' });
-    const [last, before] = await database.prisma.auditEntry.findMany({ orderBy: { sequence: 'desc' }, take: 2 });
+    const entries = await database.prisma.auditEntry.findMany({ orderBy: { sequence: 'desc' }, take: 3 });
+    const [last] = entries;
     if (last === undefined) throw new Error('nothing is on record');
-    for (const [entry, capability] of [
-      [before, 'inventory'],
-      [last, 'metrics'],
-    ] as const)
-      expect(entry).toMatchObject({
+    for (const [index, capability] of ['cost', 'metrics', 'inventory'].entries())
+      expect(entries[index]).toMatchObject({
         action: 'connection.sync',
         targetLabel: 'Nowhere',
         detail: { capability, withoutWorker: true },
