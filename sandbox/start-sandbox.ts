@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createAuthority, issueLoopbackIdentity } from './authority/authority';
 import { answer as answerAws } from './aws/answer';
 import { CallAllowance } from './aws/call-allowance';
+import { destination } from './aws/exports/definitions';
 import { createExportStore } from './aws/exports/export-content';
 import { type AwsConnectionFacts, awsFactsOf, awsTrust } from './aws/trust';
 import { createClock, type SimulatedClock } from './control/clock';
@@ -184,8 +185,12 @@ function isBehind(owner: OwningFace, faces: ReadonlyMap<FaceName, Face>): boolea
   return faces.has(owner) || ((owner === 'kubernetes' || owner === 'slurm') && faces.has('prometheus'));
 }
 
+/** Both exports tell the same costs: a connection reads one of them. */
+const connectedExport = `s3://${destination.bucket}/${destination.prefix}/millwright-focus`;
+
 function toAwsConnection(facts: AwsConnectionFacts): ConnectionFacts {
-  const { accessKeyId, secretAccessKey, ...settings } = facts;
+  const { accessKeyId, secretAccessKey, ...rest } = facts;
+  const settings = { ...rest, billingExports: [connectedExport] };
   return { provider: 'aws', name: 'Simulated AWS', settings, secret: { accessKeyId, secretAccessKey } };
 }
 
