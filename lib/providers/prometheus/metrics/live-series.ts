@@ -1,16 +1,17 @@
 import type { MetricPoint } from '@/lib/domain/metric';
-import type { ReadResult } from '@/lib/domain/provider-fault';
 import { dcgmNames, toOldName, xidCounts } from '../../contract/dcgm/dcgm-fields';
 import { toDcgmSeries } from '../../contract/dcgm/to-dcgm-series';
 import { toCompleteness, toGaps } from '../../contract/faults/to-gaps';
-import type { LiveMetrics, LiveSeries, MetricWindow } from '../../contract/provider';
+import type { LiveMetrics, LiveRead, LiveSeries, MetricWindow } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import { openPrometheus } from '../connect/open-prometheus';
 import type { PrometheusSession } from '../connect/prometheus-session';
+import { ambiguous } from '../faults/ambiguous';
 import { warned } from '../faults/warned';
 import { prometheusRegion } from '../inventory/targets';
 import type { PrometheusSecret, PrometheusSettings } from '../settings';
-import { querySamples, type ServedSeries } from './query-series';
+import { pickOwnSeries } from './pick-own-series';
+import { querySamples } from './query-series';
 
 /** How exporters of different ages and scrapers call one thing. */
 const uuidLabels = ['UUID', 'uuid', 'gpu_uuid'];
@@ -22,11 +23,7 @@ export const liveSeries: LiveMetrics<PrometheusSettings, PrometheusSecret> = {
   read: readLive,
 };
 
-async function readLive(
-  session: PrometheusSession,
-  series: LiveSeries,
-  window: MetricWindow,
-): Promise<ReadResult<MetricPoint>> {
+async function readLive(session: PrometheusSession, series: LiveSeries, window: MetricWindow): Promise<LiveRead> {
   const prometheus = openPrometheus(session);
   const faults: ProviderError[] = [];
   let points: MetricPoint[] = [];
@@ -34,8 +31,10 @@ async function readLive(
     for (const selector of toSelectors(series)) {
       const { data, hasWarnings } = await querySamples(prometheus, selector, window);
       if (hasWarnings) faults.push(warned('prometheus:query', prometheus.host));
-      points = await toOwnPoints(data, series, window);
-      if (points.length > 0) break;
+      const own = pickOwnSeries(await toDcgmSeries(data), series);
+      if (own === 'ambiguous') faults.push(ambiguous(prometheus.host));
+      else points = own?.points.filter(({ at }) => at >= window.from && at < window.to) ?? [];
+      if (own === 'ambiguous' || points.length > 0) break;
     }
   } catch (error) {
     session.signal.throwIfAborted();
@@ -70,23 +69,4 @@ function toSelectors(series: LiveSeries): string[] {
 /** As PromQL reads a text between quotes. */
 function quote(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
-}
-
-async function toOwnPoints(
-  served: readonly ServedSeries[],
-  series: LiveSeries,
-  { from, to }: MetricWindow,
-): Promise<MetricPoint[]> {
-  const own = (await toDcgmSeries(served)).find(
-    (one) =>
-      one.metric === series.metric &&
-      one.definition === series.definition &&
-      toDeviceKey(one.attributes) === toDeviceKey(series.attributes),
-  );
-  return own?.points.filter(({ at }) => at >= from && at < to) ?? [];
-}
-
-/** An exporter in a pod is known by its node once another series of it tells so: the host is what may differ. */
-function toDeviceKey({ 'host.name': _, 'k8s.cluster.name': __, ...attributes }: LiveSeries['attributes']): string {
-  return JSON.stringify(Object.entries(attributes).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
