@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type Actor, cliActor } from '@/lib/access/actor';
+import { serverLog } from '@/lib/access/server-log';
 import { gpuSamplesSchema } from '@/lib/api/contracts/gpus';
 import { createConnection } from '@/lib/commands/connections/create-connection';
 import { parseMasterKey } from '@/lib/config/master-keys';
@@ -10,7 +11,7 @@ import { openSession } from '@/lib/providers/contract/session/open-session';
 import { loadProvider } from '@/lib/providers/registry';
 import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
 import { type RunningSandbox, startSandbox } from '@/sandbox/start-sandbox';
-import { readLiveSamples } from './read-live-samples';
+import { type LiveOptions, readLiveSamples } from './read-live-samples';
 
 const minute = 60_000;
 const current = parseMasterKey(randomBytes(32).toString('base64'));
@@ -65,7 +66,12 @@ function viewer(): Actor {
   return { kind: 'person', id, personId: id, label: id, grants: [{ role: 'viewer', scope: { kind: 'all' } }] };
 }
 
-async function ask(actor: Actor = viewer(), series: Partial<MetricSeries> = {}, id = connectionId, withinMs = 10_000) {
+async function ask(
+  actor: Actor = viewer(),
+  series: Partial<MetricSeries> = {},
+  id = connectionId,
+  options: LiveOptions = {},
+) {
   const { metric, definition, subject, attributes } = { ...device, ...series };
   const told = {
     metric,
@@ -77,7 +83,7 @@ async function ask(actor: Actor = viewer(), series: Partial<MetricSeries> = {}, 
     canAskSource: true,
   };
   const found = { series: { connectionId: id, metric, definition, subject, attributes }, told, gaps: [] };
-  return readLiveSamples({ actor, database, now, requestId: 'test' }, found, range, deployment, withinMs);
+  return readLiveSamples({ actor, database, now, requestId: 'test' }, found, range, deployment, options);
 }
 const callsOnRecord = async () =>
   (await database.prisma.apiUsage.findMany({ where: { connectionId, operation: 'prometheus:query' } })).reduce(
@@ -107,9 +113,33 @@ describe('asking a source for the samples of a device', () => {
 
   it('ends where the source does not answer in time, and says so', async () => {
     sandbox.faults.set('prometheus', [{ fault: { kind: 'hang' }, where: { operation: 'query' } }]);
-    const read = await ask(viewer(), {}, connectionId, 200);
+    const read = await ask(viewer(), {}, connectionId, { withinMs: 200 });
     expect([read.samples, read.source, read.askedAt]).toEqual([[], null, null]);
     expect(read.gaps[0]).toContain('did not answer within');
+  });
+
+  it('is done once for two who ask at the same time, and who asked is logged', async () => {
+    const before = await callsOnRecord();
+    await ask();
+    const once = (await callsOnRecord()) - before;
+    const logged = vi.spyOn(serverLog, 'info');
+    const [one, other] = [viewer(), viewer()];
+    const answers = await Promise.all([ask(one), ask(other)]);
+    expect(answers[1]?.samples).toEqual(answers[0]?.samples);
+    expect((await callsOnRecord()) - before).toBe(2 * once);
+    const told = logged.mock.calls.map(([line]) => line);
+    expect(told).toMatchObject([one, other].map(({ id }) => ({ actor: { kind: 'person', id }, connectionId })));
+    logged.mockRestore();
+  });
+
+  it('ends when whoever asked is gone, with its calls on record', async () => {
+    const before = await callsOnRecord();
+    sandbox.faults.set('prometheus', [{ fault: { kind: 'hang' }, where: { operation: 'query' } }]);
+    const started = Date.now();
+    const read = await ask(viewer(), {}, connectionId, { signal: AbortSignal.timeout(200) });
+    expect(Date.now() - started).toBeLessThan(5_000);
+    expect([read.samples, read.source]).toEqual([[], null]);
+    expect(await callsOnRecord()).toBeGreaterThan(before);
   });
 
   it('is refused for what the source cannot be asked for alone, and for a connection that is gone', async () => {

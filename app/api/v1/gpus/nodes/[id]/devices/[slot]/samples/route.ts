@@ -12,8 +12,10 @@ export const GET = route({
   access: 'inventory:read',
   input: { params: gpuDeviceParams, query: gpuSamplesQuerySchema },
   output: gpuSamplesSchema,
-  handle: async ({ params, query, ...context }) =>
+  handle: async ({ params, query, request, ...context }) =>
     query.origin === 'source'
-      ? readLiveSamples(context, await findDeviceSeries(context, params, query), query, sharedConfig())
+      ? readLiveSamples(context, await findDeviceSeries(context, params, query), query, sharedConfig(), {
+          signal: request.signal,
+        })
       : readDeviceSamples(context, params, query),
 });
