@@ -1,6 +1,6 @@
 import type { MetricName } from '@/lib/domain/metric';
 import { isPart, isSlice, toSliceShare } from '../busy';
-import type { SummedTrend, TimelineSteps } from './lay-out-sums';
+import type { SummedTrend, TimelineSteps } from './summed-trend';
 
 /** So long a slice that was measured is missed, as in what is measured now. */
 const lookbackMs = 30 * 60_000;

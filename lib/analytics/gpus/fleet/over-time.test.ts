@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricName } from '@/lib/domain/metric';
+import { dropRepetition, findRepetition } from './drop-repetition';
 import type { FiledTrend } from './file-trends';
 import { findFrozen } from './find-frozen';
-import { layOutSums } from './lay-out-sums';
 import { toNodeTimeline } from './node-timeline';
+import type { SummedTrend, TimelineSteps } from './summed-trend';
 
 const step = 300_000;
 const steps = { startMs: 0, stepMs: step, count: 4 };
@@ -30,10 +31,20 @@ function toTrend(
   };
 }
 
+/** The same as a store tells sums by step. */
+function layOut(trend: FiledTrend, { stepMs, count }: TimelineSteps = steps): SummedTrend {
+  const laid = { sum: new Float64Array(count), count: new Float64Array(count) };
+  for (const [index, start] of Array.from(trend.startsAt).entries()) {
+    laid.sum[start / stepMs] = Number(trend.sum[index]);
+    laid.count[start / stepMs] = Number(trend.count[index]);
+  }
+  return { ...trend, ...laid };
+}
+
 describe('a node over time', () => {
   const timelineOf = (...devices: FiledTrend[][]) =>
     toNodeTimeline(
-      devices.map((trends) => trends.map((trend) => layOutSums(trend, false, steps))),
+      devices.map((trends) => trends.map((trend) => layOut(trend))),
       'gpu.engine.active',
       steps,
     );
@@ -75,7 +86,7 @@ describe('a node over time', () => {
     expect(timelineOf([...torn, busy([null, 0.2, null, null], { connectionId: 'b' })])[1]).toBeCloseTo(0.2);
     const long = { ...steps, count: 9 };
     const [first, second] = [slice('3g.40gb', Array(9).fill(1)), slice('4g.40gb', [1])];
-    const laid = [first, second].map((trend) => layOutSums(trend, false, long));
+    const laid = [first, second].map((trend) => layOut(trend, long));
     const timeline = toNodeTimeline([laid], 'gpu.engine.active', long);
     expect(timeline.slice(1, 7)).toEqual(Array(6).fill(null));
     expect(timeline[7]).toBeCloseTo(3 / 7);
@@ -107,10 +118,46 @@ describe('a node over time', () => {
     const slice = busy([null, 0.4], { attributes: { 'gpu.mig.id': '1', 'gpu.mig.profile': '7g.80gb' } });
     expect(timelineOf([busy([0.8]), slice]).slice(0, 2)).toEqual([0.8, 0.4].map((value) => expect.closeTo(value)));
   });
+});
 
-  it('leaves out what a frozen source repeats', () => {
-    const device = [layOutSums(busy([0.3, 0.7, 0.7, 0.7]), true, steps)];
-    expect(toNodeTimeline([device], 'gpu.engine.active', steps)).toEqual([0.3, null, null, null]);
+describe('what a frozen source repeats', () => {
+  /** Values from the first step on, of which the first ones are shown, without what is repeated at the end of all. */
+  function shown(values: (number | null)[], { lookedAtMs = step, count = steps.count } = {}) {
+    const trend = toTrend('gpu.engine.active', values);
+    const coarse = Map.groupBy(values.entries(), ([index]) => Math.floor((index * step) / lookedAtMs) * lookedAtMs);
+    const looked = [...coarse].map(([startsAt, own]) => {
+      const told = own.flatMap(([, value]) => (value === null ? [] : [value]));
+      return { startsAt, min: Math.min(...told), max: Math.max(...told) };
+    });
+    const repetition = findRepetition(
+      {
+        startsAt: looked.map(({ startsAt }) => startsAt),
+        min: looked.map(({ min }) => min),
+        max: looked.map(({ max }) => max),
+      },
+      lookedAtMs,
+    );
+    if (repetition === null) throw new RangeError('Nothing is repeated.');
+    const all = layOut(trend, { ...steps, count: values.length });
+    const summed = { ...all, sum: Array.from(all.sum).slice(0, count), count: Array.from(all.count).slice(0, count) };
+    const timeSteps = { ...steps, count };
+    return toNodeTimeline([[dropRepetition(summed, repetition, timeSteps)]], 'gpu.engine.active', timeSteps);
+  }
+
+  it('is left out up to now', () => {
+    expect(shown([0.3, 0.7, 0.7, 0.7])).toEqual([0.3, null, null, null]);
+  });
+
+  it('is left out of a stretch that ends before now, and nothing that was measured before', () => {
+    expect(shown([0.3, 0.7, 0.7, 0.7, 0.7, 0.7], { count: 3 })).toEqual([0.3, null, null]);
+    expect(shown([0.3, 0.5, 0.5, 0.2, 0.7, 0.7], { count: 3 })).toEqual([0.3, 0.5, 0.5]);
+    expect(shown([0.3, 0.7, 0.7, 0.2, 0.7, 0.7], { count: 3 })).toEqual([0.3, 0.7, 0.7]);
+  });
+
+  it('is left out from where it begins where that was looked at by coarser steps', () => {
+    const values = [0.3, 0.7, 0.7, 0.7, 0.7, 0.7, 0.7, 0.7];
+    expect(shown(values, { lookedAtMs: 4 * step })).toEqual([0.3, null, null, null]);
+    expect(shown([0.7, 0.7, 0.7, 0.7, 0.2, 0.7, 0.7, 0.7], { lookedAtMs: 2 * step })).toEqual([0.7, 0.7, 0.7, 0.7]);
   });
 });
 

@@ -8,7 +8,7 @@ import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import { type CollectionState, readCollectionState } from '@/lib/store/inventory/collection-state';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import { readSources } from '@/lib/views/sources/read-sources';
-import { assemble } from './fleet-facts';
+import { assemble, type FrozenSources } from './fleet-facts';
 import { FleetIdentities } from './fleet-identities';
 import { type FleetInventory, FleetInventoryKeeper } from './fleet-inventory';
 import { FleetJudge } from './fleet-judge';
@@ -29,6 +29,7 @@ export interface WholeFleet {
   resources: ReadonlyMap<string, GpuResource>;
   unplaced: GatheredSamples['unplaced'];
   places: DevicePlaces;
+  frozen: FrozenSources;
   /** How the series of devices name them. */
   identities: Iterable<MeasuredIdentity>;
   gaps: readonly string[];
@@ -113,6 +114,7 @@ export class FleetKeeper {
       resources,
       unplaced,
       places,
+      frozen: judged.frozen,
       identities: this.#identities.all,
       gaps: [...new Set([...samples.gaps, ...judged.gaps])],
       sources,

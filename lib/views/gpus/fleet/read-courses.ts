@@ -1,6 +1,8 @@
 import { isInSlices, sliceMetric } from '@/lib/analytics/gpus/busy';
-import { fileSeries, fileTrends } from '@/lib/analytics/gpus/fleet/file-trends';
-import { layOutSums, type SummedTrend, type TimelineSteps } from '@/lib/analytics/gpus/fleet/lay-out-sums';
+import { dropRepetition, findRepetition } from '@/lib/analytics/gpus/fleet/drop-repetition';
+import { type FiledSeries, type FiledTrend, fileSeries, fileTrends } from '@/lib/analytics/gpus/fleet/file-trends';
+import { type FleetHost, toHostKey } from '@/lib/analytics/gpus/fleet/fleet-machine';
+import type { SummedTrend, TimelineSteps } from '@/lib/analytics/gpus/fleet/summed-trend';
 import { finishAtOnce } from '@/lib/analytics/gpus/steps';
 import type { BusyMetric } from '@/lib/api/contracts/gpu-keys';
 import type { FleetDevice } from '@/lib/domain/gpu/fleet';
@@ -8,6 +10,7 @@ import type { MetricAnswer, MetricRange, MetricStore, SeriesFilter } from '@/lib
 import type { WholeFleet } from './fleet-keeper';
 import { toIdentityFilters } from './identity-filters';
 import type { MatchedNode } from './match-fleet';
+import { chooseTimelineStep } from './timeline-step';
 
 /** What was measured over time of the devices of some nodes that match. */
 export interface Courses {
@@ -18,12 +21,13 @@ export interface Courses {
 }
 
 /**
- * By one metric, what was measured of nodes in each step. What a frozen source repeats up to now is left out, and so are
+ * By one metric, what was measured of nodes in each step. What a source that is frozen now repeats up to now is left out,
+ * also of a stretch that ended before; one that was frozen then and moves again is not known. So are left out
  * devices that are in slices now, where the metric says nothing of slices.
  */
 export async function readCourses(
-  store: Pick<MetricStore, 'readRange' | 'readSums'>,
-  fleet: Pick<WholeFleet, 'places' | 'identities'>,
+  store: Pick<MetricStore, 'readRange' | 'readSums' | 'retention'>,
+  fleet: Pick<WholeFleet, 'at' | 'places' | 'identities' | 'frozen'>,
   nodes: readonly MatchedNode[],
   { metric, range, steps }: { metric: BusyMetric; range: MetricRange; steps: TimelineSteps },
 ): Promise<Courses> {
@@ -36,11 +40,16 @@ export async function readCourses(
     for (const gap of answers.flatMap((answer) => answer.gaps)) gaps.add(gap);
     return answers.flatMap(({ items }) => items);
   };
-  // Whether a series repeats itself needs more than its sums, so it is read for these alone.
-  const frozen = nodes.filter(({ node }) => node.devices.some(({ isFrozen }) => isFrozen));
+  // Whether a series repeats itself up to now needs more than the sums of the stretch, so it is read for these alone.
+  const frozenOf = (host: FleetHost, place: number) => fleet.frozen.get(toHostKey(host))?.[place];
+  const frozen = nodes.filter(({ machine }) =>
+    machine.hosts.some((host) => fleet.frozen.get(toHostKey(host))?.some(({ size }) => size > 0)),
+  );
+  const untilNow = { from: range.from, to: new Date(Math.max(range.to.getTime(), fleet.at.getTime())) };
+  const lookedAtMs = Math.max(steps.stepMs, chooseTimelineStep(untilNow, store.retention, fleet.at));
   const [summed, rolled] = await Promise.all([
     readOf(nodes, (filter) => store.readSums(filter, range, steps.stepMs)),
-    readOf(frozen, (filter) => store.readRange(filter, range, steps.stepMs)),
+    readOf(frozen, (filter) => store.readRange(filter, untilNow, lookedAtMs)),
   ]);
   const isUntold = (device: FleetDevice | undefined) =>
     metric !== sliceMetric && device !== undefined && isInSlices(device);
@@ -50,23 +59,32 @@ export async function readCourses(
     fileSeries(summed, fleet.places, ({ sum, count }, filed): SummedTrend => ({ ...filed, sum, count })),
   );
   const trends = fileTrends(rolled, fleet.places);
+  const withoutRepetition = (one: SummedTrend, ofPlace: readonly FiledTrend[]) => {
+    const trend = ofPlace.find((other) => isSameSeries(one, other));
+    const repetition = trend && findRepetition(trend, lookedAtMs);
+    return repetition ? dropRepetition(one, repetition, steps) : one;
+  };
+  const coursesOf = (host: FleetHost, place: number): SummedTrend[] => {
+    const connections = frozenOf(host, place);
+    return (sums.get(host)?.[place] ?? []).map((one) =>
+      connections?.has(one.connectionId) ? withoutRepetition(one, trends.get(host)?.[place] ?? []) : one,
+    );
+  };
   return {
     of: ({ node, machine, slots }) => {
       const ofSlots = machine.hosts.flatMap((host) =>
-        Array.from({ length: host.size }, (_, place) => ({
-          summed: sums.get(host)?.[place] ?? [],
-          trends: trends.get(host)?.[place] ?? [],
-        })),
+        Array.from({ length: host.size }, (_, place) => () => coursesOf(host, place)),
       );
-      return slots.map((slot) => {
-        const ofSlot = ofSlots[slot];
-        if (ofSlot === undefined || isUntold(node.devices[slot])) return [];
-        if (node.devices[slot]?.isFrozen !== true) return [...ofSlot.summed];
-        return ofSlot.trends.map((trend) => layOutSums(trend, true, steps));
-      });
+      return slots.map((slot) => (isUntold(node.devices[slot]) ? [] : (ofSlots[slot]?.() ?? [])));
     },
     gaps: [...gaps],
   };
+}
+
+function isSameSeries(one: FiledSeries, other: FiledSeries): boolean {
+  if (one.connectionId !== other.connectionId || one.definition !== other.definition) return false;
+  const [own, others] = [Object.entries(one.attributes), other.attributes];
+  return own.length === Object.keys(others).length && own.every(([key, value]) => others[key] === value);
 }
 
 /** What slices do shows in other metrics of the whole device as nothing at all. */
