@@ -13,6 +13,7 @@ import { byMetric, deviceMetrics } from './device-metrics';
 import { type DeviceFilter, readOfDevice } from './device-series';
 import { type DeviceAddress, findDevice, findNode } from './find-node';
 import { chooseHistoryStep, finestKept, startsOf } from './history-step';
+import { toKeptGaps } from './kept-gaps';
 import { toHistoryColumns } from './to-history-columns';
 import { toMeasured } from './to-measured';
 
@@ -62,7 +63,7 @@ export async function readDeviceHistory(
     series: told.sort((one, other) => byMetric(one, other) || compare(toKey(one), toKey(other))),
     events: events.events,
     xidMeasured: events.measured,
-    gaps: [...new Set([...rolled.gaps, ...events.gaps, ...toKeptGaps(store, range, context.now)])],
+    gaps: [...new Set([...rolled.gaps, ...events.gaps, ...toKeptGaps(store.retention, range, stepMs, context.now)])],
   };
 }
 
@@ -129,12 +130,6 @@ function toEvents(trends: readonly DeviceTrend[], { from }: MetricRange, stepMs:
     after: after?.toISOString() ?? null,
     isSetBefore,
   }));
-}
-
-function toKeptGaps({ retention: { hourlyMs } }: MetricStore, { from }: MetricRange, now: Date): string[] {
-  const keptSince = new Date(now.getTime() - hourlyMs);
-  if (from >= keptSince) return [];
-  return [`Nothing is kept for longer than ${Math.round(hourlyMs / 86_400_000)} days.`];
 }
 
 function toKey(one: GpuHistory['series'][number]): string {

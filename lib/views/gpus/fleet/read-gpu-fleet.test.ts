@@ -245,6 +245,18 @@ describe('the fleet', () => {
     const first = timeline.nodes.find(({ name }) => name === 'node-1');
     expect(first?.values.slice(0, 4)).toEqual([null, null, null, null]);
     expect(first?.values.at(-1)).toBeCloseTo((3 * 52 + 1) / 4, 0);
+    expect(timeline.gaps).toEqual([]);
+  });
+
+  it('says of a stretch before anything is kept, or after now, why it is empty', async () => {
+    const gapsOf = async (from: Date, to: Date) => {
+      const query = { from: from.toISOString(), to: to.toISOString() };
+      return (await readGpuTimeline({ actor: everyone, database, now: at(0) }, query)).gaps;
+    };
+    expect(await gapsOf(at(-3 * 366 * 24 * 60), at(-3 * 365 * 24 * 60))).toEqual([
+      expect.stringContaining('Nothing is kept for longer'),
+    ]);
+    expect(await gapsOf(at(0), at(60))).toEqual([expect.stringContaining('to come')]);
   });
 });
 

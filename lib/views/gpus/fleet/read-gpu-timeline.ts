@@ -2,6 +2,7 @@ import { toNodeTimeline } from '@/lib/analytics/gpus/fleet/node-timeline';
 import type { GpuTimeline, GpuTimelineQuery } from '@/lib/api/contracts/gpus';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import { startsOf } from '@/lib/views/gpus/device/history-step';
+import { toKeptGaps } from '@/lib/views/gpus/device/kept-gaps';
 import type { ViewContext } from '@/lib/views/view-context';
 import { chooseMetric } from './choose-metric';
 import { matchFleet, sortWorstFirst } from './match-fleet';
@@ -48,6 +49,6 @@ export async function readGpuTimeline(
       };
     }),
     nodesLeftOut: sorted.length - told.length,
-    gaps: [...new Set([...fleet.gaps, ...courses.gaps])],
+    gaps: [...new Set([...fleet.gaps, ...courses.gaps, ...toKeptGaps(store.retention, range, stepMs, context.now)])],
   };
 }
