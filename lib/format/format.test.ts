@@ -64,9 +64,14 @@ describe('rows as CSV', () => {
     ).toBe('name,gpus\r\n"a,""b""",8\r\nc,\r\n');
   });
 
+  test('keep negative numbers numbers', () => {
+    expect(toCsv(['a'], [['-12.50'], ['-12+1'], ['+12']])).toBe("a\r\n-12.50\r\n'-12+1\r\n'+12\r\n");
+  });
+
   test('never start a cell that a spreadsheet would take for a formula', () => {
     fc.assert(
       fc.property(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string(), (sign, rest) => {
+        fc.pre(!/^-\d+(\.\d+)?$/.test(`${sign}${rest}`));
         const cell = toCsv(['x'], [[`${sign}${rest}`]])
           .split('\r\n')
           .slice(1)

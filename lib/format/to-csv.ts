@@ -1,4 +1,6 @@
 const formulaStart = /^[=+\-@\t\r]/;
+/** A negative number is no formula: exact amounts are text. */
+const plainNumber = /^-\d+(?:\.\d+)?$/;
 const needsQuotes = /[",\r\n]/;
 
 /**
@@ -12,6 +14,6 @@ export function toCsv(header: readonly string[], rows: ReadonlyArray<ReadonlyArr
 function toCell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = formulaStart.test(value) ? `'${value}` : value;
+  const safe = formulaStart.test(value) && !plainNumber.test(value) ? `'${value}` : value;
   return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -77,7 +77,7 @@ function toAxis(series: readonly LineSeries[], rule: AxisRule): number[] | null 
 }
 
 /** Values a round step apart that reach from below the low one to above the high one. */
-function toRoundValues(low: number, high: number, isBinary: boolean): number[] {
+export function toRoundValues(low: number, high: number, isBinary: boolean): number[] {
   // Nothing but zeros: one of whatever it counts is the least that would show.
   if (low === 0 && high === 0) return [0, 1];
   const span = high - low || Math.max(1, Math.abs(high) * 0.1);
