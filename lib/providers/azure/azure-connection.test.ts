@@ -34,7 +34,8 @@ afterAll(() => sandbox?.stop());
 
 function open(changed: object = {}, otherSecret: object | null = secret) {
   return openSession(azureProvider, {
-    settings: { ...settings, ...changed },
+    // Bills have a test of their own.
+    settings: { ...settings, billingExports: [], ...changed },
     secret: otherSecret,
     egressAllow: ['127.0.0.0/8'],
     signal: new AbortController().signal,
@@ -65,6 +66,16 @@ describe('the test of an Azure connection', () => {
       'Reader',
       'Monitoring Reader',
     ]);
+  });
+
+  it('tries the bills that the connection names, and says when their storage refuses', async () => {
+    const bills = { subscriptions: [account], billingExports: settings.billingExports };
+    const without = await report({ subscriptions: [account] });
+    const found = await report(bills);
+    expect(failuresOf(found)).toEqual([]);
+    expect(found.checks.length).toBeGreaterThan(without.checks.length);
+    sandbox.faults.set('azure', [{ fault: { kind: 'missing-permission' }, where: { service: 'blob' } }]);
+    expect(failuresOf(await report(bills))).toHaveLength(1);
   });
 
   it('signs in with every kind of secret', async () => {

@@ -20,7 +20,8 @@ function factsOf() {
 
 async function report(settings: object = {}, secret: object | null = factsOf().secret): Promise<ConnectionReport> {
   const session = openSession(googleCloudProvider, {
-    settings: { ...factsOf().settings, ...settings },
+    // Bills have a test of their own.
+    settings: { ...factsOf().settings, billingDatasets: [], ...settings },
     secret,
     egressAllow: ['127.0.0.0/8'],
     signal: new AbortController().signal,
@@ -47,6 +48,18 @@ describe('the test of a Google Cloud connection', () => {
     const refused = failuresOf(found).filter(({ permission }) => permission === 'cloudasset.assets.listResource');
     expect(refused).toHaveLength(1);
     expect(refused[0]?.remedy).toContain('roles/cloudasset.viewer');
+  });
+
+  it('tries the bills that the connection names, and says when they are refused', { timeout: 60_000 }, async () => {
+    sandbox.clock.hold(new Date('2026-11-08T12:00:00Z'));
+    const { billingDatasets } = factsOf().settings;
+    const found = await report({ billingDatasets });
+    const without = await report();
+    expect(found.checks.length).toBeGreaterThan(without.checks.length);
+    expect(failuresOf(found)).toHaveLength(failuresOf(without).length);
+    sandbox.faults.set('google-cloud', [{ fault: { kind: 'missing-permission' }, where: { service: 'bigquery' } }]);
+    expect(failuresOf(await report({ billingDatasets }))).toHaveLength(failuresOf(without).length + 1);
+    sandbox.clock.release();
   });
 
   it('names the permission that is missing, where, and what to do', async () => {
