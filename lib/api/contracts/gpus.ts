@@ -240,7 +240,10 @@ export type GpuNode = z.infer<typeof gpuNodeSchema>;
 export const gpuEventSchema = z.object({
   /** When it was told first. */
   at: instantSchema,
-  /** It happened between then and `at`: nobody measured in between. Null: there was no such hole, or `isSetBefore`. */
+  /**
+   * It happened between then and `at`: nobody measured in between. Null: there was no such hole, `isSetBefore`, or it was
+   * told by a count of its code, which cannot say: it happened at `at`, or in a hole before.
+   */
   after: instantSchema.nullable(),
   xid: z.number().int(),
   title: z.string(),

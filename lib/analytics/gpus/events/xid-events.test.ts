@@ -212,6 +212,35 @@ it('what two sources tell of one device is one event', () => {
   ]);
 });
 
+describe('what one source saw while another did not look', () => {
+  const watched = (...codes: (readonly [number, number])[]) => gauge([[0, 0], ...codes]);
+  const betweenOf = (...trends: Parameters<typeof findXidEvents>[0]) =>
+    findXidEvents(trends, from, 0).map(({ xid, at: when, after }) => [
+      xid,
+      (when.getTime() - start) / minute,
+      after && (after.getTime() - start) / minute,
+    ]);
+
+  it('is one event, at the time that is known', () => {
+    const absent = watched([1, 0], [40, 48]);
+    expect(betweenOf(watched([1, 0], [2, 0], [3, 48]), absent)).toEqual([[48, 3, null]]);
+    expect(betweenOf(absent, watched([38, 0], [41, 48]))).toEqual([[48, 41, null]]);
+    expect(betweenOf(absent, watched([4, 0], [45, 48]))).toEqual([[48, 40, 1]]);
+    expect(betweenOf(absent, watched([20, 0], [41, 48]))).toEqual([[48, 41, 20]]);
+  });
+
+  it('is told by itself where it cannot be the same', () => {
+    expect(betweenOf(watched([1, 48], [2, 0], [3, 0], [40, 48]), watched([1, 48], [3, 48]))).toEqual([
+      [48, 40, 3],
+      [48, 1, null],
+    ]);
+    expect(betweenOf(watched([3, 48]), watched([30, 0], [40, 48]))).toEqual([
+      [48, 40, 30],
+      [48, 3, null],
+    ]);
+  });
+});
+
 it('of whatever a driver reported, samples tell every change and nothing else', () => {
   const codes = fc.array(fc.constantFrom(0, 0, 13, 31, 79), { minLength: 1, maxLength: 40 });
   fc.assert(

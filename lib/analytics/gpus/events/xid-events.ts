@@ -6,7 +6,10 @@ export interface XidEvent {
   xid: number;
   /** When the sample was taken that told it first, or where its step starts. */
   at: Date;
-  /** Nobody measured from then until `at`: it happened in between. Null: there was no such hole, or it was set before. */
+  /**
+   * Nobody measured from then until `at`: it happened in between. Null: there was no such hole, it was set before, or its
+   * series counts one code and cannot tell: it happened at `at`, or in a hole before.
+   */
   after: Date | null;
   /** It stood there already when what was looked at begins: when it happened is not known. */
   isSetBefore: boolean;
@@ -27,7 +30,8 @@ const sameWithinMs = 10 * 60_000;
  * The XIDs of one device, newest first, from its `gpu.xid` series: samples (steps of 0 ms) or roll-ups. A gauge is sticky, so
  * a change of its code is an event, and coming back after a hole with the same code is none. A series of one `code` has
  * samples only while it is counted, so each run of them is an event. Of several codes within one step those between the
- * least and the greatest stay unknown; what several sources tell of one device within ten minutes is one event.
+ * least and the greatest stay unknown. What several sources tell of one device within ten minutes is one event; what happened
+ * in a hole of one is what another saw then.
  */
 export function findXidEvents(trends: readonly DeviceTrend[], from: Date, stepMs: number): XidEvent[] {
   const found = trends
@@ -35,15 +39,37 @@ export function findXidEvents(trends: readonly DeviceTrend[], from: Date, stepMs
     .map((trend) =>
       trend.attributes.code === undefined ? ofGauge(trend, from, stepMs) : ofCount(trend, from, stepMs),
     );
-  const events = found.flat().sort((one, other) => one.at.getTime() - other.at.getTime());
-  const kept: XidEvent[] = [];
-  for (const event of events) if (!kept.some((other) => isSame(event, other, stepMs))) kept.push(event);
-  return found.length > 1 ? kept.reverse() : events.reverse();
+  const [only = [], other] = found;
+  const events = other === undefined ? only : toldOnce(found, stepMs);
+  return events.toSorted((one, next) => one.at.getTime() - next.at.getTime()).reverse();
 }
 
+/** What several series tell, each event once: of those that tell one, whichever knows best when it happened. */
+function toldOnce(found: readonly (readonly XidEvent[])[], stepMs: number): XidEvent[] {
+  const all = found.flatMap((events, series) => events.map((event) => ({ event, series })));
+  const kept: { event: XidEvent; tellers: Set<number> }[] = [];
+  const byCertainty = (one: XidEvent, next: XidEvent) =>
+    one.at.getTime() - startOf(one) - (next.at.getTime() - startOf(next)) || one.at.getTime() - next.at.getTime();
+  for (const { event, series } of all.sort((one, next) => byCertainty(one.event, next.event))) {
+    // What one series tells twice happened twice.
+    const same = kept.find((one) => !one.tellers.has(series) && isSame(event, one.event, stepMs));
+    if (same === undefined) kept.push({ event, tellers: new Set([series]) });
+    else same.tellers.add(series);
+  }
+  return kept.map(({ event }) => event);
+}
+
+/** Whether both may have happened at one time, as far as clocks and sources agree on it. */
 function isSame(one: XidEvent, other: XidEvent, stepMs: number): boolean {
   if (one.xid !== other.xid || one.isSetBefore !== other.isSetBefore) return false;
-  return one.isSetBefore || one.at.getTime() - other.at.getTime() <= Math.max(sameWithinMs, stepMs);
+  const withinMs = Math.max(sameWithinMs, stepMs);
+  const isNear = (early: XidEvent, late: XidEvent) => startOf(late) - early.at.getTime() <= withinMs;
+  return one.isSetBefore || (isNear(one, other) && isNear(other, one));
+}
+
+/** The earliest that it may have happened, in milliseconds; of what was set before, when it was seen. */
+function startOf({ after, at }: XidEvent): number {
+  return (after ?? at).getTime();
 }
 
 /** Of an event of which it is known when it happened. */
