@@ -25,7 +25,7 @@ export interface IdleTableProps {
 
 const rows = { rowHeight: 32, headerHeight: 32, overscan: 8 };
 
-const unpriced = 'The price book has no price of its machine';
+const unpriced = 'The price book has no one price on demand of its machine in its region';
 
 /** A row an idle device; only the rows in view are drawn. */
 export function IdleTable({ idle, siteTitles }: IdleTableProps) {
@@ -50,7 +50,7 @@ export function IdleTable({ idle, siteTitles }: IdleTableProps) {
               <HeaderCell>Memory</HeaderCell>
               <HeaderCell>Told by</HeaderCell>
               <HeaderCell isNumeric className="pr-4">
-                Cost an hour
+                On demand, list, per hour
               </HeaderCell>
             </tr>
           </thead>
@@ -121,12 +121,12 @@ function IdleRow({ item, rowIndex, href, siteTitles }: IdleRowProps) {
         {item.costPerHour === null ? (
           <Missing reason={unpriced} />
         ) : (
-          <span title={`On demand, by ${item.costPerHour.source}`}>
+          <>
             {formatPrice(item.costPerHour.amount, item.costPerHour.currency)}
             <span className="text-muted">
-              , priced <Instant at={item.costPerHour.validFrom} as="age" />
+              , {item.costPerHour.source}, <Instant at={item.costPerHour.validFrom} as="age" />
             </span>
-          </span>
+          </>
         )}
       </Cell>
     </TableRow>
@@ -149,7 +149,7 @@ function idleToCsv(items: readonly IdleGpu[]): string {
       'since_at_least',
       'memory',
       'metric',
-      'cost_per_hour',
+      'on_demand_list_per_hour',
       'currency',
       'price_source',
       'price_valid_from',

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cliActor } from '@/lib/access/actor';
 import { importPrices } from '@/lib/commands/prices/import-prices';
+import { parseAmount } from '@/lib/domain/cost/amount';
 import type { ProviderId } from '@/lib/domain/provider';
 import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
 import { createTestConnection, toTestItem, writeTestScope } from '@/lib/store/inventory/test-inventory';
+import { writeEdition } from '@/lib/store/prices/price-store';
 import { readDeviceCosts } from './read-device-costs';
 
 const now = new Date('2026-11-22T10:00:00Z');
@@ -72,5 +74,21 @@ describe('what an idle device costs an hour', () => {
     expect(await costOf('p5.48xlarge', { at: new Date('2026-09-30T00:00:00Z') })).toBeNull();
     expect(await costOf(null)).toBeNull();
     expect(await readDeviceCosts(database.pool, [], now)).toEqual(new Map());
+  });
+
+  it('is the list price on demand, never what is paid by commitment or for spot', async () => {
+    const edition = (onDemand: bigint | null) => {
+      const prices = { 'on-demand': onDemand, spot: parseAmount('2'), committed: parseAmount('3') };
+      const gpu = { gpuModel: 'NVIDIA H100', gpuVariant: 'H100', gpuCount: parseAmount('8') };
+      const place = { region: 'us-west-2', zone: null, currency: 'USD' };
+      const offers = [{ machineType: 'p5.48xlarge', ...gpu, ...place, prices }];
+      return { provider: 'aws' as const, source: 'aws', validFrom: new Date('2026-11-21T00:00:00Z'), offers };
+    };
+    const write = (onDemand: bigint | null, hash: string) =>
+      database.prisma.$transaction((tx) => writeEdition(tx, edition(onDemand), Buffer.from(hash), now));
+    await write(null, 'one');
+    expect(await costOf('p5.48xlarge', { region: 'us-west-2' })).toBeNull();
+    await write(parseAmount('80'), 'other');
+    expect(await costOf('p5.48xlarge', { region: 'us-west-2' })).toMatchObject({ amount: '10' });
   });
 });
