@@ -2,7 +2,7 @@ import type { FiledTrend } from './file-trends';
 import type { SummedTrend, TimelineSteps } from './summed-trend';
 
 /** What a frozen source repeats: one value, up to the end of what was looked at. */
-export interface Repetition {
+interface Repetition {
   value: number;
   /** From where on there is nothing else, in milliseconds. */
   sinceMs: number;

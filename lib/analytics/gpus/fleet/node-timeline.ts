@@ -6,7 +6,7 @@ import type { SummedTrend, TimelineSteps } from './summed-trend';
 const lookbackMs = 30 * 60_000;
 
 /** The steps of a timeline. */
-export type StepsOfTimeline = Pick<TimelineSteps, 'stepMs' | 'count'>;
+type StepsOfTimeline = Pick<TimelineSteps, 'stepMs' | 'count'>;
 
 /**
  * How busy a node's devices were in each step, from 0 to 1: the sum of all samples of all its devices by their number. Null
