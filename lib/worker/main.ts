@@ -6,10 +6,12 @@ import { advanceAnchor } from '@/lib/audit/advance-anchor';
 import { toCollectors } from '@/lib/collect/collectors';
 import { type Config, readConfig } from '@/lib/config/config';
 import { ConfigError } from '@/lib/config/config-error';
+import { ledgerFolderOf } from '@/lib/store/cost-ledger/ledger-folder';
 import { type Database, openDatabase } from '@/lib/store/database/database';
 import type { MetricStore } from '@/lib/store/metrics/metric-store';
 import { openMetricStore } from '@/lib/store/metrics/open-metric-store';
 import { keepHouse } from './keep-house';
+import { keepLedger } from './keep-ledger';
 import { repeatUntil } from './repeat-until';
 import { startWorker, type Worker } from './start-worker';
 import { tidy } from './tidy';
@@ -18,6 +20,8 @@ import { tidy } from './tidy';
 const exitWithinMs = 4_800;
 const anchorEveryMs = 5_000;
 const tidyEveryMs = 3_600_000;
+/** So soon rules that were changed hold for the bills that are there. */
+const billsEveryMs = 60_000;
 
 const stopping = new AbortController();
 process.once('SIGTERM', () => stopping.abort());
@@ -47,6 +51,10 @@ async function run(config: Config): Promise<void> {
       await advanceAnchor(database, config.auditAnchorPath);
     }),
     keepUp('The clearing out of old records', tidyEveryMs, () => tidy(database, new Date())),
+    keepUp('The upkeep of the bills', billsEveryMs, async () => {
+      const times = { now: () => new Date(), stopping: stopping.signal };
+      await keepLedger(database, ledgerFolderOf(config.dataDir), times);
+    }),
     keepUp('The upkeep of the metrics', tidyEveryMs, () => metricStore.tidy(new Date())),
   ];
   await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));

@@ -60,6 +60,9 @@ test('a bill is imported once, on the record, and counts', async () => {
   ]);
   const { deliveries } = JSON.parse((await cost('deliveries', '--json')).out);
   expect(deliveries).toMatchObject([{ billingMonth: '2026-10', source: 'focus-file', scope: 'october', rows: 3 }]);
+  // What it was added up by.
+  const rules = expect.arrayContaining([{ attribute: 'team', source: { from: 'tag', key: 'team' }, maps: null }]);
+  expect(deliveries).toMatchObject([{ rollup: { rolledAt: expect.any(String), attribution: { rules } } }]);
 });
 
 test('totals are exact, and say where rows do not tell', async () => {

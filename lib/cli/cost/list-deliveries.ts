@@ -22,6 +22,7 @@ export async function listDeliveries(run: CommandRun, options: SharedOptions): P
       { title: 'SCOPE', text: ({ scope }) => scope },
       { title: 'ARRIVED', text: ({ arrivedAt }) => arrivedAt.toISOString() },
       { title: 'STATE', text: ({ state, supersededAt }) => (supersededAt === null ? state : `${state}, superseded`) },
+      { title: 'ADDED UP', text: ({ rollup }) => rollup?.rolledAt.toISOString() ?? null },
       { title: 'ROWS', text: ({ rows }) => String(rows) },
       { title: 'REJECTED', text: ({ rejectedRows }) => String(rejectedRows) },
       { title: 'ID', text: ({ id }) => id },

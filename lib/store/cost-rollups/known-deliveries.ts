@@ -1,21 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
-import type { Attribution } from '@/lib/domain/cost/attribution-rules';
-import { costAttributes } from '@/lib/domain/cost/cost-dimension';
-
-const attributionSchema: z.ZodType<Attribution> = z.object({
-  rules: z.array(
-    z.object({
-      attribute: z.enum(costAttributes),
-      source: z.union([
-        z.object({ from: z.literal('tag'), key: z.string() }),
-        z.object({ from: z.enum(['account', 'namespace', 'slurm-account', 'resource-name', 'place']) }),
-      ]),
-      maps: z.object({ pattern: z.string(), value: z.string() }).nullable(),
-    }),
-  ),
-  siteAliases: z.record(z.string(), z.string()),
-});
+import { attributionSchema } from './attribution-schema';
 
 const rowSchema = z.object({
   id: z.string(),
