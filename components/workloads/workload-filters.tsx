@@ -28,7 +28,7 @@ const facetTitles: Record<WorkloadFacetKey, string> = {
 export interface WorkloadFiltersProps {
   url: WorkloadsUrlState;
   /** Null until the first answer. */
-  answer: Pick<WorkloadsPage, 'facets' | 'total'> | null;
+  answer: Pick<WorkloadsPage, 'facets' | 'facetFloors'> | null;
   siteTitles: Readonly<Record<string, string>>;
   onChange: (part: Partial<Record<WorkloadFacetKey | 'q', string[] | string | null>>) => void;
 }
@@ -54,7 +54,7 @@ export function WorkloadFilters({ url, answer, siteTitles, onChange }: WorkloadF
           facet={key}
           chosen={url[key]}
           values={answer?.facets[key] ?? []}
-          isFloor={answer?.total.atLeast !== false}
+          isFloor={answer?.facetFloors.includes(key) !== false}
           name={(value) => nameValue(key, value, siteTitles)}
           onChoose={(values) => onChange({ [key]: values.length === 0 ? null : values })}
         />

@@ -91,6 +91,8 @@ export const workloadsPageSchema = z.object({
     queue: facetSchema,
     team: facetSchema,
   }),
+  /** Facets of whose values there may be more than is counted: a source is missing, be it one that the filter leaves out. */
+  facetFloors: z.array(z.enum(['state', 'system', 'site', 'queue', 'team'])),
   siteTitles: z.record(z.string(), z.string()),
 });
 export type WorkloadsPage = z.infer<typeof workloadsPageSchema>;

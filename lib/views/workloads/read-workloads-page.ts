@@ -6,9 +6,9 @@ import type { ViewContext } from '@/lib/views/view-context';
 import { filterJobs } from './filter-jobs';
 import { readSiteTitles } from './read-site-titles';
 import { toWorkloadRow } from './to-workload-row';
-import { rowsWithin, toWorkIndex } from './work-index';
+import { facetKeys, rowsWithin, toWorkIndex } from './work-index';
 import { readWork } from './work-snapshot';
-import { readWorkSources } from './work-sources';
+import { keepOfSystems, readWorkSources } from './work-sources';
 import { fromCursor, pickPage, toCursor } from './workload-order';
 
 /**
@@ -23,10 +23,11 @@ export async function readWorkloadsPage(
   const from = cursor === undefined ? null : fromCursor(sort, order, cursor);
   const { pool } = database;
   const state = await readCollectionState(pool, now);
-  const [work, sources] = await Promise.all([
+  const [work, everySource] = await Promise.all([
     readWork(pool, state, now),
-    readWorkSources(pool, state, { reach, now, systems: filter.system }),
+    readWorkSources(pool, state, { reach, now, systems: undefined }),
   ]);
+  const sources = keepOfSystems(everySource, filter.system);
   const index = toWorkIndex(work);
   const { matching, facets } = filterJobs(rowsWithin(index, reach), index, filter);
   const ordering = { sort, order, at: from?.at ?? now.getTime() };
@@ -41,6 +42,8 @@ export async function readWorkloadsPage(
     nextCursor: next === null ? null : toCursor(ordering, next),
     total: { value: matching.length, atLeast: isFloor(sources) },
     facets,
+    // The systems are counted without their own filter, which leaves out sources of others.
+    facetFloors: facetKeys.filter((key) => isFloor(key === 'system' ? everySource : sources)),
     siteTitles: await readSiteTitles(database, sites),
   };
 }

@@ -23,6 +23,11 @@ export async function readWorkSources(
   state: CollectionState,
   { reach, now, systems }: { reach: Reach; now: Date; systems: readonly WorkloadSystem[] | undefined },
 ): Promise<Source[]> {
+  return keepOfSystems(await readVisibleSources(pool, state, reach, now), systems);
+}
+
+/** Those of the sources that tell of work of these systems; of any where they are undefined. */
+export function keepOfSystems(sources: Source[], systems: readonly WorkloadSystem[] | undefined): Source[] {
   const provider = systems === undefined ? undefined : [...new Set(systems.flatMap((system) => providersOf[system]))];
-  return keepAnswering(await readVisibleSources(pool, state, reach, now), { kind: [...workKinds], provider });
+  return keepAnswering(sources, { kind: [...workKinds], provider });
 }

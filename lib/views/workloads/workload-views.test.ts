@@ -355,6 +355,16 @@ describe('a read', () => {
     ]);
     expect(items.find(({ name }) => name === 'runs')?.held).toBe(0);
   });
+
+  it('that is missing makes floors of all that it may add to, also where a filter leaves it out', async () => {
+    expect((await pageOf({ system: 'slurm' }, everyone, at(2))).facetFloors).toEqual([]);
+    await createTestCluster(database, 'kubernetes', 'unread');
+    const { total, facetFloors } = await pageOf({ system: 'slurm' }, everyone, at(2));
+    expect([total.atLeast, facetFloors]).toEqual([false, ['system']]);
+    const every = ['state', 'system', 'site', 'queue', 'team'];
+    expect((await pageOf({ system: 'kubernetes' }, everyone, at(2))).facetFloors).toEqual(every);
+    expect((await pageOf({}, everyone, at(2))).facetFloors).toEqual(every);
+  });
 });
 
 describe('what a scheduler only revises', () => {
