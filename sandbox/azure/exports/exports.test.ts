@@ -38,9 +38,9 @@ function serviceOf(account: string): BlobServiceClient {
     client.secret('clientSecret'),
     client.options,
   );
-  const options = { tlsOptions: client.options.tlsOptions, retryOptions: { maxTries: 1 } };
-  return new BlobServiceClient(`${client.endpoint}/${account}`, credential, options);
+  return new BlobServiceClient(`${client.endpoint}/${account}`, credential, blobOptions());
 }
+const blobOptions = () => ({ tlsOptions: client.options.tlsOptions, retryOptions: { maxTries: 1 } });
 
 const manifestShape = z.object({
   byteCount: z.number(),
@@ -198,6 +198,12 @@ describe('the container', () => {
     const none = await askRaw(client, path);
     expect([none.status, none.headers['x-ms-error-code']]).toEqual([401, 'NoAuthenticationInformation']);
     expect(none.headers['www-authenticate']).toContain('resource_id=https://storage.azure.com');
+    const managing = { getToken: () => Promise.resolve({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) };
+    const other = new BlobServiceClient(`${client.endpoint}/${destination.account}`, managing, blobOptions());
+    await expect(other.getContainerClient(destination.container).listBlobsFlat().next()).rejects.toMatchObject({
+      statusCode: 401,
+      code: 'InvalidAuthenticationInfo',
+    });
   });
 
   test.each([
@@ -212,7 +218,7 @@ describe('the container', () => {
 
 describe('the files', () => {
   test('of FOCUS sum up to exactly what was billed, while the month runs', async () => {
-    at('2026-10-10T12:00:00Z');
+    at('2026-10-03T12:00:00Z');
     const truth = truthOf('2026-10');
     const manifest = await manifestIn('focus/millwright-focus/20261001');
     const row = await query(
@@ -232,11 +238,12 @@ describe('the files', () => {
   });
 
   test.each(['research', 'shared'] as const)('of details sum up to what %s was billed and used', async (name) => {
-    at('2026-10-03T12:00:00Z');
+    at('2026-10-10T12:00:00Z');
     const part = truthOf('2026-10')?.byAccount.find(({ key }) => key === subscriptions[name].id);
     const total = async (kind: string) => {
-      const manifest = await manifestIn(`details/${name}-${kind}/20261001-20261031/202610030000`);
-      expect(manifest.runInfo).toMatchObject({ startDate: '2026-10-01T00:00:00', endDate: '2026-10-02T00:00:00Z' });
+      const manifest = await manifestIn(`details/${name}-${kind}/20261001-20261031/202610100000`);
+      expect(manifest.runInfo).toMatchObject({ startDate: '2026-10-01T00:00:00', endDate: '2026-10-09T00:00:00Z' });
+      expect(manifest.blobCount).toBe(2);
       return trimmed((await query(manifest, `SELECT ${sum('CostInBillingCurrency')} AS total FROM FILES`))?.total);
     };
     expect([await total('actual'), await total('amortized')]).toEqual([part?.billedCost, part?.effectiveCost]);
