@@ -1,5 +1,4 @@
-import type { CostBook } from '@/lib/api/contracts/cost';
-import type { CostMetric } from '@/lib/domain/cost/billing-delivery';
+import type { CostBasis, CostMetric } from '@/lib/domain/cost/billing-delivery';
 import type { CostDimension } from '@/lib/domain/cost/cost-dimension';
 import { nameProvider } from './provider-words';
 
@@ -56,7 +55,7 @@ export const costDimensionWords: Record<CostDimension, { title: string; none: st
 };
 
 /** Whose word amounts are. Estimates are told apart and never added to bills. */
-export const costBasisWords: Record<CostBook['basis'], { title: string; says: string }> = {
+export const costBasisWords: Record<CostBasis, { title: string; says: string }> = {
   billed: { title: 'Billed', says: 'From the providers’ bills.' },
   'provider-estimate': { title: 'Provider’s estimate', says: 'The provider says that it is not final.' },
   'own-estimate': { title: 'Our estimate', says: 'Usage at prices entered here; nobody billed it.' },
