@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Actor } from '@/lib/access/actor';
 import { toTestPod } from '@/lib/analytics/gpus/fleet/test-fleet';
 import { type GpuFleetQuery, gpuFleetSchema, gpuTimelineSchema } from '@/lib/api/contracts/gpus';
@@ -279,6 +279,22 @@ describe('when a source is silent', () => {
     expect(fleet.funnel.allocated).toEqual({ value: 6, unknown: 4, atLeast: true });
     expect(cellsOf('alone')).toMatchObject({ health: 'uuuu', use: 'uuuu' });
     expect(cellsOf('node-1')).toMatchObject({ use: 'bbbi' });
+  });
+
+  it('the fleet is told as it was for ten minutes where what was measured cannot be read', async () => {
+    const store = vi.spyOn(metricStoreOf(database.pool), 'readNewest').mockRejectedValue(new Error('gone'));
+    const { fleet, cellsOf } = await read(21);
+    expect(fleet.at).toBe(at(20).toISOString());
+    expect(fleet.funnel.active.atLeast).toBe(true);
+    expect(cellsOf('node-1')).toMatchObject({ use: 'bbbi' });
+    await expect(read(31)).rejects.toThrow('gone');
+    store.mockRestore();
+  });
+
+  it('its devices are known by their names again after nobody asked for longer than samples are kept', async () => {
+    const later = 5 * 24 * 60;
+    await measure(later);
+    expect((await read(later)).cellsOf('node-1')?.busy).not.toContain(null);
   });
 
   it('what came through a connection goes with it at once', async () => {
