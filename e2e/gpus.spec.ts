@@ -179,8 +179,22 @@ test('a stretch of time is dragged over or entered, stands in the address, and g
   await nodes.press('Enter');
   await expect(page).toHaveURL(new RegExp(`/gpus/nodes/.*from=${from}&to=${to}`));
   await page.goBack();
+  // What is shown while another range is read is not taken for that range.
+  const read = Promise.withResolvers<void>();
+  await page.route(/\/gpus\/timeline/, async (route) => {
+    await read.promise;
+    await route.continue();
+  });
   await page.getByRole('button', { name: '6 h', exact: true }).click();
   await expect(page).toHaveURL('/gpus?tab=time&from=now-6h');
+  const reading = page.getByText('Reading what was asked for; what is shown is of before.');
+  await expect(reading).toBeVisible();
+  await page.getByRole('button', { name: 'Nodes over time: more' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Copy link' })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: 'Copy CSV' })).toBeHidden();
+  await page.keyboard.press('Escape');
+  read.resolve();
+  await expect(reading).toBeHidden();
 });
 
 test('a device’s samples are read only when one asks for them', async ({ page, api }) => {

@@ -10,8 +10,8 @@ export interface ChartMenuProps {
   anchor: string;
   isTable: boolean;
   onTable: (isTable: boolean) => void;
-  /** Everything the chart shows as CSV; made when asked for. */
-  toCsv: () => string;
+  /** Everything the chart shows as CSV; made when asked for. Absent while what is shown is not what was asked for. */
+  toCsv?: (() => string) | undefined;
 }
 
 /** What every chart can do: be read as a table, be copied, be linked to. */
@@ -29,9 +29,11 @@ export function ChartMenu({ title, anchor, isTable, onTable, toCsv }: ChartMenuP
         {isTable ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}
         {isTable ? 'View as chart' : 'View as table'}
       </MenuItem>
-      <MenuItem onSelect={() => void copyAndTell(toCsv(), 'CSV')}>
-        <Copy aria-hidden /> Copy CSV
-      </MenuItem>
+      {toCsv === undefined ? null : (
+        <MenuItem onSelect={() => void copyAndTell(toCsv(), 'CSV')}>
+          <Copy aria-hidden /> Copy CSV
+        </MenuItem>
+      )}
       <MenuItem onSelect={() => void copyAndTell(new URL(`#${anchor}`, window.location.href).toString(), 'Link')}>
         <Link2 aria-hidden /> Copy link
       </MenuItem>

@@ -32,12 +32,14 @@ export interface TimelinePanelProps {
   fleet: Pick<GpuFleet, 'definitions' | 'siteTitles' | 'funnel'>;
   range: ReactNode;
   isRefreshing: boolean;
+  /** The timeline is of another range, definition or filter than was asked for. */
+  isOld: boolean;
   onMetric: (metric: BusyMetric) => void;
   onZoom: (stretch: GpuStretch) => void;
 }
 
 /** A row a node, a cell a bucket: the mean of its devices by one definition. */
-export function TimelinePanel({ timeline, fleet, range, isRefreshing, onMetric, onZoom }: TimelinePanelProps) {
+export function TimelinePanel({ timeline, fleet, range, isRefreshing, isOld, onMetric, onZoom }: TimelinePanelProps) {
   const router = useRouter();
   const toHref = useDeviceHref();
   const { now, zone } = useClock();
@@ -88,10 +90,19 @@ export function TimelinePanel({ timeline, fleet, range, isRefreshing, onMetric, 
       menu={
         <>
           {range}
-          <ChartMenu title="Nodes over time" anchor={anchor} isTable={isTable} onTable={setIsTable} toCsv={writeCsv} />
+          <ChartMenu
+            title="Nodes over time"
+            anchor={anchor}
+            isTable={isTable}
+            onTable={setIsTable}
+            toCsv={isOld ? undefined : writeCsv}
+          />
         </>
       }
     >
+      <p role="status" className="px-4 py-2 text-muted empty:hidden">
+        {isOld ? 'Reading what was asked for; what is shown is of before.' : null}
+      </p>
       {timeline.gaps.map((gap) => (
         <PartialNotice key={gap}>{gap}</PartialNotice>
       ))}

@@ -42,6 +42,7 @@ export function TimelineView({ fleet, url, change }: Pick<GpusUrl, 'url' | 'chan
           fleet={fleet}
           range={range}
           isRefreshing={query.isFetching}
+          isOld={query.isPlaceholderData}
           onZoom={look}
           onMetric={(metric) => change({ metric })}
         />
