@@ -16,6 +16,8 @@ export const gpuTabs = ['fleet', 'time', 'idle', 'fits'] as const;
 export const gpuRanges = ['now-1h', 'now-6h', 'now-24h', 'now-7d'] as const;
 export type GpuRange = (typeof gpuRanges)[number];
 const hourMs = 3_600_000;
+/** Sources are read every hour at the least, and tell what they measured a little late. */
+const settledMs = 2 * hourMs;
 const rangeMs: Record<GpuRange, number> = {
   'now-1h': hourMs,
   'now-6h': 6 * hourMs,
@@ -134,4 +136,9 @@ export function withGpuFilter(key: GpuFilterKey, values: readonly string[]): Par
 export function toGpuStretch(span: GpuSpan, now: Date): GpuStretch {
   if (typeof span !== 'string') return span;
   return { from: new Date(now.getTime() - rangeMs[span]).toISOString(), to: now.toISOString() };
+}
+
+/** Whether what one looks at ended so long ago that sources have told all they measured in it. */
+export function isWellPast(span: GpuSpan, now: Date): boolean {
+  return typeof span !== 'string' && now.getTime() - Date.parse(span.to) > settledMs;
 }

@@ -1,12 +1,20 @@
-import { focusManager, QueryObserver } from '@tanstack/react-query';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { gpuSourceSamplesQuery } from './gpus';
+import { environmentManager, focusManager, QueryObserver } from '@tanstack/react-query';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { gpuHistoryQuery, gpuSourceSamplesQuery } from './gpus';
+import type { GpuSpan } from './gpus-url';
+import { problemSchema } from './lazy-contracts';
 import { makeQueryClient } from './make-query-client';
 
 const series = { metric: 'hw.power' as const, definition: 'power', connection: 'one', attribute: [] };
 const of = { nodeId: 'node', slot: 0, series, span: 'now-1h' as const };
 const fetched = vi.fn<typeof fetch>();
 
+beforeAll(async () => {
+  // As in a browser: without a window nothing is asked for again.
+  environmentManager.setIsServer(() => false);
+  // Fake clocks do not wait for a file to be read.
+  await problemSchema();
+});
 beforeEach(() => {
   fetched.mockReset();
   fetched.mockImplementation(async () => new Response('{}', { status: 503 }));
@@ -42,5 +50,42 @@ describe('samples of the source', () => {
     await expect.poll(() => fetched.mock.calls.length).toBe(2);
     stop();
     client.unmount();
+  });
+});
+
+describe('a device over time', () => {
+  const now = new Date('2026-11-12T12:00:00.000Z');
+  const history = { at: '', startsAt: [], stepMs: 60_000, series: [], events: [], xidMeasured: false, gaps: [] };
+
+  /** How often a span is asked for again within ten minutes, while the page is looked at and comes to the front once. */
+  async function countAsked(span: GpuSpan, isAnswered: boolean) {
+    vi.useFakeTimers({ now, toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+    const client = makeQueryClient();
+    client.mount();
+    const query = gpuHistoryQuery('node', 0, span);
+    if (isAnswered) client.setQueryData<unknown>(query.queryKey, history);
+    const stop = new QueryObserver(client, query).subscribe(() => undefined);
+    const before = fetched.mock.calls.length;
+    await vi.advanceTimersByTimeAsync(30_000);
+    focusManager.setFocused(false);
+    focusManager.setFocused(true);
+    await vi.advanceTimersByTimeAsync(600_000);
+    stop();
+    client.unmount();
+    vi.useRealTimers();
+    return fetched.mock.calls.length - before;
+  }
+
+  it('is asked for again while something may still be measured in it', async () => {
+    expect(await countAsked('now-1h', true)).toBeGreaterThan(5);
+    expect(
+      await countAsked({ from: '2026-11-12T10:00:00.000Z', to: '2026-11-12T11:30:00.000Z' }, true),
+    ).toBeGreaterThan(5);
+  });
+
+  it('is not asked for again once it is well past, but where nothing came yet', async () => {
+    const past = { from: '2026-11-11T10:00:00.000Z', to: '2026-11-12T09:00:00.000Z' };
+    expect(await countAsked(past, true)).toBe(0);
+    expect(await countAsked(past, false)).toBeGreaterThan(1);
   });
 });

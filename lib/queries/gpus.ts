@@ -3,7 +3,7 @@ import type { BusyMetric } from '@/lib/api/contracts/gpu-keys';
 import type { GpuSamples } from '@/lib/api/contracts/gpus';
 import type { MetricName } from '@/lib/domain/metric';
 import { type QueryValues, readApi } from './api-client';
-import { type GpuFilterState, type GpuSpan, toGpuStretch } from './gpus-url';
+import { type GpuFilterState, type GpuSpan, isWellPast, toGpuStretch } from './gpus-url';
 import {
   gpuFleetSchema,
   gpuHistorySchema,
@@ -62,8 +62,14 @@ export function gpuTimelineQuery(state: GpuFleetState, span: GpuSpan) {
         signal,
       }),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state: { data } }) => toRefetchInterval(data?.sources),
+    refetchInterval: ({ state: { data } }) => isAsked(span, data) && toRefetchInterval(data?.sources),
+    refetchOnWindowFocus: ({ state: { data } }) => isAsked(span, data),
   });
+}
+
+/** Whether a span is asked for again by itself: not once it was answered and nothing is measured in it any more. */
+function isAsked(span: GpuSpan, answer: unknown): boolean {
+  return answer === undefined || !isWellPast(span, new Date());
 }
 
 export const idleGpusKey = (filters: GpuFilterState) => ['gpus', 'idle', toGpuFilter(filters)] as const;
@@ -115,7 +121,9 @@ export function gpuHistoryQuery(id: string, slot: number, span: GpuSpan) {
         signal,
       }),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state: { error } }) => toRefetchIntervalOfOne(error, historyRefreshMs),
+    refetchInterval: ({ state: { data, error } }) =>
+      isAsked(span, data) && toRefetchIntervalOfOne(error, historyRefreshMs),
+    refetchOnWindowFocus: ({ state: { data } }) => isAsked(span, data),
   });
 }
 
