@@ -35,3 +35,11 @@ test('millions of additions to one slot stay exact', () => {
 test('an amount of more than 128 bits is refused', () => {
   expect(() => packAmount(2n ** 127n, new DataView(new ArrayBuffer(amountBytes)), 0)).toThrow(RangeError);
 });
+
+test.each([1n, -1n])('a sum may need more bits than any one amount has, times %s', (sign) => {
+  const view = new DataView(new ArrayBuffer(amountBytes));
+  packAmount(sign * (2n ** 126n + 7n), view, 0);
+  const sums = new AmountSums(1);
+  for (let turn = 0; turn < 5; turn += 1) sums.add(0, view, 0);
+  expect(sums.sum(0)).toBe(sign * 5n * (2n ** 126n + 7n));
+});

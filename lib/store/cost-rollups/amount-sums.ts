@@ -5,6 +5,8 @@ const word = 2 ** 32;
 /** Words of 32 bits stay exact in a double while fewer than 2²¹ are added. */
 const mostAdditions = 2 ** 20;
 
+const packed = new DataView(new ArrayBuffer(amountBytes));
+
 /** Sums of packed amounts in slots, exact, without an integer of arbitrary size for each amount. */
 export class AmountSums {
   #words: Float64Array;
@@ -32,6 +34,14 @@ export class AmountSums {
   /** The sum of a slot, in 10⁻²⁴. */
   sum(slot: number): bigint {
     if (slot >= this.#additions.length) return 0n;
+    this.#carry(slot);
+    const at = slot * 4;
+    const top = this.#words[at + 3] as number;
+    if (top >= -(2 ** 31) && top < 2 ** 31) {
+      for (let index = 0; index < 3; index += 1) packed.setUint32(index * 4, this.#words[at + index] as number, true);
+      packed.setInt32(12, top, true);
+      return (packed.getBigInt64(8, true) << 64n) | packed.getBigUint64(0, true);
+    }
     const part = (index: number) => BigInt(this.#words[slot * 4 + index] as number) << BigInt(32 * index);
     return part(0) + part(1) + part(2) + part(3);
   }

@@ -26,6 +26,7 @@ export class CostTally {
   readonly #untold: number[] = [];
   readonly #large: bigint[] = [];
   readonly #sums = new AmountSums(64);
+  #entries: readonly [TallyKey, TallySum][] | null = null;
 
   /** The place of a sum, to add to. */
   slot({ label, ...book }: TallyKey): number {
@@ -61,19 +62,21 @@ export class CostTally {
     this.#count(slot, rows, untold);
   }
 
-  *entries(): Generator<[TallyKey, TallySum]> {
-    for (const [slot, key] of this.#keys.entries())
-      yield [
-        key,
-        {
-          amount: this.#sums.sum(slot) + (this.#large[slot] as bigint),
-          rows: this.#rows[slot] as number,
-          untold: this.#untold[slot] as number,
-        },
-      ];
+  /** All sums, put together once until something is added. */
+  entries(): readonly [TallyKey, TallySum][] {
+    this.#entries ??= this.#keys.map((key, slot) => [
+      key,
+      {
+        amount: this.#sums.sum(slot) + (this.#large[slot] as bigint),
+        rows: this.#rows[slot] as number,
+        untold: this.#untold[slot] as number,
+      },
+    ]);
+    return this.#entries;
   }
 
   #count(slot: number, rows: number, untold: number): void {
+    this.#entries = null;
     this.#rows[slot] = (this.#rows[slot] as number) + rows;
     this.#untold[slot] = (this.#untold[slot] as number) + untold;
   }

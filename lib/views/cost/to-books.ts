@@ -21,25 +21,30 @@ const minus = (one: TallySum, other: TallySum): TallySum => ({
   untold: one.untold - other.untold,
 });
 
-const bookName = ({ basis, currency }: Pick<TallyKey, 'basis' | 'currency'>) => JSON.stringify([basis, currency]);
+// A basis has no blanks.
+const bookName = ({ basis, currency }: Pick<TallyKey, 'basis' | 'currency'>) =>
+  currency === null ? basis : `${basis} ${currency}`;
 const sizeOf = (amount: bigint) => (amount < 0n ? -amount : amount);
 
 /** The values to tell on their own: of each currency and basis the largest, whether costs or credits, and what has none. */
 export function chooseShown(values: CostTally, top: number): ReadonlySet<string | null> {
   const books = Map.groupBy(values.entries(), ([key]) => bookName(key));
-  const shown = [...books.values()].flatMap((entries) => largest(entries, top).map(([{ label }]) => label));
+  const shown = [...books.values()].flatMap((entries) => largest(entries, top).map(({ label }) => label));
   return new Set([null, ...shown]);
 }
 
-function largest(entries: readonly [TallyKey, TallySum][], top: number): [TallyKey, TallySum][] {
-  return entries
-    .filter(([{ label }]) => label !== null)
-    .sort(([one, left], [other, right]) => {
-      const difference = sizeOf(right.amount) - sizeOf(left.amount);
-      if (difference !== 0n) return difference < 0n ? -1 : 1;
-      return (one.label as string) < (other.label as string) ? -1 : 1;
-    })
-    .slice(0, top);
+/** A few of thousands: those kept so far stand in order, and most others are smaller than the last of them. */
+function largest(entries: readonly [TallyKey, TallySum][], top: number): { label: string; size: bigint }[] {
+  const kept: { label: string; size: bigint }[] = [];
+  for (const [{ label }, { amount }] of entries) {
+    if (label === null) continue;
+    const size = sizeOf(amount);
+    const place = kept.findLastIndex((one) => one.size > size || (one.size === size && one.label < label)) + 1;
+    if (place >= top) continue;
+    kept.splice(place, 0, { label, size });
+    if (kept.length > top) kept.pop();
+  }
+  return kept;
 }
 
 /** What was read for an answer; `previous` null: not asked for. `values` and `series` null: nothing is split. */
@@ -61,9 +66,16 @@ export function toBooks(
     for (const [{ basis, currency }] of tally?.entries() ?? [])
       names.set(bookName({ basis, currency }), { basis, currency });
   const toLine = (sums: LineSums) => toCostLine(sums, stepCount, atLeast);
+  const grouped = new Map<CostTally, Map<string, [TallyKey, TallySum][]>>();
+  for (const tally of Object.values(read))
+    if (tally !== null)
+      grouped.set(
+        tally,
+        Map.groupBy(tally.entries(), ([key]) => bookName(key)),
+      );
   const books = [...names.values()].map(({ basis, currency }) => {
-    const own = (tally: CostTally | null) =>
-      [...(tally?.entries() ?? [])].filter(([key]) => key.basis === basis && key.currency === currency);
+    const name = bookName({ basis, currency });
+    const own = (tally: CostTally | null) => (tally === null ? [] : (grouped.get(tally)?.get(name) ?? []));
     const whole = toSums(own(read.whole), read.previousWhole === null ? null : own(read.previousWhole));
     const values = own(read.values);
     const byLabel = (tally: CostTally | null) => Map.groupBy(own(tally), ([{ label }]) => label);
@@ -71,7 +83,7 @@ export function toBooks(
     const before = read.previousValues === null ? null : byLabel(read.previousValues);
     const sumsOf = (label: string | null) =>
       toSums(series.get(label) ?? [], before === null ? null : (before.get(label) ?? []));
-    const shown = largest(values, top).map(([{ label }]) => ({ value: label as string, sums: sumsOf(label) }));
+    const shown = largest(values, top).map(({ label }) => ({ value: label, sums: sumsOf(label) }));
     const none = read.values === null ? null : sumsOf(null);
     const hasNone = none !== null && [none.total, none.previous].some((sum) => sum !== null && sum.rows > 0);
     const others = values.filter(([{ label }]) => label !== null).length - shown.length;
