@@ -294,7 +294,9 @@ describe('when a source is silent', () => {
   it('its devices are known by their names again after nobody asked for longer than samples are kept', async () => {
     const later = 5 * 24 * 60;
     await measure(later);
-    expect((await read(later)).cellsOf('node-1')?.busy).not.toContain(null);
+    const { nodes } = await readFleetSnapshot({ actor: everyone, database, now: at(later) });
+    const uuids = nodes.find(({ name }) => name === 'node-1')?.devices.map(({ uuid }) => uuid);
+    expect(uuids).toEqual([0, 1, 2, 3].map((index) => `GPU-node-1-${index}`));
   });
 
   it('what came through a connection goes with it at once', async () => {
