@@ -140,6 +140,10 @@ function addCostCommands(run: CommandRun, add: Add, cost: Command): void {
       '--scope <name>',
       'what the next import of this name takes the place of; the name of a single file by default',
     )
+    .option('--currency <code>', 'the currency of files that have no BillingCurrency; never guessed')
+    .addOption(
+      new Option('--date-order <order>', 'what 4/1/25 means; never guessed').choices(['month-first', 'day-first']),
+    )
     .addOption(new Option('--source <source>', 'whose export it is').choices(importableSources).default('focus-file'))
     .action((files, options) => importBills(run, files, options));
   add(cost, 'totals', 'exact sums of what counts')

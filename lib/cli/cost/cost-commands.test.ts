@@ -88,6 +88,27 @@ test('a bill that cannot be read fails with its reasons', async () => {
   );
 });
 
+test('what a file does not say is taken from who imports it, and stays on record', async () => {
+  const rows = [
+    'BilledCost,BillingAccountId,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd',
+    '7,elsewhere,4/1/25,5/1/25,4/2/2025 5:30,4/2/25 06:30:00',
+  ];
+  await write('april.csv', `${rows.join('\n')}\n`);
+  const april = (...more: string[]) => cost('import', join(folder, 'april.csv'), ...more);
+  expect((await april()).remarks).toMatch(/BillingCurrency.* is missing/);
+  expect((await april('--currency', 'usd')).remarks).toMatch(/4\/1\/25/);
+  expect((await april('--currency', 'XX')).remarks).toBe('“XX” is no currency of ISO 4217.');
+  expect(await april('--currency', 'usd', '--date-order', 'month-first')).toMatchObject({ code: 0, remarks: '' });
+  const total = async (...time: string[]) => JSON.parse((await cost('totals', ...time, '--json')).out).totals;
+  expect(await total('--billing-month', '2025-04')).toMatchObject([{ amount: '7', currency: 'USD' }]);
+  expect(await total('--from', '2025-04-02', '--to', '2025-04-02')).toHaveLength(1);
+  const kept = await database.prisma.costDelivery.findFirstOrThrow({ where: { scope: 'april', state: 'kept' } });
+  expect(kept.title).toBe('Import of april.csv (read as USD where no currency is told, dates with the month first)');
+  // The same file read otherwise is another bill.
+  expect(await april('--currency', 'usd', '--date-order', 'day-first')).toMatchObject({ code: 0, remarks: '' });
+  expect(await total('--billing-month', '2025-01')).toMatchObject([{ amount: '7' }]);
+});
+
 test.each([
   [['totals', '--by', 'colour'], /^Costs are not told apart by “colour”/],
   [['totals', '--from', '2026-02-30'], /is no day such as/],

@@ -3,7 +3,8 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { importBill } from '@/lib/commands/cost/import-bill';
 import type { BillingSource } from '@/lib/domain/cost/billing-delivery';
-import type { IncomingFile, Rejection } from '@/lib/store/cost-ledger/incoming-delivery';
+import { currencyCodes } from '@/lib/domain/cost/currencies';
+import type { IncomingFile, ReadingHints, Rejection } from '@/lib/store/cost-ledger/incoming-delivery';
 import type { CommandRun, SharedOptions } from '../command-run';
 import { PlainError } from '../plain-error';
 import { printJson, printTable, toCell } from '../terminal/print';
@@ -21,6 +22,8 @@ export const importableSources = [
 export interface ImportOptions extends SharedOptions {
   scope?: string;
   source: (typeof importableSources)[number];
+  currency?: string;
+  dateOrder?: 'month-first' | 'day-first';
 }
 
 const mostShown = 20;
@@ -28,13 +31,14 @@ const mostShown = 20;
 /** `cost import`: the files are one delivery, which takes the place of the former of its scope, month by month. */
 export async function importBills(run: CommandRun, paths: string[], options: ImportOptions): Promise<void> {
   const scope = options.scope ?? scopeOf(paths);
+  const hints = toHints(options);
   const files = await Promise.all(paths.map(toIncomingFile));
   const kept = await withLedger(run, options, async (ledger, console) => {
     const context = console.commandContext();
     return importBill(context, ledger, {
       source: options.source,
       scope,
-      title: `Import of ${files.map(({ name }) => name).join(', ')}`,
+      title: `Import of ${files.map(({ name }) => name).join(', ')}${toRemark(hints)}`,
       billingMonth: null,
       version: context.now.toISOString(),
       deliveredAt: null,
@@ -42,6 +46,7 @@ export async function importBills(run: CommandRun, paths: string[], options: Imp
       coverage: 'all',
       files,
       toFocus: null,
+      ...(hints === null ? {} : { hints }),
     });
   });
   const rejections = [...kept.untold, ...kept.months.flatMap((month) => month.rejections)];
@@ -62,6 +67,24 @@ export async function importBills(run: CommandRun, paths: string[], options: Imp
   if (kept.months.length === 0 && kept.untold.length === 0)
     run.terminal.remark('The ledger has these very files already, or they hold no row: nothing was changed.');
   if (rejections.length > 0) throw new PlainError('Not everything counts: see the reasons.');
+}
+
+function toHints({ currency, dateOrder = null }: ImportOptions): ReadingHints | null {
+  const code = currency?.toUpperCase() ?? null;
+  if (code !== null && !currencyCodes.includes(code)) throw new PlainError(`“${currency}” is no currency of ISO 4217.`);
+  return code === null && dateOrder === null ? null : { currency: code, dateOrder };
+}
+
+/** What somebody said of the files stays beside them. */
+function toRemark(hints: ReadingHints | null): string {
+  if (hints === null) return '';
+  const said = [
+    ...(hints.currency === null ? [] : [`${hints.currency} where no currency is told`]),
+    ...(hints.dateOrder === null
+      ? []
+      : [`dates with the ${hints.dateOrder === 'month-first' ? 'month' : 'day'} first`]),
+  ];
+  return ` (read as ${said.join(', ')})`;
 }
 
 function scopeOf(paths: readonly string[]): string {

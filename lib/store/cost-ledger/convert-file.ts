@@ -2,11 +2,12 @@ import { rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { BillingMonth, BillingSource } from '@/lib/domain/cost/billing-delivery';
 import { focusColumns } from '@/lib/domain/cost/focus-columns';
+import { applyHints } from './apply-hints';
 import { convertCarefully } from './convert-carefully';
 import { type ConvertedFile, type ConvertedMonth, parquetOptions, summarise } from './converted-file';
 import type { CostEngine } from './cost-engine';
 import { identifyColumns } from './identify-columns';
-import type { ColumnMapping } from './incoming-delivery';
+import type { ColumnMapping, ReadingHints } from './incoming-delivery';
 import type { ReceivedFile } from './receive-file';
 import { toRowSql } from './row-sql';
 import { mapSource, openSource } from './source-relation';
@@ -17,6 +18,7 @@ export interface Conversion {
   /** The only billing month its rows may have; null: they may have any. */
   month: BillingMonth | null;
   mapping: ColumnMapping | null;
+  hints: ReadingHints | undefined;
   mostBytes: number;
 }
 
@@ -30,7 +32,8 @@ export async function convertFile(
   conversion: Conversion,
 ): Promise<ConvertedFile> {
   const opened = await openSource(engine, file, conversion.mostBytes);
-  const source = conversion.mapping === null ? opened : await mapSource(engine, opened, conversion.mapping);
+  const mapped = conversion.mapping === null ? opened : await mapSource(engine, opened, conversion.mapping);
+  const source = conversion.hints === undefined ? mapped : applyHints(mapped, conversion.hints);
   const identified = identifyColumns(source);
   const sql = toRowSql(source, identified, { billing: conversion.source, month: conversion.month });
   const told = { missing: identified.missing, unknown: identified.others.map(({ name }) => name) };

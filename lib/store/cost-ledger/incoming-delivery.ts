@@ -19,6 +19,14 @@ export interface ColumnMapping {
   optional?: readonly string[];
 }
 
+/** How a person said that files are to be read which do not say it themselves. Null: as they stand. */
+export interface ReadingHints {
+  /** The currency of files without BillingCurrency, by its ISO 4217 code. */
+  currency: string | null;
+  /** What 4/1/25 means: 1 April or 4 January. */
+  dateOrder: 'month-first' | 'day-first' | null;
+}
+
 /** What a source said of one scope at one time, its files not read yet. A provider's delivery is one as it stands. */
 export interface IncomingDelivery {
   /** Null: imported by a person. */
@@ -34,6 +42,8 @@ export interface IncomingDelivery {
   coverage: CostCoverage;
   files: readonly IncomingFile[];
   toFocus: ColumnMapping | null;
+  /** Absent: nobody said how the files are to be read. */
+  hints?: ReadingHints;
 }
 
 /** Why something was not taken. `row` counts from 1, its header not counted; null is the file, or the whole delivery. */

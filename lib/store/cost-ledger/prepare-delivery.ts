@@ -37,7 +37,7 @@ export async function prepareDelivery(preparing: Preparing, delivery: IncomingDe
     for (const [position, file] of delivery.files.entries())
       received.push(await receiveFile(file, position, incoming, budget));
     const { files: _, toFocus, ...said } = delivery;
-    const contentHash = hashContent(received, toFocus?.version ?? null);
+    const contentHash = hashContent(received, toFocus?.version ?? null, delivery.hints);
     if (await preparing.isKnown(delivery, contentHash))
       return { delivery: said, contentHash, months: null, untold: [] };
     return { delivery: said, contentHash, ...(await readFiles(preparing, delivery, received)) };
@@ -69,6 +69,7 @@ async function readFile(
       source: delivery.source,
       month: delivery.billingMonth,
       mapping: delivery.toFocus,
+      hints: delivery.hints,
       mostBytes: limits.unpacked,
     });
     return { file, converted, parquet: await keepParquet(folder, file, converted), fault: null };
@@ -111,7 +112,11 @@ async function sync(path: string): Promise<void> {
 }
 
 /** The order of files says nothing. */
-function hashContent(files: readonly ReceivedFile[], mappingVersion: number | null): Buffer {
+function hashContent(
+  files: readonly ReceivedFile[],
+  mappingVersion: number | null,
+  hints: IncomingDelivery['hints'],
+): Buffer {
   const hashes = files.map(({ sha256 }) => sha256.toString('hex')).sort();
-  return createHash('sha256').update(JSON.stringify({ hashes, mappingVersion })).digest();
+  return createHash('sha256').update(JSON.stringify({ hashes, mappingVersion, hints })).digest();
 }
