@@ -1,6 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
-import { type CostDimension, costDimensions, isAttribute } from '@/lib/domain/cost/cost-dimension';
+import {
+  type CostDimension,
+  costDimensionColumns,
+  costDimensions,
+  isAttribute,
+} from '@/lib/domain/cost/cost-dimension';
 import { toListLiteral, toLiteral } from '@/lib/store/cost-ledger/sql-text';
 import { toAttributionSql } from './attribution-sql';
 import { type CostQuestion, type DayRange, dimensionsOf, type ToBucket } from './cost-question';
@@ -92,9 +97,12 @@ export function toConditions({ filters, reach }: CostQuestion, expressions: Reco
   const isOneOf = (dimension: CostDimension, values: ReadonlySet<string | null>) => {
     const texts = [...values].filter((value) => value !== null);
     const expression = `(${expressions[dimension]})`;
-    const listed =
-      texts.length === 0 ? 'false' : `coalesce(${expression} IN (${texts.map(toLiteral).join(', ')}), false)`;
-    return values.has(null) ? `(${listed} OR ${expression} IS NULL)` : listed;
+    if (texts.length === 0) return values.has(null) ? `${expression} IS NULL` : 'false';
+    const listed = texts.map(toLiteral).join(', ');
+    if (values.has(null)) return `(${expression} IN (${listed}) OR ${expression} IS NULL)`;
+    // A column as it stands is compared while the Parquet is read, so that other columns are read of few rows.
+    const isPlain = dimension !== 'provider' && !isAttribute(dimension) && !texts.includes('');
+    return `${isPlain ? costDimensionColumns[dimension] : expression} IN (${listed})`;
   };
   // What stands in a column is looked at first: it may spare reading the tags.
   const sorted = [...filters].sort(
