@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { type GpuFleet, gpuFleetSchema } from '@/lib/api/contracts/gpus';
+import { type GpuFleet, gpuFleetSchema, gpuNodeSchema } from '@/lib/api/contracts/gpus';
 import { describeCount } from '@/lib/format/format-count';
 import type { Api } from './setup/api';
 import { expect, test } from './setup/journey';
@@ -34,6 +34,19 @@ const countHatched = (page: Page) =>
         if (hatch.every((value, channel) => Math.abs(value - Number(pixels[at + channel])) < 24)) found += 1;
       return found;
     });
+
+const ofCloudWatch = /\b(CWAgent|ContainerInsights) /;
+
+/** A device that CloudWatch measures, whose samples it can be asked for alone. */
+async function findInCloudWatch(api: Api, fleet: GpuFleet) {
+  for (const { id, provider } of listNodes(fleet)) {
+    if (provider !== 'aws') continue;
+    const { devices } = await api.get(`/gpus/nodes/${id}`, gpuNodeSchema);
+    const found = devices.find(({ readings }) => readings.some(({ definition }) => ofCloudWatch.test(definition)));
+    if (found !== undefined) return { nodeId: id, slot: found.slot };
+  }
+  throw new Error('CloudWatch measures no device.');
+}
 
 const listNodes = ({ sites }: GpuFleet) => sites.flatMap(({ clusters }) => clusters.flatMap(({ nodes }) => nodes));
 
@@ -200,19 +213,17 @@ test('a stretch of time is dragged over or entered, stands in the address, and g
 test('a device’s samples are read only when one asks for them', async ({ page, api }) => {
   test.setTimeout(150_000);
   const fleet = await measuredFleet(api);
-  const isMeasured = (value: number | null) => value !== null;
-  // Of CloudWatch a device's samples can be asked for alone.
-  const node = listNodes(fleet).find(({ provider, busy }) => provider === 'aws' && busy.some(isMeasured));
-  const slot = node?.slots[node.busy.findIndex(isMeasured)];
+  const { nodeId, slot } = await findInCloudWatch(api, fleet);
   const asked: string[] = [];
   page.on('request', (request) => {
     if (request.url().includes('/samples')) asked.push(request.url());
   });
-  await page.goto(`/gpus/nodes/${node?.id}?gpu=${slot}`);
+  await page.goto(`/gpus/nodes/${nodeId}?gpu=${slot}`);
   const raw = page.getByRole('region', { name: 'Samples of one series' });
   await expect(raw).toBeVisible();
   expect(asked).toEqual([]);
-  await raw.getByLabel('Series').selectOption({ index: 1 });
+  const option = raw.getByRole('option', { name: ofCloudWatch }).first();
+  await raw.getByLabel('Series').selectOption(await option.getAttribute('value'));
   await expect(raw.getByText(/sample(s)? by /)).toBeVisible();
   expect(asked.length).toBeGreaterThan(0);
   await expect(page).toHaveURL(/raw=/);
