@@ -55,7 +55,8 @@ function FigureTile({ cost, book, span }: CostFiguresProps & { book: CostBook })
             'Nothing is known of as many days before.'
           ) : (
             <>
-              <FigureMoney figure={previous} currency={book.currency} /> in as many days before; {sayChange(book)}
+              <FigureMoney figure={previous} currency={book.currency} /> in as many days before
+              {total.rows === 0 ? '.' : `; ${sayChange(book)}`}
             </>
           )}
         </p>

@@ -23,14 +23,14 @@ const providerColours: Readonly<Record<string, string>> = {
 
 /** For what is no provider: none of these is a provider's colour, and each is 3:1 on the surface. */
 const colours = [
-  'accent',
-  'diverging-6',
-  'sequential-4',
-  'diverging-7',
-  'sequential-6',
-  'diverging-2',
-  'sequential-5',
-  'muted',
+  'var(--color-accent)',
+  'var(--color-diverging-6)',
+  'var(--color-sequential-4)',
+  'var(--color-diverging-7)',
+  'var(--color-sequential-6)',
+  'var(--color-diverging-2)',
+  'var(--color-sequential-5)',
+  'var(--color-muted)',
 ];
 
 /** More parts than these are one. */
@@ -49,7 +49,7 @@ export function toCostSeries(book: CostBook, by: CostDimension): CostSeries[] {
   const named = own.map(({ value, series }, index) => ({
     key: `=${value}`,
     label: nameCostValue(by, value),
-    colour: providerColours[by === 'provider' ? value : ''] ?? `var(--color-${colours[index % colours.length]})`,
+    colour: providerColours[by === 'provider' ? value : ''] ?? colours[index % colours.length] ?? 'currentColor',
     isHatched: false,
     amounts: series,
   }));

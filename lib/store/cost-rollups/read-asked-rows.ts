@@ -7,7 +7,7 @@ import { toLiteral } from '@/lib/store/cost-ledger/sql-text';
 import { toAttributionSql } from './attribution-sql';
 import type { CostQuestion, DayRange } from './cost-question';
 import type { DeliveryFile } from './delivery-files';
-import { encodedColumn, metricColumns, toDimensionSql, toSource } from './encode-rows';
+import { encodedColumn, metricColumns, toDimensionSql } from './encode-rows';
 import { groupAlike, toConditions } from './tally-rows';
 
 /** A row of the ledger. A cost null: not told. */
@@ -74,7 +74,7 @@ export async function readAskedRows(
       const costs = costMetrics.map((metric) => `${metricColumns[metric]} AS ${metric}`);
       return `SELECT ${files.indexOf(file)}::BIGINT AS file, x_row AS row, x_charge_day AS day, BillingCurrency AS currency,
           ChargeDescription AS description, coalesce(ResourceName, ResourceId) AS resource, ${[...costs, ...values].join(', ')}
-        FROM ${attributed.from(toSource([file.path]))}
+        FROM ${attributed.from(toNumbered(file.path))}
         WHERE x_charge_day BETWEEN DATE ${toLiteral(from)} AND DATE ${toLiteral(to)}
           ${toConditions(question, expressions)
             .map((condition) => `AND ${condition}`)
@@ -106,4 +106,10 @@ export async function readAskedRows(
         ) as AskedRow['values'],
       };
     });
+}
+
+/** A file's rows with their numbers: a file that was read at once holds none, and a row's place is its number. */
+function toNumbered(path: string): string {
+  return `(SELECT * EXCLUDE (file_row_number) REPLACE (coalesce(x_row, file_row_number + 1) AS x_row)
+    FROM read_parquet(${toLiteral(path)}, file_row_number = true))`;
 }
