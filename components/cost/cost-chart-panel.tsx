@@ -6,7 +6,7 @@ import { toStacks } from '@/components/charts/prepare/to-stacks';
 import { Panel } from '@/components/ui/panel';
 import type { Cost, CostBook } from '@/lib/api/contracts/cost';
 import type { CostDimension } from '@/lib/domain/cost/cost-dimension';
-import { costDimensionWords, costMetricWords } from '@/lib/format/cost-words';
+import { costMetricWords, sayCostDimension } from '@/lib/format/cost-words';
 import { formatDayShortly, formatDays } from '@/lib/format/format-day';
 import { formatMoney } from '@/lib/format/format-money';
 import { formatQuantity } from '@/lib/format/format-number';
@@ -35,7 +35,7 @@ export function CostChartPanel({ cost, book, by, choice, isRefreshing }: CostCha
   const series = useMemo(() => toCostSeries(book, by), [book, by]);
   const { buckets, stacks } = useMemo(() => toGeometry(cost, series), [cost, series]);
   const title = `${costMetricWords[cost.metric].title} cost over time`;
-  const dimension = costDimensionWords[by].title.toLowerCase();
+  const dimension = sayCostDimension(by);
   const incomplete = buckets.filter(({ isFloor }) => isFloor).length;
   const writeCsv = () =>
     toCsv(

@@ -32,6 +32,16 @@ export function CostPage() {
           costUrl={costUrl}
           isRefreshing={query.isFetching}
           isPlaceholder={query.isPlaceholderData}
+          rows={
+            url.rows ? (
+              <CostRowsPanel
+                span={state.span}
+                filters={state.filters}
+                metric={state.metric}
+                onClose={() => change({ rows: null })}
+              />
+            ) : null
+          }
         />
       )}
     </QueryView>
@@ -49,14 +59,6 @@ export function CostPage() {
         </>
       ) : null}
       {!mayRead || (query.error && !query.data) ? <Panel title="Costs">{view}</Panel> : view}
-      {mayRead && url.rows ? (
-        <CostRowsPanel
-          span={state.span}
-          filters={state.filters}
-          metric={state.metric}
-          onClose={() => change({ rows: null })}
-        />
-      ) : null}
     </Page>
   );
 }

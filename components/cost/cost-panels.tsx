@@ -1,11 +1,12 @@
 'use client';
 import { Rows3 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Select } from '@/components/ui/select';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import type { Cost } from '@/lib/api/contracts/cost';
-import { costDimensionWords } from '@/lib/format/cost-words';
+import { sayCostDimension } from '@/lib/format/cost-words';
 import type { CostState } from '@/lib/queries/cost';
 import { findBook, sayBook, toBookName } from './book-name';
 import { CostChartPanel } from './cost-chart-panel';
@@ -24,10 +25,12 @@ export interface CostPanelsProps {
   isRefreshing: boolean;
   /** Another question's answer stands in while this one is on its way. */
   isPlaceholder: boolean;
+  /** The rows behind the figures; null: they are not asked for. */
+  rows: ReactNode;
 }
 
 /** The answer: totals, the course over time, by value, and where it comes from. */
-export function CostPanels({ cost, state, costUrl, isRefreshing, isPlaceholder }: CostPanelsProps) {
+export function CostPanels({ cost, state, costUrl, isRefreshing, isPlaceholder, rows }: CostPanelsProps) {
   const { url, change, clearFilters } = costUrl;
   const book = findBook(cost.books, url.book);
   // What stands in was split otherwise: its values mean what it was asked by.
@@ -82,9 +85,9 @@ export function CostPanels({ cost, state, costUrl, isRefreshing, isPlaceholder }
         isCompared={book.whole.previous !== null}
         isRefreshing={isRefreshing}
         onLook={look}
-        leadsTo={next === null ? 'see its rows' : `split by ${costDimensionWords[next].title.toLowerCase()}`}
+        leadsTo={next === null ? 'see its rows' : `split by ${sayCostDimension(next)}`}
       />
-      {url.rows ? null : (
+      {rows ?? (
         <div>
           <Button onClick={() => change({ rows: true })}>
             <Rows3 aria-hidden /> Show the rows behind it

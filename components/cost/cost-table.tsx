@@ -8,7 +8,7 @@ import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/
 import type { CostBook, CostLine } from '@/lib/api/contracts/cost';
 import { formatAmount } from '@/lib/domain/cost/amount';
 import type { CostDimension } from '@/lib/domain/cost/cost-dimension';
-import { costDimensionWords, nameCostValue } from '@/lib/format/cost-words';
+import { costDimensionWords, nameCostValue, sayCostDimension } from '@/lib/format/cost-words';
 import { formatChange, formatMoneyChange, formatMoneyFully, formatShare } from '@/lib/format/format-money';
 import { formatQuantity } from '@/lib/format/format-number';
 import { toCsv } from '@/lib/format/to-csv';
@@ -38,7 +38,7 @@ interface TableLine extends CostLine {
 export function CostTable({ book, by, isCompared, isRefreshing, onLook, leadsTo }: CostTableProps) {
   const dimension = costDimensionWords[by].title;
   const lines = toLines(book, by);
-  const title = `By ${by === 'gpu-model' || by === 'sku' ? dimension : dimension.toLowerCase()}`;
+  const title = `By ${sayCostDimension(by)}`;
   return (
     <Panel
       title={title}
@@ -54,7 +54,7 @@ export function CostTable({ book, by, isCompared, isRefreshing, onLook, leadsTo 
         </Button>
       }
     >
-      <TableRegion label={`Costs ${title.toLowerCase()}`}>
+      <TableRegion label={`Costs by ${sayCostDimension(by)}`}>
         <Table>
           <thead>
             <tr>

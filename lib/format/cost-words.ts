@@ -61,6 +61,12 @@ export const costBasisWords: Record<CostBasis, { title: string; says: string }> 
   'own-estimate': { title: 'Our estimate', says: 'Usage at prices entered here; nobody billed it.' },
 };
 
+/** A dimension's name within a sentence: `service`, `GPU model`. */
+export function sayCostDimension(dimension: CostDimension): string {
+  const { title } = costDimensionWords[dimension];
+  return /^[A-Z]{2}/.test(title) ? title : title.toLowerCase();
+}
+
 /** A value of a dimension as people read it; the empty text is what has none. */
 export function nameCostValue(dimension: CostDimension, value: string): string {
   if (value === '') return costDimensionWords[dimension].none;

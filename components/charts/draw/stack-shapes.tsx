@@ -102,9 +102,7 @@ export function StackMarks({ id, bucket, index, top, geometry: { toX, toY, pitch
         />
       ) : null}
       {bucket.isFloor && pitch >= leastSignWidth ? (
-        <text x={x + width / 2} y={y - 3} textAnchor="middle" fontSize="12" fill="var(--color-muted)">
-          ≥
-        </text>
+        <path d={`M${x + width / 2 - 3} ${y - 12}l6 3l-6 3m0 3h6`} fill="none" stroke="var(--color-muted)" />
       ) : null}
     </>
   );
