@@ -49,11 +49,13 @@ test('gzip of several members is read to its end', async () => {
   expect(rows.map(({ BilledCost }) => BilledCost)).toEqual(['1', '2']);
 });
 
-test('the word NULL and the empty text tell nothing, in quotes or without', async () => {
+test('the words NULL and null and the empty text tell nothing, in quotes or without', async () => {
   const [row] = await read(
-    toFile(toCsv([{ RegionId: 'NULL', SkuId: '', ListCost: 'NULL' }]).replace('NULL', '"NULL"')),
+    toFile(
+      toCsv([{ RegionId: 'NULL', SkuId: '', ListCost: 'NULL', ConsumedQuantity: 'null' }]).replace('NULL', '"NULL"'),
+    ),
   );
-  expect(row).toMatchObject({ RegionId: null, SkuId: null, ListCost: null });
+  expect(row).toMatchObject({ RegionId: null, SkuId: null, ListCost: null, ConsumedQuantity: null });
 });
 
 test('numbers of JSON lines keep all their digits, and objects stay objects', async () => {

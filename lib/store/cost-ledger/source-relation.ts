@@ -13,7 +13,7 @@ export interface SourceColumn {
   name: string;
   identifier: string;
   type: string;
-  /** Text in which the empty text and the word NULL are null already. */
+  /** Text in which the empty text and the words NULL and null are null already. */
   isClean?: true;
 }
 
@@ -53,7 +53,7 @@ async function openCsv(path: string): Promise<SourceRelation> {
   const types = names.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ');
   const picked = names.map((name, index) => `c${index} AS ${toIdentifier(name)}`).join(', ');
   const sql = `(SELECT ${picked} FROM read_csv(${toLiteral(path)}, auto_detect = false, header = true, delim = ',',
-    quote = '"', escape = '"', nullstr = ['', 'NULL'], columns = {${types}}))`;
+    quote = '"', escape = '"', nullstr = ['', 'NULL', 'null'], columns = {${types}}))`;
   return { sql, columns: names.map(toTextColumn), others: [] };
 }
 
