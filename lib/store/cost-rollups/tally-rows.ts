@@ -12,6 +12,7 @@ import { type CostQuestion, type DayRange, dimensionsOf, type ToBucket } from '.
 import { CostTally } from './cost-tally';
 import { metricColumns, toDimensionSql, toSource } from './encode-rows';
 import type { KnownDelivery } from './known-deliveries';
+import { toTagHints } from './tag-hints';
 
 /** `toBucket` null: all days are one stretch. `labels` null: all. `whole`: over all labels, as if nothing were asked by. */
 interface RowTallyOptions {
@@ -85,10 +86,11 @@ function toPart(
   const column = metricColumns[question.metric];
   const label = question.dimension === null ? 'NULL::VARCHAR' : expressions[question.dimension];
   const days = `x_charge_day BETWEEN DATE ${toLiteral(from)} AND DATE ${toLiteral(to)}`;
+  const conditions = [days, ...toTagHints(question, attribution), ...toConditions(question, expressions)];
   return `SELECT ${toLiteral(first.basis)} AS basis, nullif(BillingCurrency, '') AS currency, ${label} AS label,
       x_charge_day AS day, count(*) AS rows, count(*) - count(${column}) AS untold,
       coalesce(sum(${column}), 0)::DECIMAL(38, 24) AS amount
-    FROM ${attributed.from(toSource(files))} WHERE ${[days, ...toConditions(question, expressions)].join(' AND ')}
+    FROM ${attributed.from(toSource(files))} WHERE ${conditions.join(' AND ')}
     GROUP BY ALL`;
 }
 
