@@ -4,7 +4,7 @@ import { type CostCut, type CutDimension, costCuts, cutDimensions } from './cost
 import { type EncodedRows, encodeRows } from './encode-rows';
 import { type PackedCut, pack } from './packed-cut';
 import { packCuts, sumByDay } from './roll-cut';
-import { isWorthSumming, type SumSource, toRowSource, withSums } from './sum-source';
+import { areOftenAlike, isWorthSumming, type SumSource, toRowSource, withSums } from './sum-source';
 
 /** What a delivery adds up to, ready to be written. */
 export interface Rollup {
@@ -42,11 +42,16 @@ export async function computeRollup(
 
 /** Rolls up dimension by dimension, from sums where those are far fewer than the rows. */
 async function rollCuts(connection: DuckDBConnection, rows: EncodedRows): Promise<PackedCut[]> {
+  const from = toRowSource(rows);
+  if (!(await areOftenAlike(connection, rows))) return rollFrom(connection, rows, from);
+  return withSums(connection, from, cutDimensions, (sums) => rollFrom(connection, rows, sums));
+}
+
+async function rollFrom(connection: DuckDBConnection, rows: EncodedRows, from: SumSource): Promise<PackedCut[]> {
   const packed: PackedCut[] = [];
   const roll = async (source: SumSource, cuts: readonly CostCut[]) => {
     for (const cut of cuts) packed.push(...packCuts(rows, cut, await sumByDay(connection, source, cut)));
   };
-  const from = toRowSource(rows);
   for (const dimension of cutDimensions) {
     const cuts = costCuts.filter((cut) => cut.dimension === dimension);
     const all = ['team', 'site', dimension] as const;

@@ -159,31 +159,45 @@ const ranges: DayRange[] = [
   { from: '2026-10-07', to: '2026-10-07' },
 ];
 
-test('every cut sums up to what the rows do, to the last digit, for each cost and any days', {
-  timeout: 60_000,
-}, async () => {
-  const rows = fc.array(row, { minLength: 1, maxLength: 60 });
-  await fc.assert(
-    fc.asyncProperty(rows, fc.constantFrom(...costMetrics), fc.constantFrom(...ranges), async (some, metric, range) => {
-      const { delivery } = await deliver(some);
-      for (const cut of costCuts) {
-        const question: CostQuestion = {
-          deliveries: [delivery],
-          metric,
-          dimension: cut.dimension,
-          filters: new Map(),
-          reach: null,
-        };
-        const toLabel = (one: TestCostRow) => valueOfRow(one, cut.dimension);
-        expect([cut, flatten(await tallyRollups(database.pool, question, cut, range))]).toEqual([
-          cut,
-          sumByHand(some, metric, toLabel, range),
-        ]);
-      }
-    }),
-    { numRuns: 3 },
-  );
-});
+// Rows that are alike but for their costs are summed up before anything else.
+test.each([1, 6])(
+  'every cut sums up to what the rows do, to the last digit, for each cost and any days; %s alike',
+  {
+    timeout: 60_000,
+  },
+  async (times) => {
+    const alike = fc.tuple(row, amount).map(([one, other]) => {
+      const rows: TestCostRow[] = Array.from({ length: times }, () => ({ ...one, ListCost: other }));
+      return [one, ...rows.slice(1)];
+    });
+    const rows = fc.array(alike, { minLength: 1, maxLength: 60 / times }).map((all) => all.flat());
+    await fc.assert(
+      fc.asyncProperty(
+        rows,
+        fc.constantFrom(...costMetrics),
+        fc.constantFrom(...ranges),
+        async (some, metric, range) => {
+          const { delivery } = await deliver(some);
+          for (const cut of costCuts) {
+            const question: CostQuestion = {
+              deliveries: [delivery],
+              metric,
+              dimension: cut.dimension,
+              filters: new Map(),
+              reach: null,
+            };
+            const toLabel = (one: TestCostRow) => valueOfRow(one, cut.dimension);
+            expect([cut, flatten(await tallyRollups(database.pool, question, cut, range))]).toEqual([
+              cut,
+              sumByHand(some, metric, toLabel, range),
+            ]);
+          }
+        },
+      ),
+      { numRuns: 2 },
+    );
+  },
+);
 
 test('filters, reach and stretches of time give the same from roll-ups and from the rows', {
   timeout: 60_000,

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type CostMetric, costMetrics } from '@/lib/domain/cost/billing-delivery';
+import { costDimensions } from '@/lib/domain/cost/cost-dimension';
 import type { CutDimension } from './cost-cut';
 import { type EncodedRows, encodedColumn } from './encode-rows';
 
@@ -32,7 +33,7 @@ export async function withSums<T>(
   work: (source: SumSource) => Promise<T>,
 ): Promise<T> {
   const by = ['provider', 'currency', ...new Set(dimensions)] as const;
-  const table = `summed_by_${dimensions.at(-1)?.replaceAll('-', '_')}`;
+  const table = `${from.table}_by_${dimensions.at(-1)?.replaceAll('-', '_')}`;
   const untold = costMetrics.map((metric) => `${from.untold === null ? 0 : from.untold(metric)} AS untold_${metric}`);
   const amounts = costMetrics.map((metric) => `sum(${metric}) AS ${metric}`);
   await connection.run(
@@ -59,4 +60,12 @@ export function isWorthSumming(
   const by = ['provider', 'currency', ...new Set(dimensions)] as const;
   const most = by.reduce((product, dimension) => product * (values[dimension].length + 1), dayCount);
   return most * worthwhile < rowCount;
+}
+
+/** Whether rows differ so seldom in their day and values that sums of those alike are worth their making: an estimate. */
+export async function areOftenAlike(connection: DuckDBConnection, { table, rowCount }: EncodedRows): Promise<boolean> {
+  const reader = await connection.runAndReadAll(
+    `SELECT approx_count_distinct(hash(day, ${costDimensions.map(encodedColumn).join(', ')})) FROM ${table}`,
+  );
+  return Number(reader.getRows()[0]?.[0]) * worthwhile < rowCount;
 }
