@@ -121,6 +121,14 @@ describe('a row of the detailed export as FOCUS', () => {
     expect(await map({ cost_at_list: null })).toMatchObject({ ListCost: null });
   });
 
+  it('keeps a row whose quantity is more than the ledger can hold, without the quantity', async () => {
+    expect(await map({ 'usage.amount': '9.277129360473256E15', 'usage.unit': 'byte-seconds' })).toMatchObject({
+      ConsumedQuantity: null,
+      BilledCost: '9.796550569000000000000000',
+      PricingQuantity: '1.000000000000000000000000',
+    });
+  });
+
   it('calls an adjustment a correction, and neither it nor a tax usage', async () => {
     expect(await map({ cost_type: 'adjustment', 'adjustment_info.type': 'USAGE_CORRECTION' })).toMatchObject({
       ChargeCategory: 'Adjustment',

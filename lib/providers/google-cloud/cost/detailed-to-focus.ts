@@ -43,6 +43,8 @@ export const detailedFields: readonly string[] = [
 ];
 
 const text = (path: string) => `NULLIF("${path}", '')`;
+// Storage is counted in byte-seconds, which may be more than the ledger can hold: such a quantity is not known.
+const quantity = (path: string) => `TRY_CAST(${text(path)} AS DECIMAL(38,24))`;
 const exact = (path: string) => `CAST(${text(path)} AS DECIMAL(38,24))`;
 
 const sku = text('sku.description');
@@ -73,7 +75,7 @@ const machineType = `json_extract_string(${object('system_labels')}, '$."compute
  * already; the fee of a resource-based one stays with the fee's own row, since the export does not tell whose it is.
  */
 export const detailedToFocus: FocusMapping = {
-  version: 1,
+  version: 2,
   required: detailedFields,
   columns: {
     AvailabilityZone: text('location.zone'),
@@ -92,7 +94,7 @@ export const detailedToFocus: FocusMapping = {
     ChargePeriodEnd: text('usage_end_time'),
     CommitmentDiscountCategory: `CASE WHEN ${spendBased} THEN 'Spend' WHEN ${isCommitted} THEN 'Usage' END`,
     CommitmentDiscountId: text('subscription.instance_id'),
-    ConsumedQuantity: whenUsage(exact('usage.amount')),
+    ConsumedQuantity: whenUsage(quantity('usage.amount')),
     ConsumedUnit: whenUsage(text('usage.unit')),
     ContractedCost: `COALESCE(${exact('cost_at_effective_price_default')}, ${exact('cost')})`,
     ContractedUnitPrice: unitPrice('price.effective_price'),
@@ -103,7 +105,7 @@ export const detailedToFocus: FocusMapping = {
     ListUnitPrice: unitPrice('price.list_price'),
     PricingCategory: whenUsage(`CASE WHEN ${isSpot(sku)} THEN 'Dynamic'
       WHEN ${isCommitmentFee(sku)} OR ${isCommitted} THEN 'Committed' ELSE 'Standard' END`),
-    PricingQuantity: whenUsage(exact('usage.amount_in_pricing_units')),
+    PricingQuantity: whenUsage(quantity('usage.amount_in_pricing_units')),
     PricingUnit: whenUsage(text('usage.pricing_unit')),
     ProviderName: `'Google Cloud'`,
     PublisherName: `COALESCE(${text('seller_name')}, 'Google Cloud')`,
