@@ -63,7 +63,13 @@ async function deliver(rows: readonly TestCostRow[], given: Partial<Parameters<t
   await writeTestParquet(
     duck.connection,
     path,
-    rows.map((row, index) => ({ BillingCurrency: 'USD', x_provider: 'aws', x_row: String(index + 1), ...row })),
+    // A file that was read at once holds no numbers: a row's place is its number.
+    rows.map((row, index) => ({
+      BillingCurrency: 'USD',
+      x_provider: 'aws',
+      ...(index % 2 === 0 ? { x_row: String(index + 1) } : {}),
+      ...row,
+    })),
   );
   const days = rows.map((row) => String(row.x_charge_day)).sort();
   const first = days[0];
