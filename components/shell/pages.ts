@@ -1,5 +1,6 @@
 import {
   Boxes,
+  Coins,
   LayoutDashboard,
   ListChecks,
   type LucideIcon,
@@ -30,6 +31,7 @@ export const pageGroups: ReadonlyArray<{ title: string; pages: readonly ConsoleP
       { href: '/inventory', title: 'Inventory', icon: Boxes, key: 'i', needs: 'inventory:read' },
       { href: '/gpus', title: 'GPUs', icon: Microchip, key: 'g', needs: 'inventory:read' },
       { href: '/workloads', title: 'Workloads', icon: ListChecks, key: 'w', needs: 'inventory:read' },
+      { href: '/cost', title: 'Cost', icon: Coins, key: 'c', needs: 'cost:read' },
     ],
   },
   {
