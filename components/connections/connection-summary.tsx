@@ -4,11 +4,11 @@ import { TextLink } from '@/components/ui/text-link';
 import type { Connection } from '@/lib/api/contracts/connections';
 import { nameProvider } from '@/lib/format/provider-words';
 import { ApiCalls, ApiCost } from './api-spend';
+import { ConnectionAge } from './connection-age';
 import { ConnectionBadges } from './connection-badges';
 import { NextDue } from './next-due';
 import { ResourceCount } from './resource-count';
-import { SourceAge } from './source-age';
-import { findNextDue, findWorstSource } from './summarise-sources';
+import { findNextDue } from './summarise-sources';
 
 /** The connection at a glance: its status in a sentence, the remedy, and the figures that matter. */
 export function ConnectionSummary({ connection }: { connection: Connection }) {
@@ -25,7 +25,7 @@ export function ConnectionSummary({ connection }: { connection: Connection }) {
       </div>
       <dl className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-4 gap-y-3 border-t pt-4">
         <Fact name="Last read">
-          <SourceAge source={findWorstSource(connection.sources)} />
+          <ConnectionAge sources={connection.sources} />
         </Fact>
         <Fact name="Next due">
           <NextDue at={findNextDue(connection.sources)} isPaused={connection.paused} />

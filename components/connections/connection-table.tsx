@@ -4,11 +4,11 @@ import { TextLink } from '@/components/ui/text-link';
 import type { Connection } from '@/lib/api/contracts/connections';
 import { nameProvider } from '@/lib/format/provider-words';
 import { ApiCalls, ApiCost } from './api-spend';
+import { ConnectionAge } from './connection-age';
 import { ConnectionBadges } from './connection-badges';
 import { NextDue } from './next-due';
 import { ResourceCount } from './resource-count';
-import { SourceAge } from './source-age';
-import { findNextDue, findWorstSource } from './summarise-sources';
+import { findNextDue } from './summarise-sources';
 
 /** Every connection with how it stands, how old its facts are and what reading it costs. */
 export function ConnectionTable({ connections }: { connections: readonly Connection[] }) {
@@ -57,7 +57,7 @@ function ConnectionRow({ connection }: { connection: Connection }) {
         <p className="max-w-prose text-muted">{connection.statusSentence}</p>
       </Cell>
       <Cell className="whitespace-nowrap">
-        <SourceAge source={findWorstSource(connection.sources)} />
+        <ConnectionAge sources={connection.sources} />
       </Cell>
       <Cell className="whitespace-nowrap">
         <NextDue at={findNextDue(connection.sources)} isPaused={connection.paused} />

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Source } from '@/lib/api/contracts/sources';
-import { findNextDue, findWorstSource } from './summarise-sources';
+import { findBehind, findInventory, findNextDue } from './summarise-sources';
 
 const source = (more: Partial<Source>): Source => ({
   connectionId: '0197a4c0-0000-7000-8000-000000000001',
@@ -18,10 +18,15 @@ const source = (more: Partial<Source>): Source => ({
   ...more,
 });
 
-it('tells a connection’s age by its worst source', () => {
-  const worst = findWorstSource([source({}), source({ freshness: 'expired' }), source({ freshness: 'stale' })]);
-  expect(worst?.freshness).toBe('expired');
-  expect(findWorstSource([])).toBeNull();
+it('tells a connection’s age by its inventory, whatever else was never read', () => {
+  const inventory = source({ freshness: 'stale' });
+  expect(findInventory([source({ capability: 'cost', freshness: 'never' }), inventory])).toBe(inventory);
+  expect(findInventory([])).toBeNull();
+});
+
+it('names what else is behind, and not what is fresh', () => {
+  const cost = source({ capability: 'cost', freshness: 'never' });
+  expect(findBehind([cost, source({ freshness: 'stale' }), source({ capability: 'metrics' })])).toEqual([cost]);
 });
 
 it('plans by the earliest due source, and not by a paused one', () => {

@@ -1,14 +1,13 @@
 import type { Source } from '@/lib/api/contracts/sources';
 
-const worstFirst = ['never', 'expired', 'stale', 'fresh'] as const satisfies Source['freshness'][];
+/** The source that a connection's resources come from; null when it has none. */
+export function findInventory(sources: readonly Source[]): Source | null {
+  return sources.find(({ capability }) => capability === 'inventory') ?? null;
+}
 
-/** The source a connection's age is told by: the worst off. Null when it has none. */
-export function findWorstSource(sources: readonly Source[]): Source | null {
-  for (const freshness of worstFirst) {
-    const found = sources.find((source) => source.freshness === freshness);
-    if (found) return found;
-  }
-  return null;
+/** What else a connection reads and is not fresh: each would be missed somewhere. */
+export function findBehind(sources: readonly Source[]): Source[] {
+  return sources.filter(({ capability, freshness }) => capability !== 'inventory' && freshness !== 'fresh');
 }
 
 /** When the next read is due, of any source, as ISO 8601; null when none is planned. */

@@ -8,7 +8,10 @@ const columns: Column<Connection>[] = [
   { title: 'PROVIDER', text: ({ provider }) => provider },
   { title: 'STATUS', text: ({ status }) => status },
   { title: 'RESOURCES', text: ({ resources }) => `${resources.atLeast ? 'at least ' : ''}${resources.value}` },
-  { title: 'LAST READ', text: ({ sources }) => sources[0]?.lastReadAt ?? null },
+  {
+    title: 'LAST READ',
+    text: ({ sources }) => sources.find(({ capability }) => capability === 'inventory')?.lastReadAt ?? null,
+  },
   { title: 'STANDING', text: ({ statusSentence }) => statusSentence },
 ];
 

@@ -15,6 +15,7 @@ const rowSchema = z.object({
   last_read_at: z.date().nullable(),
   last_complete_at: z.date().nullable(),
   gaps: storedGapsSchema.nullable(),
+  has_begun: z.boolean(),
 });
 
 const lastRun = (outcomes: string, column: string) => `
@@ -25,14 +26,16 @@ const lastRun = (outcomes: string, column: string) => `
 /**
  * Every source there is, by connection: its age, and the gaps of its last run that ended by itself. An inventory is as
  * old as the last read of any scope, also while a run goes on, and has a gap for each scope that no run has read to its
- * end; anything else is as old as the last run that read something. A connection that has no schedule yet was never read.
+ * end, and one more until the first run has ended; anything else is as old as the last run that read something. A connection that has no schedule yet was never read.
  */
 export async function readSources(pool: pg.Pool, { connections }: CollectionState, now: Date): Promise<Source[]> {
   const { rows } = await pool.query(
     `select s.connection_id, s.capability, s.next_due_at, s.interval_ms,
        ${lastRun("'complete', 'partial'", 'finished_at')} as last_read_at,
        ${lastRun("'complete'", 'finished_at')} as last_complete_at,
-       ${lastRun("'complete', 'partial', 'failed'", 'gaps')} as gaps
+       ${lastRun("'complete', 'partial', 'failed'", 'gaps')} as gaps,
+       exists (select from collection_run run
+               where run.connection_id = s.connection_id and run.capability = s.capability) as has_begun
      from collection_schedule s order by s.capability`,
   );
   const schedules = z.array(rowSchema).parse(rows);
@@ -64,9 +67,20 @@ function toSource(
     lastCompleteAt: toInstant(schedule?.last_complete_at ?? null),
     nextDueAt: paused ? null : toInstant(schedule?.next_due_at ?? null),
     intervalMs,
-    gaps: [...(schedule?.gaps ?? []), ...(capability === 'inventory' ? connection.unended.map(toUnendedGap) : [])],
+    gaps: [
+      ...(schedule?.gaps ?? []),
+      ...(capability === 'inventory' ? connection.unended.map(toUnendedGap) : []),
+      ...(schedule?.has_begun && schedule.gaps === null && lastReadAt !== null ? [firstReadUnended] : []),
+    ],
   };
 }
+
+const firstReadUnended: Gap = {
+  fault: 'outcome-unknown',
+  code: 'FirstReadUnended',
+  message: 'The first read has not come to its end yet, so there is more than what was read so far.',
+  remedy: 'Wait for the run under way; if it lasts, look for runs that were abandoned.',
+};
 
 function toUnendedGap({ account, region, kind }: ScopeAddress): Gap {
   return {

@@ -98,3 +98,26 @@ describe('a scope that has resources but was never read to its end', () => {
     expect(await readConnection(contextAt(4), connection.id)).toMatchObject({ status: 'healthy' });
   });
 });
+
+describe('a connection whose first read goes on', () => {
+  beforeEach(() => writeTestScope(database.pool, connection, unendedItems, { scope: unended, readAt: at(1) }));
+
+  it.each(['running', 'abandoned'])(
+    'has a gap and floors while its only run is %s, though every scope so far is whole',
+    async (outcome) => {
+      await database.prisma.collectionRun.updateMany({
+        data: { outcome, finishedAt: outcome === 'running' ? null : at(1) },
+      });
+      const { items: sources } = await listSources(contextAt(2));
+      expect(sources).toMatchObject([{ freshness: 'fresh', gaps: [{ code: 'FirstReadUnended' }] }]);
+      const { totals } = await readOverview(contextAt(2));
+      expect(totals.resources).toEqual({ value: 5, atLeast: true });
+    },
+  );
+
+  it('is whole once that run has ended', async () => {
+    const { items: sources } = await listSources(contextAt(2));
+    expect(sources).toMatchObject([{ freshness: 'fresh', gaps: [] }]);
+    expect((await readOverview(contextAt(2))).totals.resources).toEqual({ value: 5, atLeast: false });
+  });
+});
