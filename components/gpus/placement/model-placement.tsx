@@ -6,7 +6,7 @@ import { Panel } from '@/components/ui/panel';
 import type { GpuPlacement } from '@/lib/api/contracts/gpus';
 import { formatNumber } from '@/lib/format/format-number';
 import { FigureNote } from '../figure-note';
-import { GpuFigureText } from '../gpu-figure';
+import { GpuFigureText, sayGpuFigure } from '../gpu-figure';
 import { LargestJobs } from './largest-jobs';
 import { PlacementHeading } from './placement-heading';
 import { type PlacedModel, sayFragmentation, sayNoJob, sayNone } from './placement-words';
@@ -44,12 +44,14 @@ export function ModelPlacement({ model, placement, isRefreshing }: ModelPlacemen
               <FigureNote
                 title={`${model.model}: withheld`}
                 definition="As free as those above, but on nodes that are drained, cordoned or not ready, so that no job gets them. They are in none of the other figures."
-                formula="Free devices of nodes that take no work. Nodes of which no source tells whether they do count as unknown."
+                formula="Free devices of nodes that take no work. Devices of which no source tells whether they are free, or their node takes work, stand beside it as unknown."
                 at={at}
                 sources={sources}
               />
             </PlacementHeading>
-            <p className="font-semibold text-page tabular-nums">{formatNumber(model.withheld)}</p>
+            <p className="font-semibold text-page tabular-nums">
+              {sayGpuFigure({ ...model.free, value: model.withheld })}
+            </p>
           </div>
           <div>
             <PlacementHeading title="Fragmentation">

@@ -37,7 +37,10 @@ export function SlotsTable({ model, placement }: { model: PlacedModel; placement
           ))}
         </tbody>
       </table>
-      <p className="text-meta text-muted">Each within one cluster, on as few nodes as its size needs.</p>
+      <p className="text-meta text-muted">
+        Each within one cluster, on as few nodes as its size needs: a job larger than a node on nodes that are free as a
+        whole.
+      </p>
     </div>
   );
 }
