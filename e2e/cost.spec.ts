@@ -104,7 +104,7 @@ test.describe('who may not see costs', () => {
 
   test('is told so, and no figure', async ({ page }) => {
     await page.goto('/cost');
-    await expect(page.getByText('You may not see what things cost')).toBeVisible();
+    await expect(page.getByText('You may not see what things cost', { exact: true })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Totals' })).toBeHidden();
   });
 });
