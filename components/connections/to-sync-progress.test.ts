@@ -11,6 +11,7 @@ const run = (id: string, outcome: ConnectionRun['outcome']): ConnectionRun => ({
   durationMs: outcome === 'running' ? null : 60_000,
   counts: null,
   measured: null,
+  delivered: null,
   gaps: [],
   calls: [],
 });

@@ -23,7 +23,7 @@ export interface ImportOptions extends SharedOptions {
   scope?: string;
   source: (typeof importableSources)[number];
   currency?: string;
-  dateOrder?: 'month-first' | 'day-first';
+  dateOrder?: 'month-first' | 'day-first' | null;
 }
 
 const mostShown = 20;
