@@ -106,7 +106,7 @@ export function FleetHeatmap({ fleet, isRefreshing, onMetric }: FleetHeatmapProp
         <DefinitionChoice metric={fleet.metric} definitions={fleet.definitions} onMetric={onMetric} />
         <figcaption id={captionId} className="sr-only">
           GPUs by {nameMetric(fleet.metric)}: {sayCount(gpus)}. Not measured: {sayCount(unmeasured)}. Failed:{' '}
-          {sayGpuFigure(toHealthFigure(fleet, 'failed'))}. The worst nodes come first.
+          {sayGpuFigure(toHealthFigure(fleet, 'failed'))}. Sites, clusters and nodes with most failed GPUs come first.
         </figcaption>
         {isTable ? (
           <FleetTable cells={cells} metric={fleet.metric} siteTitles={fleet.siteTitles} />

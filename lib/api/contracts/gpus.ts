@@ -123,7 +123,10 @@ export const gpuFleetSchema = z.object({
   }),
   /** What people call the sites; a site nobody described is absent. */
   siteTitles: z.record(z.string(), z.string()),
-  /** By site, then cluster (null: none, or not known), each with its nodes, the worst first. */
+  /**
+   * By site, then cluster (null: none, or not known), those with most failed devices first, else by name; each with its
+   * nodes, the worst first.
+   */
   sites: z.array(
     z.object({
       site: z.string(),

@@ -1,6 +1,7 @@
 import type { GpuHealth } from '@/lib/api/contracts/gpu-keys';
 import type { GpuFilter } from '@/lib/api/contracts/gpus';
-import type { NodeCells } from './node-cells';
+import type { FleetNode } from '@/lib/domain/gpu/fleet';
+import type { DeviceCell, NodeCells } from './node-cells';
 
 /** By what of its node a device is filtered and counted. The empty string: none, or not known. */
 export const facetKeys = ['provider', 'site', 'cluster', 'model', 'team'] as const;
@@ -68,8 +69,15 @@ function matchDevices({ cells }: NodeCells, { health, use }: GpuFilter): number[
 
 const worstFirst: readonly GpuHealth[] = ['failed', 'degraded', 'unknown'];
 
+/** What of a node says how bad it is, and where it stands. */
+export interface RankedNode {
+  node: Pick<FleetNode, 'name' | 'site' | 'cluster'>;
+  cells: readonly Pick<DeviceCell, 'health' | 'use'>[];
+  slots: readonly number[];
+}
+
 /** Nodes with more failed devices first, then degraded, unknown, idle ones; else by name. */
-export function sortWorstFirst(nodes: readonly MatchedNode[]): MatchedNode[] {
+export function sortWorstFirst<Node extends RankedNode>(nodes: readonly Node[]): Node[] {
   const ranked = nodes.map((one) => ({ one, rank: toRank(one) }));
   ranked.sort((left, right) => {
     for (const [place, count] of left.rank.entries()) {
@@ -81,7 +89,7 @@ export function sortWorstFirst(nodes: readonly MatchedNode[]): MatchedNode[] {
   return ranked.map(({ one }) => one);
 }
 
-function toRank({ cells, slots }: MatchedNode): number[] {
+function toRank({ cells, slots }: RankedNode): number[] {
   const rank = [0, 0, 0, 0];
   for (const slot of slots) {
     const cell = cells[slot];

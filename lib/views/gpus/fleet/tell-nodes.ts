@@ -2,7 +2,8 @@ import type { BusyMetric, GpuHealth, GpuUse } from '@/lib/api/contracts/gpu-keys
 import type { FleetNodeCells, GpuFleet, GpuFleetQuery } from '@/lib/api/contracts/gpus';
 import { chooseMetric } from './choose-metric';
 import type { WholeFleet } from './fleet-keeper';
-import { type MatchedNode, matchFleet, sortWorstFirst } from './match-fleet';
+import { groupByPlace } from './group-by-place';
+import { type MatchedNode, matchFleet } from './match-fleet';
 import { toNodeCells } from './node-cells';
 import { type FleetSum, sumFleet } from './sum-fleet';
 import { toPercent } from './to-percent';
@@ -36,19 +37,11 @@ function tell({ fleet, nodes: visible }: VisibleFleet, { metric: asked, ...filte
   return { metric, facets: match.facets, sum: sumFleet(match.nodes), sites: toSites(match.nodes, metric) };
 }
 
-/** By site, then cluster; those of no cluster last. */
 function toSites(nodes: readonly MatchedNode[], metric: BusyMetric): GpuFleet['sites'] {
-  return [...Map.groupBy(nodes, ({ node }) => node.site)]
-    .sort(([one], [other]) => compare(one, other))
-    .map(([site, ofSite]) => ({
-      site,
-      clusters: [...Map.groupBy(ofSite, ({ node }) => node.cluster)]
-        .sort(([one], [other]) => (one === null ? 1 : other === null ? -1 : compare(one, other)))
-        .map(([cluster, ofCluster]) => ({
-          cluster,
-          nodes: sortWorstFirst(ofCluster).map((node) => toCells(node, metric)),
-        })),
-    }));
+  return groupByPlace(nodes).map(({ site, clusters }) => ({
+    site,
+    clusters: clusters.map(({ cluster, nodes }) => ({ cluster, nodes: nodes.map((node) => toCells(node, metric)) })),
+  }));
 }
 
 const healthLetters: Record<GpuHealth, string> = { healthy: 'h', degraded: 'd', failed: 'f', unknown: 'u' };
@@ -67,8 +60,4 @@ function toCells({ node, cells, slots }: MatchedNode, metric: BusyMetric): Fleet
     health: shown.map(({ health }) => healthLetters[health]).join(''),
     use: shown.map(({ use }) => useLetters[use]).join(''),
   };
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }
