@@ -10,17 +10,21 @@ export function collectedCapabilities(provider: Provider): Capability[] {
 }
 
 /** When a capability of a connection is collected. */
-export interface CollectedSchedule {
+interface CollectedSchedule {
   capability: Capability;
   /** In milliseconds; null: at the interval of the connection, which people set for its inventory. */
   intervalMs: number | null;
 }
 
-/** The schedules that a connection to this provider has. */
-export function collectedSchedules(provider: Provider): CollectedSchedule[] {
+/** A connection's bills are first read this much later than the rest, in milliseconds: years of them would be in its way. */
+const billsLaterMs = 3 * 60_000;
+
+/** The schedules that a connection to this provider has, each with when it is first due. */
+export function collectedSchedules(provider: Provider, firstDueAt: Date): (CollectedSchedule & { nextDueAt: Date })[] {
   return collectedCapabilities(provider).map((capability) => ({
     capability,
     intervalMs: intervalOf(provider, capability),
+    nextDueAt: capability === 'cost' ? new Date(firstDueAt.getTime() + billsLaterMs) : firstDueAt,
   }));
 }
 

@@ -25,7 +25,11 @@ const ownHop = new Set([
   'authorization',
 ]);
 
-const withinMs = 15_000;
+/** The sandbox is one process, and busy while a whole factory is first read from it. */
+const withinMs = 30_000;
+
+const noAnswer =
+  '<!doctype html><title>Sign in</title><p>The simulated identity provider does not answer yet.</p><p><a href="/sign-in">Try again</a></p>';
 
 /**
  * Passes a browser's request on to the sandbox's identity provider and streams the answer back. Only in demo mode, only to
@@ -53,7 +57,7 @@ export async function forwardToSandbox(request: Request): Promise<Response> {
     return new Response(answer.body, { status: answer.status, headers: withoutHop(answer.headers) });
   } catch (error) {
     serverLog.error({ err: error }, 'The sandbox did not answer.');
-    return new Response('The simulated identity provider does not answer.', { status: 502 });
+    return new Response(noAnswer, { status: 502, headers: { 'content-type': 'text/html; charset=utf-8' } });
   }
 }
 

@@ -47,9 +47,7 @@ export async function insertConnection(
         simulated: connection.simulated,
         createdAt: now,
         updatedAt: now,
-        schedules: {
-          create: collectedSchedules(provider).map((schedule) => ({ ...schedule, nextDueAt: firstDueAt })),
-        },
+        schedules: { create: collectedSchedules(provider, firstDueAt) },
       },
     }),
   );
