@@ -144,7 +144,7 @@ function expectTold(shown: Connection, { outcome, counts, gaps }: CollectionRun,
   ];
   const isNamed = (place: unknown) => typeof place === 'string' && place !== '' && shown.statusSentence.includes(place);
   expect(places.some(isNamed), shown.statusSentence).toBe(true);
-  expect(shown.sources[0]?.gaps).toHaveLength(gaps.length);
+  expect(shown.sources.find(({ capability }) => capability === 'inventory')?.gaps).toHaveLength(gaps.length);
 }
 
 /** What was read is of now, and what was not is as old as it was. */
