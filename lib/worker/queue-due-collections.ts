@@ -3,7 +3,7 @@ import type { PgBoss } from 'pg-boss';
 import { inTransaction } from '@/lib/store/database/in-transaction';
 import { claimDueSchedules, clearRequest, type DueSchedule } from '@/lib/store/schedules/claim-due-schedules';
 import { dueAgainSoon } from '@/lib/store/schedules/move-schedule';
-import { type CollectJob, collectQueue, toJobKey } from './queues';
+import { billsGroup, type CollectJob, collectQueue, toJobKey } from './queues';
 
 const batchSize = 100;
 
@@ -38,6 +38,7 @@ async function queueOne(client: pg.PoolClient, boss: PgBoss, schedule: DueSchedu
   return boss.send(collectQueue, job, {
     singletonKey: toJobKey(schedule),
     priority: schedule.requested ? 10 : 0,
+    ...(schedule.capability === 'cost' ? { group: { id: billsGroup } } : {}),
     db: { executeSql: (text, values) => client.query(text, values) },
   });
 }

@@ -4,6 +4,11 @@ import { type Capability, capabilities } from '@/lib/domain/provider';
 
 /** Collections to run. At most one job of a connection's capability is queued or running. */
 export const collectQueue = 'collect';
+/**
+ * Collections of bills, of which a worker carries out one at a time: years of them are long work for all cores, and must
+ * keep nobody waiting for an inventory.
+ */
+export const billsGroup = 'bills';
 /** Collections given up on: a payload that makes no sense, or a job that failed or lost its worker too often. */
 export const deadQueue = 'collect-dead';
 

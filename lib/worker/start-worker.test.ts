@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CollectionContext, CollectionResult } from '@/lib/collect/collector';
+import type { CollectionResult, Collector } from '@/lib/collect/collector';
 import { parseMasterKey } from '@/lib/config/master-keys';
 import { openDatabase } from '@/lib/store/database/database';
 import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
@@ -39,7 +39,7 @@ afterEach(async () => {
   await database.close();
 });
 
-async function work(collect: (context: CollectionContext) => Promise<CollectionResult>): Promise<Worker> {
+async function work(collect: Collector, collectBills = collect): Promise<Worker> {
   const own = openDatabase(database.url, { maxConnections: 6, onIdleError: () => undefined });
   closing.push(() => own.close());
   const current = parseMasterKey(randomBytes(32).toString('base64'));
@@ -47,14 +47,17 @@ async function work(collect: (context: CollectionContext) => Promise<CollectionR
   const worker = await startWorker({
     databaseUrl: database.url,
     deployment: { database: own, keys: { current, previous: [] }, egressAllow: [], now: () => new Date() },
-    collectors: { inventory: collect },
+    collectors: { inventory: collect, cost: collectBills },
     timings: quick,
   });
   workers.push(worker);
   return worker;
 }
 
-async function connect(count: number, { paused = false, dueInMs = 0 } = {}): Promise<string[]> {
+async function connect(
+  count: number,
+  { paused = false, dueInMs = 0, capabilities = ['inventory'] } = {},
+): Promise<string[]> {
   const rows = await Promise.all(
     Array.from({ length: count }, (_, index) =>
       database.prisma.connection.create({
@@ -65,7 +68,9 @@ async function connect(count: number, { paused = false, dueInMs = 0 } = {}): Pro
           tagRules: { owner: [], team: [], site: [] },
           intervalMs: 3_600_000,
           paused,
-          schedules: { create: { capability: 'inventory', nextDueAt: new Date(Date.now() + dueInMs) } },
+          schedules: {
+            create: capabilities.map((capability) => ({ capability, nextDueAt: new Date(Date.now() + dueInMs) })),
+          },
         },
       }),
     ),
@@ -104,6 +109,26 @@ describe('the worker', () => {
     expect(all).toHaveLength(25);
     expect(new Set(all.map(({ connectionId }) => connectionId))).toEqual(new Set(ids));
     expect(most).toBeGreaterThan(1);
+  });
+
+  test('reads the bills of one connection at a time, and meanwhile the inventories of all', async () => {
+    await connect(9, { capabilities: ['cost', 'inventory'] });
+    let bills = 0;
+    let mostBills = 0;
+    let inventories = 0;
+    const collectBills = async () => {
+      bills += 1;
+      mostBills = Math.max(mostBills, bills);
+      await until(() => inventories === 9);
+      bills -= 1;
+      return nothing;
+    };
+    await work(async () => {
+      inventories += 1;
+      return nothing;
+    }, collectBills);
+    await until(async () => (await database.prisma.collectionRun.count({ where: { outcome: 'complete' } })) === 18);
+    expect(mostBills).toBe(1);
   });
 
   test('makes up once for what was missed, then keeps to the interval give or take a tenth', async () => {

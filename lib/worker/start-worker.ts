@@ -92,6 +92,8 @@ async function takeJobs(
       ...polling,
       batchSize: 1,
       localConcurrency: concurrency,
+      // Only bills are in a group.
+      localGroupConcurrency: 1,
       heartbeatRefreshSeconds: heartbeatSeconds / 3,
       perJobResults: true,
     },
