@@ -5,6 +5,7 @@ import { toFailureText } from '@/lib/cli/plain-error';
 import { openDatabase } from '@/lib/store/database/database';
 import { migrate } from '@/lib/store/database/migrate';
 import { RunEnded, Supervisor, toDeathSentence, toExitCode } from './processes/supervise';
+import { toWebArgs } from './processes/to-web-args';
 import { workerProcess } from './processes/worker-process';
 import { requireProduction } from './start/require-production';
 import { requireWayIn } from './start/require-way-in';
@@ -29,10 +30,12 @@ async function start(supervisor: Supervisor): Promise<void> {
     await database.close();
   }
   await supervisor.during(build());
-  const args = ['start', '--port', String(port), '--hostname', host];
   const next = 'node_modules/next/dist/bin/next';
   await supervisor.start({ ...workerProcess, env: process.env, logFile: null }, graceMs.worker);
-  await supervisor.start({ name: 'web', script: next, args, env: process.env, logFile: null }, graceMs.web);
+  await supervisor.start(
+    { name: 'web', script: next, args: toWebArgs(port, host), env: process.env, logFile: null },
+    graceMs.web,
+  );
 }
 
 /** Builds the console when its sources have changed since the last time. */

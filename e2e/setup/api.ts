@@ -22,7 +22,8 @@ export class Api {
 
   /** Reads a resource of the API and holds it against its contract. */
   async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-    const response = await this.#request.get(`/api/v1${path}`);
+    // A server may close a connection that was idle just as it is used again.
+    const response = await this.#request.get(`/api/v1${path}`, { maxRetries: 2 });
     expect(response.status(), `GET ${path}`).toBe(200);
     return schema.parse(await response.json());
   }

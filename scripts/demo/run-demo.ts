@@ -7,6 +7,7 @@ import { startEmbeddedPostgres } from '@/lib/store/database/embedded-postgres';
 import { migrate } from '@/lib/store/database/migrate';
 import { findFreePort, isPortFree } from '../processes/free-port';
 import type { Supervisor } from '../processes/supervise';
+import { toWebArgs } from '../processes/to-web-args';
 import { answersOk, waitUntil } from '../processes/wait-until';
 import { workerProcess } from '../processes/worker-process';
 import { claimDataDirectory } from './claim-data-directory';
@@ -36,7 +37,7 @@ export async function runDemo(supervisor: Supervisor, { port, host, dataDir }: D
     {
       name: 'web',
       script: 'node_modules/next/dist/bin/next',
-      args: ['start', '--port', String(port), '--hostname', host],
+      args: toWebArgs(port, host),
       env,
       logFile: toLogFile(dataDir, 'web'),
     },
