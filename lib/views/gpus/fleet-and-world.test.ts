@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '@/lib/access/actor';
 import { activeFrom, toBusy } from '@/lib/analytics/gpus/busy';
 import { TestFactory } from '@/lib/collect/test-factory';
@@ -7,6 +7,9 @@ import type { ProviderId } from '@/lib/domain/provider';
 import type { GpuTruthDevice } from '@/sandbox/world/gpus/gpu-truth';
 import { readFleetSnapshot } from './fleet/read-fleet-snapshot';
 import { readGpuFleet } from './fleet/read-gpu-fleet';
+
+// The whole factory is read and measured, beside whatever else runs.
+vi.setConfig({ testTimeout: 180_000 });
 
 const minuteMs = 60_000;
 /** Of AWS one region is enough: all of it takes as long as everything else. */

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { cliActor } from '@/lib/access/actor';
 import { type WorkloadRow, workloadsPageSchema, workloadsQuerySchema } from '@/lib/api/contracts/workloads';
 import { TestFactory } from '@/lib/collect/test-factory';
 import { readWorkloadsPage } from './read-workloads-page';
+
+// The whole factory is read and measured, beside whatever else runs.
+vi.setConfig({ testTimeout: 180_000 });
 
 let factory: TestFactory;
 let rows: WorkloadRow[];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Actor } from '@/lib/access/actor';
 import { TestFactory } from '@/lib/collect/test-factory';
 import type { GpuTruthDevice } from '@/sandbox/world/gpus/gpu-truth';
@@ -6,6 +6,9 @@ import { toNodeCells } from '../fleet/node-cells';
 import { readVisibleFleet } from '../fleet/visible-fleet';
 import { readGpuPlacement } from '../placement/read-gpu-placement';
 import { readIdleGpus } from './read-idle-gpus';
+
+// The whole factory is read and measured, beside whatever else runs.
+vi.setConfig({ testTimeout: 180_000 });
 
 const minute = 60_000;
 const providers = ['kubernetes', 'slurm', 'prometheus', 'coreweave'] as const;
