@@ -103,7 +103,9 @@ describe("Google's own clients", () => {
       pageSize: 200,
     };
     const [series] = await client.listTimeSeries(request);
-    expect(series).toHaveLength(64 + 16);
+    // The 64 of the training nodes, and up to 16 of machines that come and go with the hour.
+    expect(series.length).toBeGreaterThan(64);
+    expect(series.length).toBeLessThanOrEqual(64 + 16);
     const [first] = series;
     expect(first).toMatchObject({ metricKind: 'GAUGE', valueType: 'INT64', resource: { type: 'k8s_node' } });
     const ends = (first?.points ?? []).map(({ interval }) => Number(interval?.endTime?.seconds));
