@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "cost_delivery" ADD COLUMN     "account_sums" JSONB;
