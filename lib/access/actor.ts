@@ -1,8 +1,11 @@
 import type { Permission, RoleGrant } from '@/lib/domain/access';
 
-/** Who acts. A token acts for its person, never beyond its own permissions. `id` is the person's, the token's, or null. */
+/**
+ * Who acts. A token acts for its person, never beyond its own permissions. `id` is the person's, the token's, the probe
+ * agent's, or null.
+ */
 export interface Actor {
-  kind: 'person' | 'token' | 'worker' | 'cli' | 'file';
+  kind: 'person' | 'token' | 'worker' | 'cli' | 'file' | 'probe-agent';
   id: string | null;
   /** The person behind a token or a session; null for machines. */
   personId: string | null;
@@ -11,6 +14,8 @@ export interface Actor {
   grants: RoleGrant[];
   /** Present on tokens: the only permissions it may use, of those its person still holds. */
   onlyPermissions?: readonly Permission[];
+  /** Present on probe agents: the site they measure from, the only one they may report of. */
+  site?: string;
 }
 
 /** The CLI acts with the rights of whoever holds the database and the key: all of them. */

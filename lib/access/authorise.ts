@@ -4,6 +4,7 @@ import type { Actor } from './actor';
 
 /** What the actor may reach with a permission; null when it holds the permission nowhere. */
 export function reachOf(actor: Actor, permission: Permission): Reach | null {
+  if (actor.kind === 'probe-agent') return permission === 'probes:report' ? toOwnSite(actor) : null;
   if (actor.onlyPermissions && !actor.onlyPermissions.includes(permission)) return null;
   const scopes = actor.grants
     .filter((grant) => rolePermissions[grant.role].includes(permission))
@@ -13,6 +14,10 @@ export function reachOf(actor: Actor, permission: Permission): Reach | null {
   const sites = scopes.flatMap((scope) => (scope.kind === 'site' ? [scope.site] : []));
   const teams = scopes.flatMap((scope) => (scope.kind === 'team' ? [scope.team] : []));
   return { everything: false, sites: [...new Set(sites)], teams: [...new Set(teams)] };
+}
+
+function toOwnSite({ site }: Actor): Reach | null {
+  return site === undefined ? null : { everything: false, sites: [site], teams: [] };
 }
 
 /** The reach of a permission on scoped facts. Throws a `denied` Refusal when it is held nowhere. */

@@ -14,6 +14,8 @@ export const permissions = [
   'sites:write',
   'views:write',
   'tokens:write',
+  /** Of probe agents alone: no role carries it. */
+  'probes:report',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

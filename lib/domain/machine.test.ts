@@ -51,6 +51,18 @@ test('a node that names no machine is known by its own identifier, whoever lists
   for (const none of ['', null, undefined]) expect(toMachineOfNode(undefined, none)).toBeNull();
 });
 
+test.each([
+  ['coreweave://g0a1b2c', 'coreweave/u'],
+  ['aws:///eu-central-1a/fargate-ip-10-0-0-1', 'aws/u'],
+  ['ocid1.instance.oc1.eu-frankfurt-1.abc', 'oci/u'],
+  ['cn-hangzhou.i-abc', 'alicloud/u'],
+  ['NewCloud:///abc', 'newcloud/u'],
+  ['what is this', 'unknown/u'],
+  ['eks-hybrid:///eu-west-1/hall/mi-1', 'kubernetes/u'],
+])('a node that names %s is the machine %s', (providerId, machine) => {
+  expect(toMachineOfNode(providerId, 'u')).toBe(machine);
+});
+
 test('what is no machine has no name of one', () => {
   expect(toMachineOfResource('aws', 'volume', 'arn:aws:ec2:eu-central-1:1:volume/vol-1')).toBeNull();
   expect(toMachineOfResource('google-cloud', 'compute-instance', '//tpu.googleapis.com/projects/p/nodes/n')).toBeNull();

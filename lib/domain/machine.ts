@@ -1,10 +1,12 @@
+import { isOwnScheme } from './machine-schemes';
 import type { ProviderId } from './provider';
 import type { ResourceKind } from './resource';
 
 /**
  * Names a machine in one spelling, whoever tells of it: `aws/i-0abc`, `google-cloud/<project>/<zone>/<name>`,
- * `azure/<resource id>`, else `kubernetes/<uid of the node>`. Two resources with one machine are one machine, seen by its
- * cloud and by what runs on it, or by two connections.
+ * `azure/<resource id>`, else `kubernetes/<uid of the node>`, or `<scheme>/<uid of the node>` where the node names a machine
+ * that is not one's own: `coreweave/<uid>`. Two resources with one machine are one machine, seen by its cloud and by what runs
+ * on it, or by two connections.
  */
 export type MachineName = string;
 
@@ -33,7 +35,20 @@ export function toMachineOfProviderId(providerId: string | undefined): MachineNa
  * gives an identifier of its own. Null when it tells neither.
  */
 export function toMachineOfNode(providerId: string | undefined, uid: string | null | undefined): MachineName | null {
-  return toMachineOfProviderId(providerId) ?? (uid ? `kubernetes/${uid}` : null);
+  const machine = toMachineOfProviderId(providerId);
+  if (machine !== null) return machine;
+  const scheme = toScheme(providerId ?? '');
+  if (isOwnScheme(scheme)) return uid ? `kubernetes/${uid}` : null;
+  return `${scheme}/${uid || providerId}`;
+}
+
+/** Whose machine an identifier names, as the provider writes itself; empty where it names none. */
+function toScheme(providerId: string): string {
+  if (providerId === '') return '';
+  // Oracle's controller writes the bare identifier of the instance, and Alibaba's the region before it.
+  if (providerId.startsWith('ocid1.')) return 'oci';
+  if (/^[a-z]{2}-[a-z0-9-]+\.i-/.test(providerId)) return 'alicloud';
+  return /^([a-z0-9+.-]+):\/\//i.exec(providerId)?.[1]?.toLowerCase() ?? 'unknown';
 }
 
 /** The machine that a cloud's resource is, from the identifier the cloud gives it; null for what is no machine. */

@@ -53,6 +53,7 @@ export const metrics = {
   'link.bgp.state': { unit: '{state}', says: '1 established, 0 not.' },
   'link.bgp.prefixes': { unit: '{prefix}', says: 'Prefixes exchanged, by `direction`: accepted or advertised.' },
   'link.io.rate': { unit: 'By/s', says: 'Throughput of a link, by `direction`.' },
+  'link.packet.rate': { unit: '{packet}/s', says: 'Packets a link carries a second, by `direction`.' },
   'link.io.drop.rate': { unit: 'By/s', says: 'Throughput a link dropped, by `direction`.' },
   'link.packet.drop.rate': {
     unit: '{packet}/s',
@@ -66,6 +67,10 @@ export const metrics = {
   'link.errors': { unit: '{error}/s', says: 'Errors on the link a second.' },
   'probe.success': { unit: '1', says: 'Whether a probe succeeded: 1 yes, 0 no.' },
   'probe.duration': { unit: 's', says: 'How long a probe took.' },
+  'llm.tokens': {
+    unit: '{token}',
+    says: 'Tokens that a server of a language model worked on since its counter began, by `token.kind`: prompt or generation.',
+  },
   'messaging.consumer.lag': { unit: '{message}', says: 'Messages a consumer group is behind.' },
   'messaging.replication.lag': { unit: 's', says: 'Time by which a replica of a log is behind.' },
   'queue.pending': { unit: '{workload}', says: 'Workloads that wait in a queue.' },

@@ -16,6 +16,7 @@ export const capabilities = [
   'inventory',
   'metrics',
   'cost',
+  'prices',
   'links',
   'workloads',
   'models',

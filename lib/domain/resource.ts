@@ -1,3 +1,4 @@
+import type { LinkFacts } from './link/link-facts';
 import type { Workload } from './workload';
 
 /** The kinds of things an inventory lists, in the field's provider-neutral words. */
@@ -97,6 +98,8 @@ export interface InventoryItem {
   machine?: string | null;
   /** What its scheduler says of a piece of work; absent or null where it is none, or the read was not told. */
   workload?: Workload | null;
+  /** The links it has or is, as its provider tells of them; empty: none; absent or null where the read was not told. */
+  links?: readonly LinkFacts[] | null;
   /** When the provider created it; null when it does not say. */
   createdAt: Date | null;
   /**

@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/access/actor';
 import { findSessionActor } from '@/lib/access/session/find-session-actor';
 import { findSessionToken, parseCookies } from '@/lib/access/session/session-cookie';
+import { findProbeActor } from '@/lib/access/tokens/find-probe-actor';
 import { findTokenActor } from '@/lib/access/tokens/find-token-actor';
 import type { Config } from '@/lib/config/config';
 import { Refusal } from '@/lib/domain/refusal';
@@ -28,8 +29,9 @@ export async function resolveActor(
   const authorization = headers.get('authorization');
   if (authorization !== null) {
     const [scheme, value] = authorization.split(' ', 2);
+    const token = scheme?.toLowerCase() === 'bearer' && value ? value.trim() : null;
     const actor =
-      scheme?.toLowerCase() === 'bearer' && value ? await findTokenActor(database, value.trim(), now) : null;
+      token === null ? null : ((await findTokenActor(database, token, now)) ?? (await findProbeActor(database, token)));
     if (actor === null) throw new Refusal('unauthenticated', 'This token is unknown, expired or revoked.');
     return { actor, credential: 'bearer' };
   }

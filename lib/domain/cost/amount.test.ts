@@ -7,15 +7,11 @@ import {
   multiplyAmount,
   negateAmount,
   parseAmount,
+  readAmount,
   splitAmount,
 } from './amount';
 
 const amounts = fc.bigInt({ min: -(10n ** 38n), max: 10n ** 38n });
-const read = (text: string) => {
-  const amount = parseAmount(text);
-  if (amount === null) throw new Error(`${text} is no amount`);
-  return amount;
-};
 
 describe('reading and writing', () => {
   test('what was written reads back the same', () => {
@@ -39,13 +35,17 @@ describe('reading and writing', () => {
   );
 
   test('no zero stands at the end, and none is lost before the point', () => {
-    expect([read('10.50'), read('-0.25'), read('100')].map(formatAmount)).toEqual(['10.5', '-0.25', '100']);
+    expect([readAmount('10.50'), readAmount('-0.25'), readAmount('100')].map(formatAmount)).toEqual([
+      '10.5',
+      '-0.25',
+      '100',
+    ]);
   });
 });
 
 describe('arithmetic', () => {
   test('adding is exact where floating point is not', () => {
-    expect(formatAmount(addAmounts(read('0.1'), read('0.2')))).toBe('0.3');
+    expect(formatAmount(addAmounts(readAmount('0.1'), readAmount('0.2')))).toBe('0.3');
     expect(addAmounts()).toBe(0n);
   });
 
@@ -61,7 +61,11 @@ describe('arithmetic', () => {
         (left, right) => compareAmounts(left, right) === -compareAmounts(right, left) || left === right,
       ),
     );
-    expect([read('2'), read('-10'), read('1.5')].sort(compareAmounts).map(formatAmount)).toEqual(['-10', '1.5', '2']);
+    expect([readAmount('2'), readAmount('-10'), readAmount('1.5')].sort(compareAmounts).map(formatAmount)).toEqual([
+      '-10',
+      '1.5',
+      '2',
+    ]);
   });
 
   test('a product lies within half of the last digit, and a tie goes to the even', () => {

@@ -26,6 +26,13 @@ export function parseAmount(text: string): Amount | null {
   return sign === '-' ? -size : size;
 }
 
+/** An amount from text that is known to be one. Throws a RangeError where it is not. */
+export function readAmount(text: string): Amount {
+  const amount = parseAmount(text);
+  if (amount === null) throw new RangeError(`“${text}” is no amount.`);
+  return amount;
+}
+
 /** Writes an amount as decimal text without an exponent and without zeros at its end: `0.1`, `-3`. Reads back the same. */
 export function formatAmount(amount: Amount): string {
   const size = amount < 0n ? -amount : amount;

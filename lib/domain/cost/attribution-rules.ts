@@ -5,12 +5,13 @@ import { type CostAttribute, costAttributes } from './cost-dimension';
  * Where a rule looks. `tag`: the value of a tag, its key compared without regard to case. `namespace`, `slurm-account`:
  * the value of any tag that `wellKnownTags` lists. `place`: what the inventory calls where a row's region is, `aws/us-east-1`.
  */
-export type AttributionSource =
-  | { from: 'tag'; key: string }
-  | { from: 'account' | 'namespace' | 'slurm-account' | 'resource-name' | 'place' };
+export type AttributionSource = { from: 'tag'; key: string } | { from: (typeof keylessSources)[number] };
+
+/** What a rule looks at that has no key of its own. */
+export const keylessSources = ['account', 'namespace', 'slurm-account', 'resource-name', 'place'] as const;
 
 /** One rule: what it looks at tells an attribute, as it stands or, where `maps` is given, by what it matches. */
-interface AttributionRule {
+export interface AttributionRule {
   attribute: CostAttribute;
   source: AttributionSource;
   /** `pattern`: every `*` stands for any run of characters; case counts. Null: the value found is the attribute. */
@@ -22,6 +23,10 @@ export interface Attribution {
   rules: AttributionRule[];
   /** Spellings of sites in lower case, each with the site it means. */
   siteAliases: Record<string, string>;
+  /** How many of the rules, from the first, are those of a version; the others are the connection's. */
+  written: number;
+  /** The number of that version; null: no version was there. */
+  version: number | null;
 }
 
 /** Tags that schedulers' billing integrations write, by what they tell. */
@@ -47,12 +52,32 @@ export function toDefaultAttribution(tags: TagRules, siteAliases: Readonly<Recor
   return {
     rules: [...rules, { attribute: 'site', source: { from: 'place' }, maps: null }],
     siteAliases: { ...siteAliases },
+    written: 0,
+    version: null,
+  };
+}
+
+/** The same with the rules of a version before those of the connection, in place of another version's. */
+export function withWrittenRules(
+  attribution: Attribution,
+  { number, rules }: { number: number | null; rules: readonly AttributionRule[] },
+): Attribution {
+  return {
+    ...attribution,
+    rules: [...rules, ...attribution.rules.slice(attribution.written)],
+    written: rules.length,
+    version: number,
   };
 }
 
 /** The tag keys that rules look at, as they spell them. */
 export function toTagKeys({ rules }: Attribution): string[] {
   return [...new Set(rules.flatMap(({ source }) => sourceKeys(source)))];
+}
+
+/** A name that sources share when they look at the same: keys of tags are compared without regard to case. */
+export function nameSource(source: AttributionSource): string {
+  return JSON.stringify(source.from === 'tag' ? [source.from, source.key.toLowerCase()] : [source.from]);
 }
 
 /** The tag keys a source looks at, in order. */

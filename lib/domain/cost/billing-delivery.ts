@@ -13,11 +13,20 @@ export const billingSources = [
 ] as const;
 export type BillingSource = (typeof billingSources)[number];
 
+/** Sources whose files are FOCUS as they are, so that a person can hand them over. */
+export const importableSources = [
+  'focus-file',
+  'aws-focus',
+  'google-cloud-focus',
+  'azure-focus',
+] as const satisfies readonly BillingSource[];
+
 /**
  * Whose word an amount is. `billed`: the provider's bill, or what is to become it. `provider-estimate`: the provider says
  * it is not final in kind, e.g. a cost query. `own-estimate`: usage that Millwright priced itself.
  */
-export type CostBasis = 'billed' | 'provider-estimate' | 'own-estimate';
+export const costBases = ['billed', 'provider-estimate', 'own-estimate'] as const;
+export type CostBasis = (typeof costBases)[number];
 
 /** A calendar month of bills, UTC: `2026-11`. */
 export type BillingMonth = `${number}-${number}`;

@@ -3,7 +3,7 @@ import { formatAmount } from './amount';
 import { findDevicePrice, findGpuPrices } from './find-price';
 import { parseCatalogue } from './parse-catalogue';
 import { parseCsv } from './parse-csv';
-import type { PriceEdition } from './price';
+import { knownAt, type PriceEdition } from './price';
 
 const header =
   'InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,Price,SpotPrice,Region,AvailabilityZone,GpuInfo';
@@ -61,6 +61,19 @@ describe('the price of a device', () => {
     expect(words(findDevicePrice([google], a3, now))).toBe('not known');
   });
 
+  it('is the same of several machines that are listed as one, and of no part of a machine', () => {
+    const of = (gpuCount: number) => words(findDevicePrice([aws], { ...p5, gpuCount }, now));
+    expect([of(16), of(32)]).toEqual(['6.88 USD of aws.csv', '6.88 USD of aws.csv']);
+    expect([of(4), of(12)]).toEqual(['not known', 'not known']);
+    const odd = edition(
+      'aws',
+      '2026-10-01',
+      'p5.48xlarge,H100,8.0,192,2048,55.04,,us-east-1,,',
+      'p5.48xlarge,H100,4.0,192,2048,55.04,,us-east-1,,',
+    );
+    expect(words(findDevicePrice([odd], p5, now))).toBe('not known');
+  });
+
   it.each([
     ['another region', { region: 'us-west-2' }],
     ['another provider', { provider: 'azure' as const }],
@@ -79,6 +92,18 @@ describe('the price of a device', () => {
       'not known',
     ]);
   });
+});
+
+it('a list is known as of its last confirmation by an instant, and of none before the first', () => {
+  const day = (at: number) => new Date(Date.UTC(2026, 9, at));
+  for (const count of [0, 1, 2, 3, 8]) {
+    const list = { validFrom: day(1), confirmations: Array.from({ length: count }, (_, place) => day(2 * place + 3)) };
+    for (let at = 1; at <= 20; at += 1) {
+      const confirmed = Math.min(Math.floor((at - 3) / 2), count - 1);
+      expect(knownAt(list, day(at))).toEqual(confirmed < 0 ? day(1) : day(2 * confirmed + 3));
+    }
+  }
+  expect(knownAt({ validFrom: day(1) }, day(9))).toEqual(day(1));
 });
 
 describe('what a GPU costs', () => {

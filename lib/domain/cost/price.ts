@@ -24,27 +24,58 @@ export interface PriceOffer {
   prices: Record<PriceTerm, Amount | null>;
 }
 
-/** A provider's price list of one day. It is valid from then until the next one is. */
+/** A provider's price list of one day. It is valid from then until the next one of its series is. */
 export interface PriceEdition {
   provider: ProviderId;
+  /** What lists follow one another in: a connection that reads the provider's price API. Absent: what people import. */
+  series?: string;
   /** In words for people: where it comes from. */
   source: string;
   validFrom: Date;
+  /** When its source was found to say the same, in order; absent: never asked again, as far as was looked. */
+  confirmations?: readonly Date[];
   offers: readonly PriceOffer[];
 }
 
-/** The price list that was valid at an instant; null: none was known of then. */
-export function editionAt<Edition extends Pick<PriceEdition, 'provider' | 'validFrom'>>(
+/** What the lists of one part of a provider's price API follow one another in: the part, and where the API was asked. */
+export function toSeries(part: string, place: string): string {
+  return `${part} of ${place}`;
+}
+
+/** What a list is a part of: all parts of one place together are what its price API tells. Absent: what people import. */
+export function sourceOf({ series }: Pick<PriceEdition, 'series'>): string | undefined {
+  return series?.split(' of ').at(-1);
+}
+
+/** When a list was last known to be so at an instant at which it was valid; what was found out later does not count. */
+export function knownAt(
+  { validFrom, confirmations = [] }: Pick<PriceEdition, 'validFrom' | 'confirmations'>,
+  at: Date,
+): Date {
+  // Of a year there are hundreds, and a history asks at each of them.
+  let [low, high] = [0, confirmations.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const confirmed = confirmations[middle];
+    if (confirmed !== undefined && confirmed <= at) low = middle + 1;
+    else high = middle;
+  }
+  return confirmations[low - 1] ?? validFrom;
+}
+
+/** The price lists of a provider that were valid at an instant, one of each series, the one known last then first. */
+export function editionsAt<Edition extends Omit<PriceEdition, 'offers'>>(
   editions: readonly Edition[],
   provider: ProviderId,
   at: Date,
-): Edition | null {
-  return editions
-    .filter((edition) => edition.provider === provider && edition.validFrom <= at)
-    .reduce<Edition | null>(
-      (newest, edition) => (newest === null || edition.validFrom > newest.validFrom ? edition : newest),
-      null,
-    );
+): Edition[] {
+  const newest = new Map<string | undefined, Edition>();
+  for (const edition of editions) {
+    if (edition.provider !== provider || edition.validFrom > at) continue;
+    const known = newest.get(edition.series);
+    if (known === undefined || edition.validFrom > known.validFrom) newest.set(edition.series, edition);
+  }
+  return [...newest.values()].sort((one, other) => knownAt(other, at).getTime() - knownAt(one, at).getTime());
 }
 
 const one = 10n ** BigInt(amountDigits);

@@ -15,6 +15,15 @@ export const providerOfSource: Readonly<Record<BillingSource, ProviderId | null>
   'focus-file': null,
 };
 
+/**
+ * What a delivery's scope is billed by. Of Azure's exports that is what they export: the same costs may be exported twice,
+ * once as billed and once amortised. Of all others it is the scope itself.
+ */
+export function toBilledScope(source: BillingSource, scope: string): string {
+  if (providerOfSource[source] !== 'azure') return scope;
+  return scope.replace(/\/providers\/microsoft\.costmanagement\/exports\/.*$/i, '');
+}
+
 /** How providers name themselves in ProviderName and ServiceProviderName, lower-cased. */
 export const providersByBillName: ReadonlyMap<string, ProviderId> = new Map([
   ['aws', 'aws'],

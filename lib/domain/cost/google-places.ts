@@ -1,0 +1,53 @@
+/** What names of Google Cloud's SKUs call its regions, from "Regions and zones" of Compute Engine. */
+const googlePlaces: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Johannesburg: 'africa-south1',
+    Taiwan: 'asia-east1',
+    'Hong Kong': 'asia-east2',
+    Tokyo: 'asia-northeast1',
+    Japan: 'asia-northeast1',
+    Osaka: 'asia-northeast2',
+    Seoul: 'asia-northeast3',
+    Mumbai: 'asia-south1',
+    Delhi: 'asia-south2',
+    Singapore: 'asia-southeast1',
+    Jakarta: 'asia-southeast2',
+    Sydney: 'australia-southeast1',
+    Melbourne: 'australia-southeast2',
+    Warsaw: 'europe-central2',
+    Finland: 'europe-north1',
+    Stockholm: 'europe-north2',
+    Madrid: 'europe-southwest1',
+    Belgium: 'europe-west1',
+    London: 'europe-west2',
+    Frankfurt: 'europe-west3',
+    Netherlands: 'europe-west4',
+    Zurich: 'europe-west6',
+    Milan: 'europe-west8',
+    Paris: 'europe-west9',
+    Berlin: 'europe-west10',
+    Turin: 'europe-west12',
+    Doha: 'me-central1',
+    Dammam: 'me-central2',
+    'Tel Aviv': 'me-west1',
+    Montreal: 'northamerica-northeast1',
+    Toronto: 'northamerica-northeast2',
+    Queretaro: 'northamerica-south1',
+    'Sao Paulo': 'southamerica-east1',
+    Santiago: 'southamerica-west1',
+    Iowa: 'us-central1',
+    'South Carolina': 'us-east1',
+    Virginia: 'us-east4',
+    Columbus: 'us-east5',
+    Dallas: 'us-south1',
+    Oregon: 'us-west1',
+    'Los Angeles': 'us-west2',
+    'Salt Lake City': 'us-west3',
+    'Las Vegas': 'us-west4',
+  }),
+);
+
+/** The region a SKU's name speaks of; null for what is no region, such as a continent. */
+export function findGoogleRegion(place: string): string | null {
+  return googlePlaces.get(place.trim()) ?? null;
+}
