@@ -1,9 +1,8 @@
-import type { CostCoverage } from '@/lib/domain/cost/billing-delivery';
 import { Refusal } from '@/lib/domain/refusal';
 import { copyRollup, within } from '@/lib/store/cost-rollups/write-rollup';
-import type { CostDelivery, Prisma } from '@/lib/store/database/generated/client';
-import { findOverlapping } from './find-overlap';
-import { lockMonth, ofMonthStart } from './record-delivery';
+import type { Prisma } from '@/lib/store/database/generated/client';
+import { findChoice } from './find-choice';
+import { lockMonth, ofMonthStart, toArrival } from './record-delivery';
 
 /** What a choice changed: the delivery that counts from now on, and those that no longer do. */
 export interface DeliveryChoice {
@@ -12,38 +11,45 @@ export interface DeliveryChoice {
 }
 
 /**
- * Has an overlapping delivery count, and no longer those that tell the same costs, in the caller's transaction. What was
- * known before stays as it was: the delivery is recorded anew at this instant. Throws a Refusal when it is not there or
- * does not wait for a choice.
+ * Has a delivery count that waits, or that another was chosen over, and no longer those that tell the same costs, in the
+ * caller's transaction. What was known before stays as it was: the delivery is recorded anew at this instant. Throws a Refusal
+ * when it is not there or there is nothing to choose. `expected`: what the caller was told would no longer count; a Refusal
+ * when that has changed.
  */
 export async function chooseDelivery(
   tx: Prisma.TransactionClient,
   deliveryId: string,
   now: Date,
+  expected: readonly string[] | null = null,
 ): Promise<DeliveryChoice> {
   const found = await tx.costDelivery.findUnique({ where: { id: deliveryId } });
   if (found === null) throw new Refusal('not-found', 'There is no such delivery.');
   await lockMonth(tx, ofMonthStart(found.billingMonth));
-  const chosen = await tx.costDelivery.findUniqueOrThrow({ where: { id: deliveryId }, include: { files: true } });
-  if (chosen.state !== 'overlapping' || chosen.supersededAt !== null)
-    throw new Refusal('conflict', 'Only a delivery that overlaps another, and is the last of its kind, can be chosen.');
-  const { source, scope, billingMonth, billingAccounts } = chosen;
-  const coverage = toCoverage(chosen);
-  const place = { source, scope, billingMonth, billingAccounts, coverage };
-  const others = [
-    ...(await findOverlapping(tx, place)),
-    ...(await tx.costDelivery.findMany({ where: { source, scope, billingMonth, state: 'kept', supersededAt: null } })),
-  ];
-  const ended = [chosen, ...others];
-  const at = new Date(Math.max(now.getTime(), ...ended.map(({ arrivedAt }) => arrivedAt.getTime() + 1)));
+  const choice = await findChoice(tx, deliveryId);
+  if (choice === null)
+    throw new Refusal(
+      'conflict',
+      'Only the last delivery of its kind can be chosen, and only when it overlaps another or another was chosen over it.',
+    );
+  const { delivery: chosen, instead } = choice;
+  if (expected !== null && expected.toSorted().join() !== instead.toSorted().join())
+    throw new Refusal('conflict', 'What this delivery would take the place of has changed meanwhile. Look again.');
+  const others = await tx.costDelivery.findMany({
+    where: { id: { in: instead } },
+    select: { id: true, arrivedAt: true },
+  });
+  const ended = [...(chosen.supersededAt === null ? [chosen] : []), ...others];
+  const former = [chosen, ...others].map(({ arrivedAt }) => arrivedAt);
+  const at = await toArrival(tx, found.billingMonth, now, former);
   const where = { id: { in: ended.map(({ id }) => id) } };
   await tx.costDelivery.updateMany({ where, data: { supersededAt: at } });
-  const { id: _, files, rejections: __, missing, unknown, ...same } = chosen;
+  const { id: _, files, rejections: __, missing, unknown, accountSums, ...same } = chosen;
   const { id } = await tx.costDelivery.create({
     data: {
       ...same,
       missing: missing ?? [],
       unknown: unknown ?? [],
+      ...(accountSums === null ? {} : { accountSums }),
       state: 'kept',
       arrivedAt: at,
       supersededAt: null,
@@ -54,9 +60,5 @@ export async function chooseDelivery(
   });
   await tx.costDelivery.updateMany({ where, data: { supersededBy: id } });
   await copyRollup(within(tx), deliveryId, id);
-  return { counts: id, instead: others.map((other) => other.id) };
-}
-
-function toCoverage({ coverage }: CostDelivery): CostCoverage {
-  return coverage === 'billed' || coverage === 'effective' ? coverage : 'all';
+  return { counts: id, instead };
 }

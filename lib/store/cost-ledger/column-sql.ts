@@ -33,8 +33,9 @@ export function toColumnSql({ focus, from }: IdentifiedColumn, currency: string)
       isObject,
       reason: 'It is missing.',
     };
-  const told = toText(from);
-  return { name: focus.name, told, needed, isObject, ...readingOf(focus, from, told, currency) };
+  const text = toText(from);
+  const told = focus.name.endsWith('Quantity') ? `holdable((${text})::VARCHAR)` : text;
+  return { name: focus.name, told, needed, isObject, ...readingOf(focus, from, text, currency) };
 }
 
 /** A column's values as text: the empty text and the word NULL tell nothing. */
@@ -49,23 +50,23 @@ export function toText({ identifier, type, isClean }: SourceColumn): string {
 function readingOf(
   { name, type }: IdentifiedColumn['focus'],
   from: SourceColumn,
-  told: string,
+  text: string,
   currency: string,
 ): Pick<ColumnSql, 'value' | 'reason'> {
-  if (name === 'BillingCurrency') return { value: `read_currency(${told})`, reason: 'It is no currency of ISO 4217.' };
+  if (name === 'BillingCurrency') return { value: `read_currency(${text})`, reason: 'It is no currency of ISO 4217.' };
   if (name === 'Tags' || name === 'AllocatedTags')
-    return { value: `read_tags(${told})`, reason: 'It is no JSON object.' };
+    return { value: `read_tags(${text})`, reason: 'It is no JSON object.' };
   switch (type) {
     case 'text':
-      return { value: told, reason: 'It is no text.' };
+      return { value: text, reason: 'It is no text.' };
     case 'json':
-      return { value: `read_object(${told})`, reason: 'It is no JSON.' };
+      return { value: `read_object(${text})`, reason: 'It is no JSON.' };
     case 'instant':
-      return { value: instantOf(from, told), reason: 'It is no instant as ISO 8601 writes it.' };
+      return { value: instantOf(from, text), reason: 'It is no instant as ISO 8601 writes it.' };
     case 'decimal':
       return isMoney(name)
-        ? { value: decimalOf(from, `read_money(${told}, ${currencyOf(name, currency)})`), reason: amountReason }
-        : { value: decimalOf(from, `read_quantity(${told})`), reason: amountReason };
+        ? { value: decimalOf(from, `read_money(${text}, ${currencyOf(name, currency)})`), reason: amountReason }
+        : { value: decimalOf(from, `read_quantity(${text})`), reason: amountReason };
   }
 }
 

@@ -8,9 +8,10 @@ import { type ConvertedFile, type ConvertedMonth, parquetOptions, summarise } fr
 import type { CostEngine } from './cost-engine';
 import { identifyColumns } from './identify-columns';
 import type { ColumnMapping, ReadingHints } from './incoming-delivery';
+import { mapSource } from './map-source';
 import type { ReceivedFile } from './receive-file';
 import { toRowSql } from './row-sql';
-import { mapSource, openSource } from './source-relation';
+import { openSource } from './source-relation';
 import { toLiteral } from './sql-text';
 
 export interface Conversion {
@@ -54,8 +55,10 @@ async function convertAtOnce(
   path: string,
   month: BillingMonth | null,
 ): Promise<ConvertedMonth[] | 'unreadable' | 'mixed'> {
+  const copy = `COPY (${sql}) TO ${toLiteral(path)} ${parquetOptions}`;
   try {
-    await connection.run(`COPY (${sql}) TO ${toLiteral(path)} ${parquetOptions}`);
+    if (!(await keepsOrder(connection, copy))) return 'unreadable';
+    await connection.run(copy);
   } catch {
     await rm(path, { force: true });
     return 'unreadable';
@@ -66,6 +69,12 @@ async function convertAtOnce(
   await rm(path);
   if (found === 'empty') return [];
   return found === 'mixed' || found.month !== (month ?? found.month) ? 'mixed' : 'unreadable';
+}
+
+/** A row's place in the Parquet is its number in the original: a join, as DuckDB makes of a long IN, would lose it. */
+async function keepsOrder(connection: DuckDBConnection, copy: string): Promise<boolean> {
+  const plan = await connection.runAndReadAll(`EXPLAIN ${copy}`);
+  return !plan.getRows().some((row) => /_JOIN\b/.test(String(row[1])));
 }
 
 /** Few objects differ from one another, so that looking at each once is much less than at each row's. */

@@ -1,5 +1,7 @@
 import { type DuckDBConnection, DuckDBDateValue, DuckDBListValue } from '@duckdb/node-api';
+import { z } from 'zod';
 import type { BillingMonth } from '@/lib/domain/cost/billing-delivery';
+import type { AccountSum } from './account-sums';
 import type { Rejection } from './incoming-delivery';
 import { toLiteral } from './sql-text';
 
@@ -11,6 +13,7 @@ export interface ConvertedMonth {
   firstDay: Date;
   lastDay: Date;
   billingAccounts: string[];
+  accountSums: AccountSum[];
 }
 
 /** What became of an original. A rejection without a month may be of any. */
@@ -21,6 +24,9 @@ export interface ConvertedFile {
   missing: string[];
   unknown: string[];
 }
+
+const text = z.string().nullable();
+const sumsSchema = z.array(z.object({ account: z.string(), currency: text, billed: text, effective: text }));
 
 export const parquetOptions = '(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2)';
 
@@ -48,7 +54,17 @@ export async function summarise(
     firstDay: toDate(first_day),
     lastDay: toDate(last_day),
     billingAccounts: accounts instanceof DuckDBListValue ? accounts.items.filter((id) => typeof id === 'string') : [],
+    accountSums: await sumAccounts(connection, path),
   };
+}
+
+async function sumAccounts(connection: DuckDBConnection, path: string): Promise<AccountSum[]> {
+  const result = await connection.runAndReadAll(
+    `SELECT BillingAccountId AS account, BillingCurrency AS currency, sum(BilledCost)::VARCHAR AS billed,
+       sum(EffectiveCost)::VARCHAR AS effective
+     FROM read_parquet(${toLiteral(path)}) WHERE BillingAccountId IS NOT NULL GROUP BY ALL ORDER BY ALL`,
+  );
+  return sumsSchema.parse(result.getRowObjects());
 }
 
 /** A month as SQL tells it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CostCoverage } from '@/lib/domain/cost/billing-delivery';
+import { type CostBasis, type CostCoverage, costBases } from '@/lib/domain/cost/billing-delivery';
 import type { Database } from '@/lib/store/database/database';
 
 /** A file of a delivery that counted at an instant. */
@@ -10,6 +10,7 @@ export interface CountedFile {
   sha256: Buffer;
   parquetPath: string;
   coverage: CostCoverage;
+  basis: CostBasis;
 }
 
 /** Which time costs are put in: the day they were charged for, or the month they are billed in. */
@@ -29,6 +30,7 @@ const rowSchema = z.object({
   sha256: z.instanceof(Buffer),
   parquet_path: z.string(),
   coverage: z.enum(['all', 'billed', 'effective']),
+  basis: z.enum(costBases),
 });
 
 /**
@@ -43,9 +45,10 @@ export async function readCountedFiles({ pool }: Database, asOf: Date, time: Cos
       ? `($2::text IS NULL OR to_char(d.billing_month, 'YYYY-MM') >= $2) AND ($3::text IS NULL OR to_char(d.billing_month, 'YYYY-MM') <= $3)`
       : `($2::text IS NULL OR d.last_day >= $2::date) AND ($3::text IS NULL OR d.first_day <= $3::date)`;
   const { rows } = await pool.query(
-    `SELECT d.id AS delivery_id, f.position, f.name, f.sha256, f.parquet_path, d.coverage
+    `SELECT d.id AS delivery_id, f.position, f.name, f.sha256, f.parquet_path, d.coverage, d.basis
      FROM cost_delivery d JOIN cost_file f ON f.delivery_id = d.id
-     WHERE d.state = 'kept' AND d.arrived_at <= $1 AND (d.superseded_at IS NULL OR d.superseded_at > $1) AND ${within}
+     WHERE d.state = 'kept' AND d.arrived_at <= $1 AND (d.superseded_at IS NULL OR d.superseded_at > $1)
+       AND f.parquet_path IS NOT NULL AND ${within}
      ORDER BY d.id, f.position`,
     [asOf, from, to],
   );

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { type DuckDBValue, listValue } from '@duckdb/node-api';
 import type { CostCoverage } from '@/lib/domain/cost/billing-delivery';
-import type { CostDimension } from '@/lib/domain/cost/cost-dimensions';
+import type { RowDimension } from '@/lib/domain/cost/cost-dimension';
 import type { CostTime, CountedFile } from './counted-files';
 import { type SqlParameters, toDimensionSql } from './dimension-sql';
-import { toListLiteral } from './sql-text';
+import { toListLiteral, toLiteral } from './sql-text';
 
 /** Only rows that have one of these values; null is what tells none. */
 export interface CostFilter {
-  dimension: CostDimension;
+  dimension: RowDimension;
   values: readonly (string | null)[];
 }
 
@@ -22,12 +22,14 @@ const tells: Record<CostCoverage, string> = {
   effective: 'false AS tells_billed, true AS tells_effective',
 };
 
-/** A FROM item of the rows of these files, at least one, with `filename`, `file_row_number` and what their delivery tells. */
+/** A FROM item of the rows of these files, at least one, with what their delivery tells, and whose word it is. */
 export function fromFiles(root: string, files: readonly CountedFile[]): string {
-  const groups = Map.groupBy(files, ({ coverage }) => coverage);
-  const parts = [...groups].map(([coverage, of]) => {
+  const groups = Map.groupBy(files, ({ coverage, basis }) => `${coverage} ${basis}`);
+  const parts = [...groups.values()].flatMap((of) => {
+    const [first] = of;
+    if (first === undefined) return [];
     const paths = toListLiteral(of.map(({ parquetPath }) => join(root, parquetPath)));
-    return `SELECT *, ${tells[coverage]} FROM read_parquet(${paths}, filename = true, file_row_number = true)`;
+    return `SELECT *, ${tells[first.coverage]}, ${toLiteral(first.basis)} AS delivery_basis FROM read_parquet(${paths})`;
   });
   return `(${parts.join(' UNION ALL ')})`;
 }

@@ -1,28 +1,32 @@
-import type { CostDimension, costDimensions } from '@/lib/domain/cost/cost-dimensions';
+import {
+  costDimensionColumns,
+  isTagDimension,
+  type RowDimension,
+  type rowDimensions,
+  toTagKey,
+} from '@/lib/domain/cost/cost-dimension';
 
-const expressions: Record<(typeof costDimensions)[number], string> = {
+/**
+ * The columns that roll-ups read too, but for three that fall back on another here: totals of the command line tell the account
+ * that pays where no other is told, and a region by its name where it has no id.
+ */
+const expressions: Record<(typeof rowDimensions)[number], string> = {
+  ...costDimensionColumns,
   provider: 'coalesce(x_provider, ProviderName, ServiceProviderName)',
-  'billing-account': 'BillingAccountId',
   account: 'coalesce(SubAccountId, BillingAccountId)',
-  service: 'ServiceName',
-  'service-category': 'ServiceCategory',
-  category: 'ChargeCategory',
+  region: 'coalesce(RegionId, RegionName)',
+  category: costDimensionColumns['charge-category'],
   class: 'ChargeClass',
   frequency: 'ChargeFrequency',
-  'pricing-category': 'PricingCategory',
-  region: 'coalesce(RegionId, RegionName)',
   zone: 'AvailabilityZone',
-  sku: 'SkuId',
   resource: 'ResourceId',
   'resource-type': 'ResourceType',
   publisher: 'PublisherName',
   invoice: 'InvoiceId',
   commitment: 'CommitmentDiscountId',
-  currency: 'BillingCurrency',
   'billing-month': "strftime(BillingPeriodStart, '%Y-%m')",
   month: "strftime(x_charge_day, '%Y-%m')",
   day: "strftime(x_charge_day, '%Y-%m-%d')",
-  'gpu-model': 'x_gpu_model',
   transfer: 'x_transfer',
 };
 
@@ -46,12 +50,8 @@ export function newParameters<Value>(): SqlParameters<Value> {
 }
 
 /** The SQL of a dimension over the ledger's columns. The key of a tag is bound. */
-export function toDimensionSql(dimension: CostDimension, bind: (value: string) => string): string {
-  if (!isTag(dimension)) return expressions[dimension];
-  const key = dimension.slice('tag:'.length).replaceAll('~', '~0').replaceAll('/', '~1');
+export function toDimensionSql(dimension: RowDimension, bind: (value: string) => string): string {
+  if (!isTagDimension(dimension)) return expressions[dimension];
+  const key = toTagKey(dimension).replaceAll('~', '~0').replaceAll('/', '~1');
   return `json_extract_string(Tags, ${bind(`/${key}`)})`;
-}
-
-function isTag(dimension: CostDimension): dimension is `tag:${string}` {
-  return dimension.startsWith('tag:');
 }

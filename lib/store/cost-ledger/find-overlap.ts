@@ -12,7 +12,10 @@ export interface DeliveryPlace {
 }
 
 /** The deliveries that count and tell costs of the same account and month from another source or scope. */
-export function findOverlapping(tx: Prisma.TransactionClient, place: DeliveryPlace): Promise<CostDelivery[]> {
+export function findOverlapping(
+  tx: Pick<Prisma.TransactionClient, 'costDelivery'>,
+  place: DeliveryPlace,
+): Promise<CostDelivery[]> {
   return tx.costDelivery.findMany({
     where: {
       billingMonth: place.billingMonth,

@@ -1,8 +1,9 @@
 import type { BillingMonth } from '@/lib/domain/cost/billing-delivery';
+import { addAccountSums } from './account-sums';
 import { mostRejections } from './convert-carefully';
 import type { ConvertedFile } from './converted-file';
 import type { Rejection } from './incoming-delivery';
-import type { PreparedFile, PreparedMonth } from './prepared-delivery';
+import type { KeptFile, PreparedFile, PreparedMonth } from './prepared-delivery';
 import type { ReceivedFile } from './receive-file';
 import type { UnreadableFile } from './unreadable-file';
 
@@ -10,7 +11,7 @@ import type { UnreadableFile } from './unreadable-file';
 export interface ReadFile {
   file: ReceivedFile;
   converted: ConvertedFile | null;
-  parquet: Map<BillingMonth, PreparedFile>;
+  parquet: Map<BillingMonth, KeptFile>;
   fault: UnreadableFile | null;
 }
 
@@ -39,7 +40,7 @@ function gatherMonth(month: BillingMonth, isOnly: boolean, files: readonly ReadF
   const rejected = files.flatMap((file) => file.converted?.rejectedRows.filter((part) => concerns(part.month)) ?? []);
   return {
     month,
-    files: files.flatMap(({ parquet }) => parquet.get(month) ?? []),
+    files: files.flatMap((file) => file.parquet.get(month) ?? toUnkeptFile(file, concerns)),
     rows: converted.reduce((sum, { rows }) => sum + rows, 0),
     rejectedRows: rejected.reduce((sum, { rows }) => sum + rows, 0),
     rejections: rejectionsOf(files, concerns).slice(0, mostRejections),
@@ -47,7 +48,21 @@ function gatherMonth(month: BillingMonth, isOnly: boolean, files: readonly ReadF
     unknown: distinct(files.flatMap((file) => file.converted?.unknown ?? [])),
     days: times.length === 0 ? null : { first: new Date(Math.min(...times)), last: new Date(Math.max(...times)) },
     billingAccounts: distinct(converted.flatMap(({ billingAccounts }) => billingAccounts)),
+    accountSums: addAccountSums(converted.map(({ accountSums }) => accountSums)),
   };
+}
+
+/** A file of which nothing was kept stands in the delivery all the same, where it could have had rows of the month. */
+function toUnkeptFile(
+  { file, fault, converted }: ReadFile,
+  concerns: (month: BillingMonth | null) => boolean,
+): PreparedFile[] {
+  const isTold = fault !== null || (converted?.rejectedRows ?? []).some(({ month }) => concerns(month));
+  if (!isTold) return [];
+  const { position, name, bytes, sha256 } = file;
+  return [
+    { position, name, bytes, sha256, parquetPath: null, parquetHash: null, rows: 0, fault: fault?.message ?? null },
+  ];
 }
 
 function rejectionsOf(files: readonly ReadFile[], concerns: (month: BillingMonth | null) => boolean): Rejection[] {

@@ -3,9 +3,16 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { IncomingFile } from './incoming-delivery';
-import { type CostRow, readRows } from './read-rows';
 import { toLiteral } from './sql-text';
-import { createTestLedger, type TestLedger, toCsv, toDelivery, toFile } from './test-ledger';
+import {
+  createTestLedger,
+  readTestRows,
+  type TestLedger,
+  type TestLedgerRow,
+  toCsv,
+  toDelivery,
+  toFile,
+} from './test-ledger';
 
 let ledger: TestLedger;
 beforeAll(async () => {
@@ -14,10 +21,10 @@ beforeAll(async () => {
 beforeEach(() => ledger.empty());
 afterAll(() => ledger.close());
 
-async function read(file: IncomingFile): Promise<CostRow['columns'][]> {
+async function read(file: IncomingFile): Promise<TestLedgerRow['columns'][]> {
   const { months } = await ledger.keepDelivery(toDelivery([file]), new Date(0));
   expect(months).toMatchObject([{ state: 'kept', rejections: [] }]);
-  const { rows } = await readRows(ledger, { time: { basis: 'charge-day' }, asOf: new Date(), limit: 100 });
+  const rows = await readTestRows(ledger, new Date());
   return rows.map(({ columns }) => columns);
 }
 
@@ -138,7 +145,7 @@ test('a mapping makes a provider’s own columns those of FOCUS, and keeps those
     new Date(0),
   );
   expect(months).toMatchObject([{ state: 'kept' }]);
-  const { rows } = await readRows(ledger, { time: { basis: 'charge-day' }, asOf: new Date(), limit: 1 });
+  const rows = await readTestRows(ledger, new Date());
   expect(rows[0]?.columns).toMatchObject({
     BilledCost: '0.5',
     ListCost: '1',

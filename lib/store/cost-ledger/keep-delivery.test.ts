@@ -4,12 +4,20 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { addAmounts, formatAmount, parseAmount } from '@/lib/domain/cost/amount';
+import { addAmounts, formatAmount, parseAmount, readAmount } from '@/lib/domain/cost/amount';
 import { chooseDelivery } from './choose-delivery';
 import type { IncomingDelivery } from './incoming-delivery';
 import { readTotals } from './read-totals';
 import { sweepLedger } from './sweep-ledger';
-import { createTestLedger, type TestLedger, type TestRow, toCsv, toDelivery, toFile } from './test-ledger';
+import {
+  createTestLedger,
+  readTestRows,
+  type TestLedger,
+  type TestRow,
+  toCsv,
+  toDelivery,
+  toFile,
+} from './test-ledger';
 
 let ledger: TestLedger;
 vi.setConfig({ testTimeout: 30_000 });
@@ -127,7 +135,7 @@ describe('keeping a delivery', () => {
           await ledger.empty();
           const rows = files.map((costs) => toFile(toCsv(costs.map((BilledCost) => ({ BilledCost })))));
           await ledger.keepDelivery(toDelivery(rows), at(0));
-          const sum = addAmounts(...files.flat().map((text) => parseAmount(text) ?? 0n));
+          const sum = addAmounts(...files.flat().map(readAmount));
           expect(await billed()).toEqual({ USD: formatAmount(sum) });
         },
       ),
@@ -164,6 +172,17 @@ describe('what cannot be read', () => {
       { file: 'october.csv', row: 2, column, value: column === 'BillingPeriodStart' ? '2026-09-01' : value, reason },
     ]);
   });
+
+  test.each(['9277129360473255.5231232', '1.8E20'])(
+    'a quantity of %s is not known, and its row is kept',
+    async (value) => {
+      const { months } = await ledger.keepDelivery(csv([{ BilledCost: '6', ConsumedQuantity: value }]), at(0));
+      expect(months).toMatchObject([{ state: 'kept', rejectedRows: 0 }]);
+      const [row] = await readTestRows(ledger, at(0));
+      expect([row?.columns.ConsumedQuantity, row?.columns.BilledCost]).toEqual([null, '6']);
+      expect(await quarantined(csv([{ ConsumedQuantity: '12 apples' }]))).toHaveLength(1);
+    },
+  );
 
   test('a value is cut short, and at most a hundred rows are told of all that are counted', async () => {
     await ledger.keepDelivery(csv(Array.from({ length: 150 }, () => ({ BilledCost: 'x'.repeat(200) }))), at(0));
@@ -321,5 +340,17 @@ describe('the folder', () => {
     const left = await parquetFiles();
     expect([left.includes('orphan.parquet'), left.includes('recent.parquet')]).toEqual([false, true]);
     expect(await billed()).toEqual({ USD: '5' });
+  });
+
+  test('has room for what an engine spills after a day on which it spilled nothing', async () => {
+    const old = new Date(Date.now() - 2 * 86_400_000);
+    await ledger.engine.query('SELECT 1');
+    const names = await readdir(ledger.folder.spill);
+    for (const name of names) await utimes(join(ledger.folder.spill, name), old, old);
+    await sweepLedger(ledger.folder, ledger.database, new Date());
+    expect(await readdir(ledger.folder.spill)).toEqual([]);
+    await ledger.engine.query('SELECT 1');
+    expect(await readdir(ledger.folder.spill)).toEqual(names);
+    expect(names).toHaveLength(1);
   });
 });

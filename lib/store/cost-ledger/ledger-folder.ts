@@ -1,7 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The parts of the ledger's folder. `incoming` and `spill` hold nothing that outlives a process. */
+/** The parts of the ledger's folder. What `incoming` and `spill` hold may go at any time nobody works on it. */
 export interface LedgerFolder {
   root: string;
   parquet: string;

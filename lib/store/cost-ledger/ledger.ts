@@ -55,7 +55,8 @@ export async function openLedger({
       const recorded = new Set(outcomes?.filter(({ state }) => state !== 'unchanged').map(({ month }) => month));
       for (const { month, files } of prepared.months ?? [])
         if (!recorded.has(month))
-          for (const { parquetPath } of files) await rm(join(root, parquetPath), { force: true });
+          for (const { parquetPath } of files)
+            if (parquetPath !== null) await rm(join(root, parquetPath), { force: true });
     },
     async keepDelivery(delivery, now) {
       const prepared = await ledger.prepare(delivery);
@@ -80,13 +81,18 @@ async function addUp({ database, engine, folder }: Ledger, prepared: PreparedDel
   const attribution = await readAttribution(database.pool, connectionId);
   for (const month of prepared.months ?? []) {
     if (month.rejections.length > 0 || month.rejectedRows > 0) continue;
-    const files = month.files.map(({ parquetPath }) => join(folder.root, parquetPath));
+    const files = month.files.flatMap(({ parquetPath }) =>
+      parquetPath === null ? [] : [join(folder.root, parquetPath)],
+    );
     month.rollup = await engine.withConnection((connection) => computeRollup(connection, files, attribution));
   }
   return prepared;
 }
 
-/** Whether these files are what the ledger last recorded of their source and scope, in every month they tell. */
+/**
+ * Whether these files are what the ledger last recorded of their source and scope, in every month they tell. Files that were
+ * refused are never known: they are read again.
+ */
 async function hasLast({ prisma }: Database, delivery: IncomingDelivery, hash: Buffer): Promise<boolean> {
   const { source, scope, billingMonth } = delivery;
   const same = await prisma.costDelivery.findMany({
@@ -103,9 +109,9 @@ async function hasLast({ prisma }: Database, delivery: IncomingDelivery, hash: B
     const last = await prisma.costDelivery.findFirst({
       where: { source, scope, billingMonth: month.billingMonth },
       orderBy: { arrivedAt: 'desc' },
-      select: { contentHash: true },
+      select: { contentHash: true, state: true },
     });
-    if (last === null || !hash.equals(last.contentHash)) return false;
+    if (last === null || !hash.equals(last.contentHash) || last.state === 'quarantined') return false;
   }
   return same.length > 0;
 }

@@ -11,7 +11,7 @@ import type { DeliveryLimits } from './delivery-limits';
 import { gatherMonths, type ReadFile } from './gather-months';
 import type { IncomingDelivery } from './incoming-delivery';
 import type { LedgerFolder } from './ledger-folder';
-import type { PreparedDelivery, PreparedFile } from './prepared-delivery';
+import type { KeptFile, PreparedDelivery } from './prepared-delivery';
 import { type ReceivedFile, receiveFile } from './receive-file';
 import { UnreadableFile } from './unreadable-file';
 
@@ -86,18 +86,18 @@ async function keepParquet(
   folder: LedgerFolder,
   { position, name, bytes, sha256 }: ReceivedFile,
   { months }: ConvertedFile,
-): Promise<Map<BillingMonth, PreparedFile>> {
-  const kept = new Map<BillingMonth, PreparedFile>();
+): Promise<Map<BillingMonth, KeptFile>> {
+  const kept = new Map<BillingMonth, KeptFile>();
   for (const { month, path, rows } of months) {
     const parquetPath = join('parquet', month, `${randomUUID()}.parquet`);
     const target = join(folder.root, parquetPath);
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     await sync(path);
     const hash = createHash('sha256');
-    await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+    await pipeline(createReadStream(path, { highWaterMark: 1 << 18 }), hash);
     await rename(path, target);
     await sync(dirname(target));
-    kept.set(month, { position, name, bytes, sha256, parquetPath, parquetHash: hash.digest(), rows });
+    kept.set(month, { position, name, bytes, sha256, parquetPath, parquetHash: hash.digest(), rows, fault: null });
   }
   return kept;
 }

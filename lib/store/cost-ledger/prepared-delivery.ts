@@ -1,17 +1,29 @@
 import type { BillingMonth } from '@/lib/domain/cost/billing-delivery';
 import type { Rollup } from '@/lib/store/cost-rollups/compute-rollup';
+import type { AccountSum } from './account-sums';
 import type { IncomingDelivery, Rejection } from './incoming-delivery';
 
-/** A file of a prepared month; its Parquet has its name in the ledger, though nothing tells of it yet. */
+/**
+ * A file of a prepared month; its Parquet has its name in the ledger, though nothing tells of it yet. Without Parquet no row of
+ * it was kept.
+ */
 export interface PreparedFile {
   position: number;
   name: string;
   bytes: number;
   sha256: Buffer;
   /** Below the ledger's folder. */
+  parquetPath: string | null;
+  parquetHash: Buffer | null;
+  rows: number;
+  /** Why the whole file cannot be read; null: its rows could be told apart. */
+  fault: string | null;
+}
+
+/** One whose rows were kept. */
+export interface KeptFile extends PreparedFile {
   parquetPath: string;
   parquetHash: Buffer;
-  rows: number;
 }
 
 /** What a delivery tells of one billing month. */
@@ -27,6 +39,8 @@ export interface PreparedMonth {
   /** Null of a month without rows. */
   days: { first: Date; last: Date } | null;
   billingAccounts: string[];
+  /** What its kept rows come to. */
+  accountSums: AccountSum[];
   /** What it adds up to; absent where it cannot count. */
   rollup?: Rollup;
 }

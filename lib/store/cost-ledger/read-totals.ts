@@ -1,7 +1,7 @@
 import { DuckDBDecimalValue, type DuckDBValue } from '@duckdb/node-api';
 import type { Amount } from '@/lib/domain/cost/amount';
-import type { CostMetric } from '@/lib/domain/cost/billing-delivery';
-import type { CostDimension } from '@/lib/domain/cost/cost-dimensions';
+import { type CostBasis, type CostMetric, costBases } from '@/lib/domain/cost/billing-delivery';
+import type { RowDimension } from '@/lib/domain/cost/cost-dimension';
 import { Refusal } from '@/lib/domain/refusal';
 import { type CostTime, readCountedFiles } from './counted-files';
 import { type CostFilter, fromFiles, whereOf } from './counted-rows';
@@ -9,7 +9,7 @@ import { newParameters, toDimensionSql } from './dimension-sql';
 import type { Ledger } from './ledger';
 
 export interface TotalsQuery {
-  by: readonly CostDimension[];
+  by: readonly RowDimension[];
   metrics: readonly CostMetric[];
   time: CostTime;
   /** The instant as of whose knowledge is told. */
@@ -17,7 +17,7 @@ export interface TotalsQuery {
   filters?: readonly CostFilter[];
 }
 
-/** A sum of one currency. */
+/** A sum of one currency and on one basis. */
 export interface MetricTotal {
   /** Null where no row tells the amount: it is not known, not nought. */
   amount: Amount | null;
@@ -30,6 +30,8 @@ export interface CostTotal {
   /** Values of the dimensions asked for, in their order; null: the rows tell none. */
   keys: (string | null)[];
   currency: string;
+  /** Sums on two of them never add. */
+  basis: CostBasis;
   metrics: Partial<Record<CostMetric, MetricTotal>>;
 }
 
@@ -43,7 +45,7 @@ const metricColumns: Record<CostMetric, { column: string; told: string }> = {
 const mostTotals = 200_000;
 
 /**
- * Exact sums over the rows that counted at an instant, each currency by itself, ordered by their keys. Throws a `too-large`
+ * Exact sums over the rows that counted at an instant, each currency and basis by itself, ordered by their keys. Throws a `too-large`
  * Refusal when the dimensions have more values than one answer should hold.
  */
 export async function readTotals(ledger: Ledger, query: TotalsQuery): Promise<CostTotal[]> {
@@ -60,11 +62,11 @@ export async function readTotals(ledger: Ledger, query: TotalsQuery): Promise<Co
     ];
   });
   const told = query.metrics.map((metric) => metricColumns[metric].told).join(' OR ');
-  const groups = ['BillingCurrency', ...keys.map((_, index) => `key${index}`)].join(', ');
-  const sql = `SELECT ${[...keys, 'BillingCurrency AS currency', ...sums].join(', ')}
+  const groups = ['BillingCurrency', 'delivery_basis', ...keys.map((_, index) => `key${index}`)].join(', ');
+  const sql = `SELECT ${[...keys, 'BillingCurrency AS currency', 'delivery_basis', ...sums].join(', ')}
     FROM ${fromFiles(ledger.folder.root, files)}
     WHERE (${told === '' ? 'true' : told}) AND ${whereOf(query.time, query.filters ?? [], parameters)}
-    GROUP BY ${groups} ORDER BY ${[...keys.map((_, index) => `key${index}`), 'currency'].join(', ')} LIMIT ${mostTotals + 1}`;
+    GROUP BY ${groups} ORDER BY ${[...keys.map((_, index) => `key${index}`), 'currency', 'delivery_basis'].join(', ')} LIMIT ${mostTotals + 1}`;
   const rows = await ledger.engine.query(sql, parameters.values);
   if (rows.length > mostTotals)
     throw new Refusal('too-large', 'There are too many values to tell apart: ask for a shorter time, or for less.');
@@ -86,8 +88,15 @@ function toTotal({ by, metrics }: TotalsQuery, row: Record<string, DuckDBValue>)
   return {
     keys: by.map((_, index) => toKey(row[`key${index}`])),
     currency: String(row.currency),
+    basis: toBasis(row.delivery_basis),
     metrics: Object.fromEntries(told),
   };
+}
+
+function toBasis(value: DuckDBValue | undefined): CostBasis {
+  const basis = costBases.find((known) => known === value);
+  if (basis === undefined) throw new TypeError('A sum is on no basis.');
+  return basis;
 }
 
 function toKey(value: DuckDBValue | undefined): string | null {

@@ -52,6 +52,21 @@ export function ofMonthStart(day: Date): BillingMonth {
   return toMonth(day.toISOString().slice(0, 7));
 }
 
+/**
+ * The instant from which a delivery counts: now, but after those it takes the place of, and after the month's last close.
+ * What waited while the month was closed is not among what was known at the close.
+ */
+export async function toArrival(
+  tx: Prisma.TransactionClient,
+  billingMonth: Date,
+  now: Date,
+  former: readonly Date[],
+): Promise<Date> {
+  const closed = await tx.costClose.aggregate({ where: { billingMonth }, _max: { asOf: true } });
+  const earlier = closed._max.asOf === null ? former : [...former, closed._max.asOf];
+  return new Date(Math.max(now.getTime(), ...earlier.map((instant) => instant.getTime() + 1)));
+}
+
 async function recordMonth(
   tx: Prisma.TransactionClient,
   { delivery, contentHash }: PreparedDelivery,
@@ -65,15 +80,22 @@ async function recordMonth(
     orderBy: { arrivedAt: 'desc' },
   });
   const { rows, rejectedRows } = month;
-  if (last !== null && contentHash.equals(last.contentHash))
-    return { month: month.month, state: 'unchanged', deliveryId: last.id, rows, rejectedRows, rejections: [] };
   const isFaulty = month.rejections.length > 0 || rejectedRows > 0;
+  // What was refused is read again: by a later version of the reading it may be well.
+  const isSame = last !== null && contentHash.equals(last.contentHash) && (isFaulty || last.state !== 'quarantined');
+  if (isSame) {
+    // What was asked to be read again has been.
+    if (last.version !== delivery.version)
+      await tx.costDelivery.update({ where: { id: last.id }, data: { version: delivery.version } });
+    const told = { month: month.month, deliveryId: last.id, rows, rejectedRows, rejections: month.rejections };
+    return { ...told, state: 'unchanged' };
+  }
   const overlap = isFaulty
     ? null
     : await findOverlap(tx, { source, scope, coverage, billingMonth, billingAccounts: month.billingAccounts });
   const state = isFaulty ? 'quarantined' : overlap === null ? 'kept' : 'overlapping';
   const rejections = overlap === null ? month.rejections : [overlap.rejection];
-  const arrivedAt = new Date(Math.max(now.getTime(), last === null ? 0 : last.arrivedAt.getTime() + 1));
+  const arrivedAt = await toArrival(tx, billingMonth, now, last === null ? [] : [last.arrivedAt]);
   const former = await supersede(tx, { source, scope, billingMonth, state, arrivedAt });
   const { id } = await tx.costDelivery.create({
     data: {
@@ -93,6 +115,7 @@ async function recordMonth(
       rejectedRows,
       rejections: rejections.map((rejection) => ({ ...rejection })),
       billingAccounts: month.billingAccounts,
+      accountSums: month.accountSums.map((sum) => ({ ...sum })),
       missing: month.missing,
       unknown: month.unknown,
       firstDay: month.days?.first,
@@ -101,7 +124,7 @@ async function recordMonth(
         create: month.files.map(({ sha256, parquetHash, ...file }) => ({
           ...file,
           sha256: new Uint8Array(sha256),
-          parquetHash: new Uint8Array(parquetHash),
+          parquetHash: parquetHash === null ? null : new Uint8Array(parquetHash),
         })),
       },
     },

@@ -25,20 +25,22 @@ export function toRowSql(
   identified: IdentifiedColumns,
   { billing, month }: { billing: BillingSource; month: BillingMonth | null },
 ): RowSql {
-  const told = identified.columns.find(({ focus }) => focus.name === 'BillingCurrency')?.from;
-  const currency = told == null ? 'NULL' : `read_currency(${toText(told)})`;
+  const named = identified.columns.find(({ focus }) => focus.name === 'BillingCurrency')?.from;
+  const currency = named == null ? 'NULL' : `read_currency(${toText(named)})`;
   const columns = identified.columns.map((column) => toColumnSql(column, currency));
   const derived = derivedSql(billing, identified);
-  const beside = `${derived.usageText} AS usage_text, ${derived.machineText} AS machine_text, ${derived.other} AS x_other`;
+  const told = `${derived.gpuModel} AS told_gpu_model, ${derived.gpuHours} AS told_gpu_hours`;
+  const beside = `${derived.usageText} AS usage_text, ${derived.machineText} AS machine_text, ${told}, ${derived.other} AS x_other`;
   const day = `ChargePeriodStart::DATE AS x_charge_day, ${derived.provider} AS x_provider`;
   const strict = (toColumn: (column: ColumnSql) => string) => `(SELECT *, ${day} FROM (
     SELECT NULL::BIGINT AS x_row, ${columns.map(toColumn).join(', ')}, ${beside} FROM ${source.sql} AS source
   ) WHERE CASE WHEN ChargePeriodEnd < ChargePeriodStart THEN error('unreadable') ELSE true END)`;
-  const faults = [...columns.filter(canFail).map(faultOf), endsEarly(columns)].join(', ');
+  const { sql: tried, faults: failed } = source.careful ?? { sql: source.sql, faults: [] };
+  const faults = [...failed, ...columns.filter(canFail).map(faultOf), endsEarly(columns)].join(', ');
   const careful = `(SELECT * REPLACE (${withMonth(month)} AS faults), strftime(BillingPeriodStart, '%Y-%m') AS month, ${day} FROM (
     SELECT row_number() OVER () AS x_row, ${columns.map(plainColumn).join(', ')}, ${beside},
       list_filter([${faults}], lambda fault: fault IS NOT NULL) AS faults
-    FROM ${source.sql} AS source
+    FROM ${tried} AS source
   ))`;
   return {
     hopeful: withDerived(strict(hopefulColumn)),
@@ -56,8 +58,11 @@ function hopefulColumn(column: ColumnSql): string {
 function strictColumn(column: ColumnSql): string {
   const name = toIdentifier(column.name);
   if (!canFail(column)) return `${column.value} AS ${name}`;
-  const read = `coalesce(${column.value}, error('unreadable'))`;
-  return `${column.needed ? read : `CASE WHEN ${column.told} IS NULL THEN NULL ELSE ${read} END`} AS ${name}`;
+  // What is told is asked only of rows without a value: those are few.
+  const otherwise = column.needed
+    ? `error('unreadable')`
+    : `CASE WHEN (${column.told}) IS NOT NULL THEN error('unreadable') END`;
+  return `coalesce(${column.value}, ${otherwise}) AS ${name}`;
 }
 
 function plainColumn({ name, value }: ColumnSql): string {

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { CostEngine } from './cost-engine';
 import { readCsvHeader } from './csv-header';
-import type { ColumnMapping } from './incoming-delivery';
 import type { ReceivedFile } from './receive-file';
 import { toIdentifier, toLiteral } from './sql-text';
 import { stageJsonLines } from './stage-json-lines';
@@ -24,6 +23,15 @@ export interface SourceRelation {
   columns: SourceColumn[];
   /** Columns of the file that become members of `x_other`. */
   others: SourceColumn[];
+  /** The same where an expression of a mapping may fail: null in its place, and what failed. Absent: none can. */
+  careful?: CarefulRelation;
+}
+
+/** A relation in which no expression fails a statement: what would is null, and stands among the faults. */
+export interface CarefulRelation {
+  sql: string;
+  /** SQL over it, each null or what of a row an expression could not read. */
+  faults: string[];
 }
 
 /** Makes a received file readable. Throws `UnreadableFile` when it cannot be. `others` is empty still. */
@@ -44,7 +52,7 @@ async function openParquet(engine: CostEngine, path: string): Promise<SourceRela
     throw new UnreadableFile('The file is not Parquet, or was cut short.');
   });
   requireDistinct(columns.map(({ name }) => name));
-  return { sql, columns, others: [] };
+  return { sql: withCleanText(sql, columns), columns: columns.map(toCleanColumn), others: [] };
 }
 
 async function openCsv(path: string): Promise<SourceRelation> {
@@ -67,38 +75,27 @@ async function openJsonLines(path: string): Promise<SourceRelation> {
   return { sql, columns: names.map(toTextColumn), others: [] };
 }
 
-/** The relation that a mapping makes of a file: columns of FOCUS, and those of the file that no expression names. */
-export async function mapSource(
-  engine: CostEngine,
-  source: SourceRelation,
-  mapping: ColumnMapping,
-): Promise<SourceRelation> {
-  const names = new Set(source.columns.map(({ name }) => name.toLowerCase()));
-  const lacking = mapping.required.find((name) => !names.has(name.toLowerCase()));
-  if (lacking !== undefined) throw new UnreadableFile(`The column ${lacking} is missing.`, { column: lacking });
-  const mapped = Object.entries(mapping.columns);
-  const named = mapped.map(([, expression]) => expression.toLowerCase()).join('\n');
-  const others = source.columns
-    .filter(({ name }) => !named.includes(name.toLowerCase()))
-    .map((column, index) => ({ ...column, identifier: toIdentifier(`x__${index}`), from: column.identifier }));
-  const picked = [
-    ...mapped.map(([name, expression]) => `(${expression}) AS ${toIdentifier(name)}`),
-    ...others.map(({ from, identifier }) => `source.${from} AS ${identifier}`),
-  ];
-  const absent = (mapping.optional ?? []).filter((name) => !names.has(name.toLowerCase()));
-  const whole = ['*', ...absent.map((name) => `NULL::VARCHAR AS ${toIdentifier(name)}`)].join(', ');
-  const sql = `(SELECT ${picked.join(', ')} FROM (SELECT ${whole} FROM ${source.sql}) AS source)`;
-  const columns = (await describeRelation(engine, sql)).slice(0, mapped.length);
-  return { sql, columns, others };
-}
-
-async function describeRelation(engine: CostEngine, sql: string): Promise<SourceColumn[]> {
+/** The columns of a relation as DuckDB tells them. */
+export async function describeRelation(engine: CostEngine, sql: string): Promise<SourceColumn[]> {
   const rows = await engine.query(`DESCRIBE SELECT * FROM ${sql}`);
   return rows.map(({ column_name, column_type }) => ({
     name: String(column_name).trim(),
     identifier: toIdentifier(String(column_name)),
     type: String(column_type),
   }));
+}
+
+/** A FROM item with the same columns, in whose text the empty text and the word NULL are null: once, not at each mention. */
+export function withCleanText(sql: string, columns: readonly SourceColumn[]): string {
+  const replaced = columns
+    .filter((column) => column.type === 'VARCHAR' && column.isClean !== true)
+    .map(({ identifier: text }) => `CASE WHEN ${text} <> '' AND ${text} <> 'NULL' THEN ${text} END AS ${text}`);
+  return replaced.length === 0 ? sql : `(SELECT * REPLACE (${replaced.join(', ')}) FROM ${sql})`;
+}
+
+/** A column of a relation whose text is clean. */
+export function toCleanColumn(column: SourceColumn): SourceColumn {
+  return column.type === 'VARCHAR' ? { ...column, isClean: true } : column;
 }
 
 function toTextColumn(name: string): SourceColumn {

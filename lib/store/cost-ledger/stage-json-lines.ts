@@ -1,8 +1,8 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { readLines } from './read-lines';
 import { UnreadableFile } from './unreadable-file';
 
 /** A number as it was written: as a number of JavaScript it would lose digits. */
@@ -13,6 +13,9 @@ class WrittenNumber {
   }
 }
 
+/** More than any bill has. */
+const mostColumns = 2_000;
+
 const recordSchema = z.record(z.string(), z.unknown());
 
 /**
@@ -21,15 +24,15 @@ const recordSchema = z.record(z.string(), z.unknown());
  */
 export async function stageJsonLines(path: string, target: string): Promise<string[]> {
   const names = new Set<string>();
-  const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
   async function* rewritten() {
     let row = 0;
-    for await (const line of lines) {
+    for await (const line of readLines(path)) {
       const text = line.replace(/^\uFEFF/, '');
       if (text.trim() === '') continue;
       row += 1;
       const entries = Object.entries(toRecord(text, row)).map(([name, value]) => [name.trim(), toText(value)] as const);
       for (const [name] of entries) names.add(name);
+      if (names.size > mostColumns) throw new UnreadableFile(`The file has more than ${mostColumns} columns.`);
       yield `${JSON.stringify(Object.fromEntries(entries))}\n`;
     }
   }

@@ -11,7 +11,11 @@ const atOnce = 1_000;
  * spilled memory of processes that ended. Only what is a day old is touched. Answers how many entries went.
  */
 export async function sweepLedger(folder: LedgerFolder, { prisma }: Database, now: Date): Promise<number> {
-  const isOld = async (path: string) => now.getTime() - (await stat(path)).mtimeMs > oldEnoughMs;
+  const isOld = async (path: string) => {
+    // What was read or let go meanwhile is gone.
+    const found = await stat(path).catch(() => null);
+    return found !== null && now.getTime() - found.mtimeMs > oldEnoughMs;
+  };
   let removed = 0;
   for (const part of [folder.incoming, folder.spill])
     for (const name of await readdir(part)) {

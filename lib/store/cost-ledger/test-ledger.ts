@@ -2,9 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { DuckDBDecimalValue, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
+import { formatAmount } from '@/lib/domain/cost/amount';
 import { createTestDatabase } from '@/lib/store/database/test-database';
+import { readCountedFiles } from './counted-files';
 import type { IncomingDelivery, IncomingFile } from './incoming-delivery';
 import { type Ledger, openLedger } from './ledger';
+import { toLiteral } from './sql-text';
 
 export interface TestLedger extends Ledger {
   /** Takes all deliveries out again. */
@@ -81,4 +85,36 @@ export function toDelivery(files: readonly IncomingFile[], said: Partial<Incomin
     toFocus: null,
     ...said,
   };
+}
+
+/** A row as the ledger keeps it: every column as text, with the file it came in and its number there. */
+export interface TestLedgerRow {
+  file: string;
+  row: number;
+  columns: Record<string, string | null>;
+}
+
+/** Every row that counts at an instant, by file and number; of a billing month, `2026-10`, where one is named. */
+export async function readTestRows(ledger: Ledger, asOf: Date, month?: string): Promise<TestLedgerRow[]> {
+  const time = { basis: 'billing-month' as const, ...(month === undefined ? {} : { from: month, to: month }) };
+  const rows: TestLedgerRow[] = [];
+  for (const { name, parquetPath } of await readCountedFiles(ledger.database, asOf, time)) {
+    const path = toLiteral(join(ledger.folder.root, parquetPath));
+    const found = await ledger.engine.query(
+      `SELECT * REPLACE (coalesce(x_row, file_row_number + 1) AS x_row) FROM read_parquet(${path}, file_row_number = true)
+       ORDER BY file_row_number`,
+    );
+    for (const row of found) {
+      const columns = Object.entries(row).map(([column, value]) => [column, toText(value)]);
+      rows.push({ file: name, row: Number(row.x_row), columns: Object.fromEntries(columns) });
+    }
+  }
+  return rows;
+}
+
+function toText(value: DuckDBValue): string | null {
+  if (value === null) return null;
+  if (value instanceof DuckDBDecimalValue) return formatAmount(value.value);
+  if (value instanceof DuckDBTimestampValue) return new Date(Number(value.micros / 1_000n)).toISOString();
+  return String(value);
 }

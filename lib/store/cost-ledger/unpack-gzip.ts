@@ -20,14 +20,14 @@ export async function unpackGzip(path: string, target: string, mostBytes: number
       done(new Refusal('too-large', 'The bill unpacks to more than what one delivery may hold, so it was not read.'));
     },
   });
-  const gunzip = createGunzip({ chunkSize: 1 << 20 });
+  const gunzip = createGunzip({ chunkSize: 1 << 18 });
   let isGzipFault = false;
   gunzip.once('error', (error: NodeJS.ErrnoException) => {
     isGzipFault = error.code?.startsWith('Z_') === true;
   });
   try {
     await pipeline(
-      createReadStream(path, { highWaterMark: 1 << 20 }),
+      createReadStream(path, { highWaterMark: 1 << 18 }),
       gunzip,
       limit,
       createWriteStream(target, { mode: 0o600, highWaterMark: 4 << 20 }),

@@ -1,5 +1,5 @@
-/** Bytes of a packed amount: a whole number of 10⁻²⁴ in two's complement, least significant byte first. */
-export const amountBytes = 16;
+import { amountBytes } from './amount-bytes';
+import type { PlanedAmounts } from './packed-amounts';
 
 const word = 2 ** 32;
 /** Words of 32 bits stay exact in a double while fewer than 2²¹ are added. */
@@ -26,6 +26,20 @@ export class AmountSums {
     words[at + 1] = (words[at + 1] as number) + amounts.getUint32(offset + 4, true);
     words[at + 2] = (words[at + 2] as number) + amounts.getUint32(offset + 8, true);
     words[at + 3] = (words[at + 3] as number) + amounts.getInt32(offset + 12, true);
+    const additions = (this.#additions[slot] as number) + 1;
+    this.#additions[slot] = additions;
+    if (additions >= mostAdditions) this.#carry(slot);
+  }
+
+  /** Adds one of amounts in planes, whatever their exponent. */
+  addPlaned(slot: number, { words: planed, planes, count }: PlanedAmounts, place: number): void {
+    if (slot >= this.#additions.length) this.#grow(slot + 1);
+    const at = slot * 4;
+    const words = this.#words;
+    const top = planes - 1;
+    for (let plane = 0; plane < top; plane += 1)
+      words[at + plane] = (words[at + plane] as number) + (planed[plane * count + place] as number);
+    words[at + top] = (words[at + top] as number) + ((planed[top * count + place] as number) | 0);
     const additions = (this.#additions[slot] as number) + 1;
     this.#additions[slot] = additions;
     if (additions >= mostAdditions) this.#carry(slot);
@@ -64,11 +78,4 @@ export class AmountSums {
     this.#words = words;
     this.#additions = additions;
   }
-}
-
-/** An amount as it is packed. Throws a RangeError for one that does not fit. */
-export function packAmount(amount: bigint, into: DataView, offset: number): void {
-  if (BigInt.asIntN(128, amount) !== amount) throw new RangeError('An amount of more than 128 bits cannot be kept.');
-  into.setBigUint64(offset, BigInt.asUintN(64, amount), true);
-  into.setBigInt64(offset + 8, amount >> 64n, true);
 }

@@ -83,6 +83,8 @@ test('tags tell what they tell the inventory, however keys are spelled and whate
 test('the first rule that finds a value counts, also by account, namespace, Slurm account and resource name', async () => {
   const rules: Attribution = {
     siteAliases: {},
+    written: 0,
+    version: null,
     rules: [
       rule({ from: 'tag', key: 'team' }),
       rule({ from: 'account' }, { pattern: '1234%*', value: 'platform' }),
@@ -118,4 +120,35 @@ test('a site is spelled as its aliases say, and without a tag it is the place', 
   ];
   const sites = (await attribute(rows, rules)).map(({ site }) => site);
   expect(sites).toEqual(['Oslo', 'Oslo', 'aws/us-east-1', 'rome', null]);
+});
+
+test('exact patterns looked up at once tell what they would one after another', async () => {
+  const word = fc.constantFrom('a', 'b', "c'", 'ab', 'a b');
+  const source = fc.constantFrom({ from: 'account' as const }, { from: 'resource-name' as const });
+  const given = fc.array(fc.tuple(source, fc.option(fc.tuple(fc.oneof(word, fc.constantFrom('a*', '*b')), word))), {
+    maxLength: 8,
+  });
+  const rows = fc.array(fc.record({ account: word, resource: word }, { requiredKeys: [] }), {
+    minLength: 1,
+    maxLength: 6,
+  });
+  const matches = (text: string, pattern: string) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(text);
+  await fc.assert(
+    fc.asyncProperty(given, rows, async (pairs, told) => {
+      const rules = pairs.map(([from, maps]) =>
+        rule(from, maps === null ? null : { pattern: maps[0], value: maps[1] }),
+      );
+      const found = await attribute(told, { rules, siteAliases: {}, written: 0, version: null });
+      const expected = told.map(({ account, resource }) => {
+        for (const { source: from, maps } of rules) {
+          const text = from.from === 'account' ? account : resource;
+          if (text === undefined || (maps !== null && !matches(text, maps.pattern))) continue;
+          return maps === null ? text : maps.value;
+        }
+        return null;
+      });
+      expect(found.map(({ team }) => team)).toEqual(expected);
+    }),
+    { numRuns: 40 },
+  );
 });

@@ -1,10 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Attribution } from '@/lib/domain/cost/attribution-rules';
-import { type CostCut, type CutDimension, costCuts, cutDimensions } from './cost-cut';
+import { computeCostSums } from '@/lib/store/cost-sums/compute-cost-sums';
+import type { CostSumsOfDelivery } from '@/lib/store/cost-sums/stored-sums';
+import { type CodedRows, readCodedRows } from './coded-rows';
+import { type CostCut, type CutDimension, costCuts, cutDimensions, cutWithins } from './cost-cut';
 import { type EncodedRows, encodeRows } from './encode-rows';
 import { type PackedCut, pack } from './packed-cut';
-import { packCuts, sumByDay } from './roll-cut';
-import { areOftenAlike, isWorthSumming, type SumSource, toRowSource, withSums } from './sum-source';
+import { CutRoller } from './roll-cut';
+import { withFewest } from './sum-source';
 
 /** What a delivery adds up to, ready to be written. */
 export interface Rollup {
@@ -15,6 +19,8 @@ export interface Rollup {
   /** The values of each dimension in order, as compressed JSON. */
   keys: { dimension: CutDimension; keys: Buffer }[];
   cuts: PackedCut[];
+  /** How usage was paid for, and which way data went. */
+  sums: CostSumsOfDelivery;
 }
 
 /**
@@ -26,46 +32,35 @@ export async function computeRollup(
   files: readonly string[],
   attribution: Attribution,
 ): Promise<Rollup> {
-  if (files.length === 0) return { attribution, tagKeys: [], baseDay: null, keys: [], cuts: [] };
-  const rows = await encodeRows(connection, files, attribution);
-  const { baseDay, tagKeys, values } = rows;
-  try {
-    const keys = cutDimensions.map((dimension) => ({
-      dimension,
-      keys: pack(Buffer.from(JSON.stringify(values[dimension]))),
-    }));
-    return { attribution, tagKeys, baseDay, keys, cuts: await rollCuts(connection, rows) };
-  } finally {
-    await connection.run(`DROP TABLE IF EXISTS ${rows.table}`);
+  if (files.length === 0) {
+    const sums = await computeCostSums(connection, files, attribution, []);
+    return { attribution, tagKeys: [], baseDay: null, keys: [], cuts: [], sums };
   }
+  const encoded = await encodeRows(connection, files, attribution);
+  const { baseDay, tagKeys, values } = encoded;
+  const rows = await withFewest(connection, encoded, (source) => readCodedRows(connection, encoded, source)).finally(
+    () => connection.run(`DROP TABLE ${encoded.table}`),
+  );
+  // DuckDB works on these while this thread works on the cuts. The connection is the caller's again once both are done.
+  const summing = computeCostSums(connection, files, attribution, tagKeys);
+  const cuts = await rollCuts(encoded, rows).finally(() => Promise.allSettled([summing]));
+  const keys = cutDimensions.map((dimension) => ({
+    dimension,
+    keys: pack(Buffer.from(JSON.stringify(values[dimension]))),
+  }));
+  return { attribution, tagKeys, baseDay, keys, cuts, sums: await summing };
 }
 
-/** Rolls up dimension by dimension, from sums where those are far fewer than the rows. */
-async function rollCuts(connection: DuckDBConnection, rows: EncodedRows): Promise<PackedCut[]> {
-  const from = toRowSource(rows);
-  if (!(await areOftenAlike(connection, rows))) return rollFrom(connection, rows, from);
-  return withSums(connection, from, cutDimensions, (sums) => rollFrom(connection, rows, sums));
-}
-
-async function rollFrom(connection: DuckDBConnection, rows: EncodedRows, from: SumSource): Promise<PackedCut[]> {
-  const packed: PackedCut[] = [];
-  const roll = async (source: SumSource, cuts: readonly CostCut[]) => {
-    for (const cut of cuts) packed.push(...packCuts(rows, cut, await sumByDay(connection, source, cut)));
-  };
-  for (const dimension of cutDimensions) {
-    const cuts = costCuts.filter((cut) => cut.dimension === dimension);
-    const all = ['team', 'site', dimension] as const;
-    if (isWorthSumming(rows, all)) await withSums(connection, from, all, (sums) => roll(sums, cuts));
-    else {
-      const isOfTeams = ({ within }: CostCut) => within === 'team';
-      await roll(from, cuts.filter(isOfTeams));
-      await withSums(connection, from, ['site', dimension], (sums) =>
-        roll(
-          sums,
-          cuts.filter((cut) => !isOfTeams(cut)),
-        ),
-      );
+/** Rolls up cut by cut. */
+async function rollCuts(encoded: EncodedRows, rows: CodedRows): Promise<PackedCut[]> {
+  const packed = new Map<CostCut, PackedCut[]>();
+  for (const within of cutWithins) {
+    const roller = new CutRoller(encoded, rows, within);
+    for (const cut of costCuts.filter((one) => one.within === within)) {
+      packed.set(cut, roller.roll(cut.dimension));
+      // Others of this process have their turn.
+      await setImmediate();
     }
   }
-  return packed;
+  return costCuts.flatMap((cut) => packed.get(cut) ?? []);
 }

@@ -3,7 +3,7 @@ import { type CostDimension, costDimensions } from '@/lib/domain/cost/cost-dimen
 /** A dimension that roll-ups hold by value of every cut: provider and currency stand beside each of their sums. */
 export type CutDimension = Exclude<CostDimension, 'provider' | 'currency'>;
 /** What a cut may be narrowed to one value of. */
-type CutWithin = 'team' | 'site';
+export type CutWithin = 'team' | 'site';
 
 /** One way costs are rolled up: by a dimension, over everything or for each value of another. */
 export interface CostCut {
@@ -15,9 +15,12 @@ export const cutDimensions = costDimensions.filter(
   (dimension): dimension is CutDimension => dimension !== 'provider' && dimension !== 'currency',
 );
 
+/** What a cut may be within; null: everything. */
+export const cutWithins: readonly (CutWithin | null)[] = [null, 'team', 'site'];
+
 /** Every cut there is. What is by team and site is held once, by site within a team. */
 export const costCuts: readonly CostCut[] = cutDimensions.flatMap((dimension) =>
-  ([null, 'team', 'site'] as const)
+  cutWithins
     .filter((within) => within !== dimension && !(dimension === 'team' && within === 'site'))
     .map((within) => ({ dimension, within })),
 );

@@ -19,6 +19,10 @@ export interface CostQuestion {
   filters: ReadonlyMap<CostDimension, ReadonlySet<string | null>>;
   /** Null: everything. Else what stands at any of the sites or belongs to any of the teams. */
   reach: { sites: ReadonlySet<string>; teams: ReadonlySet<string> } | null;
+  /** Tags as the rows spell their keys: what is split by, and of each the values that count. Absent: none is asked about. */
+  tags?: { dimension: string | null; filters: ReadonlyMap<string, ReadonlySet<string | null>> };
+  /** Stretches of time are of the months billed in, each told as its first day. Absent: of the days charged for. */
+  time?: 'billing-month';
 }
 
 /** The dimensions that an answer needs at once. */

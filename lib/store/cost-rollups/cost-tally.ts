@@ -1,5 +1,6 @@
 import type { CostBasis } from '@/lib/domain/cost/billing-delivery';
 import { AmountSums } from './amount-sums';
+import type { PlanedAmounts } from './packed-amounts';
 
 /** What a sum stands for: amounts of different currencies or on a different basis never come into one. */
 export interface TallyKey {
@@ -25,7 +26,8 @@ export class CostTally {
   readonly #rows: number[] = [];
   readonly #untold: number[] = [];
   readonly #large: bigint[] = [];
-  readonly #sums = new AmountSums(64);
+  /** By the power of ten that amounts are whole numbers of. */
+  readonly #sums = new Map<number, AmountSums>();
   #entries: readonly [TallyKey, TallySum][] | null = null;
 
   /** The place of a sum, to add to. */
@@ -51,9 +53,9 @@ export class CostTally {
     };
   }
 
-  /** Adds a packed amount at an offset in bytes. */
-  addPacked(slot: number, amounts: DataView, offset: number, rows: number, untold: number): void {
-    this.#sums.add(slot, amounts, offset);
+  /** Adds one of packed amounts. */
+  addPacked(slot: number, amounts: PlanedAmounts, place: number, rows: number, untold: number): void {
+    this.#sumsOf(amounts).addPlaned(slot, amounts, place);
     this.#count(slot, rows, untold);
   }
 
@@ -67,12 +69,26 @@ export class CostTally {
     this.#entries ??= this.#keys.map((key, slot) => [
       key,
       {
-        amount: this.#sums.sum(slot) + (this.#large[slot] as bigint),
+        amount: this.#sum(slot),
         rows: this.#rows[slot] as number,
         untold: this.#untold[slot] as number,
       },
     ]);
     return this.#entries;
+  }
+
+  #sumsOf({ exponent }: PlanedAmounts): AmountSums {
+    const found = this.#sums.get(exponent);
+    if (found !== undefined) return found;
+    const sums = new AmountSums(64);
+    this.#sums.set(exponent, sums);
+    return sums;
+  }
+
+  #sum(slot: number): bigint {
+    let amount = this.#large[slot] as bigint;
+    for (const [exponent, sums] of this.#sums) amount += sums.sum(slot) * 10n ** BigInt(exponent);
+    return amount;
   }
 
   #count(slot: number, rows: number, untold: number): void {

@@ -21,7 +21,7 @@ const rowSchema = z.object({
   parquetPath: z.string(),
 });
 
-/** The files of deliveries, in order, below the ledger's folder `root`. */
+/** The files of deliveries of which rows were kept, in order, below the ledger's folder `root`. */
 export async function readDeliveryFiles(
   pool: pg.Pool,
   root: string,
@@ -29,7 +29,7 @@ export async function readDeliveryFiles(
 ): Promise<DeliveryFile[]> {
   const { rows } = await pool.query(
     `SELECT delivery_id AS "deliveryId", position, name, encode(sha256, 'hex') AS sha256, parquet_path AS "parquetPath"
-     FROM cost_file WHERE delivery_id = ANY($1) ORDER BY delivery_id, position`,
+     FROM cost_file WHERE delivery_id = ANY($1) AND parquet_path IS NOT NULL ORDER BY delivery_id, position`,
     [deliveryIds],
   );
   return rowSchema

@@ -11,6 +11,7 @@ import {
 } from '@/lib/domain/cost/cost-dimension';
 import { toListLiteral } from '@/lib/store/cost-ledger/sql-text';
 import { toAttributionSql } from './attribution-sql';
+import { codeTypeOf } from './code-type';
 
 /** The rows of a delivery as a table of the connection in which every dimension's value is a number. */
 export interface EncodedRows {
@@ -140,8 +141,12 @@ async function readTags(
   };
 }
 
-/** The tag keys of rows that the rules look at. */
-async function readTagKeys(connection: DuckDBConnection, source: string, attribution: Attribution): Promise<string[]> {
+/** The tag keys of rows that the rules look at, as the rows spell them. */
+export async function readTagKeys(
+  connection: DuckDBConnection,
+  source: string,
+  attribution: Attribution,
+): Promise<string[]> {
   const wanted = new Set(toTagKeys(attribution).map((key) => key.toLowerCase()));
   const reader = await connection.runAndReadAll(
     `SELECT DISTINCT unnest(json_keys(Tags)) AS key FROM ${source} WHERE json_type(Tags) = 'OBJECT'`,
@@ -195,7 +200,7 @@ async function toCode(
   expression: string,
   values: readonly string[],
 ): Promise<string> {
-  const width = values.length < 255 ? 'UTINYINT' : values.length < 65_535 ? 'USMALLINT' : 'UINTEGER';
+  const width = codeTypeOf(values);
   if (values.length === 0) return `0::${width}`;
   const type = `value_of_${dimension.replaceAll('-', '_')}`;
   await connection.run(`CREATE OR REPLACE TEMP TYPE ${type} AS ENUM (SELECT unnest(${toListLiteral(values)}))`);

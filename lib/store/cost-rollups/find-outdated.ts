@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
 import { z } from 'zod';
-import type { Attribution } from '@/lib/domain/cost/attribution-rules';
+import { type Attribution, withWrittenRules } from '@/lib/domain/cost/attribution-rules';
 import { attributionSchema } from './attribution-schema';
 import { readAttribution } from './read-attribution';
 
@@ -22,7 +22,7 @@ const rowSchema = z.object({
 /**
  * The deliveries to add up anew: those that count now and were added up by other rules, and any that ever counted and is
  * not added up at all; those that count now first, and of them the newest month. What has no connection, or whose
- * connection was removed, keeps the rules it was added up by, and follows the names of sites alone.
+ * connection was removed, keeps the rules that came with it, and follows the written ones and the names of sites.
  */
 export async function findOutdated(pool: pg.Pool): Promise<OutdatedDelivery[]> {
   const { rows } = await pool.query(
@@ -37,9 +37,19 @@ export async function findOutdated(pool: pg.Pool): Promise<OutdatedDelivery[]> {
   for (const { id, connectionId, attribution } of rowSchema.array().parse(rows)) {
     const now = rulesOf.get(connectionId) ?? (await readAttribution(pool, connectionId));
     rulesOf.set(connectionId, now);
-    const wanted =
-      connectionId === null && attribution !== null ? { ...attribution, siteAliases: now.siteAliases } : now;
-    if (!isDeepStrictEqual(attribution, wanted)) outdated.push({ id, connectionId, attribution: wanted });
+    const wanted = connectionId === null && attribution !== null ? keepOwn(attribution, now) : now;
+    if (!areAlike(attribution, wanted)) outdated.push({ id, connectionId, attribution: wanted });
   }
   return outdated;
+}
+
+/** The rules that came with a delivery, behind those that are written now. */
+function keepOwn(attribution: Attribution, now: Attribution): Attribution {
+  const written = { number: now.version, rules: now.rules.slice(0, now.written) };
+  return withWrittenRules({ ...attribution, siteAliases: now.siteAliases }, written);
+}
+
+/** Whether rows are attributed alike: a version that changes other rules than these changes no roll-up. */
+function areAlike(attribution: Attribution | null, wanted: Attribution): boolean {
+  return attribution !== null && isDeepStrictEqual({ ...attribution, version: null }, { ...wanted, version: null });
 }

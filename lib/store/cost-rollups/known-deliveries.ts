@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { accountSumsSchema } from '../cost-ledger/account-sums';
 import { attributionSchema } from './attribution-schema';
 
 const rowSchema = z.object({
@@ -14,6 +15,10 @@ const rowSchema = z.object({
   state: z.enum(['kept', 'quarantined', 'overlapping']),
   /** False: it was refused, or another source's delivery counts in its place. */
   counts: z.boolean(),
+  /** Somebody waits no longer for what it would have told. Only of what is in quarantine. */
+  isDismissed: z.boolean(),
+  billingAccounts: z.array(z.string()),
+  accountSums: accountSumsSchema,
   deliveredAt: z.date().nullable(),
   arrivedAt: z.date(),
   firstDay: z.string().nullable(),
@@ -40,7 +45,11 @@ export async function readKnownDeliveries(pool: pg.Pool, asOf: Date): Promise<Kn
      SELECT d.id, d.connection_id AS "connectionId", d.source, d.scope, d.title, d.basis, d.coverage, d.state, d.counts,
        to_char(d.billing_month, 'YYYY-MM-DD') AS "billingMonth", d.delivered_at AS "deliveredAt",
        d.arrived_at AS "arrivedAt", to_char(d.first_day, 'YYYY-MM-DD') AS "firstDay",
-       to_char(d.last_day, 'YYYY-MM-DD') AS "lastDay", d.rejected_rows AS "rejectedRows",
+       to_char(d.last_day, 'YYYY-MM-DD') AS "lastDay", d.billing_accounts AS "billingAccounts",
+       d.account_sums AS "accountSums",
+       d.state = 'quarantined' AND coalesce((SELECT x.is_dismissed FROM cost_dismissal x
+         WHERE x.delivery_id = d.id AND x.decided_at <= $1 ORDER BY x.decided_at DESC LIMIT 1), false) AS "isDismissed",
+       d.rejected_rows AS "rejectedRows",
        CASE WHEN r.delivery_id IS NOT NULL THEN jsonb_build_object('baseDay', to_char(r.base_day, 'YYYY-MM-DD'),
          'attribution', r.attribution, 'tagKeys', r.tag_keys) END AS rollup
      FROM (SELECT * FROM known WHERE counts OR id IN (SELECT id FROM newest)) d

@@ -1,11 +1,13 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { zstdDecompressSync } from 'node:zlib';
 import { type CostMetric, costMetrics } from '@/lib/domain/cost/billing-delivery';
 import type { CostCut } from './cost-cut';
+import { packAmounts } from './packed-amounts';
+import { compress, leastCompressed } from './packing';
 
 /**
  * Sums of the four costs, entry by entry, compressed. An entry is a key of a cut, or a day of one. `rows`: 32 bits each,
- * how many rows there are. A cost: 128 bits each, the sum of what rows tell, in 10⁻²⁴; null where it is the same as the
- * cost before it (billed, effective, list, contracted), byte for byte. `untold`: four times 32 bits each, of how many rows
+ * how many rows there are. A cost: the sum of what rows tell, as `packed-amounts.ts` lays them out; null where it is the same
+ * as the cost before it (billed, effective, list, contracted). `untold`: four times 32 bits each, of how many rows
  * each cost is not told; null where all tell all.
  */
 export interface PackedSums extends Record<Exclude<CostMetric, 'billed'>, Buffer | null> {
@@ -36,15 +38,14 @@ export const keysPerStretch = 256;
 /** Sums before they are compressed. */
 export interface RawSums {
   rows: Uint32Array;
-  amounts: Record<CostMetric, Uint8Array>;
+  /** 128 bits each, the least significant word first. */
+  amounts: Record<CostMetric, Uint32Array>;
+  /** Costs are whole numbers of 10^(exponent − 24). */
+  exponent: number;
   /** Null: every row tells every cost. */
   untold: Uint32Array | null;
 }
 
-// Not in the background: these are small, and going there takes longer than compressing them.
-const fast = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
-/** Below so many bytes compressing takes long for what it saves. */
-const leastCompressed = 2_048;
 const plain = Buffer.of(0);
 const compressed = Buffer.of(1);
 
@@ -52,14 +53,15 @@ const compressed = Buffer.of(1);
 export function pack(numbers: Uint8Array | Uint16Array | Uint32Array): Buffer {
   const bytes = bytesOf(numbers);
   if (bytes.byteLength < leastCompressed) return Buffer.concat([plain, bytes]);
-  return Buffer.concat([compressed, zstdCompressSync(bytes, fast)]);
+  return Buffer.concat([compressed, compress(bytes)]);
 }
 
-export function packSums({ rows, amounts, untold }: RawSums): PackedSums {
+/** Compresses sums. */
+export function packSums({ rows, amounts, exponent, untold }: RawSums): PackedSums {
   const packed = costMetrics.map((metric, index) => {
     const before = costMetrics[index - 1];
-    const isSame = before !== undefined && Buffer.compare(amounts[before], amounts[metric]) === 0;
-    return isSame ? null : pack(amounts[metric]);
+    const isSame = before !== undefined && Buffer.compare(bytesOf(amounts[before]), bytesOf(amounts[metric])) === 0;
+    return isSame ? null : packAmounts(amounts[metric], exponent);
   });
   const [billed, effective, list, contracted] = packed;
   if (billed === undefined || billed === null) throw new TypeError('The first cost has none before it.');

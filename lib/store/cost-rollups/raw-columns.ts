@@ -6,8 +6,11 @@ class GrowingColumn {
   #bytes: Uint8Array<ArrayBuffer>;
   #length = 0;
 
-  constructor(readonly width: number) {
-    this.#bytes = new Uint8Array(width * 4096);
+  constructor(
+    readonly width: number,
+    rows: number,
+  ) {
+    this.#bytes = new Uint8Array(width * rows);
   }
 
   append(part: Uint8Array): void {
@@ -28,14 +31,16 @@ class GrowingColumn {
 
 /**
  * The columns of a query's answer as their bytes, without a value of JavaScript for each. `widths`: of each column, in
- * bytes. The query must answer with types of those widths and without nulls: the bytes of a null mean nothing.
+ * bytes. The query must answer with types of those widths and without nulls: the bytes of a null mean nothing. `rows`: how
+ * many are expected; as many take no more memory than that.
  */
 export async function readRawColumns(
   connection: DuckDBConnection,
   sql: string,
   widths: readonly number[],
+  rows = 4_096,
 ): Promise<Uint8Array<ArrayBuffer>[]> {
-  const columns = widths.map((width) => new GrowingColumn(width));
+  const columns = widths.map((width) => new GrowingColumn(width, rows));
   const result = await connection.stream(sql);
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     const { rowCount } = chunk;

@@ -159,16 +159,22 @@ const ranges: DayRange[] = [
   { from: '2026-10-07', to: '2026-10-07' },
 ];
 
-// Rows that are alike but for their costs are summed up before anything else.
-test.each([1, 6])(
-  'every cut sums up to what the rows do, to the last digit, for each cost and any days; %s alike',
+const cents = fc.bigInt(-(10n ** 17n), 10n ** 17n).map((few) => formatAmount(few * 10n ** 12n));
+
+// Rows that are alike but for their costs are summed up before anything else, and costs of few digits in fewer words.
+test.each([
+  [1, 'many', row, amount],
+  [6, 'many', row, amount],
+  [1, 'few', row.map((one) => ({ ...one, BilledCost: null, EffectiveCost: null, ContractedCost: '-0.01' })), cents],
+] as const)(
+  'every cut sums up to what the rows do, to the last digit, for each cost and any days; %s alike, of %s digits',
   {
     timeout: 60_000,
   },
-  async (times) => {
-    const alike = fc.tuple(row, amount).map(([one, other]) => {
+  async (times, _digits, own, listed) => {
+    const alike = fc.tuple(own, listed).map(([one, other]) => {
       const rows: TestCostRow[] = Array.from({ length: times }, () => ({ ...one, ListCost: other }));
-      return [one, ...rows.slice(1)];
+      return [times === 1 ? { ...one, ListCost: other } : one, ...rows.slice(1)];
     });
     const rows = fc.array(alike, { minLength: 1, maxLength: 60 / times }).map((all) => all.flat());
     await fc.assert(
@@ -198,6 +204,26 @@ test.each([1, 6])(
     );
   },
 );
+
+test('keys of several stretches are told apart by day', async () => {
+  const keys = Array.from({ length: 700 }, (_, key) => key);
+  const some = keys.flatMap((key): TestCostRow[] =>
+    ['2026-10-03', '2026-10-30', '2026-10-03'].map((day, place) => ({
+      x_charge_day: day,
+      BillingCurrency: key % 3 === 0 ? 'EUR' : 'USD',
+      SkuId: `sku ${key}`,
+      EffectiveCost: formatAmount(BigInt(key * 7 - 900 + place) * 10n ** 20n),
+    })),
+  );
+  const { delivery } = await deliver(some);
+  const question: CostQuestion = {
+    ...{ deliveries: [delivery], metric: 'effective', dimension: 'sku', filters: new Map(), reach: null },
+  };
+  for (const range of ranges)
+    expect(flatten(await tallyRollups(database.pool, question, { dimension: 'sku', within: null }, range))).toEqual(
+      sumByHand(some, 'effective', (one) => one.SkuId ?? null, range),
+    );
+});
 
 test('filters, reach and stretches of time give the same from roll-ups and from the rows', {
   timeout: 60_000,

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { type CostMetric, costMetrics } from '@/lib/domain/cost/billing-delivery';
 import { ByteCache } from './byte-cache';
 import type { CostCut } from './cost-cut';
+import { type PlanedAmounts, sizeOfAmounts, unpackAmounts } from './packed-amounts';
 import { unpack } from './packed-cut';
 import { unpackValues } from './packed-values';
 
 /** Sums of one cost, entry by entry, as `packed-cut.ts` lays them out. `untold` null: every row tells every cost. */
 interface StoredSums {
   rows: DataView;
-  amounts: DataView;
+  amounts: PlanedAmounts;
   untold: DataView | null;
 }
 
@@ -195,11 +196,11 @@ function amountColumn(metric: CostMetric): string {
 }
 
 function toSums({ rows, amounts, untold }: { rows: Buffer; amounts: Buffer; untold: Buffer | null }): StoredSums {
-  return { rows: unpack(rows), amounts: unpack(amounts), untold: untold === null ? null : unpack(untold) };
+  return { rows: unpack(rows), amounts: unpackAmounts(amounts), untold: untold === null ? null : unpack(untold) };
 }
 
 function sizeOf({ rows, amounts, untold }: StoredSums): number {
-  return rows.byteLength + amounts.byteLength + (untold === null ? 0 : untold.byteLength);
+  return rows.byteLength + sizeOfAmounts(amounts) + (untold === null ? 0 : untold.byteLength);
 }
 
 /** What a delivery's cuts take; a value that several of them have is counted with each. */

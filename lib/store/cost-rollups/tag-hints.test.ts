@@ -3,7 +3,7 @@ import { type Attribution, toDefaultAttribution } from '@/lib/domain/cost/attrib
 import { defaultTagRules } from '@/lib/domain/resource';
 import { toAttributionSql } from './attribution-sql';
 import type { CostQuestion } from './cost-question';
-import { toTagHints } from './tag-hints';
+import { toTagConditions } from './tag-hints';
 import { openTestDuckDb } from './test-ledger';
 
 let duck: Awaited<ReturnType<typeof openTestDuckDb>>;
@@ -25,6 +25,8 @@ const tags = [
   '{"team":"vision"}',
   '{"Team":" vision "}',
   '{"team":"\\u0076ision"}',
+  '{"team":"\\u0020vision"}',
+  '{"team":"visions"}',
   '{"team":"a\\"b"}',
   '{"team":"speech","note":"vision"}',
   '{"team":1e2}',
@@ -32,28 +34,38 @@ const tags = [
   null,
 ];
 
-test.each(['vision', 'a"b', 'speech', '100.0', 'nobody'])('no row of the team %s is left out', async (team) => {
-  const source = `(SELECT unnest([${tags.map((one) => (one === null ? 'NULL' : `'${one}'`)).join(', ')}]) AS Tags)`;
-  const { from, columns } = toAttributionSql(
-    { ...rules, rules: rules.rules.filter((one) => one.attribute === 'team') },
-    ['Team', 'team'],
-  );
-  const isOf = `(${columns.team}) = '${team}'`;
-  const count = async (conditions: string[]) =>
-    (
-      await duck.connection.runAndReadAll(`SELECT count(*) FROM ${from(source)} WHERE ${conditions.join(' AND ')}`)
-    ).getRows();
-  const hints = toTagHints(asks('team', team), rules);
-  expect(hints).toHaveLength(/^[a-z]/.test(team) ? 1 : 0);
-  expect(await count([isOf, ...hints])).toEqual(await count([isOf]));
-});
+const ofTeams = { ...rules, rules: rules.rules.filter((one) => one.attribute === 'team') };
+const teams = ['vision', 'a"b', 'speech', '100.0', 'nobody'];
+const spellings = [['team'], ['Team', 'team']];
+
+test.each(spellings.flatMap((keys) => teams.map((team) => ({ keys, team }))))(
+  'no row of the team $team is left out, and no other row let in, of tags spelled $keys',
+  async ({ keys, team }) => {
+    const texts = tags.map((one) => (one === null ? 'NULL' : `'${one}'`));
+    const source = `(SELECT unnest([${texts.join(', ')}]) AS Tags)`;
+    const { from, columns } = toAttributionSql(ofTeams, keys);
+    const isOf = `(${columns.team}) = '${team}'`;
+    const count = async (conditions: readonly string[]) =>
+      (
+        await duck.connection.runAndReadAll(`SELECT count(*) FROM ${from(source)} WHERE ${conditions.join(' AND ')}`)
+      ).getRows();
+    const { conditions, told } = toTagConditions(asks('team', team), rules, keys);
+    const isWord = /^[a-z]/.test(team);
+    expect([...told]).toEqual(isWord && keys.length === 1 ? ['team'] : []);
+    expect(conditions.length > 0).toBe(isWord);
+    expect(await count([isOf, ...conditions])).toEqual(await count([isOf]));
+    if (told.has('team')) expect(await count(conditions)).toEqual(await count([isOf]));
+  },
+);
 
 test('rows that may be told otherwise than by a tag as it stands are not held to its text', () => {
   const mapped: Attribution = {
     rules: [{ attribute: 'team', source: { from: 'tag', key: 'team' }, maps: { pattern: 'v*', value: 'vision' } }],
     siteAliases: {},
+    written: 0,
+    version: null,
   };
-  expect(toTagHints(asks('team', 'vision'), mapped)).toEqual([]);
-  expect(toTagHints(asks('team', 'vision', null), rules)).toEqual([]);
-  expect(toTagHints(asks('site', 'oslo'), rules)).toEqual([]);
+  expect(toTagConditions(asks('team', 'vision'), mapped, ['team']).conditions).toEqual([]);
+  expect(toTagConditions(asks('team', 'vision', null), rules, ['team']).conditions).toEqual([]);
+  expect(toTagConditions(asks('site', 'oslo'), rules, ['team']).conditions).toEqual([]);
 });

@@ -1,7 +1,6 @@
 import type pg from 'pg';
 import { costMetrics } from '@/lib/domain/cost/billing-delivery';
 import type { CostDimension } from '@/lib/domain/cost/cost-dimension';
-import { amountBytes } from './amount-sums';
 import type { CostCut } from './cost-cut';
 import {
   addDays,
@@ -131,7 +130,7 @@ function addKeys(tally: CostTally, { stored, delivery, labels }: AskedCut, { met
   for (const [key, label] of labels.entries()) {
     if (label === undefined) continue;
     const untoldRows = untold === null ? 0 : untold.getUint32((key * costMetrics.length + place) * 4, true);
-    tally.addPacked(slotOf(label), amounts, key * amountBytes, rows.getUint32(key * 4, true), untoldRows);
+    tally.addPacked(slotOf(label), amounts, key, rows.getUint32(key * 4, true), untoldRows);
   }
 }
 
@@ -224,7 +223,7 @@ function addStretch(
         slotBucket = bucket;
       }
       const untoldRows = untold === null ? 0 : untold.getUint32((entry * costMetrics.length + metric) * 4, true);
-      tally.addPacked(slot, amounts, entry * amountBytes, rows.getUint32(entry * 4, true), untoldRows);
+      tally.addPacked(slot, amounts, entry, rows.getUint32(entry * 4, true), untoldRows);
     }
   }
 }

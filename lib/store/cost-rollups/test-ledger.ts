@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { focusColumns } from '@/lib/domain/cost/focus-columns';
+import { parquetOptions } from '@/lib/store/cost-ledger/converted-file';
 import { toLiteral } from '@/lib/store/cost-ledger/sql-text';
 
 /** A row for tests: columns of the ledger by name; what is not named is null. */
@@ -14,6 +15,7 @@ const ledgerColumns: [name: string, type: string][] = [
   ['x_gpu_model', 'VARCHAR'],
   ['x_gpu_hours', types.decimal],
   ['x_transfer', 'VARCHAR'],
+  ['x_other', 'MAP(VARCHAR, VARCHAR)'],
 ];
 
 /** A DuckDB of its own for a test. */
@@ -45,7 +47,7 @@ export async function writeTestParquet(
   await connection.run(`COPY (${select}) TO ${toLiteral(path)} (FORMAT parquet)`);
 }
 
-/** Writes what a query answers in the ledger's columns; those it lacks are null. */
+/** Writes what a query answers as the ledger does, in its columns; those it lacks are null. */
 export async function writeQueryAsParquet(
   connection: DuckDBConnection,
   path: string,
@@ -54,5 +56,5 @@ export async function writeQueryAsParquet(
 ): Promise<void> {
   const absent = ledgerColumns.filter(([name]) => !given.includes(name));
   const nulls = absent.map(([name, type]) => `NULL::${type} AS "${name}"`);
-  await connection.run(`COPY (SELECT *, ${nulls.join(', ')} FROM (${query})) TO ${toLiteral(path)} (FORMAT parquet)`);
+  await connection.run(`COPY (SELECT *, ${nulls.join(', ')} FROM (${query})) TO ${toLiteral(path)} ${parquetOptions}`);
 }

@@ -1,3 +1,4 @@
+import { copyCostSums, writeCostSums } from '@/lib/store/cost-sums/write-cost-sums';
 import type { Prisma } from '@/lib/store/database/generated/client';
 import type { Rollup } from './compute-rollup';
 import type { PackedCut, PackedSums } from './packed-cut';
@@ -18,7 +19,7 @@ type RunStatement = (sql: string, parameters: Parameter[]) => Promise<unknown>;
 export async function writeRollup(
   run: RunStatement,
   deliveryId: string,
-  { attribution, tagKeys, baseDay, keys, cuts }: Rollup,
+  { attribution, tagKeys, baseDay, keys, cuts, sums }: Rollup,
   rolledAt: Date,
 ): Promise<void> {
   await run('DELETE FROM cost_rollup WHERE delivery_id = $1::uuid', [deliveryId]);
@@ -45,6 +46,7 @@ export async function writeRollup(
       days.map((stretch) => [deliveryId, position, stretch.firstKey, stretch.days, ...toSumRow(stretch)]),
     ),
   );
+  await writeCostSums(run, deliveryId, sums);
 }
 
 /** Statements within Prisma's transaction. */
@@ -65,6 +67,7 @@ export async function copyRollup(run: RunStatement, from: string, to: string): P
       `INSERT INTO ${table} (delivery_id, ${columns}) SELECT $2::uuid, ${columns} FROM ${table} WHERE delivery_id = $1::uuid`,
       [from, to],
     );
+  await copyCostSums(run, from, to);
 }
 
 const sumColumns = 'rows, billed, effective, list, contracted, untold';

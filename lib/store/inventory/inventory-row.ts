@@ -6,6 +6,7 @@ import type { ContentParts } from './content-hash';
 import type { ReadingConnection } from './inventory-scope';
 import type { SearchedFields } from './search-text';
 import { toStorableJson, toStorableText } from './storable-text';
+import { toLinksText } from './stored-links';
 import { toWorkloadText, type WorkloadText } from './workload-text';
 
 /** A resource of one read, as its row will hold it. Null accelerators or tags: this read could not tell. */
@@ -32,6 +33,8 @@ export interface InventoryRow {
   tags: string | null;
   /** JSON text of what its scheduler says; null where it is no piece of work, or this read was not told. */
   workload: string | null;
+  /** JSON text of the links it has; null where this read was not told of any. */
+  links: string | null;
   createdAt: Date | null;
   /** What the search will look in. */
   searched: SearchedFields;
@@ -69,6 +72,7 @@ export function toInventoryRow(item: InventoryItem, connection: ReadingConnectio
     machine: item.machine ?? toMachineOfResource(connection.provider, item.kind, item.nativeId),
     tags: tags === null ? null : JSON.stringify(tags),
     workload: work?.stored ?? null,
+    links: item.links ? toLinksText(item.links) : null,
     createdAt: item.createdAt === null || Number.isNaN(item.createdAt.getTime()) ? null : item.createdAt,
     detailed: item.detailed,
     raw: toStorableJson(item.raw),
@@ -96,12 +100,12 @@ function countAccelerators(accelerators: Accelerator[] | null): { gpuModel: stri
 function toContentParts(row: Omit<InventoryRow, 'searched' | 'content'>, work: WorkloadText | null): ContentParts {
   const { size, accelerators, tags, name, owner, team, site, detailed, raw } = row;
   // Named one by one: taking away from a row what is not core takes several times as long.
-  const { kind, nativeId, nativeType, account, region, zone, status, nativeStatus, machine, createdAt } = row;
+  const { kind, nativeId, nativeType, account, region, zone, status, nativeStatus, machine, createdAt, links } = row;
   const core = { kind, nativeId, nativeType, account, region, zone, status, nativeStatus, machine, createdAt };
   // What is certain of its site without tags holds at once.
   const isPlacedAnyway = tags === null && site !== unplacedSite;
   return {
-    core: JSON.stringify(isPlacedAnyway ? { ...core, site } : core) + (work?.steady ?? ''),
+    core: JSON.stringify(isPlacedAnyway ? { ...core, site } : core) + (work?.steady ?? '') + (links ?? ''),
     size: JSON.stringify(size),
     accelerators,
     // What tags decide belongs to their part: when a rule changes, the row changes; without tags, it stays.

@@ -28,6 +28,9 @@ const keptUnlessPlaced = `case when excluded.tags is null and resource.tags is n
 const keptWithoutAccelerators = (name: string) =>
   `case when excluded.accelerators is null and excluded.size is not distinct from resource.size then resource.${name} else excluded.${name} end`;
 
+/** A read that is not told of links says nothing of whether they are there, and that it does not know how they stand. */
+const keptLinks = `case when excluded.links is null then resource.links || '{"untold": true}'::jsonb else excluded.links end`;
+
 /**
  * The columns a read decides. A read that could not tell the tags keeps the last ones told and all that hangs on them,
  * and so for accelerators while the size stays the same: not known yet is never taken for none.
@@ -67,6 +70,7 @@ const columns: Column[] = [
   { name: 'machine', type: 'text', value: ({ row }) => row.machine },
   { name: 'tags', type: 'jsonb', value: ({ row }) => row.tags, onConflict: keptWithoutTags('tags') },
   { name: 'workload', type: 'jsonb', value: ({ row }) => row.workload },
+  { name: 'links', type: 'jsonb', value: ({ row }) => row.links, onConflict: keptLinks },
   { name: 'created_at', type: 'timestamptz', value: ({ row }) => row.createdAt },
   { name: 'content_hash', type: 'bytea', value: ({ contentHash }) => contentHash },
   {

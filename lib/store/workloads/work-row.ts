@@ -1,5 +1,6 @@
 import type { ProviderId } from '@/lib/domain/provider';
 import type { Workload } from '@/lib/domain/workload';
+import { scopeKey } from '../inventory/kept-rows';
 import { toStoredWorkload } from '../inventory/stored-workload';
 
 /** Kinds of resources that are pieces of work. */
@@ -35,11 +36,6 @@ export interface ReadRow extends Omit<WorkRow, 'labels' | 'scope' | 'workload'> 
   scopeRegion: string;
   labels: WorkRow['labels'] | null;
   workload: unknown;
-}
-
-/** Names a scope within its connection. */
-export function scopeKey(scope: { account: string; scopeRegion: string; kind: string }): string {
-  return [scope.account, scope.scopeRegion, scope.kind].join('\n');
 }
 
 /** Columns of a piece of work `r`; `$2` is the list of tags that are asked for. */

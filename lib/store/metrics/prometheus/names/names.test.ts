@@ -49,6 +49,13 @@ describe('names in an engine', () => {
       subject: fc.constantFrom(...metricSubjects),
       attributes: fc.dictionary(key, text, { maxKeys: 5 }).map((entries) => ({ ...entries })),
     });
+    const hard = {
+      connectionId: 'c',
+      metric: 'hw.power',
+      definition: '',
+      subject: 'accelerator',
+      attributes: Object.fromEntries([['__proto__', '']]),
+    } as const;
     fc.assert(
       fc.property(series, (one) => {
         const labels = toLabels(one);
@@ -56,6 +63,7 @@ describe('names in an engine', () => {
         const record = Object.fromEntries(labels.map(({ name, value }) => [name, value]));
         expect(fromLabels(record)).toEqual({ ...one, unit: metrics[one.metric].unit });
       }),
+      { examples: [[hard]] },
     );
   });
 

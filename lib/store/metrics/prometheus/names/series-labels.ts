@@ -43,10 +43,10 @@ export function fromLabels(labels: Readonly<Record<string, string>>): StoredSeri
   const { connection, definition, metric, subject, unit } = labels;
   if (connection === undefined || definition === undefined || unit === undefined) return null;
   if (!isMetricName(metric) || !isMetricSubject(subject)) return null;
-  const attributes: Record<string, string> = {};
+  const attributes: [string, string][] = [];
   for (const name in labels) {
     const [key, value] = [keyOf(name), labels[name]];
-    if (key !== null && value !== undefined) attributes[key] = fromLabelValue(value);
+    if (key !== null && value !== undefined) attributes.push([key, fromLabelValue(value)]);
   }
   return {
     connectionId: fromLabelValue(connection),
@@ -54,7 +54,8 @@ export function fromLabels(labels: Readonly<Record<string, string>>): StoredSeri
     unit,
     definition: fromLabelValue(definition),
     subject,
-    attributes,
+    // Not by assignment, which loses an attribute that is called __proto__.
+    attributes: Object.fromEntries(attributes),
   };
 }
 

@@ -1,0 +1,74 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Attribution } from '@/lib/domain/cost/attribution-rules';
+import { toAttributionSql } from '@/lib/store/cost-rollups/attribution-sql';
+import { toSource } from '@/lib/store/cost-rollups/encode-rows';
+import { costColumns, providerSql, summedCosts } from './costs-sql';
+import { packTransferCuts, packTransferNames } from './pack-transfers';
+import type { TransferSumsOfDelivery } from './stored-sums';
+import { chargeShape, transferDaySchema, transferNameSchema } from './transfer-rows';
+import { TransferTally } from './transfer-tally';
+import { createTransferRouter } from './transfer-ways';
+
+const staged = 'transfer_rows';
+const charge = Object.keys(chargeShape).join(', ');
+
+/**
+ * Adds up a delivery's charges for data by the way it went, by day and over all days, and lists what they are called. Which
+ * way is told from the rows' own texts, so that deliveries that were read by older patterns are told alike. `tagKeys`: as the
+ * rows spell them.
+ */
+export async function computeTransferSums(
+  connection: DuckDBConnection,
+  files: readonly string[],
+  attribution: Attribution,
+  tagKeys: readonly string[],
+): Promise<TransferSumsOfDelivery> {
+  try {
+    await connection.run(stageSql(files, attribution, tagKeys));
+    const summed = await connection.runAndReadAll(
+      `SELECT day, ${charge}, sum(rows)::BIGINT AS rows, ${summedCosts}, sum(whole_quantity)::VARCHAR AS whole_quantity,
+         sum(part_quantity)::VARCHAR AS part_quantity, sum(untold_quantity)::BIGINT AS untold_quantity
+       FROM ${staged} GROUP BY ALL ORDER BY ALL`,
+    );
+    const named = await connection.runAndReadAll(`SELECT DISTINCT sku, ${charge} FROM ${staged} ORDER BY ALL`);
+    const toWays = createTransferRouter(attribution);
+    const tally = new TransferTally(toWays);
+    for (const day of transferDaySchema.array().parse(summed.getRowObjectsJson())) tally.add(day);
+    return {
+      transferCuts: packTransferCuts(tally),
+      transferNames: packTransferNames(transferNameSchema.array().parse(named.getRowObjectsJson()), toWays),
+    };
+  } finally {
+    await connection.run(`DROP TABLE IF EXISTS ${staged}`);
+  }
+}
+
+/** Texts that speak of data; what they are in a row for is told later. */
+const mentions = [
+  'Bytes',
+  'DataXfer',
+  'DataTransfer',
+  'Data Transfer',
+  'Data transfer',
+  'data transfer',
+  'Egress',
+  'egress',
+];
+
+/** Rows that may be charges for data, those alike in everything that sums and names are by added up once. */
+function stageSql(files: readonly string[], attribution: Attribution, tagKeys: readonly string[]): string {
+  const usage = ['x_UsageType', 'x_SkuMeterName', 'x_SkuDescription'].map((name) => `x_other['${name}']`);
+  const isMentioned = mentions.map((text) => `contains(x_meter, '${text}')`);
+  const metered = `(SELECT * FROM (SELECT *, coalesce(${usage.join(', ')}, SkuMeter, ChargeDescription) AS x_meter FROM ${toSource(files)})
+    WHERE x_transfer IS NOT NULL OR ${isMentioned.join(' OR ')})`;
+  const { from, columns } = toAttributionSql(attribution, tagKeys);
+  const quantity = '(CASE WHEN ConsumedUnit IS NULL THEN PricingQuantity ELSE ConsumedQuantity END)';
+  return `CREATE OR REPLACE TEMP TABLE ${staged} AS
+    SELECT (x_charge_day - DATE '1970-01-01')::INTEGER AS day, ${providerSql} AS provider, nullif(BillingCurrency, '') AS currency,
+      nullif(ChargeCategory, '') AS category, nullif(RegionId, '') AS region, x_meter AS meter, x_transfer AS known,
+      nullif(ServiceName, '') AS service, nullif(x_other['x_Operation'], '') AS operation, nullif(SkuId, '') AS sku,
+      coalesce(ConsumedUnit, PricingUnit) AS unit, ${columns.team} AS team, ${columns.site} AS site, count(*) AS rows, ${costColumns},
+      sum(trunc(${quantity})::HUGEINT) AS whole_quantity, sum(${quantity} - trunc(${quantity})) AS part_quantity,
+      count(*) - count(${quantity}) AS untold_quantity
+    FROM ${from(metered)} GROUP BY ALL`;
+}

@@ -1,0 +1,98 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import { baselineBases, qualities, type Trouble, troubleKinds, troubleSubjects } from '@/lib/domain/link/link-trouble';
+
+/** Names a link for good: by the connection and the resource of the teller that names it, and its key there. */
+export interface LinkIdentity {
+  connectionId: string;
+  nativeId: string;
+  key: string;
+}
+
+/** A trouble of a link. */
+export interface LinkTrouble extends LinkIdentity, Trouble {
+  /** Null until it was written. */
+  id: string | null;
+}
+
+const signSchema = z.object({
+  quality: z.enum(qualities),
+  seen: z.number(),
+  usual: z.number(),
+  limit: z.number(),
+  basis: z.enum(baselineBases),
+});
+const rowSchema = z.object({
+  id: z.string(),
+  connectionId: z.string(),
+  nativeId: z.string(),
+  key: z.string(),
+  subject: z.enum(troubleSubjects),
+  kind: z.enum(troubleKinds),
+  openedAt: z.date(),
+  closedAt: z.date().nullable(),
+  falls: z.number(),
+  cause: z.string().nullable(),
+  signs: z.array(signSchema),
+});
+
+const columns = `id, connection_id as "connectionId", native_id as "nativeId", key, subject, kind, opened_at as "openedAt",
+  closed_at as "closedAt", falls, cause, signs`;
+
+/** The newest trouble of each link and subject that is open, or closed at or after `since`. */
+export async function readLatestTroubles(pool: pg.Pool, since: Date): Promise<LinkTrouble[]> {
+  const { rows } = await pool.query(
+    `select distinct on (connection_id, native_id, key, subject) ${columns} from link_trouble
+     where closed_at is null or closed_at >= $1
+     order by connection_id, native_id, key, subject, opened_at desc`,
+    [since],
+  );
+  return z.array(rowSchema).parse(rows);
+}
+
+/** The newest troubles of one link, by whichever of its identities they are kept. */
+export async function readTroublesOf(
+  pool: pg.Pool,
+  identities: readonly LinkIdentity[],
+  limit: number,
+): Promise<LinkTrouble[]> {
+  const { rows } = await pool.query(
+    `select ${columns} from link_trouble
+     where (connection_id, native_id, key) in (select * from unnest($1::uuid[], $2::text[], $3::text[]))
+     order by opened_at desc, id limit $4`,
+    [
+      identities.map(({ connectionId }) => connectionId),
+      identities.map(({ nativeId }) => nativeId),
+      identities.map(({ key }) => key),
+      limit,
+    ],
+  );
+  return z.array(rowSchema).parse(rows);
+}
+
+/** Writes troubles that are new, and what changed of those that have an id. */
+export async function writeTroubles(client: pg.ClientBase, troubles: readonly LinkTrouble[]): Promise<void> {
+  const of = <T>(value: (trouble: LinkTrouble) => T) => troubles.map(value);
+  await client.query(
+    `insert into link_trouble (id, connection_id, native_id, key, subject, kind, opened_at, closed_at, falls, cause, signs)
+     select coalesce(id, uuidv7()), connection_id, native_id, key, subject, kind, opened_at, closed_at, falls, cause, signs::jsonb
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[],
+       $9::int[], $10::text[], $11::text[])
+       told(id, connection_id, native_id, key, subject, kind, opened_at, closed_at, falls, cause, signs)
+     on conflict (id) do update set kind = excluded.kind, opened_at = excluded.opened_at, closed_at = excluded.closed_at,
+       falls = excluded.falls, cause = excluded.cause, signs = excluded.signs`,
+    [
+      of(({ id }) => id),
+      of(({ connectionId }) => connectionId),
+      of(({ nativeId }) => nativeId),
+      of(({ key }) => key),
+      of(({ subject }) => subject),
+      of(({ kind }) => kind),
+      of(({ openedAt }) => openedAt),
+      of(({ closedAt }) => closedAt),
+      of(({ falls }) => falls),
+      of(({ cause }) => cause),
+      of(({ signs }) => JSON.stringify(signs)),
+    ],
+  );
+}
