@@ -38,7 +38,7 @@ let subject: ConformanceSubject<AwsSettings, AwsSecret>;
 
 beforeAll(async () => {
   const startedAt = new Date();
-  sandbox = await startSandbox({ realNow: () => startedAt });
+  sandbox = await startSandbox({ faces: [], realNow: () => startedAt });
   const { endpoint, caCertificate, accessKeyId, secretAccessKey, roleArns, externalId } = sandbox.aws;
   const [first = '', second = ''] = roleArns;
   const { resources, denials } = sandbox.truth();

@@ -10,7 +10,7 @@ const region = 'eu-west-1';
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ faces: [] });
 });
 afterEach(() => sandbox.faults.clear());
 afterAll(() => sandbox?.stop());

@@ -10,7 +10,7 @@ type ScopeRead = Extract<InventoryRead, { type: 'scope' }>;
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ faces: [] });
 });
 afterEach(() => sandbox.faults.clear());
 afterAll(() => sandbox?.stop());

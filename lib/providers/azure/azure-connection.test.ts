@@ -138,11 +138,12 @@ describe('the metrics of an Azure connection', () => {
   }, async () => {
     const reads = await readMetrics({ subscriptions: [account] });
     const { from, to } = window();
-    const there = new Set(sandbox.truthOf('azure').resources.map(({ nativeId }) => nativeId));
+    const probed = sandbox.links().probes.map(({ nativeId }) => nativeId);
+    const there = new Set([...sandbox.truthOf('azure').resources.map(({ nativeId }) => nativeId), ...probed]);
     const series = reads.flatMap(({ result }) => result.items);
     for (const { group, result } of reads)
       if (/^Microsoft\.(Compute|Network)\//.test(group)) expect(result.completeness).toEqual({ complete: true });
-    expect(new Set(series.map(({ subject }) => subject))).toEqual(new Set(['host', 'link', 'accelerator']));
+    expect(new Set(series.map(({ subject }) => subject))).toEqual(new Set(['host', 'link', 'probe', 'accelerator']));
     expect(series.length).toBeGreaterThan(0);
     for (const { metric, attributes, points } of series) {
       expect(there).toContain(attributes.resource);

@@ -157,6 +157,26 @@ describe('reading Azure', () => {
     expect(whole.scopes.every(({ listed }) => !listed)).toBe(true);
   });
 
+  it('knows the ends of a connection also where its gateways come on a later page', async () => {
+    const resource = (type: string, name: string, properties: object) => ({
+      ...disk(name, properties),
+      id: `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.Network/${type}/${name}`,
+      type: `microsoft.network/${type.toLowerCase()}`,
+    });
+    const localNetworkGateway2 = { id: resource('localNetworkGateways', 'hall', {}).id };
+    const connection = resource('connections', 'cn', { connectionType: 'IPsec', localNetworkGateway2 });
+    const gateway = resource('localNetworkGateways', 'hall', { gatewayIpAddress: '203.0.113.17' });
+    const { items } = await read(({ body }) => {
+      if (!body.includes('microsoft.network/connections')) return undefined;
+      return body.includes('"page-2"')
+        ? rows([gateway], { totalRecords: 2 })
+        : rows([connection], { totalRecords: 2, $skipToken: 'page-2' });
+    });
+    expect(items).toMatchObject([
+      { kind: 'vpn-connection', links: [{ far: { address: '203.0.113.17', place: 'hall' } }] },
+    ]);
+  });
+
   it('keeps every digit of integers that a double cannot hold', async () => {
     const page = JSON.stringify(rows([disk('a', { diskSizeBytes: 0 })]).body).replace(
       '"diskSizeBytes":0',

@@ -11,6 +11,8 @@ export interface AzureCloud {
   metricsDomain: string;
   /** Domain of blobs: each storage account has a host below it. */
   blobDomain: string;
+  /** The Retail Prices API; null where the cloud has none. */
+  retailPrices: string | null;
 }
 
 const clouds: Record<AzureCloudName, AzureCloud> = {
@@ -19,18 +21,21 @@ const clouds: Record<AzureCloudName, AzureCloud> = {
     resourceManager: 'https://management.azure.com',
     metricsDomain: 'metrics.monitor.azure.com',
     blobDomain: 'blob.core.windows.net',
+    retailPrices: 'https://prices.azure.com',
   },
   usgovernment: {
     authority: 'https://login.microsoftonline.us',
     resourceManager: 'https://management.usgovcloudapi.net',
     metricsDomain: 'metrics.monitor.azure.us',
     blobDomain: 'blob.core.usgovcloudapi.net',
+    retailPrices: null,
   },
   china: {
     authority: 'https://login.partner.microsoftonline.cn',
     resourceManager: 'https://management.chinacloudapi.cn',
     metricsDomain: 'metrics.monitor.azure.cn',
     blobDomain: 'blob.core.chinacloudapi.cn',
+    retailPrices: null,
   },
 };
 

@@ -5,6 +5,8 @@ import type { Completeness, ReadResult } from '@/lib/domain/provider-fault';
 import type { InventoryItem, ResourceKind } from '@/lib/domain/resource';
 import type { CallRules } from './calls/create-provider-calls';
 import type { CostCapability } from './cost';
+import type { EstimateCapability } from './estimate';
+import type { PricesCapability } from './prices';
 import type { ProviderSession } from './provider-session';
 
 export type { GuardedTransport, ProviderSession } from './provider-session';
@@ -165,6 +167,9 @@ export interface Provider<Settings = unknown, Secret = unknown> {
   inventory?: InventoryCapability<Settings, Secret>;
   metrics?: MetricsCapability<Settings, Secret>;
   cost?: CostCapability<Settings, Secret>;
+  prices?: PricesCapability<Settings, Secret>;
+  /** Not collected: asked by a person who presses for it. */
+  estimate?: EstimateCapability<Settings, Secret>;
 }
 
 /** What the provider can do, in the order the field lists capabilities. */
@@ -173,5 +178,6 @@ export function declaredCapabilities(provider: Provider): Capability[] {
   if (provider.inventory) declared.push('inventory');
   if (provider.metrics) declared.push('metrics');
   if (provider.cost) declared.push('cost');
+  if (provider.prices) declared.push('prices');
   return declared;
 }

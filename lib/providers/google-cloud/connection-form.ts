@@ -85,7 +85,7 @@ export const googleCloudConnectionForm: ConnectionForm = {
       title: 'Make a service account',
       text: 'It lives in a project of its own choosing; the APIs are switched on there, and their quotas count there.',
       code: shell(
-        'gcloud services enable cloudasset.googleapis.com cloudresourcemanager.googleapis.com monitoring.googleapis.com --project=my-project',
+        'gcloud services enable cloudasset.googleapis.com cloudbilling.googleapis.com cloudresourcemanager.googleapis.com monitoring.googleapis.com --project=my-project',
         'gcloud iam service-accounts create millwright-read --project=my-project --display-name="Millwright, reads only"',
       ),
     },

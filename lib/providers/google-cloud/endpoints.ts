@@ -3,8 +3,10 @@ import type { GoogleCloudSettings } from './settings';
 /** The Google APIs that are called: `cloudasset` stands for cloudasset.googleapis.com. */
 export type GoogleApi =
   | 'bigquery'
+  | 'cloudbilling'
   | 'cloudasset'
   | 'cloudresourcemanager'
+  | 'compute'
   | 'monitoring'
   | 'oauth2'
   | 'sts'

@@ -1,4 +1,5 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { DirectConnectClient } from '@aws-sdk/client-direct-connect';
 import { EC2Client, type EC2ClientConfig } from '@aws-sdk/client-ec2';
 import { EKSClient } from '@aws-sdk/client-eks';
@@ -6,9 +7,11 @@ import { FSxClient } from '@aws-sdk/client-fsx';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { PricingClient } from '@aws-sdk/client-pricing';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { SavingsplansClient } from '@aws-sdk/client-savingsplans';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { GuardedRequestHandler } from './request-handler';
 
@@ -32,6 +35,7 @@ export interface ClientOptions {
 export class AwsClients {
   readonly #config: ReturnType<typeof toConfig>;
   #cloudWatch?: CloudWatchClient;
+  #costExplorer?: CostExplorerClient;
   #directConnect?: DirectConnectClient;
   #ec2?: EC2Client;
   #eks?: EKSClient;
@@ -39,9 +43,11 @@ export class AwsClients {
   #iam?: IAMClient;
   #kms?: KMSClient;
   #lambda?: LambdaClient;
+  #pricing?: PricingClient;
   #rds?: RDSClient;
   #s3?: S3Client;
   #sagemaker?: SageMakerClient;
+  #savingsPlans?: SavingsplansClient;
   #sts?: STSClient;
 
   constructor(options: ClientOptions) {
@@ -51,6 +57,11 @@ export class AwsClients {
   get cloudWatch(): CloudWatchClient {
     this.#cloudWatch ??= new CloudWatchClient(this.#config);
     return this.#cloudWatch;
+  }
+
+  get costExplorer(): CostExplorerClient {
+    this.#costExplorer ??= new CostExplorerClient(this.#config);
+    return this.#costExplorer;
   }
 
   get directConnect(): DirectConnectClient {
@@ -88,6 +99,11 @@ export class AwsClients {
     return this.#lambda;
   }
 
+  get pricing(): PricingClient {
+    this.#pricing ??= new PricingClient(this.#config);
+    return this.#pricing;
+  }
+
   get rds(): RDSClient {
     this.#rds ??= new RDSClient(this.#config);
     return this.#rds;
@@ -109,6 +125,11 @@ export class AwsClients {
   get sagemaker(): SageMakerClient {
     this.#sagemaker ??= new SageMakerClient(this.#config);
     return this.#sagemaker;
+  }
+
+  get savingsPlans(): SavingsplansClient {
+    this.#savingsPlans ??= new SavingsplansClient(this.#config);
+    return this.#savingsPlans;
   }
 
   get sts(): STSClient {

@@ -17,6 +17,9 @@ const ratesByService = new Map<string, Rates>([
   ['directconnect', { ratePerSecond: 5, concurrency: 2 }],
   ['cloudwatch', { ratePerSecond: 8, concurrency: 4 }],
   ['iam', { ratePerSecond: 5, concurrency: 2 }],
+  ['pricing', { ratePerSecond: 5, concurrency: 4 }],
+  ['savingsplans', { ratePerSecond: 2, concurrency: 1 }],
+  ['ce', { ratePerSecond: 1, concurrency: 1 }],
   ['bcm-data-exports', { ratePerSecond: 2, concurrency: 1 }],
 ]);
 

@@ -1,12 +1,14 @@
 import { GetMetricDataCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeConnectionsCommand, DescribeVirtualInterfacesCommand } from '@aws-sdk/client-direct-connect';
 import {
+  DescribeCustomerGatewaysCommand,
   DescribeInstanceStatusCommand,
   DescribeInstancesCommand,
   DescribeInstanceTypesCommand,
   DescribeRegionsCommand,
   DescribeSubnetsCommand,
   DescribeTransitGatewayAttachmentsCommand,
+  DescribeTransitGatewayPeeringAttachmentsCommand,
   DescribeTransitGatewaysCommand,
   DescribeVolumeStatusCommand,
   DescribeVolumesCommand,
@@ -44,7 +46,7 @@ import {
 import type { SendOptions } from '../connect/call-aws';
 import type { RegionContext } from '../connect/region-context';
 import { toArn } from '../inventory/to-arn';
-import type { AwsOperation, BillingOperation } from '../permissions/operations';
+import type { AwsOperation, BillingOperation, EstimateOperation, PriceOperation } from '../permissions/operations';
 
 /** One cheap call that shows whether an operation is allowed. */
 export interface Probe {
@@ -60,7 +62,10 @@ const nobodyKey = '00000000-0000-4000-8000-000000000000';
 const nobodyBucket = `${nobody}-${nobodyKey}`;
 
 /** Every operation that is called in a region, bills apart; the type sees to it that none is missing. */
-export const probes: Record<Exclude<AwsOperation, `sts:${string}` | `iam:${string}` | BillingOperation>, Probe> = {
+export const probes: Record<
+  Exclude<AwsOperation, `sts:${string}` | `iam:${string}` | BillingOperation | PriceOperation | EstimateOperation>,
+  Probe
+> = {
   'ec2:DescribeRegions': {
     title: 'List regions',
     send: ({ clients }, options) => clients.ec2.send(new DescribeRegionsCommand({}), options),
@@ -97,6 +102,10 @@ export const probes: Record<Exclude<AwsOperation, `sts:${string}` | `iam:${strin
     title: 'List VPN connections',
     send: ({ clients }, options) => clients.ec2.send(new DescribeVpnConnectionsCommand({}), options),
   },
+  'ec2:DescribeCustomerGateways': {
+    title: 'List customer gateways',
+    send: ({ clients }, options) => clients.ec2.send(new DescribeCustomerGatewaysCommand({}), options),
+  },
   'ec2:DescribeTransitGateways': {
     title: 'List transit gateways',
     send: ({ clients }, options) => clients.ec2.send(new DescribeTransitGatewaysCommand({ MaxResults: 5 }), options),
@@ -105,6 +114,11 @@ export const probes: Record<Exclude<AwsOperation, `sts:${string}` | `iam:${strin
     title: 'List transit gateway attachments',
     send: ({ clients }, options) =>
       clients.ec2.send(new DescribeTransitGatewayAttachmentsCommand({ MaxResults: 5 }), options),
+  },
+  'ec2:DescribeTransitGatewayPeeringAttachments': {
+    title: 'List peerings of transit gateways',
+    send: ({ clients }, options) =>
+      clients.ec2.send(new DescribeTransitGatewayPeeringAttachmentsCommand({ MaxResults: 5 }), options),
   },
   'eks:ListClusters': {
     title: 'List EKS clusters',

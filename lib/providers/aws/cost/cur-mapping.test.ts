@@ -155,7 +155,16 @@ describe('the Cost and Usage Report 2.0 as FOCUS', () => {
 
   it('knows no effective cost of a commitment whose columns the export lacks', async () => {
     expect((await mapOne(line('SavingsPlanCoveredUsage', '98.32'))).EffectiveCost).toBeNull();
-    expect((await mapOne(line('RIFee', '5', { reservation_unused_recurring_fee: '1' }))).EffectiveCost).toBeNull();
+    const told = { reservation_unused_recurring_fee: '1' };
+    // It is not nought that went unused, though not known.
+    expect(await mapOne(line('RIFee', '5', told))).toMatchObject({
+      EffectiveCost: null,
+      CommitmentDiscountStatus: 'Unused',
+    });
+    expect(await mapOne(line('RIFee', '5', { ...told, pricing_purchase_option: 'No Upfront' }))).toMatchObject({
+      EffectiveCost: expect.stringMatching(/^1(\.0+)?$/),
+      CommitmentDiscountStatus: 'Unused',
+    });
   });
 
   it('tells tax, support, credits, refunds and discounts apart', async () => {
@@ -187,6 +196,21 @@ describe('the Cost and Usage Report 2.0 as FOCUS', () => {
     expect(rows.map((row) => row.ConsumedQuantity)).toEqual([null, null, null, null, null]);
     expect(rows[0]?.ChargePeriodEnd).toBe('2026-12-01T00:00:00Z');
     expect(rows[1]?.ServiceCategory).toBe('Management and Governance');
+  });
+
+  it.each([
+    ['USE1-BoxUsage:p5.48xlarge', 'Compute'],
+    ['BoxUsage', 'Compute'],
+    ['EUC1-EBSOptimized:p5.48xlarge', 'Compute'],
+    ['EBS:VolumeUsage.gp3', 'Storage'],
+    ['EUC1-EBS:SnapshotUsage', 'Storage'],
+    ['USE1-NatGateway-Hours', 'Networking'],
+    ['USE1-PublicIPv4:InUseAddress', 'Networking'],
+    ['USE1-EUC1-AWS-Out-Bytes', 'Networking'],
+    ['DataTransfer-Out-Bytes', 'Networking'],
+  ])('sorts what EC2 charges for by what it is: %s', async (usageType, category) => {
+    const each = line('Usage', '1', { line_item_product_code: 'AmazonEC2', line_item_usage_type: usageType });
+    expect((await mapOne(each)).ServiceCategory).toBe(category);
   });
 
   it('tells spot, GPUs, transfer and tags', async () => {

@@ -11,10 +11,10 @@ import {
   untold,
 } from '../../contract/billing/focus-sql';
 import type { FocusMapping } from '../../contract/cost';
-import { serviceCategories } from './service-categories';
+import { categoriesOfEc2, serviceCategories } from './service-categories';
 
 /** Raised whenever an expression changes. */
-const version = 1;
+const version = 3;
 
 /** Without these a row is no charge that could be told. */
 const required = [
@@ -54,9 +54,13 @@ export function toCurMapping(columns: ReadonlySet<string>): FocusMapping {
   const unblended = net('line_item_net_unblended_cost', 'line_item_unblended_cost');
   const billed = choose([[is('SavingsPlanCoveredUsage', 'SavingsPlanNegation'), "'0'"]], unblended);
   const unusedReservation = calculate(
-    net(
-      'reservation_net_unused_amortized_upfront_fee_for_billing_period',
-      'reservation_unused_amortized_upfront_fee_for_billing_period',
+    // What was paid for without an upfront fee has none to amortise, whether or not the export has the column.
+    choose(
+      [[isOneOf(column('pricing_purchase_option'), ['No Upfront']), "'0'"]],
+      net(
+        'reservation_net_unused_amortized_upfront_fee_for_billing_period',
+        'reservation_unused_amortized_upfront_fee_for_billing_period',
+      ),
     ),
     '+',
     net('reservation_net_unused_recurring_fee', 'reservation_unused_recurring_fee'),
@@ -105,6 +109,7 @@ export function toCurMapping(columns: ReadonlySet<string>): FocusMapping {
   const count = (key: string) => `TRY_CAST(${product(key)} AS INTEGER)`;
   const quantity = money('line_item_usage_amount');
   const isUsage = is(...usageTypes);
+  const isEc2 = isOneOf(column('line_item_product_code'), ['AmazonEC2']);
   const hasQuantity = is(...usageTypes, ...purchaseTypes);
 
   return {
@@ -143,6 +148,8 @@ export function toCurMapping(columns: ReadonlySet<string>): FocusMapping {
       CommitmentDiscountId: firstOf(plan, reservation),
       CommitmentDiscountStatus: choose([
         [is('SavingsPlanCoveredUsage', 'DiscountedUsage'), "'Used'"],
+        // What went unused of it is not known, and is not taken for nought.
+        [`${is(...recurringTypes)} AND ${unused} IS NULL`, "'Unused'"],
         [isPositive(unused), "'Unused'"],
       ]),
       CommitmentDiscountType: choose([
@@ -172,10 +179,16 @@ export function toCurMapping(columns: ReadonlySet<string>): FocusMapping {
       RegionName: choose([[isOneOf(column('product_location_type'), ['AWS Region']), column('product_location')]]),
       ResourceId: column('line_item_resource_id'),
       ServiceCategory: choose(
-        Object.entries(serviceCategories).map(([category, codes]) => [
-          isOneOf(column('line_item_product_code'), codes),
-          quote(category),
-        ]),
+        [
+          ...Object.entries(categoriesOfEc2).map(([category, pattern]): [string, string] => [
+            `${isEc2} AND COALESCE(regexp_matches(${column('line_item_usage_type')}, ${quote(pattern)}), false)`,
+            quote(category),
+          ]),
+          ...Object.entries(serviceCategories).map(([category, codes]): [string, string] => [
+            isOneOf(column('line_item_product_code'), codes),
+            quote(category),
+          ]),
+        ],
         "'Other'",
       ),
       ServiceName: firstOf(product('product_name'), column('line_item_product_code')),

@@ -87,3 +87,13 @@ export const serviceCategories: Readonly<Record<string, readonly string[]>> = {
     'AWSStorageGateway',
   ],
 };
+
+/**
+ * What the code AmazonEC2 charges for beside machines, by patterns of usage types after the code of their region, in
+ * DuckDB's SQL: volumes and snapshots, addresses, gateways, load balancers, data transfer.
+ */
+export const categoriesOfEc2: Readonly<Record<string, string>> = {
+  Storage: '(^|-)EBS:',
+  Networking:
+    '(^|-)(NatGateway|ElasticIP|PublicIPv4|DataTransfer|DataXfer|LoadBalancer|LCUUsage|VpcEndpoint|VPN|TransitGateway)|-Bytes$',
+};

@@ -1,9 +1,10 @@
-import { type Connection, type ConnectionState, DescribeConnectionsCommand } from '@aws-sdk/client-direct-connect';
+import type { Connection, ConnectionState } from '@aws-sdk/client-direct-connect';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import type { AwsPlace } from '../connect/region-context';
 import { isListedHere } from './is-listed-here';
 import type { KindReader } from './kind-reader';
-import { readListing } from './read-listing';
+import { toCircuitLink } from './links/circuit-link';
+import { readConnections } from './links/circuits';
 import { toArn } from './to-arn';
 import { toItems } from './to-items';
 import { toLifecycle } from './to-lifecycle';
@@ -27,17 +28,8 @@ export const privateCircuits: KindReader = {
   kind: 'private-circuit',
   listing: operation,
   async read(context, faults) {
-    const found = await readListing(context, faults.listing, {
-      operation,
-      send: (nextToken, options) =>
-        context.clients.directConnect.send(new DescribeConnectionsCommand({ nextToken, maxResults: 100 }), options),
-      listOf: (page) => page.connections,
-      tokenOf: (page) => page.nextToken,
-      identityOf: ({ connectionId }) => connectionId,
-    });
-    const present = found.filter(
-      ({ connectionState, ownerAccount }) => connectionState !== 'deleted' && isListedHere(context, ownerAccount),
-    );
+    const found = await readConnections(context, faults.listing);
+    const present = found.filter(({ ownerAccount }) => isListedHere(context, ownerAccount));
     return toItems(operation, present, faults.listing, (connection) => toPrivateCircuit(context, connection));
   },
 };
@@ -45,19 +37,23 @@ export const privateCircuits: KindReader = {
 export function toPrivateCircuit(place: AwsPlace, connection: Connection): InventoryItem | null {
   const { connectionId, connectionName, connectionState } = connection;
   if (connectionId === undefined) return null;
+  const nativeId = toArn(place, 'directconnect', `dxcon/${connectionId}`);
+  const name = connectionName || connectionId;
+  const status = toLifecycle(states, connectionState);
   return {
     kind: 'private-circuit',
-    nativeId: toArn(place, 'directconnect', `dxcon/${connectionId}`),
+    nativeId,
     nativeType: 'AWS::DirectConnect::Connection',
-    name: connectionName || connectionId,
+    name,
     account: place.account,
     region: place.region,
     zone: null,
-    status: toLifecycle(states, connectionState),
+    status,
     nativeStatus: connectionState ?? null,
     size: connection.bandwidth ?? null,
     accelerators: [],
     tags: toLowerCaseTags(connection.tags),
+    links: [toCircuitLink(place, connection, { nativeId, name, status })],
     createdAt: null,
     detailed: true,
     raw: toRaw(connection),

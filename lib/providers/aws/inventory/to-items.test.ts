@@ -18,6 +18,7 @@ import { toVpnConnection } from './vpn-connections';
 const place: AwsPlace = { account: '111122223333', region: 'cn-north-1', partition: 'aws-cn' };
 const h100 = { model: 'NVIDIA H100', count: 8, memoryBytes: 80 * 2 ** 30 };
 const gibibytes = 2 ** 30;
+const noEnds = { customerGateways: new Map(), transitOwners: new Map(), isRead: () => false };
 
 describe('an EC2 instance', () => {
   const launched = new Date('2026-11-20T00:00:00Z');
@@ -151,11 +152,15 @@ describe('accelerators', () => {
 
 describe('a VPN connection', () => {
   const withTunnels = (...statuses: ('UP' | 'DOWN' | undefined)[]) =>
-    toVpnConnection(place, {
-      VpnConnectionId: 'vpn-1',
-      State: 'available',
-      VgwTelemetry: statuses.map((Status) => ({ Status })),
-    })?.status;
+    toVpnConnection(
+      place,
+      {
+        VpnConnectionId: 'vpn-1',
+        State: 'available',
+        VgwTelemetry: statuses.map((Status) => ({ Status })),
+      },
+      noEnds,
+    )?.status;
 
   it('is as well as its tunnels', () => {
     expect(withTunnels('UP', 'UP')).toBe('active');
@@ -168,7 +173,7 @@ describe('a VPN connection', () => {
   it('whose tunnels say nothing is not known to work', () => {
     expect(withTunnels()).toBe('unknown');
     expect(withTunnels('UP', undefined)).toBe('unknown');
-    expect(toVpnConnection(place, { VpnConnectionId: 'vpn-1', State: 'pending' })?.status).toBe('provisioning');
+    expect(toVpnConnection(place, { VpnConnectionId: 'vpn-1', State: 'pending' }, noEnds)?.status).toBe('provisioning');
   });
 });
 
@@ -222,10 +227,10 @@ describe('the state of', () => {
 
   it('a virtual interface with a BGP peer down is degraded', () => {
     const up = { virtualInterfaceId: 'dxvif-1', virtualInterfaceState: 'available' as const };
-    expect(toVirtualInterface(place, { ...up, bgpPeers: [{ bgpStatus: 'up' }] })?.status).toBe('active');
-    expect(toVirtualInterface(place, { ...up, bgpPeers: [{ bgpStatus: 'up' }, { bgpStatus: 'down' }] })?.status).toBe(
-      'degraded',
-    );
+    expect(toVirtualInterface(place, { ...up, bgpPeers: [{ bgpStatus: 'up' }] }, new Map())?.status).toBe('active');
+    expect(
+      toVirtualInterface(place, { ...up, bgpPeers: [{ bgpStatus: 'up' }, { bgpStatus: 'down' }] }, new Map())?.status,
+    ).toBe('degraded');
   });
 
   it.each([

@@ -7,6 +7,8 @@ import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import type { AwsPlace } from '../connect/region-context';
 import { isListedHere } from './is-listed-here';
 import type { KindReader } from './kind-reader';
+import { toAttachmentLink } from './links/attachment-link';
+import { readTransitPeers, type TransitPeers } from './links/transit-peers';
 import { readListing } from './read-listing';
 import { toArn } from './to-arn';
 import { toItems } from './to-items';
@@ -50,19 +52,26 @@ export const transitAttachments: KindReader = {
     const present = found.filter(
       ({ State, TransitGatewayOwnerId }) => State !== 'deleted' && isListedHere(context, TransitGatewayOwnerId),
     );
-    return toItems(operation, present, faults.listing, (attachment) => toTransitAttachment(context, attachment));
+    const peers = await readTransitPeers(context, present, faults.detail);
+    return toItems(operation, present, faults.listing, (attachment) => toTransitAttachment(context, attachment, peers));
   },
 };
 
-export function toTransitAttachment(place: AwsPlace, attachment: TransitGatewayAttachment): InventoryItem | null {
+export function toTransitAttachment(
+  place: AwsPlace,
+  attachment: TransitGatewayAttachment,
+  peers: TransitPeers,
+): InventoryItem | null {
   const { TransitGatewayAttachmentId, State } = attachment;
   if (TransitGatewayAttachmentId === undefined) return null;
   const tags = toTags(attachment.Tags);
+  const nativeId = toArn(place, 'ec2', `transit-gateway-attachment/${TransitGatewayAttachmentId}`);
+  const name = toName(tags, TransitGatewayAttachmentId);
   return {
     kind: 'transit-attachment',
-    nativeId: toArn(place, 'ec2', `transit-gateway-attachment/${TransitGatewayAttachmentId}`),
+    nativeId,
     nativeType: 'AWS::EC2::TransitGatewayAttachment',
-    name: toName(tags, TransitGatewayAttachmentId),
+    name,
     account: place.account,
     region: place.region,
     zone: null,
@@ -71,6 +80,7 @@ export function toTransitAttachment(place: AwsPlace, attachment: TransitGatewayA
     size: null,
     accelerators: [],
     tags,
+    links: [toAttachmentLink(place, attachment, peers, { nativeId, name })],
     createdAt: attachment.CreationTime ?? null,
     detailed: true,
     raw: toRaw(attachment),

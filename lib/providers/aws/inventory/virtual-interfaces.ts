@@ -8,6 +8,8 @@ import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import type { AwsPlace } from '../connect/region-context';
 import { isListedHere } from './is-listed-here';
 import type { KindReader } from './kind-reader';
+import { type Circuits, readConnections, toCircuits } from './links/circuits';
+import { toVirtualInterfaceLink } from './links/virtual-interface-link';
 import { readListing } from './read-listing';
 import { toArn } from './to-arn';
 import { toItems } from './to-items';
@@ -48,28 +50,38 @@ export const virtualInterfaces: KindReader = {
       ({ virtualInterfaceState, ownerAccount }) =>
         virtualInterfaceState !== 'deleted' && isListedHere(context, ownerAccount),
     );
+    const connections = present.length === 0 ? [] : await readConnections(context, faults.detail);
+    const circuits = toCircuits(context, connections);
     return toItems(operation, present, faults.listing, (virtualInterface) =>
-      toVirtualInterface(context, virtualInterface),
+      toVirtualInterface(context, virtualInterface, circuits),
     );
   },
 };
 
-export function toVirtualInterface(place: AwsPlace, virtualInterface: VirtualInterface): InventoryItem | null {
+export function toVirtualInterface(
+  place: AwsPlace,
+  virtualInterface: VirtualInterface,
+  circuits: Circuits,
+): InventoryItem | null {
   const { virtualInterfaceId, virtualInterfaceName, virtualInterfaceState, bgpPeers } = virtualInterface;
   if (virtualInterfaceId === undefined) return null;
+  const nativeId = toArn(place, 'directconnect', `dxvif/${virtualInterfaceId}`);
+  const name = virtualInterfaceName || virtualInterfaceId;
+  const status = toState(virtualInterfaceState, bgpPeers);
   return {
     kind: 'virtual-interface',
-    nativeId: toArn(place, 'directconnect', `dxvif/${virtualInterfaceId}`),
+    nativeId,
     nativeType: 'AWS::DirectConnect::VirtualInterface',
-    name: virtualInterfaceName || virtualInterfaceId,
+    name,
     account: place.account,
     region: place.region,
     zone: null,
-    status: toState(virtualInterfaceState, bgpPeers),
+    status,
     nativeStatus: virtualInterfaceState ?? null,
     size: null,
     accelerators: [],
     tags: toLowerCaseTags(virtualInterface.tags),
+    links: [toVirtualInterfaceLink(place, virtualInterface, circuits, { nativeId, name, status })],
     createdAt: null,
     detailed: true,
     raw: toRaw(virtualInterface),

@@ -7,6 +7,8 @@ import {
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import type { AwsPlace } from '../connect/region-context';
 import type { KindReader } from './kind-reader';
+import { readVpnEnds, type VpnEnds } from './links/vpn-ends';
+import { toVpnLinks } from './links/vpn-links';
 import { readListing } from './read-listing';
 import { toArn } from './to-arn';
 import { toItems } from './to-items';
@@ -21,7 +23,7 @@ const states: Record<Exclude<VpnState, 'available' | 'deleted'>, LifecycleState>
   deleting: 'deleting',
 };
 
-/** Site-to-site VPN connections. The API has no pages. */
+/** Site-to-site VPN connections. The API has no pages. Ends of theirs that cannot be read leave their links without them. */
 export const vpnConnections: KindReader = {
   kind: 'vpn-connection',
   listing: operation,
@@ -33,19 +35,22 @@ export const vpnConnections: KindReader = {
       identityOf: ({ VpnConnectionId }) => VpnConnectionId,
     });
     const present = found.filter(({ State }) => State !== 'deleted');
-    return toItems(operation, present, faults.listing, (connection) => toVpnConnection(context, connection));
+    const ends = await readVpnEnds(context, present, faults.detail);
+    return toItems(operation, present, faults.listing, (connection) => toVpnConnection(context, connection, ends));
   },
 };
 
-export function toVpnConnection(place: AwsPlace, connection: VpnConnection): InventoryItem | null {
+export function toVpnConnection(place: AwsPlace, connection: VpnConnection, ends: VpnEnds): InventoryItem | null {
   const { VpnConnectionId, State, VgwTelemetry } = connection;
   if (VpnConnectionId === undefined) return null;
   const tags = toTags(connection.Tags);
+  const nativeId = toArn(place, 'ec2', `vpn-connection/${VpnConnectionId}`);
+  const name = toName(tags, VpnConnectionId);
   return {
     kind: 'vpn-connection',
-    nativeId: toArn(place, 'ec2', `vpn-connection/${VpnConnectionId}`),
+    nativeId,
     nativeType: 'AWS::EC2::VPNConnection',
-    name: toName(tags, VpnConnectionId),
+    name,
     account: place.account,
     region: place.region,
     zone: null,
@@ -54,6 +59,7 @@ export function toVpnConnection(place: AwsPlace, connection: VpnConnection): Inv
     size: null,
     accelerators: [],
     tags,
+    links: toVpnLinks(place, connection, ends, { nativeId, name }),
     createdAt: null,
     detailed: true,
     raw: toRaw(connection),

@@ -70,7 +70,7 @@ async function readLive(session: AwsSession, series: LiveSeries, window: MetricW
     completeness: toCompleteness(toGaps(faults, { account, region, subject: series.definition })),
     readAt: session.now(),
     source: `cloudwatch.${region} GetMetricData`,
-    periodMs: planCalls(window, session.now()).periodSeconds * 1000,
+    periodMs: planCalls(window, session.now(), question.source.countedOverSeconds).periodSeconds * 1000,
   };
 }
 
@@ -114,9 +114,10 @@ async function readWanted(
   window: MetricWindow,
   faults: ProviderError[],
 ): Promise<MetricPoint[]> {
-  const data = await readData(context, wanted.metrics, planCalls(window, context.now()));
+  const plan = planCalls(window, context.now(), wanted.source.countedOverSeconds);
+  const data = await readData(context, wanted.metrics, plan);
   faults.push(...data.faults);
-  const told = toMetricSeries(wanted, data.points, window);
+  const told = toMetricSeries(wanted, data.points, window, plan);
   for (const code of told.faults) faults.push(answerFault(context, code));
   return told.series?.points ?? [];
 }

@@ -16,6 +16,11 @@ export interface MetricSource {
   subject: MetricSubject;
   /** Our value for one of CloudWatch's. `count`: over how many devices that is the sum; 1 where it is not. */
   toUnit: (value: number, count: number) => number;
+  /**
+   * Absent: a level, of which the mean is read. Else a count of what happened since the last value, which comes at least so
+   * often: its sum is read over no shorter a period, and told as a rate.
+   */
+  countedOverSeconds?: 60 | 300;
   /** What a metric with these dimensions is about; null for a roll-up over many things, which is about none of them. */
   identify: (dimensions: Dimensions, place: AwsPlace) => Identified | null;
 }

@@ -12,6 +12,9 @@ const seriesPerRead = 5_000;
 const pointsPerRead = 100_000;
 
 const dayMs = 24 * 3_600_000;
+const finestSeconds = 60;
+/** Agents and services publish once a minute or in five, and what they publish can be read within three more. */
+const lateMs = 3 * 60_000;
 
 /** How a window is asked for. */
 export interface CallPlan {
@@ -19,13 +22,20 @@ export interface CallPlan {
   startTime: Date;
   endTime: Date;
   periodSeconds: number;
+  /** What is read of each period: of a level its mean, of a count its sum. */
+  stat: 'Average' | 'Sum';
+  /** By when all of what happened can be read: the sum of a period that ends later may yet grow. */
+  settledBy: Date;
   queriesPerCall: number;
   seriesPerRead: number;
 }
 
-/** `now` decides the period: CloudWatch keeps minutes for 15 days, five minutes for 63, and hours beyond. */
-export function planCalls({ from, to }: MetricWindow, now: Date): CallPlan {
-  const periodSeconds = toPeriodSeconds(now.getTime() - from.getTime());
+/**
+ * `now` decides the period: CloudWatch keeps minutes for 15 days, five minutes for 63, and hours beyond. `countedOver`: the
+ * shortest period of a count, in seconds; absent for levels.
+ */
+export function planCalls({ from, to }: MetricWindow, now: Date, countedOver?: number): CallPlan {
+  const periodSeconds = Math.max(toPeriodSeconds(now.getTime() - from.getTime()), countedOver ?? finestSeconds);
   const periodMs = periodSeconds * 1000;
   const startMs = Math.floor(from.getTime() / periodMs) * periodMs;
   const endMs = Math.ceil(to.getTime() / periodMs) * periodMs;
@@ -34,6 +44,8 @@ export function planCalls({ from, to }: MetricWindow, now: Date): CallPlan {
     startTime: new Date(startMs),
     endTime: new Date(endMs),
     periodSeconds,
+    stat: countedOver === undefined ? 'Average' : 'Sum',
+    settledBy: new Date(now.getTime() - lateMs),
     queriesPerCall: toCount(pointsPerCall / pointsPerSeries, queriesPerCall),
     seriesPerRead: toCount(pointsPerRead / pointsPerSeries, seriesPerRead),
   };
@@ -44,6 +56,6 @@ function toCount(fitting: number, most: number): number {
 }
 
 function toPeriodSeconds(ageMs: number): number {
-  if (ageMs < 15 * dayMs) return 60;
+  if (ageMs < 15 * dayMs) return finestSeconds;
   return ageMs < 63 * dayMs ? 300 : 3600;
 }

@@ -13,10 +13,6 @@ import type { CallPlan } from './plan-calls';
 import { answerFault, toStatusFault } from './result-faults';
 
 const operation = 'cloudwatch:GetMetricData';
-/**
- * Every metric that is read is a level, published once a minute or a few times: its mean over the period is what it was.
- */
-const stat = 'Average';
 
 /** What CloudWatch gave of one metric: the start of each period that has data, and its value. */
 export interface RawPoint {
@@ -66,7 +62,7 @@ export async function readData(context: RegionContext, metrics: readonly Metric[
 function requestPage(
   context: RegionContext,
   metrics: readonly Metric[],
-  { startTime, endTime, periodSeconds }: CallPlan,
+  { startTime, endTime, periodSeconds, stat }: CallPlan,
   token: string | undefined,
 ): Promise<GetMetricDataCommandOutput> {
   const command = new GetMetricDataCommand({

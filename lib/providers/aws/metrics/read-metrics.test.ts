@@ -7,7 +7,15 @@ import { servedAccount as account, type ServedAnswer, type ServedAws, serveAws }
 
 const from = new Date('2026-11-21T12:00:00Z');
 const to = new Date('2026-11-21T12:10:00Z');
-const namespaces = ['CWAgent', 'ContainerInsights', '/aws/sagemaker/Endpoints', '/aws/sagemaker/TrainingJobs'];
+const namespaces = [
+  'CWAgent',
+  'ContainerInsights',
+  '/aws/sagemaker/Endpoints',
+  '/aws/sagemaker/TrainingJobs',
+  'AWS/VPN',
+  'AWS/DX',
+  'AWS/TransitGateway',
+];
 const seconds = (minute: number) => from.getTime() / 1000 + minute * 60;
 
 interface CloudWatchMetric {
@@ -114,6 +122,50 @@ describe('the metrics of AWS', () => {
       EndTime: seconds(10),
       MetricDataQueries: [{ MetricStat: { Metric: busyOf('0'), Period: 60, Stat: 'Average' } }],
     });
+  });
+
+  it('are means of levels and sums of counts, each of its own periods', async () => {
+    const tunnelOf = (MetricName: string): CloudWatchMetric => ({
+      Namespace: 'AWS/VPN',
+      MetricName,
+      Dimensions: [
+        { Name: 'VpnId', Value: 'vpn-1' },
+        { Name: 'TunnelIpAddress', Value: '203.0.113.17' },
+      ],
+    });
+    listing = ({ body }) => ({
+      Metrics: body.Namespace === 'AWS/VPN' ? ['TunnelState', 'TunnelDataIn', 'TunnelDataOut'].map(tunnelOf) : [],
+    });
+    data = answerEach(({ MetricStat: { Stat } }) => ({
+      Timestamps: [seconds(0)],
+      Values: [Stat === 'Sum' ? 3000 : 1],
+    }));
+    const { reads, costMicroUsd } = await read();
+    const resource = `arn:aws:ec2:eu-west-1:${account}:vpn-connection/vpn-1`;
+    const attributes = { resource, 'tunnel.address': '203.0.113.17' };
+    expect(reads.find(({ group }) => group === 'AWS/VPN')?.result).toMatchObject({
+      completeness: { complete: true },
+      items: [
+        { metric: 'link.state', subject: 'link', attributes, points: [{ at: from, value: 1 }] },
+        { metric: 'link.io.rate', attributes: { ...attributes, direction: 'receive' }, points: [{ value: 10 }] },
+        { metric: 'link.io.rate', attributes: { ...attributes, direction: 'transmit' }, points: [{ value: 10 }] },
+      ],
+    });
+    const asked = callsOf('GetMetricData').map(({ body }) =>
+      (body.MetricDataQueries ?? []).map(({ MetricStat }) => [
+        MetricStat.Metric.MetricName,
+        MetricStat.Period,
+        MetricStat.Stat,
+      ]),
+    );
+    expect(asked).toEqual([
+      [['TunnelState', 60, 'Average']],
+      [
+        ['TunnelDataIn', 300, 'Sum'],
+        ['TunnelDataOut', 300, 'Sum'],
+      ],
+    ]);
+    expect(costMicroUsd).toBe(30);
   });
 
   it('are asked for 500 at a time, each at its price', async () => {

@@ -1,3 +1,4 @@
+import type { Metric } from '@aws-sdk/client-cloudwatch';
 import type { MetricSeries } from '@/lib/domain/metric';
 import { forEachBounded } from '../../contract/concurrency/for-each-bounded';
 import { forEachInTurns } from '../../contract/concurrency/in-turns';
@@ -11,14 +12,17 @@ import { readAccountRegions, readAccounts } from '../connect/read-places';
 import { openRegion, type RegionContext } from '../connect/region-context';
 import { agentMetrics } from './agent-metrics';
 import { containerInsightsMetrics } from './container-insights-metrics';
+import { directConnectMetrics } from './direct-connect-metrics';
 import { listMetrics } from './list-metrics';
-import type { MetricGroup } from './metric-source';
+import type { MetricGroup, MetricSource } from './metric-source';
 import { type CallPlan, planCalls } from './plan-calls';
 import { type RawPoint, readData } from './read-data';
 import { answerFault } from './result-faults';
 import { endpointMetrics, trainingJobMetrics } from './sagemaker-metrics';
 import { toMetricSeries, type ValueFault } from './to-metric-series';
 import { toWantedSeries, type WantedSeries } from './to-wanted-series';
+import { transitGatewayMetrics } from './transit-gateway-metrics';
+import { vpnMetrics } from './vpn-metrics';
 
 /** How much is under way at once; within it, buckets limit the rates. */
 const accountsAtOnce = 4;
@@ -32,6 +36,9 @@ const metricGroups: readonly MetricGroup[] = [
   containerInsightsMetrics,
   endpointMetrics,
   trainingJobMetrics,
+  vpnMetrics,
+  directConnectMetrics,
+  transitGatewayMetrics,
 ];
 
 /**
@@ -40,13 +47,13 @@ const metricGroups: readonly MetricGroup[] = [
  */
 export function readMetrics(session: AwsSession, window: MetricWindow): AsyncGenerator<MetricRead, void> {
   return streamFrom<MetricRead>(async (emit) => {
-    const plan = planCalls(window, session.now());
+    const now = session.now();
     const accounts = await orRefuse(session, 'unknown', emit, () => readAccounts(session));
     const ids = new Set(accounts.map(({ id }) => id));
     await forEachBounded(accounts, accountsAtOnce, async (account: AwsAccount) => {
       const regions = await orRefuse(session, account.id, emit, () => readAccountRegions(session, account, ids));
       await forEachBounded(regions, regionsAtOnce, (region) =>
-        readRegion({ context: openRegion(session, account, region, ids), window, plan, emit }),
+        readRegion({ context: openRegion(session, account, region, ids), window, now, emit }),
       );
     });
   });
@@ -77,7 +84,8 @@ async function orRefuse<Place>(
 interface RegionReading {
   context: RegionContext;
   window: MetricWindow;
-  plan: CallPlan;
+  /** When the reading began: all of it is asked for by the same periods. */
+  now: Date;
   emit: Emit<MetricRead>;
 }
 
@@ -95,7 +103,7 @@ async function readGroup(
   group: MetricGroup,
   refusal: ProviderError | null,
 ): Promise<ProviderError | null> {
-  const { context, plan, emit } = reading;
+  const { context, window, now, emit } = reading;
   if (refusal !== null) {
     await emit(toRead(context, group, [], [refusal]));
     return refusal;
@@ -107,8 +115,9 @@ async function readGroup(
   const told = [...faults, ...lookUpFaults];
   if (beyondCap > 0) told.push(answerFault(context, 'TooManyMetrics'));
   if (alike > 0) told.push(answerFault(context, 'DimensionsUnknown'));
-  for (let start = 0; start === 0 || start < wanted.length; start += plan.seriesPerRead) {
-    const read = await readSeries(reading, wanted.slice(start, start + plan.seriesPerRead));
+  const { seriesPerRead } = planCalls(window, now);
+  for (let start = 0; start === 0 || start < wanted.length; start += seriesPerRead) {
+    const read = await readSeries(reading, wanted.slice(start, start + seriesPerRead));
     await emit(toRead(context, group, read.series, start === 0 ? [...told, ...read.faults] : read.faults));
   }
   return faults.find(isRefusal) ?? null;
@@ -126,21 +135,26 @@ function isRefusal({ kind, code }: ProviderError): boolean {
 }
 
 async function readSeries(
-  { context, window, plan }: RegionReading,
+  { context, window, now }: RegionReading,
   wanted: readonly WantedSeries[],
 ): Promise<{ series: MetricSeries[]; faults: ProviderError[] }> {
-  const queries = wanted.flatMap((series) => series.metrics.map((metric) => ({ series, metric })));
-  const batches = Array.from({ length: Math.ceil(queries.length / plan.queriesPerCall) }, (_, index) =>
-    queries.slice(index * plan.queriesPerCall, (index + 1) * plan.queriesPerCall),
+  const plans = new Map<number | undefined, CallPlan>();
+  const planOf = ({ countedOverSeconds }: MetricSource): CallPlan => {
+    const plan = plans.get(countedOverSeconds) ?? planCalls(window, now, countedOverSeconds);
+    plans.set(countedOverSeconds, plan);
+    return plan;
+  };
+  const batches = [...Map.groupBy(wanted, ({ source }) => planOf(source))].flatMap(([plan, alike]) =>
+    toBatches(plan, alike),
   );
   const pointsOf = new Map<WantedSeries, RawPoint[][]>();
   const faults: ProviderError[] = [];
-  await forEachBounded(batches, callsAtOnce, async (batch) => {
+  await forEachBounded(batches, callsAtOnce, async ({ plan, queries }) => {
     if (faults.some(isRefusal)) return;
-    const metrics = batch.map(({ metric }) => metric);
+    const metrics = queries.map(({ metric }) => metric);
     const read = await readData(context, metrics, plan);
     faults.push(...read.faults);
-    batch.forEach(({ series }, index) => {
+    queries.forEach(({ series }, index) => {
       const points = read.points[index];
       if (points !== undefined) pointsOf.set(series, [...(pointsOf.get(series) ?? []), points]);
     });
@@ -148,7 +162,7 @@ async function readSeries(
   const series: MetricSeries[] = [];
   const valueFaults = new Map<ValueFault, ProviderError>();
   await forEachInTurns(wanted, (each) => {
-    const read = toMetricSeries(each, pointsOf.get(each) ?? [], window);
+    const read = toMetricSeries(each, pointsOf.get(each) ?? [], window, planOf(each.source));
     if (read.series !== null) series.push(read.series);
     for (const code of read.faults) {
       const fault = valueFaults.get(code) ?? answerFault(context, code);
@@ -157,6 +171,20 @@ async function readSeries(
     }
   });
   return { series, faults };
+}
+
+/** What is asked for with one call. */
+interface Batch {
+  plan: CallPlan;
+  queries: { series: WantedSeries; metric: Metric }[];
+}
+
+function toBatches(plan: CallPlan, wanted: readonly WantedSeries[]): Batch[] {
+  const queries = wanted.flatMap((series) => series.metrics.map((metric) => ({ series, metric })));
+  return Array.from({ length: Math.ceil(queries.length / plan.queriesPerCall) }, (_, index) => ({
+    plan,
+    queries: queries.slice(index * plan.queriesPerCall, (index + 1) * plan.queriesPerCall),
+  }));
 }
 
 function toRead(

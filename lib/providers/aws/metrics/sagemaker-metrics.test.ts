@@ -115,7 +115,7 @@ describe('the GPU metrics of SageMaker', () => {
     listJob('llm');
     listJob('llm/algo-1/gpu');
     expect(await read()).toMatchObject(
-      Array.from({ length: 4 }, () => ({ items: [], completeness: { complete: true } })),
+      Array.from({ length: 7 }, () => ({ items: [], completeness: { complete: true } })),
     );
   });
 

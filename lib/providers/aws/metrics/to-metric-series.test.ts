@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { agentMetrics } from './agent-metrics';
 import { containerInsightsMetrics } from './container-insights-metrics';
+import { directConnectMetrics } from './direct-connect-metrics';
 import { planCalls } from './plan-calls';
 import { toMetricSeries } from './to-metric-series';
+import { transitGatewayMetrics } from './transit-gateway-metrics';
+import { vpnMetrics } from './vpn-metrics';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 12, minute));
 const window = { from: at(0), to: at(10) };
-const groups = [agentMetrics, containerInsightsMetrics];
+const groups = [agentMetrics, containerInsightsMetrics, vpnMetrics, directConnectMetrics, transitGatewayMetrics];
 
 function read(name: string, ...pointsOf: [minute: number, value: number][][]) {
   const group = groups.find(({ sources }) => sources.some((source) => source.name === name));
@@ -16,6 +19,7 @@ function read(name: string, ...pointsOf: [minute: number, value: number][][]) {
     { source, namespace: group.namespace, attributes: { resource: 'r' }, count: 1, metrics: [] },
     pointsOf.map((points) => points.map(([minute, value]) => ({ at: at(minute), value }))),
     window,
+    planCalls(window, at(15), source.countedOverSeconds),
   );
 }
 
@@ -43,10 +47,22 @@ describe('a value of CloudWatch', () => {
     ['node_cpu_utilization', 50, 'host.cpu.utilization', 0.5],
     ['mem_used', 4096, 'host.memory.usage', 4096],
     ['disk_total', 1e12, 'host.filesystem.limit', 1e12],
+    ['TunnelState', 0.5, 'link.state', 0.5],
+    ['TunnelDataIn', 300_000, 'link.io.rate', 1000],
+    ['ConnectionState', 1, 'link.state', 1],
+    ['ConnectionBpsIngress', 8e9, 'link.io.rate', 1e9],
+    ['VirtualInterfaceBpsEgress', 800, 'link.io.rate', 100],
+    ['ConnectionErrorCount', 600, 'link.errors', 2],
+    ['ConnectionLightLevelRx', -3.5, 'link.optical.power', -3.5],
+    ['ConnectionPpsEgress', 1200, 'link.packet.rate', 1200],
+    ['ConnectionDiscardsPpsEgress', 3, 'link.packet.drop.rate', 3],
+    ['VirtualInterfaceBgpPrefixesAccepted', 42, 'link.bgp.prefixes', 42],
+    ['BytesOut', 60_000, 'link.io.rate', 1000],
+    ['PacketDropCountBlackhole', 30, 'link.packet.drop.rate', 0.5],
   ])('becomes ours: %s', (name, value, metric, expected) => {
     const { series, faults } = read(name, [[0, value]]);
     expect([...faults]).toEqual([]);
-    expect(series).toMatchObject({ metric, definition: expect.stringMatching(new RegExp(`^\\w+ ${name}$`)) });
+    expect(series).toMatchObject({ metric, definition: expect.stringMatching(new RegExp(`^[\\w/]+ ${name}$`)) });
     expect(series?.points[0]?.value).toBeCloseTo(expected, 9);
   });
 
@@ -80,6 +96,7 @@ describe('a value of CloudWatch', () => {
         },
         [[{ at: new Date(Number.NaN), value: 1 }]],
         window,
+        planCalls(window, at(15)),
       ).series,
     ).toBeNull();
   });
@@ -134,6 +151,31 @@ describe('a value of CloudWatch', () => {
   });
 });
 
+describe('a count', () => {
+  it('is no rate before all of its period can be read', () => {
+    const counted = (name: string, now: number) => {
+      const group = groups.find(({ sources }) => sources.some((each) => each.name === name));
+      const source = group?.sources.find((each) => each.name === name) ?? expect.fail(`Nothing reads ${name}.`);
+      const points = [[0, 5, 9].map((minute) => ({ at: at(minute), value: 3000 }))];
+      const wanted = { source, namespace: 'AWS/X', attributes: {}, count: 1, metrics: [] };
+      const { series } = toMetricSeries(wanted, points, window, planCalls(window, at(now), source.countedOverSeconds));
+      return series?.points.map((point) => [point.at.getMinutes(), point.value]);
+    };
+    // Five minutes long, and told three minutes after that.
+    expect(counted('TunnelDataIn', 12)).toEqual([[0, 10]]);
+    expect(counted('TunnelDataIn', 13)).toEqual([
+      [0, 10],
+      [5, 10],
+    ]);
+    expect(counted('TunnelDataIn', 7)).toBeUndefined();
+    expect(counted('BytesIn', 12)).toEqual([
+      [0, 50],
+      [5, 50],
+    ]);
+    expect(counted('TunnelState', 10)).toHaveLength(3);
+  });
+});
+
 describe('the calls', () => {
   const hours = (count: number) => new Date(at(0).getTime() - count * 3_600_000);
   const planOf = (from: Date, to: Date) => planCalls({ from, to }, at(30));
@@ -145,9 +187,19 @@ describe('the calls', () => {
       startTime: at(0),
       endTime: at(10),
       periodSeconds: 60,
+      stat: 'Average',
+      settledBy: at(27),
       queriesPerCall: 500,
       seriesPerRead: 5_000,
     });
+  });
+
+  it('ask for the sums of whole periods where something is counted', () => {
+    const window = { from: at(2), to: at(11) };
+    const aligned = { startTime: at(0), endTime: at(15), periodSeconds: 300, stat: 'Sum' };
+    expect(planCalls(window, at(30), 300)).toMatchObject(aligned);
+    expect(planCalls(window, at(30), 60)).toMatchObject({ startTime: at(2), periodSeconds: 60, stat: 'Sum' });
+    expect(planCalls({ from: hours(24 * 70), to: hours(1) }, at(30), 300)).toMatchObject({ periodSeconds: 3600 });
   });
 
   it('ask for no more points than a second may have of them', () => {

@@ -1,5 +1,6 @@
 import { type MetricPoint, type MetricSeries, metrics } from '@/lib/domain/metric';
 import type { MetricWindow } from '../../contract/provider';
+import type { CallPlan } from './plan-calls';
 import type { RawPoint } from './read-data';
 import type { WantedSeries } from './to-wanted-series';
 
@@ -18,14 +19,16 @@ export interface SeriesRead {
 /**
  * One series in canonical terms. `pointsOf`: what came of each of its CloudWatch metrics, in any order. What is no finite
  * number is no point; a share beyond the whole is none either, and nor is a moment for which two metrics differ. Of one
- * metric each moment is as it was first told.
+ * metric each moment is as it was first told. The rate of a period whose count may yet grow is no point so far.
  */
 export function toMetricSeries(
   { source, namespace, attributes, count }: WantedSeries,
   pointsOf: readonly (readonly RawPoint[])[],
   { from, to }: MetricWindow,
+  { periodSeconds, settledBy }: Pick<CallPlan, 'periodSeconds' | 'settledBy'>,
 ): SeriesRead {
-  const { name, metric, subject, toUnit } = source;
+  const { name, metric, subject, toUnit, countedOverSeconds } = source;
+  const isCount = countedOverSeconds !== undefined;
   const isShare = metrics[metric].unit === '1';
   const faults = new Set<ValueFault>();
   const byTime = new Map<number, Told>();
@@ -33,7 +36,8 @@ export function toMetricSeries(
     for (const { at, value } of raw) {
       const isWithin = at >= from && at < to;
       if (!isWithin || !Number.isFinite(value)) continue;
-      const converted = toUnit(value, count);
+      if (isCount && at.getTime() + periodSeconds * 1000 > settledBy.getTime()) continue;
+      const converted = toUnit(isCount ? value / periodSeconds : value, count);
       if (isShare && (converted < -rounding || converted > 1 + rounding)) {
         faults.add('OutOfRange');
         continue;

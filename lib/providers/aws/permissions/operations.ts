@@ -20,7 +20,7 @@ const kms: OperationFacts = { priceMicroUsd: 3 };
 /** Amazon CloudWatch pricing: $0.01 per 1,000 ListMetrics requests beyond the free tier; GetMetricData per 1,000 metrics. */
 const cloudWatch: OperationFacts = { priceMicroUsd: 10 };
 
-/** Every AWS operation Millwright calls but for bills, with what it costs and needs. Policy, connection test and meter all read this list. */
+/** Every AWS operation Millwright calls but for bills, prices and estimates, with what it costs and needs. Policy, connection test and meter all read this list. */
 export const awsOperations = {
   'sts:GetCallerIdentity': { ...free, before: true, open: true },
   'sts:AssumeRole': { ...free, before: true },
@@ -34,8 +34,10 @@ export const awsOperations = {
   'ec2:DescribeVpcs': free,
   'ec2:DescribeSubnets': free,
   'ec2:DescribeVpnConnections': free,
+  'ec2:DescribeCustomerGateways': free,
   'ec2:DescribeTransitGateways': free,
   'ec2:DescribeTransitGatewayAttachments': free,
+  'ec2:DescribeTransitGatewayPeeringAttachments': free,
   'eks:ListClusters': free,
   'eks:DescribeCluster': free,
   'eks:ListNodegroups': free,
@@ -69,12 +71,33 @@ export const billingOperations = {
   's3:GetObject': { priceMicroUsd: s3Get },
   'bcm-data-exports:ListExports': free,
   'bcm-data-exports:GetExport': free,
+  'ec2:DescribeReservedInstances': free,
+  'savingsplans:DescribeSavingsPlans': free,
 } as const satisfies Record<`${string}:${string}`, OperationFacts>;
 
-export type BillingOperation = keyof typeof billingOperations;
-export type AwsOperation = keyof typeof awsOperations | BillingOperation;
+/** What is called for prices, which every account may be told. */
+export const priceOperations = {
+  'pricing:GetProducts': free,
+  'savingsplans:DescribeSavingsPlansOfferingRates': free,
+  'ec2:DescribeSpotPriceHistory': free,
+} as const satisfies Record<`${string}:${string}`, OperationFacts>;
 
-const allOperations: Record<AwsOperation, OperationFacts> = { ...awsOperations, ...billingOperations };
+/** What is called when a person asks for a quick estimate. AWS Cost Explorer pricing: $0.01 per paginated API request. */
+export const estimateOperations = {
+  'ce:GetCostAndUsage': { priceMicroUsd: 10_000 },
+} as const satisfies Record<`${string}:${string}`, OperationFacts>;
+
+export type PriceOperation = keyof typeof priceOperations;
+export type EstimateOperation = keyof typeof estimateOperations;
+export type BillingOperation = keyof typeof billingOperations;
+export type AwsOperation = keyof typeof awsOperations | BillingOperation | PriceOperation | EstimateOperation;
+
+const allOperations: Record<AwsOperation, OperationFacts> = {
+  ...awsOperations,
+  ...billingOperations,
+  ...priceOperations,
+  ...estimateOperations,
+};
 
 /** All but what is called for bills alone. */
 export const awsOperationNames: AwsOperation[] = Object.keys(awsOperations).filter(isAwsOperation);

@@ -1,9 +1,10 @@
-import { actionOf, awsOperationNames, factsOf } from './operations';
+import { actionOf, awsOperationNames, factsOf, priceOperations } from './operations';
 
 /** IAM actions the role of an account must allow: exactly those Millwright uses, none that changes anything. */
 export const readActions: string[] = awsOperationNames
   .filter((operation) => !factsOf(operation).before)
   .map(actionOf)
+  .concat(Object.keys(priceOperations))
   .sort();
 
 /** The permissions policy of the role in each account. */
@@ -31,6 +32,12 @@ export function billingPolicy(bucket: string, prefix: string): object {
         Sid: 'MillwrightDiscoverExports',
         Effect: 'Allow',
         Action: [actionOf('bcm-data-exports:ListExports'), actionOf('bcm-data-exports:GetExport')],
+        Resource: '*',
+      },
+      {
+        Sid: 'MillwrightReadCommitmentTerms',
+        Effect: 'Allow',
+        Action: [actionOf('ec2:DescribeReservedInstances'), actionOf('savingsplans:DescribeSavingsPlans')],
         Resource: '*',
       },
     ],

@@ -18,6 +18,7 @@ export class AzureContext {
   readonly resourceGraph: ResourceGraphClient;
   readonly #tokens: TokenSource;
   readonly #resourceManager: HttpClient;
+  #retailPrices?: HttpClient;
   readonly #metrics = new Map<string, MetricsClient>();
 
   constructor(session: AzureSession) {
@@ -58,6 +59,31 @@ export class AzureContext {
     });
     this.#metrics.set(region, client);
     return client;
+  }
+
+  /** Reads a page of the Retail Prices API, to which nobody has to say who they are. Throws what the HTTP client throws. */
+  async readRetailPrices(url: string, abortSignal: AbortSignal): Promise<unknown> {
+    const origin = this.places.retailPrices;
+    if (origin === null) throw new Error('This cloud has no Retail Prices API.');
+    this.#retailPrices ??= createGuardedHttpClient(this.session.transport, origin);
+    const headers = createHttpHeaders({ accept: 'application/json' });
+    const request = createPipelineRequest({ url, method: 'GET', headers, abortSignal });
+    const { bodyAsText } = await this.#retailPrices.sendRequest(request);
+    return JSON.parse(bodyAsText ?? '');
+  }
+
+  /** Asks Resource Manager a question that changes nothing; as `readResourceManager`, the answer as text. */
+  async askResourceManager(url: string, question: object, abortSignal: AbortSignal): Promise<string> {
+    const { token } = await this.#tokens.tokenFor(this.places.resourceManagerScope);
+    const headers = createHttpHeaders({
+      accept: 'application/json',
+      'content-type': 'application/json',
+      authorization: `Bearer ${token}`,
+    });
+    const body = JSON.stringify(question);
+    const request = createPipelineRequest({ url, method: 'POST', headers, body, abortSignal });
+    const { bodyAsText } = await this.#resourceManager.sendRequest(request);
+    return bodyAsText ?? '';
   }
 
   /** Reads a document of Resource Manager; `url` may lead nowhere else. Throws what the HTTP client throws. */

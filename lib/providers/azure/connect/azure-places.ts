@@ -13,17 +13,20 @@ export interface AzurePlaces {
   storageScope: string;
   /** The metrics data plane of a region. `region` has passed as part of a host name. */
   metricsOf(region: string): string;
+  /** The Retail Prices API; null where the cloud has none. */
+  retailPrices: string | null;
 }
 
 /** A custom endpoint stands in for every origin; tokens stay those of the cloud. */
 export function azurePlacesOf({ endpoint, cloud }: AzureSettings): AzurePlaces {
-  const { authority, resourceManager, metricsDomain } = azureCloudOf(cloud);
+  const { authority, resourceManager, metricsDomain, retailPrices } = azureCloudOf(cloud);
   return {
     authority: endpoint ?? authority,
     resourceManager: endpoint ?? resourceManager,
     resourceManagerScope: `${resourceManager}/.default`,
     metricsScope: `https://${metricsDomain}/.default`,
     storageScope: 'https://storage.azure.com/.default',
+    retailPrices: endpoint ?? retailPrices,
     metricsOf: (region) => endpoint ?? `https://${region}.${metricsDomain}`,
   };
 }

@@ -12,6 +12,8 @@ const ratesByService = new Map<string, Rates>([
   ['resource-manager', { ratePerSecond: 5, concurrency: 2 }],
   ['resource-graph', { ratePerSecond: 2.5, concurrency: 4 }],
   ['monitor-metrics', { ratePerSecond: 20, concurrency: 6 }],
+  ['retail-prices', { ratePerSecond: 2, concurrency: 1 }],
+  ['cost-management', { ratePerSecond: 0.2, concurrency: 1 }],
   ['blob-storage', { ratePerSecond: 20, concurrency: 4 }],
 ]);
 

@@ -58,6 +58,15 @@ describe("Azure's cost details as FOCUS", () => {
   });
 
   it.each([
+    ['64e355d7', '/subscriptions/64e355d7'],
+    ['/subscriptions/64e355d7', '/subscriptions/64e355d7'],
+    ['', null],
+  ])("tell of the subscription %j as Azure's own FOCUS exports do", async (SubscriptionId, account) => {
+    const row = await mapOne('effective', line('Usage', '1', { SubscriptionId }));
+    expect(row.SubAccountId).toBe(account);
+  });
+
+  it.each([
     ['100 Hours', '24', '400', '96'],
     ['10K', '25000', '0.05', '0.125'],
     ['1 GB', '0.000277777777777778', '0.08', '0.00002222222224'],

@@ -3,7 +3,7 @@ import { amount, choose, firstOf, isOneOf, jsonObject, multiply, quote, text } f
 import type { FocusMapping } from '../../contract/cost';
 
 /** Raised whenever an expression changes. */
-const version = 1;
+const version = 2;
 
 /** Of enterprise and customer agreements alike; those of one are lacking in files of the other. */
 const optional = [
@@ -206,11 +206,16 @@ const common: FocusMapping['columns'] = {
     x_MeterCategory: text('MeterCategory'),
     x_MeterSubCategory: text('MeterSubCategory'),
   }),
-  SubAccountId: text('SubscriptionId'),
+  SubAccountId: subscription(text('SubscriptionId')),
   SubAccountName: text('SubscriptionName'),
   SubAccountType: "'Subscription'",
   Tags: text('Tags'),
 };
+
+/** A subscription as Azure's own FOCUS exports name it, so that it is one account whichever export tells of it. */
+function subscription(told: string): string {
+  return `CASE WHEN ${told} LIKE '/%' THEN ${told} ELSE '/subscriptions/' || ${told} END`;
+}
 
 /** A day as exports write it, American in CSV; what is none stays as it is, for the reader to judge. */
 function day(column: string, days = 0): string {

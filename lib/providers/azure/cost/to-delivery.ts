@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { BillingMonth } from '@/lib/domain/cost/billing-delivery';
+import { toBilledScope } from '@/lib/domain/cost/provider-of-bill';
 import type { BillingDelivery, BillingFile } from '../../contract/cost';
 import type { BlobContainer } from '../blobs/blob-container';
 import type { StoredBlob } from '../blobs/parse-listing';
@@ -54,7 +55,7 @@ export function toDelivery(
   return {
     source: kind.source,
     scope: exportId,
-    title: `Export ${exportName} of ${exportId.replace(/\/providers\/microsoft\.costmanagement\/exports\/.*$/, '')}`,
+    title: `Export ${exportName} of ${toBilledScope(kind.source, exportId)}`,
     billingMonth: month,
     version: toVersion(runId, stored),
     deliveredAt: run.blob.lastModified,

@@ -62,12 +62,16 @@ function toCode({ entraNumbers: [number], codes: [code], status }: AzureRefusal)
   return code ?? String(status);
 }
 
-/** Azure says it in seconds or as a date, some services in milliseconds; Resource Graph says when its quota is whole again. */
+/** Azure says it in seconds or as a date, some services in milliseconds; Resource Graph and Cost Management by limits of their own. */
 function toRetryAfterMs({ headers }: AzureRefusal, now: Date): number | undefined {
   for (const name of ['retry-after-ms', 'x-ms-retry-after-ms']) {
     const value = headers[name];
     if (value !== undefined && /^\d+$/.test(value)) return Number(value);
   }
+  const costly = Object.entries(headers).flatMap(([name, value]) =>
+    /^x-ms-ratelimit-microsoft\.costmanagement-.*retry-after$/.test(name) && /^\d+$/.test(value) ? [Number(value)] : [],
+  );
+  if (costly.length > 0) return Math.max(...costly) * 1_000;
   return parseRetryAfter(headers['retry-after'], now) ?? readQuota(headers)?.resetsAfterMs;
 }
 

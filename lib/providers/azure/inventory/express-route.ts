@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import { amount, list, part, readFields, text } from './fields';
 import { type Standing, toLifecycle, toProvisioning, toStanding } from './lifecycle';
+import { toCircuitLink, toPeeringLinks } from './links/circuit-links';
+import { toPortLinks } from './links/port-links';
 import type { ResourceRow } from './resource-row';
 import { toItem } from './to-item';
 import { toRaw } from './to-raw';
@@ -32,12 +34,13 @@ const peeringSchema = z.object({
 export function toCircuit(row: ResourceRow): InventoryItem[] {
   const circuit = readFields(circuitSchema, row.properties);
   const carrier = toLifecycle(carrierStates, circuit.serviceProviderProvisioningState);
+  const item = toItem(row, {
+    kind: 'private-circuit',
+    ...toStanding(circuit.provisioningState, toCircuitStanding(carrier, circuit.circuitProvisioningState)),
+    size: toBandwidth(circuit.serviceProviderProperties?.bandwidthInMbps, circuit.bandwidthInGbps),
+  });
   return [
-    toItem(row, {
-      kind: 'private-circuit',
-      ...toStanding(circuit.provisioningState, toCircuitStanding(carrier, circuit.circuitProvisioningState)),
-      size: toBandwidth(circuit.serviceProviderProperties?.bandwidthInMbps, circuit.bandwidthInGbps),
-    }),
+    { ...item, links: [toCircuitLink(row, item)] },
     ...(circuit.peerings ?? []).flatMap((document) => toPeering(row, document)),
   ];
 }
@@ -61,22 +64,21 @@ function toPeering(circuit: ResourceRow, document: unknown): InventoryItem[] {
   const { id, name, properties } = readFields(peeringSchema, document);
   if (name === undefined) return [];
   const own = toLifecycle(administrativeStates, properties?.state);
-  return [
-    {
-      ...toItem(
-        { ...circuit, zone: null, tags: {} },
-        {
-          kind: 'virtual-interface',
-          ...toStanding(properties?.provisioningState, own),
-          size: properties?.peeringType ?? null,
-        },
-      ),
-      nativeId: (id ?? `${circuit.id}/peerings/${name}`).toLowerCase(),
-      nativeType: `${circuit.type}/peerings`,
-      name,
-      raw: toRaw(document),
-    },
-  ];
+  const item = {
+    ...toItem(
+      { ...circuit, zone: null, tags: {} },
+      {
+        kind: 'virtual-interface',
+        ...toStanding(properties?.provisioningState, own),
+        size: properties?.peeringType ?? null,
+      },
+    ),
+    nativeId: (id ?? `${circuit.id}/peerings/${name}`).toLowerCase(),
+    nativeType: `${circuit.type}/peerings`,
+    name,
+    raw: toRaw(document),
+  };
+  return [{ ...item, links: toPeeringLinks(circuit, document, item) }];
 }
 
 const portSchema = z.object({ provisioningState: text, bandwidthInGbps: amount, links: list });
@@ -87,14 +89,13 @@ export function toPort(row: ResourceRow): InventoryItem[] {
   const { provisioningState, bandwidthInGbps, links } = readFields(portSchema, row.properties);
   const states = (links ?? []).map((link) => readFields(linkSchema, link).properties?.adminState?.toLowerCase());
   const standing = toProvisioning(provisioningState);
-  return [
-    toItem(row, {
-      kind: 'circuit-port',
-      ...standing,
-      status: standing.status === 'active' ? toPortState(states) : standing.status,
-      size: bandwidthInGbps === undefined ? null : `${bandwidthInGbps} Gbps`,
-    }),
-  ];
+  const item = toItem(row, {
+    kind: 'circuit-port',
+    ...standing,
+    status: standing.status === 'active' ? toPortState(states) : standing.status,
+    size: bandwidthInGbps === undefined ? null : `${bandwidthInGbps} Gbps`,
+  });
+  return [{ ...item, links: toPortLinks(row, item) }];
 }
 
 /** One link off leaves the pair without its spare; without links it is not known whether any is on. */

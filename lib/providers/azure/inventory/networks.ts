@@ -2,18 +2,27 @@ import { z } from 'zod';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import { list, part, readFields, text } from './fields';
 import { toLifecycle, toProvisioning, toStanding } from './lifecycle';
+import { toPeeringLinks } from './links/network-peerings';
+import { toVpnConnectionLinks } from './links/vpn-connection-links';
 import type { ResourceRow } from './resource-row';
 import { toItem } from './to-item';
 import { toRaw } from './to-raw';
 
-const networkSchema = z.object({ provisioningState: text, subnets: list });
+const networkSchema = z.object({ provisioningState: text, subnets: list, virtualNetworkPeerings: list });
 const subnetSchema = z.object({ id: text, name: text, properties: part({ provisioningState: text }) });
 
-/** A virtual network and its subnets, which stand in the network's own document and have neither tags nor a place of their own. */
+/**
+ * A virtual network with its peerings, and its subnets: both stand in the network's own document. Subnets have neither tags
+ * nor a place of their own.
+ */
 export function toVirtualNetwork(row: ResourceRow): InventoryItem[] {
-  const { provisioningState, subnets } = readFields(networkSchema, row.properties);
+  const { provisioningState, subnets, virtualNetworkPeerings } = readFields(networkSchema, row.properties);
   return [
-    toItem(row, { kind: 'network', ...toProvisioning(provisioningState) }),
+    toItem(row, {
+      kind: 'network',
+      ...toProvisioning(provisioningState),
+      links: toPeeringLinks(row, virtualNetworkPeerings),
+    }),
     ...(subnets ?? []).flatMap((document) => toSubnet(row, document)),
   ];
 }
@@ -72,6 +81,7 @@ export function toVpnConnection(row: ResourceRow): InventoryItem[] {
       kind: 'vpn-connection',
       ...(isOnlyThere ? { ...standing, status: 'unknown' } : standing),
       size: connectionType ?? null,
+      links: toVpnConnectionLinks(row, standing.status),
     }),
   ];
 }

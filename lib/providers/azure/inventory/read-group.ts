@@ -1,6 +1,9 @@
 import type { InventoryItem, ResourceKind } from '@/lib/domain/resource';
 import type { ProviderError } from '../../contract/provider-error';
 import type { AzureContext } from '../connect/azure-context';
+import { toGatewayEnd } from './links/gateway-ends';
+import { toPeeringPlace, withPeeringPlaces } from './links/peering-places';
+import { type GatewayEnd, withGateways } from './links/vpn-connection-links';
 import { type Deployment, toDeployment, withDeployments } from './machine-learning';
 import { queryResources, unexpected } from './query-resources';
 import { deploymentType, type TypeGroup, toQuery } from './resource-groups';
@@ -16,8 +19,13 @@ export interface GroupRead {
   faults: ProviderError[];
 }
 
-/** What only the end of the listing completes: deployments may come after the endpoint that they are of. */
-const completedLate: ResourceKind = 'model-endpoint';
+/** What only the end of the listing completes: deployments may come after their endpoint, gateways and ports after links. */
+const completedLate: ReadonlySet<ResourceKind> = new Set<ResourceKind>([
+  'model-endpoint',
+  'vpn-connection',
+  'private-circuit',
+  'virtual-interface',
+]);
 
 /**
  * Reads one group of types in one subscription; of a long listing, `tell` takes items off while it goes on. Throws only
@@ -36,6 +44,8 @@ export async function readGroup(
     if (!faults.some((fault) => fault.code === code)) faults.push(unexpected(code, problem));
   };
   const deployments = new Map<string, Deployment>();
+  const gateways = new Map<string, GatewayEnd>();
+  const places = new Map<string, string>();
   const toItems = (document: unknown): InventoryItem[] => {
     const row = toResourceRow(document);
     if (row === null) {
@@ -47,6 +57,10 @@ export async function readGroup(
       return [];
     }
     if (row.type === deploymentType) deployments.set(row.id, toDeployment(row));
+    const gateway = toGatewayEnd(row);
+    if (gateway !== null) gateways.set(row.id, gateway);
+    const place = toPeeringPlace(row);
+    if (place !== null) places.set(row.id, place);
     const mapRow = Object.hasOwn(group.types, row.type) ? group.types[row.type] : undefined;
     return mapRow?.(row) ?? [];
   };
@@ -59,12 +73,12 @@ export async function readGroup(
     query: toQuery(group),
     toItems: (page) => page.flatMap(toItems),
     spill: async (held: InventoryItem[]) => {
-      late.push(...held.filter(({ kind }) => kind === completedLate));
-      await tell(held.filter(({ kind }) => kind !== completedLate));
+      late.push(...held.filter(({ kind }) => completedLate.has(kind)));
+      await tell(held.filter(({ kind }) => !completedLate.has(kind)));
     },
   });
   if (fault !== null) faults.push(fault);
-  const items = [...late, ...rest];
+  const items = withPeeringPlaces(withGateways([...late, ...rest], gateways), places);
   // Deployments that were not listed may be missing, and a part is not the sum.
   return { items: faults.length > 0 ? items : withDeployments(items, [...deployments.values()]), rows, faults };
 }

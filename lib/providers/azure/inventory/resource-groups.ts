@@ -2,6 +2,7 @@ import type { InventoryItem, ResourceKind } from '@/lib/domain/resource';
 import { toContainerGroup } from './containers';
 import { toCircuit, toPort } from './express-route';
 import { toKubernetesCluster } from './kubernetes';
+import { localGatewayType } from './links/gateway-ends';
 import { toEndpoint, toWorkspace } from './machine-learning';
 import { toScaleSet, toVirtualMachine } from './machines';
 import { toVirtualNetwork, toVpnConnection, toVpnGateway } from './networks';
@@ -64,6 +65,7 @@ export const typeGroups: readonly TypeGroup[] = [
       'microsoft.network/virtualnetworks': toVirtualNetwork,
       'microsoft.network/virtualnetworkgateways': toVpnGateway,
       'microsoft.network/connections': toVpnConnection,
+      [localGatewayType]: () => [],
       'microsoft.network/expressroutecircuits': toCircuit,
       'microsoft.network/expressrouteports': toPort,
     },

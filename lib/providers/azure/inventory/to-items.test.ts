@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InventoryItem } from '@/lib/domain/resource';
+import { localGatewayType } from './links/gateway-ends';
 import { type Deployment, toDeployment, withDeployments } from './machine-learning';
 import { deploymentType, toQuery, typeGroups } from './resource-groups';
 import { type ResourceRow, toResourceRow } from './resource-row';
@@ -77,7 +78,7 @@ describe('a row of Resource Graph', () => {
     expect(toResourceRow({ id: '/subscriptions/s/x' })).toBeNull();
     expect(toResourceRow('row')).toBeNull();
     for (const { types } of typeGroups)
-      for (const type of Object.keys(types).filter((each) => each !== deploymentType))
+      for (const type of Object.keys(types).filter((each) => each !== deploymentType && each !== localGatewayType))
         expect(itemOf(type, { properties: { provisioningState: 7 } })).toMatchObject({ status: 'unknown' });
   });
 });

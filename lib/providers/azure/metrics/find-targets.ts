@@ -28,7 +28,7 @@ const regionPattern = /^[a-z][a-z0-9]{1,40}$/;
 
 const propertiesSchema = z.object({ hardwareProfile: part({ vmSize: text }), gatewayType: text });
 
-/** Everything of a subscription that has metrics to read: GPU machines, workspaces, circuits, ports and VPN gateways. */
+/** Everything of a subscription that has metrics to read, such as GPU machines, workspaces, circuits and monitors of connections. */
 export function findTargets(context: AzureContext, subscription: string): Promise<QueryRead<MetricTarget>> {
   return queryResources(context, {
     subscription,

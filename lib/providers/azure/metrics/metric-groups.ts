@@ -1,37 +1,11 @@
-import type { MetricName, MetricSubject } from '@/lib/domain/metric';
+import { toCircuitAttributes } from './circuit-attributes';
+import { connectionMonitorMetrics } from './connection-monitor-metrics';
+import { type MetricGroup, times } from './metric-group';
 
-/** What Azure may call a metric's unit. Percentages come labelled `Count` as often as `Percent`. */
-type AzureUnit = 'Count' | 'Percent' | 'Bytes' | 'BytesPerSecond' | 'BitsPerSecond' | 'Unspecified';
-
-/** How one metric of Azure's becomes one of ours. */
-export interface AzureMetric {
-  /** As the REST API names it. */
-  name: string;
-  metric: MetricName;
-  /** Our value for one of Azure's. */
-  factor: number;
-  /** A unit that is not among these is not the metric we know, and is not read. */
-  units: readonly AzureUnit[];
-  attributes?: Readonly<Record<string, string>>;
-}
-
-/** Metrics that are asked for with one call: same resources, grain, aggregation and dimensions. */
-export interface MetricGroup {
-  namespace: string;
-  /** Lower-cased resource type. */
-  type: string;
-  subject: MetricSubject;
-  grainSeconds: 60 | 300;
-  aggregation: 'average' | 'total';
-  /** By which its series are told apart, each with the attribute it becomes. */
-  dimensions: Readonly<Record<string, string>>;
-  metrics: readonly AzureMetric[];
-}
-
-const percent = { factor: 1 / 100, units: ['Percent', 'Count', 'Unspecified'] } as const;
-const bits = { factor: 1 / 8, units: ['BitsPerSecond'] } as const;
-const mebibytes = { factor: 2 ** 20, units: ['Count', 'Bytes', 'Unspecified'] } as const;
-const plain = { factor: 1, units: ['Count', 'Unspecified'] } as const;
+const percent = { toValue: times(1 / 100), units: ['Percent', 'Count', 'Unspecified'] } as const;
+const bits = { toValue: times(1 / 8), units: ['BitsPerSecond'] } as const;
+const mebibytes = { toValue: times(2 ** 20), units: ['Count', 'Bytes', 'Unspecified'] } as const;
+const plain = { toValue: times(1), units: ['Count', 'Unspecified'] } as const;
 const receive = { direction: 'receive' };
 const transmit = { direction: 'transmit' };
 
@@ -47,7 +21,12 @@ const device = {
   grainSeconds: 60,
   dimensions: { InstanceId: 'host.name', DeviceId: 'gpu.index', ComputeName: 'cluster' },
 } as const;
-const circuit = { type: circuits, namespace: 'Microsoft.Network/expressRouteCircuits', subject: 'link' } as const;
+const circuit = {
+  type: circuits,
+  namespace: 'Microsoft.Network/expressRouteCircuits',
+  subject: 'link',
+  toAttributes: toCircuitAttributes,
+} as const;
 const port = {
   type: ports,
   namespace: 'Microsoft.Network/expressRoutePorts',
@@ -83,7 +62,7 @@ export const metricGroups: readonly MetricGroup[] = [
     aggregation: 'average',
     metrics: [
       { name: 'GpuUtilizationPercentage', metric: 'hw.gpu.utilization', ...percent },
-      { name: 'GpuUtilizationMilliGPUs', metric: 'hw.gpu.utilization', ...plain, factor: 1 / 1000 },
+      { name: 'GpuUtilizationMilliGPUs', metric: 'hw.gpu.utilization', ...plain, toValue: times(1 / 1000) },
       { name: 'GpuMemoryUtilizationPercentage', metric: 'hw.gpu.memory.utilization', ...percent },
       { name: 'GpuMemoryUtilizationMegabytes', metric: 'hw.gpu.memory.usage', ...mebibytes },
       { name: 'GpuMemoryCapacityMegabytes', metric: 'hw.gpu.memory.limit', ...mebibytes },
@@ -93,9 +72,21 @@ export const metricGroups: readonly MetricGroup[] = [
     ...device,
     aggregation: 'total',
     metrics: [
-      { name: 'GpuEnergyJoules', metric: 'hw.power', ...plain, factor: 1 / 60 },
-      { name: 'IBReceiveMegabytes', metric: 'fabric.io.rate', ...mebibytes, factor: 1e6 / 60, attributes: receive },
-      { name: 'IBTransmitMegabytes', metric: 'fabric.io.rate', ...mebibytes, factor: 1e6 / 60, attributes: transmit },
+      { name: 'GpuEnergyJoules', metric: 'hw.power', ...plain, toValue: times(1 / 60) },
+      {
+        name: 'IBReceiveMegabytes',
+        metric: 'fabric.io.rate',
+        ...mebibytes,
+        toValue: times(1e6 / 60),
+        attributes: receive,
+      },
+      {
+        name: 'IBTransmitMegabytes',
+        metric: 'fabric.io.rate',
+        ...mebibytes,
+        toValue: times(1e6 / 60),
+        attributes: transmit,
+      },
     ],
   },
   {
@@ -152,27 +143,39 @@ export const metricGroups: readonly MetricGroup[] = [
     aggregation: 'average',
     dimensions: tunnel,
     // Bytes a second, where circuits say bits; both directions together.
-    metrics: [{ name: 'TunnelAverageBandwidth', metric: 'link.io.rate', factor: 1, units: ['BytesPerSecond'] }],
+    metrics: [{ name: 'TunnelAverageBandwidth', metric: 'link.io.rate', toValue: times(1), units: ['BytesPerSecond'] }],
   },
   {
     ...gateway,
     aggregation: 'total',
     dimensions: tunnel,
     metrics: [
-      { name: 'TunnelIngressBytes', metric: 'link.io.rate', factor: 1 / 300, units: ['Bytes'], attributes: receive },
-      { name: 'TunnelEgressBytes', metric: 'link.io.rate', factor: 1 / 300, units: ['Bytes'], attributes: transmit },
+      {
+        name: 'TunnelIngressBytes',
+        metric: 'link.io.rate',
+        toValue: times(1 / 300),
+        units: ['Bytes'],
+        attributes: receive,
+      },
+      {
+        name: 'TunnelEgressBytes',
+        metric: 'link.io.rate',
+        toValue: times(1 / 300),
+        units: ['Bytes'],
+        attributes: transmit,
+      },
       {
         name: 'TunnelIngressPacketDropCount',
         metric: 'link.packet.drop.rate',
         ...plain,
-        factor: 1 / 300,
+        toValue: times(1 / 300),
         attributes: receive,
       },
       {
         name: 'TunnelEgressPacketDropCount',
         metric: 'link.packet.drop.rate',
         ...plain,
-        factor: 1 / 300,
+        toValue: times(1 / 300),
         attributes: transmit,
       },
     ],
@@ -183,4 +186,5 @@ export const metricGroups: readonly MetricGroup[] = [
     dimensions: { BgpPeerAddress: 'bgp.peer', Instance: 'instance' },
     metrics: [{ name: 'BgpPeerStatus', metric: 'link.bgp.state', ...plain }],
   },
+  ...connectionMonitorMetrics,
 ];

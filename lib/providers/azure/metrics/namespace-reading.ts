@@ -4,7 +4,7 @@ import { toGaps } from '../../contract/faults/to-gaps';
 import type { MetricWindow } from '../../contract/provider';
 import { ProviderError } from '../../contract/provider-error';
 import type { AzureContext } from '../connect/azure-context';
-import type { MetricGroup } from './metric-groups';
+import type { MetricGroup } from './metric-group';
 import { type MetricPlace, metricsOperation, queryMetrics, resourcesPerCall } from './query-metrics';
 import { isOfContent, type Refused, toHalves } from './refused';
 import { toSeries } from './to-series';
@@ -166,7 +166,7 @@ export class NamespaceReading {
       const results = await queryMetrics(this.#context, this.#place, group, resources, this.#window);
       this.#isAnyTaken = true;
       for (const { name } of group.metrics) this.#takenMetrics.add(name);
-      const { series, problems } = toSeries(group, results, this.#window);
+      const { series, problems } = toSeries(group, results, this.#window, this.#context.session.now());
       for (const each of series) this.series.push(each);
       this.#faults.push(...problems.map(({ code, reason }) => this.#toFault(code, reason)));
       return null;

@@ -1,7 +1,7 @@
 import type { MetricsQueryResult } from '@azure/monitor-query-metrics';
 import type { MetricWindow } from '../../contract/provider';
 import type { AzureContext } from '../connect/azure-context';
-import type { MetricGroup } from './metric-groups';
+import type { MetricGroup } from './metric-group';
 import { mostSeries } from './to-series';
 
 export const metricsOperation = 'monitor-metrics:GetBatch';

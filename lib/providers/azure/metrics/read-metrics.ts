@@ -10,7 +10,8 @@ import type { AzureSession } from '../connect/azure-session';
 import { listSubscriptionsOperation, readSubscriptions, subscriptionHidden } from '../connect/read-subscriptions';
 import { queryOperation } from '../inventory/query-resources';
 import { findTargets, type MetricTarget } from './find-targets';
-import { type MetricGroup, metricGroups } from './metric-groups';
+import type { MetricGroup } from './metric-group';
+import { metricGroups } from './metric-groups';
 import { NamespaceReading } from './namespace-reading';
 import { type MetricPlace, metricsOperation } from './query-metrics';
 

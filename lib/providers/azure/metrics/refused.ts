@@ -1,6 +1,6 @@
 import type { ProviderError } from '../../contract/provider-error';
 import { AzureRefusal } from '../connect/azure-refusal';
-import type { MetricGroup } from './metric-groups';
+import type { MetricGroup } from './metric-group';
 
 /** What was refused together. */
 export interface Refused {

@@ -1,6 +1,7 @@
 import type { Metric, MetricsQueryResult } from '@azure/monitor-query-metrics';
 import { describe, expect, it } from 'vitest';
-import { type MetricGroup, metricGroups } from './metric-groups';
+import type { MetricGroup } from './metric-group';
+import { metricGroups } from './metric-groups';
 import { toGrains } from './query-metrics';
 import { mostSeries, toSeries } from './to-series';
 
@@ -26,6 +27,7 @@ function groupOf(metric: string): MetricGroup {
 function read(
   metric: string,
   { unit = 'Count', name = metric, errorCode, dimensions = {}, values = [1], many = 1 }: Answer = {},
+  now = at(60),
 ) {
   const group = groupOf(metric);
   const data = values.map((value, index) => ({ timeStamp: at(index * 5), [group.aggregation]: value }));
@@ -45,7 +47,7 @@ function read(
     ],
     getMetricByName: () => undefined,
   };
-  return toSeries(group, [result], window);
+  return toSeries(group, [result], window, now);
 }
 
 const firstValueOf = (metric: string, answer: Answer) => read(metric, answer).series[0]?.points[0]?.value;
@@ -68,6 +70,10 @@ describe('what Azure measures', () => {
     ['GpuEnergyJoules', 'Count', 42_000, 'hw.power', 700],
     ['IBReceiveMegabytes', 'Count', 60, 'fabric.io.rate', 1e6],
     ['Percentage CPU', 'Percent', 12.5, 'host.cpu.utilization', 0.125],
+    ['RoundTripTimeMs', 'MilliSeconds', 12.5, 'link.latency', 0.0125],
+    ['ChecksFailedPercent', 'Percent', 25, 'link.loss', 0.25],
+    ['TestResult', 'Count', 1, 'probe.success', 1],
+    ['TestResult', 'Count', 3, 'probe.success', 0],
   ])('becomes ours: %s in %s', (metric, unit, value, canonical, expected) => {
     const { series, problems } = read(metric, { unit, values: [value] });
     expect(problems).toEqual([]);
@@ -101,6 +107,14 @@ describe('what Azure measures', () => {
     expect(read('BgpPeerStatus', { values: [undefined] }).series).toEqual([]);
   });
 
+  it('has no rate of a stretch before all that it counted can be read', () => {
+    const momentsOf = (metric: string, unit: Metric['unit'], now: Date) =>
+      read(metric, { unit, values: [3, 3, 3] }, now).series[0]?.points.map((point) => point.at);
+    expect(momentsOf('TunnelEgressBytes', 'Bytes', at(15))).toEqual([at(0), at(5)]);
+    expect(momentsOf('TunnelEgressBytes', 'Bytes', at(14))).toEqual([at(0)]);
+    expect(momentsOf('TunnelAverageBandwidth', 'BytesPerSecond', at(11))).toHaveLength(3);
+  });
+
   it('names what it is about, whatever the case of its dimensions', () => {
     const dimensions = { connectionname: 'to-hall', RemoteIP: '192.0.2.1', instance: 'GatewayTenantWorker_IN_0' };
     expect(read('TunnelEgressBytes', { unit: 'Bytes', dimensions }).series[0]?.attributes).toEqual({
@@ -110,6 +124,46 @@ describe('what Azure measures', () => {
       instance: 'GatewayTenantWorker_IN_0',
       direction: 'transmit',
     });
+  });
+
+  it('writes peerings and paths of circuits as the inventory does', () => {
+    const attributesOf = (metric: string, dimensions: Record<string, string>) =>
+      read(metric, { unit: metric.startsWith('Bits') ? 'BitsPerSecond' : 'Percent', dimensions }).series[0]?.attributes;
+    const path = { resource: resource.toLowerCase(), peering: 'private', path: 'secondary' };
+    expect(attributesOf('BgpAvailability', { PeeringType: 'Private', Peer: 'Secondary-IPv6' })).toEqual({
+      ...path,
+      'address.family': 'ipv6',
+    });
+    const device = { PeeringType: 'AzurePrivatePeering', DeviceRole: 'SECONDARY' };
+    expect(attributesOf('BitsInPerSecond', device)).toEqual({ ...path, direction: 'receive' });
+    expect(attributesOf('ArpAvailability', { PeeringType: 'Global', Peer: 'Tertiary' })).toMatchObject({
+      peering: 'Global',
+      path: 'Tertiary',
+    });
+  });
+
+  it('is of a test where Connection Monitor measured it, by its source, its destination and its protocol', () => {
+    const dimensions = { SourceName: 'hall-1', DestinationName: 'hall-2', Protocol: 'Tcp', TestGroupName: 'halls' };
+    expect(read('RoundTripTimeMs', { unit: 'MilliSeconds', dimensions }).series).toMatchObject([
+      {
+        subject: 'probe',
+        attributes: {
+          resource: resource.toLowerCase(),
+          'source.name': 'hall-1',
+          'destination.name': 'hall-2',
+          protocol: 'Tcp',
+          'test.group': 'halls',
+        },
+      },
+    ]);
+  });
+
+  it('has no latency where nothing came back, no share beyond the whole, and no success or failure by other words', () => {
+    const valuesOf = (metric: string, unit: Metric['unit'], values: number[]) =>
+      read(metric, { unit, values }).series[0]?.points.map(({ value }) => value);
+    expect(valuesOf('RoundTripTimeMs', 'MilliSeconds', [0, -1, 4])).toEqual([0.004]);
+    expect(valuesOf('ChecksFailedPercent', 'Percent', [101, -1, 0, 100])).toEqual([0, 1]);
+    expect(valuesOf('TestResult', 'Count', [0, 1, 2, 3, 7, 1.5])).toEqual([1, 0]);
   });
 
   it('says when a metric failed by itself, or had more series than are given at once', () => {

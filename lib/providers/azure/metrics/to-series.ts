@@ -1,7 +1,7 @@
 import type { Metric, MetricsQueryResult, MetricValue } from '@azure/monitor-query-metrics';
 import type { MetricPoint, MetricSeries } from '@/lib/domain/metric';
 import type { MetricWindow } from '../../contract/provider';
-import type { AzureMetric, MetricGroup } from './metric-groups';
+import type { AzureMetric, MetricGroup } from './metric-group';
 
 /** Series asked for of one resource; without a number Azure gives ten and does not say that there are more. */
 export const mostSeries = 10_000;
@@ -12,17 +12,35 @@ export interface SeriesRead {
   problems: { code: string; reason: string }[];
 }
 
-/** What an answer measured within the window. A moment without a value has no point. */
-export function toSeries(group: MetricGroup, results: readonly MetricsQueryResult[], window: MetricWindow): SeriesRead {
+/** Within what time all that a grain counted can be read. */
+const lateMs = 5 * 60_000;
+
+/**
+ * What an answer measured within the window, read at `now`. A moment without a value has no point, and nor has a grain whose
+ * total may yet grow: a rate made of a part of it would be too low.
+ */
+export function toSeries(
+  group: MetricGroup,
+  results: readonly MetricsQueryResult[],
+  window: MetricWindow,
+  now: Date,
+): SeriesRead {
+  const settled = group.aggregation === 'total' ? upToSettled(window, group, now) : window;
   const read: SeriesRead = { series: [], problems: [] };
   for (const { resourceId, metrics } of results) {
     if (resourceId === undefined) {
       read.problems.push({ code: 'IdentityMissing', reason: 'measured something without saying what' });
       continue;
     }
-    for (const measured of metrics) addMetric(read, group, resourceId.toLowerCase(), measured, window);
+    for (const measured of metrics) addMetric(read, group, resourceId.toLowerCase(), measured, settled);
   }
   return read;
+}
+
+/** The moments at which grains begin whose end is long enough ago. */
+function upToSettled({ from, to }: MetricWindow, { grainSeconds }: MetricGroup, now: Date): MetricWindow {
+  const lastMs = now.getTime() - lateMs - grainSeconds * 1000;
+  return { from, to: new Date(Math.min(to.getTime(), lastMs + 1)) };
 }
 
 function addMetric(
@@ -70,7 +88,7 @@ function isKnownUnit({ units }: AzureMetric, unit: string): boolean {
 
 function toPoint(
   { aggregation }: MetricGroup,
-  { factor }: AzureMetric,
+  { toValue }: AzureMetric,
   value: MetricValue,
   { from, to }: MetricWindow,
 ): MetricPoint[] {
@@ -78,21 +96,23 @@ function toPoint(
   const atMs = value.timeStamp.getTime();
   if (typeof measured !== 'number' || !Number.isFinite(measured)) return [];
   if (Number.isNaN(atMs) || atMs < from.getTime() || atMs >= to.getTime()) return [];
-  return [{ at: value.timeStamp, value: measured * factor }];
+  const converted = toValue(measured);
+  return converted === null ? [] : [{ at: value.timeStamp, value: converted }];
 }
 
 /** Azure writes names of dimensions in a case of its own. */
 function toAttributes(
-  { dimensions }: MetricGroup,
+  { dimensions, toAttributes: spell }: MetricGroup,
   values: readonly { name?: string; value?: string }[],
 ): Record<string, string> {
   const attributes = new Map(Object.entries(dimensions).map(([name, attribute]) => [toKey(name), attribute]));
-  return Object.fromEntries(
+  const told = Object.fromEntries(
     values.flatMap(({ name, value }) => {
       const attribute = name === undefined ? undefined : attributes.get(toKey(name));
       return attribute === undefined || value === undefined || value === '' ? [] : [[attribute, value]];
     }),
   );
+  return spell?.(told) ?? told;
 }
 
 function toKey(name: string): string {

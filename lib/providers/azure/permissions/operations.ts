@@ -20,6 +20,13 @@ const blobReader = {
 
 /** What is called to find the exports of bills, free of charge; only where they are to be discovered. */
 export const exportsOperation = 'cost-management:ListExports';
+/** What is called for the terms of reservations and savings plans, free of charge. */
+export const termsOperation = 'resource-manager:GetCommitment';
+const termsRole = { role: 'Reservations Reader', on: 'the tenant’s reservations' };
+/** Prices are told to anybody. */
+export const retailPricesOperation = 'retail-prices:List';
+/** What is called when a person asks for a quick estimate; free of charge, and counted in query units. */
+export const costQueryOperation = 'cost-management:Query';
 const exportsRole = { role: 'Cost Management Reader', on: 'the scope of the exports' };
 
 /**
@@ -49,6 +56,7 @@ function isBlobOperation(text: string): text is BlobOperation {
 export function roleOf(operation: string): { role: string; on: string } | null {
   if (isBlobOperation(operation)) return { role: blobOperations[operation].role, on: 'the container' };
   if (operation === exportsOperation) return exportsRole;
+  if (operation === termsOperation) return termsRole;
   const role = isAzureOperation(operation) ? azureOperations[operation].role : null;
   return role === null ? null : { role, on: 'the subscription' };
 }

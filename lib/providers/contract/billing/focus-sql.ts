@@ -49,8 +49,9 @@ export function choose(cases: readonly (readonly [condition: string, value: stri
   return `CASE ${branches.join(' ')} ELSE ${otherwise} END`;
 }
 
+/** Whether it is one of these. Of a long IN the engine makes a join, after which rows lose their order. */
 export function isOneOf(expression: string, values: readonly string[]): string {
-  return `COALESCE(${expression} IN (${values.map(quote).join(', ')}), false)`;
+  return `COALESCE(list_contains([${values.map(quote).join(', ')}], ${expression}), false)`;
 }
 
 /** An object without its empty entries, as JSON text; null without any. Values that are not text are given as SQL of that type. */

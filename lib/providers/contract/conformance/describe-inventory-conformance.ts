@@ -21,7 +21,7 @@ const limits: Partial<CallLimits> = {
   maxAttempts: 2,
   attemptTimeoutMs: 20_000,
 };
-const impatient: Partial<CallLimits> = { ...limits, maxAttempts: 1, attemptTimeoutMs: 4000 };
+const impatient: Partial<CallLimits> = { ...limits, maxAttempts: 1, attemptTimeoutMs: 2000 };
 const limitMs = 120_000;
 
 function isClosedFault(text: string): text is keyof typeof conformanceFaults {

@@ -1,3 +1,4 @@
+import { acceleratorMachines } from '@/lib/domain/cost/accelerator-machines';
 import { formatAmount, parseAmount } from '@/lib/domain/cost/amount';
 import { findRate, priceOf, type Rate } from './rate-card';
 import type { UsageRow } from './usage-api';
@@ -22,7 +23,7 @@ const sameEverywhere = {
 
 /**
  * Prices usage by the rate card. A row that tells its own cost keeps it; one that no rate fits has none: it is not known,
- * and not nought. `unpriced` names those.
+ * and not nought. `unpriced` names those. What is used of a machine with GPUs names the machine as `x_InstanceType`.
  */
 export function priceUsage(
   rows: readonly UsageRow[],
@@ -31,7 +32,7 @@ export function priceUsage(
   const unpriced = new Map<string, Unpriced>();
   const currency = rates[0]?.currency ?? null;
   const priced = rows.map((row): UsageRow => {
-    const told: Record<string, string> = { ...sameEverywhere, ...withoutNulls(row) };
+    const told: Record<string, string> = { ...sameEverywhere, ...toMachine(row), ...withoutNulls(row) };
     if (told.BilledCost !== undefined) return told;
     const { SkuId: sku = 'an unnamed SKU', PricingUnit: unit = 'an unnamed unit', ChargePeriodStart = '' } = told;
     const day = ChargePeriodStart.slice(0, 10);
@@ -53,6 +54,12 @@ export function priceUsage(
     };
   });
   return { priced, unpriced: [...unpriced.values()] };
+}
+
+/** A SKU of compute is a kind of machine, which the ledger knows the GPUs of by this column. */
+function toMachine({ SkuId, SkuMeter }: UsageRow): { x_InstanceType?: string } {
+  const machine = [SkuId, SkuMeter].find((name) => acceleratorMachines.has(name?.toLowerCase() ?? ''));
+  return machine == null ? {} : { x_InstanceType: machine };
 }
 
 function addUnpriced(unpriced: Map<string, Unpriced>, sku: string, unit: string, from: string): void {

@@ -45,6 +45,18 @@ describe('usage by a rate card', () => {
     ]);
   });
 
+  it('names the machine with GPUs that its SKU or meter is, also without a rate', () => {
+    const { priced } = priceUsage(
+      [
+        usage('2026-11-15', '4', { SkuId: 'gb200-4x', SkuMeter: 'GPU-hours' }),
+        usage('2026-11-15', '8', { SkuId: '42', SkuMeter: 'GD-8xH100ib-i128' }),
+        usage('2026-11-15', '2', { SkuId: 'object-storage', SkuMeter: null }),
+      ],
+      rates,
+    );
+    expect(priced.map(({ x_InstanceType: machine }) => machine)).toEqual(['gb200-4x', 'GD-8xH100ib-i128', undefined]);
+  });
+
   it('is found by its meter, and keeps a cost that CoreWeave tells', () => {
     const { priced } = priceUsage(
       [

@@ -1,3 +1,5 @@
+import { bareLink, untoldEnd } from '@/lib/domain/link/link-facts';
+import { toLinkState } from '@/lib/domain/link/to-link-state';
 import type { InventoryItem } from '@/lib/domain/resource';
 import { ProviderError } from '../../contract/provider-error';
 import { systemNamespace } from '../connect/read-namespaces';
@@ -48,22 +50,38 @@ export function toSiteLink(
   groups: readonly MeshGroup[] | null,
 ): InventoryItem {
   const sites = [...new Set(reports.flatMap(({ src_id, dst_id }) => [src_id.site, dst_id.site]))].sort();
+  const status = toWorst(reports.map(judgeLink));
+  const nativeId = toLinkId(tenantId, name);
+  const [near, far] = sites.map((site) => ({
+    ...untoldEnd,
+    resource: toNativeId(tenantId, systemNamespace, 'site', site),
+    place: site,
+  }));
   const joining = groups?.filter((group) => sites.every((site) => group.sites.includes(site)));
   return {
     kind: 'site-link',
-    nativeId: toLinkId(tenantId, name),
+    nativeId,
     nativeType: 'link',
     name,
     account: tenantId,
     region: tenantRegion,
     zone: null,
-    status: toWorst(reports.map(judgeLink)),
+    status,
     // The graph measures; it has no word for what it measures.
     nativeStatus: null,
     size: null,
     accelerators: [],
     tags: {},
     createdAt: null,
+    links: [
+      {
+        ...bareLink({ form: 'edge-tunnel', name, state: toLinkState(status), nativeState: null }),
+        near: near ?? untoldEnd,
+        far: far ?? untoldEnd,
+        carriers: [],
+        meters: [{ resource: nativeId, attributes: {} }],
+      },
+    ],
     detailed: groups !== null,
     raw: toRaw({ sites, reports, meshGroups: joining ?? null }),
   };

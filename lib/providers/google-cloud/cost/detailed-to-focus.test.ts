@@ -42,13 +42,15 @@ const gpuHour: Record<string, string> = {
   'price.pricing_unit_quantity': '1',
 };
 
-async function map(row: Record<string, string | null>): Promise<Partial<Record<FocusColumnName, string | null>>> {
+type Mapped = Partial<Record<FocusColumnName | 'x_CoveredCost', string | null>>;
+
+async function map(row: Record<string, string | null>): Promise<Mapped> {
   const line = { ...gpuHour, ...row };
   const values = detailedFields.map((column) => line[column] ?? null);
   const source = detailedFields.map((column, index) => `CAST($${index + 1} AS VARCHAR) AS "${column}"`).join(', ');
   const columns = Object.entries(detailedToFocus.columns).map(([name, sql]) => `CAST(${sql} AS VARCHAR) AS "${name}"`);
   const read = await connection.runAndReadAll(`SELECT ${columns.join(', ')} FROM (SELECT ${source}) AS source`, values);
-  return read.getRowObjects()[0] as Partial<Record<FocusColumnName, string | null>>;
+  return read.getRowObjects()[0] as Mapped;
 }
 
 describe('a row of the detailed export as FOCUS', () => {
@@ -115,6 +117,50 @@ describe('a row of the detailed export as FOCUS', () => {
       CommitmentDiscountCategory: 'Spend',
       CommitmentDiscountId: 'sub-1',
     });
+  });
+
+  it('tells how much of usage commitments cover, where it is a part, and nothing of what they do not', async () => {
+    const credits = JSON.stringify([
+      { amount: '-4', type: 'COMMITTED_USAGE_DISCOUNT' },
+      { amount: '-1.5', type: 'COMMITTED_USAGE_DISCOUNT_DOLLAR_BASE' },
+      { amount: '-0.25', type: 'PROMOTION' },
+    ]);
+    expect(await map({ credits, cost: '10' })).toMatchObject({
+      PricingCategory: 'Committed',
+      ContractedCost: '10.000000000000000000000000',
+      EffectiveCost: '4.250000000000000000000000',
+      x_CoveredCost: '5.500000000000000000000000',
+    });
+    const promotion = JSON.stringify([{ amount: '-1', type: 'PROMOTION' }]);
+    for (const none of ['[]', promotion])
+      expect(await map({ credits: none })).toMatchObject({ PricingCategory: 'Standard', x_CoveredCost: null });
+  });
+
+  it('takes usage for covered that is charged at less than it would be without a commitment', async () => {
+    const repriced = { cost: '7', cost_at_effective_price_default: '9.796550569' };
+    expect(await map(repriced)).toMatchObject({
+      PricingCategory: 'Committed',
+      ContractedCost: '9.796550569000000000000000',
+      EffectiveCost: '7.000000000000000000000000',
+      x_CoveredCost: null,
+    });
+    expect(await map({ cost_at_effective_price_default: '9.796550569000001' })).toMatchObject({
+      PricingCategory: 'Standard',
+    });
+    const dearer = { cost: '12', cost_at_effective_price_default: '9.796550569' };
+    expect(await map(dearer)).toMatchObject({ PricingCategory: 'Standard' });
+  });
+
+  it.each([
+    ['Nvidia H100 80GB GPU running in Americas', 'Compute'],
+    ['Storage optimized Z3 Instance Core running in Americas', 'Compute'],
+    ['SSD backed Local Storage', 'Compute'],
+    ['Storage PD Capacity', 'Storage'],
+    ['Storage PD Snapshot in Iowa', 'Storage'],
+    ['External IP Charge on a Standard VM', 'Networking'],
+    ['Network Internet Data Transfer Out from Americas to EMEA', 'Networking'],
+  ])('sorts what Compute Engine sells by what it is: %s', async (description, category) => {
+    expect((await map({ 'sku.description': description })).ServiceCategory).toBe(category);
   });
 
   it('never says that an unknown list price is nought', async () => {

@@ -63,6 +63,13 @@ const whenUsage = (expression: string) => `CASE WHEN ${isUsage} THEN ${expressio
 const isCredited = (type: string) => `list_contains(${credits('type')}, '${type}')`;
 const spendBased = `(${isCredited('COMMITTED_USAGE_DISCOUNT_DOLLAR_BASE')} OR ${isCredited('FEE_UTILIZATION_OFFSET')})`;
 const isCommitted = `(${isCredited('COMMITTED_USAGE_DISCOUNT')} OR ${spendBased})`;
+const onDemand = `COALESCE(${exact('cost_at_effective_price_default')}, ${exact('cost')})`;
+/** Newer commitments give a lower price in place of a credit. Costs are floats in the table: a thousandth less is another price. */
+const isRepriced = `(sign(${exact('cost')}) = sign(${onDemand}) AND abs(${exact('cost')}) < abs(${onDemand}) * 0.999)`;
+/** The credit of a commitment is what its part of the usage is charged at, so that it tells how much was covered. */
+const coverCredits = ['COMMITTED_USAGE_DISCOUNT', 'COMMITTED_USAGE_DISCOUNT_DOLLAR_BASE'];
+const coveredCost = `-list_sum(list_transform(list_zip(${credits('type')}, ${credits('amount')}),
+  lambda credit: CASE WHEN credit[1] IN (${coverCredits.map((type) => `'${type}'`).join(', ')}) THEN CAST(credit[2] AS DECIMAL(38,24)) END))`;
 /** A price is told for so many units; other than for one, the price of one may have no exact form. */
 const unitPrice = (path: string) =>
   whenUsage(`CASE WHEN ${exact('price.pricing_unit_quantity')} = 1 THEN ${exact(path)} END`);
@@ -75,7 +82,7 @@ const machineType = `json_extract_string(${object('system_labels')}, '$."compute
  * already; the fee of a resource-based one stays with the fee's own row, since the export does not tell whose it is.
  */
 export const detailedToFocus: FocusMapping = {
-  version: 2,
+  version: 3,
   required: detailedFields,
   columns: {
     AvailabilityZone: text('location.zone'),
@@ -96,7 +103,7 @@ export const detailedToFocus: FocusMapping = {
     CommitmentDiscountId: text('subscription.instance_id'),
     ConsumedQuantity: whenUsage(quantity('usage.amount')),
     ConsumedUnit: whenUsage(text('usage.unit')),
-    ContractedCost: `COALESCE(${exact('cost_at_effective_price_default')}, ${exact('cost')})`,
+    ContractedCost: onDemand,
     ContractedUnitPrice: unitPrice('price.effective_price'),
     EffectiveCost: net,
     HostProviderName: `'Google Cloud'`,
@@ -104,7 +111,7 @@ export const detailedToFocus: FocusMapping = {
     ListCost: exact('cost_at_list'),
     ListUnitPrice: unitPrice('price.list_price'),
     PricingCategory: whenUsage(`CASE WHEN ${isSpot(sku)} THEN 'Dynamic'
-      WHEN ${isCommitmentFee(sku)} OR ${isCommitted} THEN 'Committed' ELSE 'Standard' END`),
+      WHEN ${isCommitmentFee(sku)} OR ${isCommitted} OR ${isRepriced} THEN 'Committed' ELSE 'Standard' END`),
     PricingQuantity: whenUsage(quantity('usage.amount_in_pricing_units')),
     PricingUnit: whenUsage(text('usage.pricing_unit')),
     ProviderName: `'Google Cloud'`,
@@ -113,7 +120,7 @@ export const detailedToFocus: FocusMapping = {
     ResourceId: `COALESCE(${text('resource.global_name')}, ${text('resource.name')})`,
     ResourceName: text('resource.name'),
     ResourceType: `NULLIF(regexp_extract("resource.global_name", '/([^/]+)/[^/]+$', 1), '')`,
-    ServiceCategory: serviceCategoryOf(text('service.description')),
+    ServiceCategory: serviceCategoryOf(text('service.description'), sku),
     ServiceName: text('service.description'),
     ServiceProviderName: `'Google Cloud'`,
     SkuId: text('sku.id'),
@@ -122,6 +129,8 @@ export const detailedToFocus: FocusMapping = {
     SubAccountId: text('project.id'),
     SubAccountName: text('project.name'),
     SubAccountType: `CASE WHEN ${text('project.id')} IS NOT NULL THEN 'Project' END`,
+    // On demand, what a commitment covered of the usage. Beside FOCUS, which knows no row that is covered in part.
+    x_CoveredCost: whenUsage(`CASE WHEN NOT ${isCommitmentFee(sku)} THEN CAST(${coveredCost} AS DECIMAL(38,24)) END`),
     Tags: `CAST(json_merge_patch(json_merge_patch(${object('project.labels')}, ${object('labels')}), ${object('tags')}) AS VARCHAR)`,
   },
 };

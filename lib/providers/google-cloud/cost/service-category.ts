@@ -18,10 +18,20 @@ const categories: readonly [string, string][] = [
   ['^(Artifact Registry|Cloud Build|Container Registry|Source Repositories)', 'Developer Tools'],
 ];
 
-/** `Other` for a service that is not known here; null where no service is told. */
-export function serviceCategoryOf(name: string): string {
+/** Compute Engine sells more than machines: no commitment to machines covers disks or addresses. By what a SKU says. */
+const partsOfMachines: readonly [string, string][] = [
+  ['(?i)\\b(PD|hyperdisk|snapshots?|storage image|machine images?)\\b', 'Storage'],
+  ['(?i)^network\\b|\\b(egress|data transfer|external ip|ip charge|forwarding rule|vpn)\\b', 'Networking'],
+];
+
+/** `Other` for a service that is not known here; null where no service is told. `sku`: what is said of what was sold. */
+export function serviceCategoryOf(name: string, sku: string): string {
+  const parts = partsOfMachines.map(
+    ([pattern, category]) =>
+      `WHEN ${name} = 'Compute Engine' AND regexp_matches(${sku}, '${pattern}') THEN '${category}'`,
+  );
   const cases = categories.map(
     ([pattern, category]) => `WHEN regexp_matches(${name}, '${pattern}') THEN '${category}'`,
   );
-  return `CASE WHEN ${name} IS NULL THEN NULL ${cases.join(' ')} ELSE 'Other' END`;
+  return `CASE WHEN ${name} IS NULL THEN NULL ${[...parts, ...cases].join(' ')} ELSE 'Other' END`;
 }

@@ -1,12 +1,14 @@
 import type { AssetKind } from './asset-kind';
 import { computeInstances } from './kinds/compute-instances';
+import { interconnectAttachments, interconnects } from './kinds/interconnects';
 import { kubernetesClusters, nodePools } from './kinds/kubernetes';
-import { classicVpnGateways, interconnectAttachments, interconnects, vpnGateways, vpnTunnels } from './kinds/links';
 import { networks, subnets } from './kinds/networks';
 import { cloudFunctions, databases, runServices } from './kinds/serverless';
 import { buckets, disks, filestoreInstances, regionDisks } from './kinds/storage';
 import { queuedResources, tpuNodes } from './kinds/tpus';
 import { customJobs, endpoints, models } from './kinds/vertex';
+import { classicVpnGateways, vpnGateways } from './kinds/vpn-gateways';
+import { vpnTunnels } from './kinds/vpn-tunnels';
 
 /**
  * What is listed together. The numerous are listed by themselves, so that no listing holds more than one of them in

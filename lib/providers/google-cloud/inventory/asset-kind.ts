@@ -4,7 +4,7 @@ import type { InventoryItem, ResourceKind } from '@/lib/domain/resource';
 /** What a resource's own document tells of it, in neutral words. */
 export type AssetFacts = Pick<
   InventoryItem,
-  'status' | 'nativeStatus' | 'size' | 'accelerators' | 'workload' | 'tags' | 'createdAt'
+  'status' | 'nativeStatus' | 'size' | 'accelerators' | 'workload' | 'links' | 'tags' | 'createdAt'
 > & {
   /** What people call it; the last part of its full resource name when absent. */
   name?: string | undefined;
@@ -14,8 +14,8 @@ export type AssetFacts = Pick<
 export interface AssetKind {
   assetType: string;
   kind: ResourceKind;
-  /** Throws a ZodError when the document is not what the API describes. */
-  read(data: unknown): AssetFacts;
+  /** `name`: the full resource name. Throws a ZodError when the document is not what the API describes. */
+  read(data: unknown, name: string): AssetFacts;
 }
 
 /** Makes a kind whose documents are of the schema's form; schemas name only the fields used. */
@@ -23,9 +23,9 @@ export function assetKind<Data>(
   assetType: string,
   kind: ResourceKind,
   schema: z.ZodType<Data>,
-  toFacts: (data: Data) => AssetFacts,
+  toFacts: (data: Data, name: string) => AssetFacts,
 ): AssetKind {
-  return { assetType, kind, read: (data) => toFacts(schema.parse(data)) };
+  return { assetType, kind, read: (data, name) => toFacts(schema.parse(data), name) };
 }
 
 /** Maps leave out what is empty, so absent is none. */

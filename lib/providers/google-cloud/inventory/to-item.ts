@@ -19,7 +19,7 @@ export function toItem(asset: Asset, name: string, { assetType, kind, read }: As
   const { data, location } = asset.resource ?? {};
   const identity = { kind, nativeId: name, nativeType: assetType, account, ...toPlace(location, name) };
   try {
-    const { name: called, ...facts } = read(data);
+    const { name: called, ...facts } = read(data, name);
     const shown = called === undefined || called.trim() === '' ? lastPart(name) : called;
     return { item: { ...identity, name: shown, ...facts, detailed: true, raw: toRaw(data) }, trouble: null };
   } catch {

@@ -39,6 +39,12 @@ export const googleOperations = {
     permission: 'monitoring.timeSeries.list',
     role: 'roles/monitoring.viewer',
   },
+  'cloudbilling:services.skus.list': { bucket: 'cloudbilling' },
+  'compute:regionCommitments.aggregatedList': {
+    bucket: 'compute',
+    permission: 'compute.commitments.list',
+    role: 'roles/compute.viewer',
+  },
   'bigquery:tables.list': { bucket: 'bigquery', permission: 'bigquery.tables.list', role: billingRole },
   'bigquery:tables.get': { bucket: 'bigquery', permission: 'bigquery.tables.get', role: billingRole },
   'bigquery:tabledata.list': { bucket: 'bigquery', permission: 'bigquery.tables.getData', role: billingRole },

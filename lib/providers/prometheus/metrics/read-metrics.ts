@@ -12,6 +12,7 @@ import { dcgmGroup } from './groups/dcgm';
 import { kafkaGroup } from './groups/kafka';
 import { nodeGroup } from './groups/node';
 import { beegfsGroup, lustreGroup } from './groups/storage';
+import { vllmGroup } from './groups/vllm';
 import type { GroupQuery, MetricGroup } from './metric-group';
 import { planWindows, type QueryWindow, stepMs } from './plan-windows';
 import { querySeries, type ServedSeries } from './query-series';
@@ -25,6 +26,7 @@ export const metricGroups: readonly MetricGroup[] = [
   beegfsGroup,
   kafkaGroup,
   blackboxGroup,
+  vllmGroup,
 ];
 
 /** Reads every group, a stretch of time after the other, at whole minutes. */

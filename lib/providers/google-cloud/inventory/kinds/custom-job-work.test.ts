@@ -6,7 +6,7 @@ const pool = (rest: object = {}) => ({
   replicaCount: '2',
   ...rest,
 });
-const workload = (job: object) => customJobs.read(job).workload;
+const workload = (job: object) => customJobs.read(job, '//aiplatform.googleapis.com/job').workload;
 
 describe('what Vertex AI says of a custom job', () => {
   it('that runs is for what, since when, and for how long', () => {
