@@ -17,6 +17,7 @@ import { createOrigin } from './origin';
 import { loadState, saveState } from './sandbox-state';
 import { createFaceServer } from './wire/create-face-server';
 import { close, listen, listenAgain } from './wire/listen';
+import { dayMs } from './world/aws/plan/plan';
 import { type AwsTruth, readTruth } from './world/aws/truth';
 import { createWorld, type World } from './world/aws/world';
 import { type BillBook, createBillBook } from './world/bills/bill-book';
@@ -25,6 +26,7 @@ import type { BillingProvider } from './world/bills/charge';
 import { type GpuTruth, readGpuTruth } from './world/gpus/gpu-truth';
 import { createPlacedGpus, type OwningFace, owningFaces } from './world/gpus/placed-gpus';
 import { billedScale } from './world/growth';
+import { createLinkTruth, type LinkTruth } from './world/links/link-truth';
 import { type Persona, personas } from './world/personas';
 import type { Truth } from './world/truth';
 
@@ -42,6 +44,8 @@ export interface SandboxOptions {
   signIn?: boolean;
   /** Lets the faces refuse calls beyond the limits their vendors publish. */
   enforceLimits?: boolean;
+  /** What the clouds bill; absent: all that the factory costs. */
+  bills?: BillBook | undefined;
   realNow?: () => Date;
 }
 
@@ -68,6 +72,11 @@ export interface RunningSandbox {
   truthOf(face: FaceName): Truth;
   /** What every accelerator behind the faces that play does at an instant, or now. */
   gpus(at?: Date): GpuTruth;
+  /**
+   * Every link that a face that plays tells of, what measures it, and what was wrong with any between two instants: the last day, unless
+   * told otherwise.
+   */
+  links(from?: Date, to?: Date): LinkTruth;
   /** What everything costs, as each provider tells it. */
   bills: BillBook;
   /** What providers, or all of them, had billed of a month (`2026-11`) at an instant, or now. */
@@ -90,7 +99,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const sealKey = Buffer.from(state.sealKey, 'base64');
   const secretFor = (purpose: string) => createHmac('sha256', sealKey).update(purpose).digest();
 
-  const bills = createBillBook(seed, billedScale(scale));
+  const bills = options.bills ?? createBillBook(seed, billedScale(scale));
   const faceContext = { seed, scale, clock, faults, bills, realNow, caCertificate, secretFor, enforceLimits };
   const others = await Promise.all(
     (options.faces ?? otherFaceNames).map(
@@ -135,10 +144,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     );
   };
 
+  const readLinks = createLinkTruth(seed, scale);
+  const links: RunningSandbox['links'] = (from, to = clock.now()) =>
+    readLinks(from ?? new Date(to.getTime() - dayMs), to, [...faces.keys()]);
+
   let identityProvider: OidcApp | null = null;
   const costs: RunningSandbox['costs'] = (month, at = clock.now(), providers) =>
     readCostTruth(bills, month, at, providers);
-  const control = { clock, faults, truthOf, gpus, costs, plays: (name: FaceName) => faces.has(name) };
+  const control = { clock, faults, truthOf, gpus, links, costs, plays: (name: FaceName) => faces.has(name) };
   const httpServer = createServer(createOrigin(control, () => identityProvider));
   const servers = new Map<FaceName, Server>(
     [...faces].map(([name, face]) => [name, createFaceServer(face.title, identity, face.answer)]),
@@ -170,6 +183,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       truth,
       truthOf,
       gpus,
+      links,
       bills,
       costs,
       stop,

@@ -16,7 +16,7 @@ import { clientSettings } from './client-settings';
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox({ seed: 'test' });
+  sandbox = await startSandbox({ seed: 'test', faces: [] });
 });
 afterEach(() => sandbox.faults.clear());
 afterAll(() => sandbox.stop());

@@ -43,7 +43,7 @@ export function brokenJson(status: number, code = 'InternalFailure'): AwsError {
 }
 
 /** Input that is no JSON parses to nothing an operation accepts, and is refused as such. */
-function parseJson(body: Buffer): unknown {
+export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8') || '{}');
   } catch (error) {

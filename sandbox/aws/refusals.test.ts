@@ -12,7 +12,7 @@ import { type ClientCredentials, clientSettings } from './client-settings';
 let sandbox: RunningSandbox;
 let realNow = Date.now();
 beforeAll(async () => {
-  sandbox = await startSandbox({ seed: 'test', realNow: () => new Date(realNow) });
+  sandbox = await startSandbox({ seed: 'test', faces: [], realNow: () => new Date(realNow) });
 });
 afterAll(() => sandbox.stop());
 

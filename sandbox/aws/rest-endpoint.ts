@@ -1,8 +1,10 @@
 import { AwsError } from './aws-error';
 import type { Endpoint, Operation } from './endpoint';
+import { parseJson } from './json-endpoint';
 
 export interface RestRoute {
-  method: 'GET' | 'HEAD';
+  /** What is posted comes as JSON, in place of a query. */
+  method: 'GET' | 'HEAD' | 'POST';
   /** Path with `{member}` steps, e.g. `/clusters/{name}`. A member takes one step, encoded or not. */
   path: string;
   operation: Operation;
@@ -13,18 +15,27 @@ export interface RestJsonEndpointDefinition {
   routes: readonly RestRoute[];
   throttled: () => AwsError;
   broken: (status: number) => AwsError;
+  onlyRegion?: string;
 }
 
 /** An endpoint of the REST JSON protocol: the operation by method and path, JSON out. */
-export function restJsonEndpoint({ signingName, routes, throttled, broken }: RestJsonEndpointDefinition): Endpoint {
+export function restJsonEndpoint({
+  signingName,
+  routes,
+  throttled,
+  broken,
+  onlyRegion,
+}: RestJsonEndpointDefinition): Endpoint {
   const matchers = routes.map((route) => ({ ...route, match: pathMatcher(route.path) }));
   return {
     signingName,
     dialect: { protocol: 'rest-json' },
+    onlyRegion,
     resolve(request) {
       for (const { method, operation, match } of matchers) {
         const members = method === request.method ? match(request.path) : null;
-        if (members) return { operation, input: { ...request.query, ...members } };
+        if (members === null) continue;
+        return { operation, input: method === 'POST' ? parseJson(request.body) : { ...request.query, ...members } };
       }
       return null;
     },

@@ -44,7 +44,7 @@ let training: ClientCredentials;
 const account = accounts.training.id;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ seed: 'test' });
+  sandbox = await startSandbox({ seed: 'test', faces: [] });
   sandbox.clock.hold(new Date('2026-11-21T12:00:00Z'));
   training = await assume(account);
 });

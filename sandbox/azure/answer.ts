@@ -22,11 +22,14 @@ import type { AnswerCache } from './resource-graph/answer-cache';
 import { answerQuery, coveredBy, readBody } from './resource-graph/answer-query';
 import type { QueryQuota } from './resource-graph/query-quota';
 import { answerExports } from './resource-manager/cost-exports';
+import { answerCostQuery } from './resource-manager/cost-query';
+import { answerReservation } from './resource-manager/get-reservation';
 import { getResource } from './resource-manager/get-resource';
 import { listSkus } from './resource-manager/list-skus';
 import { listSubscriptions } from './resource-manager/list-subscriptions';
 import type { ReadBucket } from './resource-manager/read-bucket';
-import { type BlobRoute, type CostRoute, type Route, routeOf } from './route';
+import { answerRetailPrices } from './retail-prices/answer-retail-prices';
+import { type BlobRoute, type CostRoute, type ReservationRoute, type Route, routeOf } from './route';
 
 /** What the face answers from. */
 export interface AzureFaceContext {
@@ -84,6 +87,7 @@ export function answer(context: AzureFaceContext, request: WireRequest): Answer 
 function respond(context: AzureFaceContext, route: Route, call: Call): WireResponse {
   const { directory } = context;
   try {
+    if (route.operation === 'retailPrices') return answerRetailPrices(call);
     if ('storageAccount' in route) return answerBlob(directory, context.exports, route, call);
     return isSignIn(route) ? signIn(directory, route, call) : manage(context, route, call);
   } catch (error) {
@@ -109,8 +113,10 @@ function signIn(directory: Directory, route: SignInRoute, { request, origin, fau
   return route.operation === 'listKeys' ? answerKeys() : answerOpenIdConfiguration(origin, route.tenantNamed);
 }
 
-type ManagedRoute = Exclude<Route, SignInRoute | BlobRoute>;
-type ReadRoute = Exclude<ManagedRoute, CostRoute>;
+type RetailRoute = Extract<Route, { operation: 'retailPrices' }>;
+type QueryRoute = Extract<Route, { operation: 'queryCosts' }>;
+type ManagedRoute = Exclude<Route, SignInRoute | BlobRoute | RetailRoute>;
+type ReadRoute = Exclude<ManagedRoute, CostRoute | QueryRoute | ReservationRoute>;
 
 function manage({ directory, reads, bills }: AzureFaceContext, route: ManagedRoute, call: Call): WireResponse {
   const { fault, now, request } = call;
@@ -124,7 +130,9 @@ function manage({ directory, reads, bills }: AzureFaceContext, route: ManagedRou
   if (request.query['api-version'] === undefined) {
     throw refusals.badRequest('MissingApiVersionParameter', 'The api-version query parameter is required.');
   }
+  if (route.operation === 'queryCosts') return answerCostQuery(bills, route.costScope, call);
   if ('costScope' in route) return answerExports(bills, route, call);
+  if (route.operation === 'getReservation') return answerReservation(route, call);
   const scope = 'subscription' in route ? `/subscriptions/${route.subscription}` : '/';
   const isKnown =
     !('subscription' in route) || Object.values(subscriptions).some(({ id }) => id === route.subscription);
@@ -159,6 +167,7 @@ function serviceOf(operation: ManagedRoute['operation']): refusals.AzureService 
     case 'listExports':
     case 'getExport':
     case 'listExportRuns':
+    case 'queryCosts':
       return 'costmanagement';
     default:
       return 'resourcemanager';
@@ -182,7 +191,9 @@ function targetOf({ faults }: AzureFaceContext, route: Route, request: WireReque
   if ('subscription' in route) {
     return { account: route.subscription, region: 'global', service: 'resourcemanager', operation };
   }
-  if (route.operation === 'subscriptions') {
+  if (route.operation === 'retailPrices')
+    return { account: null, region: 'global', service: 'retailprices', operation };
+  if (route.operation === 'subscriptions' || route.operation === 'getReservation') {
     return { account: null, region: 'global', service: 'resourcemanager', operation };
   }
   const covered = coveredBy(readBody(request));

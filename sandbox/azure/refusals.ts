@@ -48,6 +48,7 @@ export function throttled(service: AzureService, retryAfterSeconds: number | und
   if (service === 'costmanagement') {
     if (retryAfterSeconds !== undefined) {
       headers['x-ms-ratelimit-microsoft.costmanagement-entity-retry-after'] = String(retryAfterSeconds);
+      headers['x-ms-ratelimit-microsoft.costmanagement-qpu-retry-after'] = String(retryAfterSeconds);
     }
     return new AzureError(429, '429', 'Too many requests. Please retry.', { headers });
   }

@@ -7,7 +7,13 @@ export type Route =
   | { operation: 'subscriptions' | 'resources' }
   | { operation: 'getResource' | 'listSkus' | 'getBatch'; subscription: string }
   | CostRoute
+  | { operation: 'queryCosts'; costScope: string }
+  | ReservationRoute
+  | { operation: 'retailPrices' }
   | BlobRoute;
+
+/** A call for one reservation, by its path. */
+export type ReservationRoute = { operation: 'getReservation'; reservationId: string };
 
 /** A call about exports of Cost Management. */
 export type CostRoute = {
@@ -45,6 +51,7 @@ const routes: readonly { method: string; path: RegExp; to: (name: string) => Rou
     path: /^\/(?<name>[^/]+)\/oauth2\/v2\.0\/token$/,
     to: (tenantNamed) => ({ operation: 'token', tenantNamed }),
   },
+  { method: 'GET', path: /^\/api\/retail\/prices\/?$/i, to: () => ({ operation: 'retailPrices' }) },
   { method: 'GET', path: /^\/subscriptions\/?$/i, to: () => ({ operation: 'subscriptions' }) },
   {
     method: 'POST',
@@ -75,7 +82,13 @@ export function routeOf(request: WireRequest): Route | null {
     const match = method === route.method ? route.path.exec(path) : null;
     if (match) return route.to((match.groups?.name ?? '').toLowerCase());
   }
-  return costRouteOf(request) ?? blobRouteOf(request);
+  return costRouteOf(request) ?? queryRouteOf(request) ?? reservationRouteOf(request) ?? blobRouteOf(request);
+}
+
+const reservationPath = /^\/providers\/Microsoft\.Capacity\/reservationOrders\/[^/]+\/reservations\/[^/]+$/i;
+
+function reservationRouteOf({ method, path }: WireRequest): ReservationRoute | null {
+  return method === 'GET' && reservationPath.test(path) ? { operation: 'getReservation', reservationId: path } : null;
 }
 
 const costPath =
@@ -86,6 +99,14 @@ function costRouteOf({ method, path }: WireRequest): CostRoute | null {
   if (scope === undefined) return null;
   const operation = history === undefined ? (name === undefined ? 'listExports' : 'getExport') : 'listExportRuns';
   return { operation, costScope: scope, exportName: name ?? '' };
+}
+
+const queryPath =
+  /^(?<scope>\/subscriptions\/[^/]+|\/providers\/Microsoft\.Billing\/billingAccounts\/[^/]+)\/providers\/Microsoft\.CostManagement\/query\/?$/i;
+
+function queryRouteOf({ method, path }: WireRequest): Route | null {
+  const scope = method === 'POST' ? queryPath.exec(path)?.groups?.scope : undefined;
+  return scope === undefined ? null : { operation: 'queryCosts', costScope: scope };
 }
 
 /** Names of storage accounts begin alike in this factory, and like no other path. */

@@ -237,7 +237,7 @@ describe('the metrics data plane', () => {
         filter: "ConnectionName eq '*'",
       });
     expect((await ask('PT5M'))[0]?.metrics[0]).toMatchObject({ unit: 'BytesPerSecond' });
-    expect((await ask('PT5M'))[0]?.metrics[0]?.timeseries).toHaveLength(3);
+    expect((await ask('PT5M'))[0]?.metrics[0]?.timeseries).toHaveLength(5);
     await expect(ask('PT1M')).rejects.toMatchObject({ statusCode: 400 });
   });
 

@@ -5,6 +5,7 @@ import { type FaceName, type FaultSwitchboard, faceNames } from '../faults/fault
 import type { CostTruth } from '../world/bills/bill-truth';
 import { type BillingProvider, billingProviders } from '../world/bills/charge';
 import type { GpuTruth } from '../world/gpus/gpu-truth';
+import type { LinkTruth } from '../world/links/link-truth';
 import type { Truth } from '../world/truth';
 import type { SimulatedClock } from './clock';
 import { readJsonBody } from './read-body';
@@ -18,6 +19,8 @@ export interface ControlContext {
   truthOf(face: FaceName): Truth;
   /** What every accelerator does at an instant, or now. */
   gpus(at?: Date): GpuTruth;
+  /** Every link, and what was wrong with any between two instants: the last day, unless told otherwise. */
+  links(from?: Date, to?: Date): LinkTruth;
   /** What providers, or all of them, had billed of a month at an instant, or now. */
   costs(month: string, at?: Date, providers?: readonly BillingProvider[]): CostTruth;
 }
@@ -33,6 +36,8 @@ const instantSchema = z.iso
   .datetime()
   .transform((text) => new Date(text))
   .optional();
+
+const linkQuery = z.strictObject({ from: instantSchema, to: instantSchema });
 
 const costQuery = z.strictObject({
   month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
@@ -70,6 +75,12 @@ async function decide(context: ControlContext, message: IncomingMessage): Promis
     case 'GET /control/truth/gpus': {
       const at = instantSchema.safeParse(searchParams.get('at') ?? undefined);
       return at.success ? { status: 200, body: context.gpus(at.data) } : problem(400, z.prettifyError(at.error));
+    }
+    case 'GET /control/truth/links': {
+      const asked = linkQuery.safeParse(Object.fromEntries(searchParams));
+      if (!asked.success) return problem(400, z.prettifyError(asked.error));
+      const { from, to } = asked.data;
+      return { status: 200, body: context.links(from, to) };
     }
     case 'GET /control/truth/cost': {
       const asked = costQuery.safeParse(Object.fromEntries(searchParams));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EdgeSite, LinkReading, SiteLink } from '../world/f5-distributed-cloud/records';
+import type { EdgeReading, EdgeSite, SiteLink } from '../world/f5-distributed-cloud/records';
 import type { Reading } from './reading';
 import { invalidArgument, notFound } from './refusals';
 import { graphMetrics, type Moments, toGraphMetrics } from './shapes/measures';
@@ -68,7 +68,7 @@ function toEdge(reading: Reading, link: SiteLink, types: readonly string[], mome
     src_id: toId(reading, link.from),
     dst_id: toId(reading, link.to),
     healthscore: { data: [] },
-    metric: toGraphMetrics(types, moments, (ms) => reading.world.readLink(link, ms), 'EDGE_'),
+    metric: toGraphMetrics(types, moments, (ms) => reading.world.readLink(link, ms, link.from), 'EDGE_'),
   };
 }
 
@@ -79,7 +79,7 @@ function toNode(
   moments: Moments,
 ): Record<string, unknown> {
   const links = reading.snapshot.links.filter(({ from, to }) => from === name || to === name);
-  const readingAt = (ms: number) => combine(links.map((link) => reading.world.readLink(link, ms)));
+  const readingAt = (ms: number) => combine(links.map((link) => reading.world.readLink(link, ms, name)));
   return {
     id: { site: name, site_type: type },
     healthscore: { data: [] },
@@ -90,9 +90,9 @@ function toNode(
 }
 
 /** What a site's links carry together; it is connected while one of them is. */
-function combine(readings: readonly LinkReading[]): LinkReading {
-  const sum = (read: (reading: LinkReading) => number) => readings.reduce((total, reading) => total + read(reading), 0);
-  const most = (read: (reading: LinkReading) => number) => Math.max(...readings.map(read));
+function combine(readings: readonly EdgeReading[]): EdgeReading {
+  const sum = (read: (reading: EdgeReading) => number) => readings.reduce((total, reading) => total + read(reading), 0);
+  const most = (read: (reading: EdgeReading) => number) => Math.max(...readings.map(read));
   return {
     inBytesPerSecond: sum(({ inBytesPerSecond }) => inBytesPerSecond),
     outBytesPerSecond: sum(({ outBytesPerSecond }) => outBytesPerSecond),

@@ -127,7 +127,10 @@ function toEdge(
   moments: readonly number[],
 ): Record<string, unknown> {
   const { name, from, to, status } = link;
-  const metric = toTopologyMetrics(wanted, moments, (ms) => world.readLink(link, ms), { src_site: from, dst_site: to });
+  const metric = toTopologyMetrics(wanted, moments, (ms) => world.readLink(link, ms, from), {
+    src_site: from,
+    dst_site: to,
+  });
   const tunnel = { info: { name, type: 'LINK_TYPE_TUNNEL', status, src_id: from, dst_id: to }, metric };
   const control = {
     info: {

@@ -2,6 +2,8 @@ import { listAssets } from './assets/list-assets';
 import type { Scope } from './assets/scope';
 import { searchAllResources } from './assets/search-all-resources';
 import { bigQueryOperations } from './bigquery/operations';
+import { listSkus } from './billing-catalog/list-skus';
+import { listCommitments } from './compute/list-commitments';
 import { GoogleError } from './google-error';
 import { listTimeSeries } from './monitoring/list-time-series';
 import { getMetricDescriptor, listMetricDescriptors } from './monitoring/metric-descriptors';
@@ -93,6 +95,28 @@ export const operations: readonly Operation[] = [
     path: new RegExp(`^/v3/${container}/metricDescriptors/(.+)$`),
     permission: 'monitoring.metricDescriptors.get',
     run: (call, scope) => getMetricDescriptor(call, required(scope)),
+  },
+  {
+    service: 'cloudbilling',
+    name: 'listSkus',
+    method: 'GET',
+    path: /^\/v1\/services\/([^/:]+)\/skus$/,
+    permission: null,
+    run: (call) => listSkus(call),
+  },
+  {
+    service: 'compute',
+    name: 'listCommitments',
+    method: 'GET',
+    path: /^\/compute\/v1\/(projects\/[^/:]+)\/aggregated\/commitments$/,
+    permission: 'compute.commitments.list',
+    quota: {
+      host: 'compute.googleapis.com',
+      metric: 'compute.googleapis.com/list_requests',
+      limit: 'ListRequestsPerMinutePerProject',
+      perMinute: 1500,
+    },
+    run: (call, scope) => listCommitments(call, required(scope)),
   },
   ...bigQueryOperations,
 ];

@@ -123,7 +123,7 @@ describe("Google's own clients", () => {
       interval: { startTime: { seconds: seconds - 1800 }, endTime: { seconds } },
       aggregation: { alignmentPeriod: { seconds: 300 }, perSeriesAligner: 'ALIGN_RATE' },
     });
-    expect(series).toHaveLength(16);
+    expect(series).toHaveLength(20);
     expect(series[0]).toMatchObject({ metricKind: 'GAUGE', valueType: 'DOUBLE' });
     await client.close();
   });

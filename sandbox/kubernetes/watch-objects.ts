@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiResource, apiVersionOf } from '../world/kubernetes/api-resources';
 import type { ClusterObject, Thing } from '../world/kubernetes/thing';
-import { tickAt } from '../world/kubernetes/tick';
 import type { ClusterSnapshot } from '../world/kubernetes/world';
+import { tickAt } from '../world/tick';
 import { type Call, rememberedTicks } from './call';
 import { readVersion, thingsIn } from './list-objects';
 import { badRequest, versionExpired, versionTooLarge } from './refusals';

@@ -4,7 +4,7 @@ import { defineOperation, wireBoolean, wireInteger } from '../endpoint';
 import { pageOf } from '../paging/page';
 import type { WireDocument } from '../protocol/wire-value';
 import type { Dimensions } from './dimensions';
-import { isFiledUnder, type MetricSource } from './metric-source';
+import { isFiledUnder, isSentAt, type MetricSource } from './metric-source';
 import { findMetricSource } from './metric-sources';
 import { badToken, invalidInput, invalidValue, validation } from './refusals';
 import { type Sender, sendersOf } from './senders';
@@ -171,11 +171,13 @@ function pointsOf(
   const periodMs = stat.Period * 1000;
   const wanted = Object.fromEntries(stat.Metric.Dimensions.map(({ Name, Value }) => [Name, Value]));
   const untilMs = Math.min(end.getTime(), nowMs - lateMs);
+  const lengthMs = (source.everyMinutes ?? 1) * minuteMs;
   const senders = all.filter((sender) => maySend(sender, source, wanted, start.getTime(), untilMs));
   const points: [number, number][] = [];
   for (let at = Math.floor(start.getTime() / periodMs) * periodMs; at < untilMs; at += periodMs) {
     const values: number[] = [];
     for (let ms = at; ms < at + periodMs && ms < untilMs; ms += minuteMs) {
+      if (!isSentAt(source, ms) || ms + lengthMs - minuteMs >= nowMs - lateMs) continue;
       for (const sender of senders) {
         if (!sender.ranAt(new Date(ms))) continue;
         for (const emission of source.emissions(sender, ms, deviceOf(wanted)))
@@ -195,13 +197,17 @@ function deviceOf({ GpuDevice: device, index }: Dimensions): number | null {
 
 /** Whether something could have sent anything filed under these dimensions: spares looking at all the others. */
 function maySend(
-  { machine, host }: Sender,
+  { machine, host, link }: Sender,
   source: MetricSource,
   wanted: Dimensions,
   fromMs: number,
   untilMs: number,
 ): boolean {
   if (host !== null) return Object.entries(wanted).every(([name, value]) => host.labels[name] === value);
+  if (link !== null) {
+    const isNamed = ([name, value]: [string, string]) => (link.labels[name] ?? value) === value;
+    return link.namespace === source.namespace && Object.entries(wanted).every(isNamed);
+  }
   if (machine === null) return false;
   const { instance, cluster, devices } = machine;
   const { InstanceId: id, ClusterName: clusterName, FullPodName: pod } = wanted;

@@ -12,6 +12,8 @@ const minuteMs = 60_000;
 /** How far back a metric's last value may be for it to be listed; sampled this often, since pods rarely last less. */
 const listedForMs = 180 * minuteMs;
 const sampledEveryMs = 20 * minuteMs;
+/** The longest stretch that one value stands for. */
+const rarestMs = 5 * minuteMs;
 
 const name = z.string().min(1).max(255);
 
@@ -75,7 +77,7 @@ function listed(call: Call): readonly [string, ListedMetric][] {
 
 function collect(call: Call): [string, ListedMetric][] {
   const metrics = new Map<string, ListedMetric>();
-  const nowMs = Math.floor(call.world.at.getTime() / minuteMs) * minuteMs;
+  const nowMs = Math.floor(call.world.at.getTime() / rarestMs) * rarestMs;
   for (const sender of sendersOf(call)) {
     for (let ms = nowMs - listedForMs; ms <= nowMs; ms += sampledEveryMs) {
       if (!sender.ranAt(new Date(ms))) continue;

@@ -11,7 +11,9 @@ export interface Emission {
 export interface MetricSource {
   namespace: string;
   name: string;
-  unit: 'Percent' | 'Bytes' | 'Megabytes' | 'Bytes/Second' | 'Count' | 'None';
+  unit: 'Percent' | 'Bytes' | 'Megabytes' | 'Bytes/Second' | 'Bits/Second' | 'Count' | 'Count/Second' | 'None';
+  /** A value is sent for every so many minutes, at their begin; absent: for every minute. */
+  everyMinutes?: number;
   /** Names of the dimensions of each set; null where a value is filed under all its labels and nothing else. */
   dimensionSets: readonly (readonly string[])[] | null;
   /** What is sent at an instant; with `device`, of that device alone. */
@@ -21,6 +23,11 @@ export interface MetricSource {
 /** A metric that machines alone send. */
 export interface MachineMetric extends Omit<MetricSource, 'emissions'> {
   emissions(machine: MeasuredMachine, ms: number, device: number | null): Emission[];
+}
+
+/** Whether a value is sent for the stretch that begins with a minute. */
+export function isSentAt({ everyMinutes = 1 }: MetricSource, ms: number): boolean {
+  return (ms / 60_000) % everyMinutes === 0;
 }
 
 /** Metrics that machines alone send, as metrics that nothing else does. */

@@ -2,6 +2,7 @@ import { type AwsGpuMachine, gpuMachineOf, gpusOfManaged } from '../../world/gpu
 import type { GpuDevice } from '../../world/gpus/device';
 import type { Call } from '../call';
 import type { Dimensions } from './dimensions';
+import { linksOf, type MeasuredLink } from './measured-links';
 
 /** A machine with GPUs, and the group that launched it. */
 export interface MeasuredMachine extends AwsGpuMachine {
@@ -16,20 +17,24 @@ export interface ManagedHost {
   devices: readonly GpuDevice[];
 }
 
-/** What sends values: a machine, or a host that SageMaker runs and nobody lists. */
+/** What sends values: a machine, a host that SageMaker runs and nobody lists, or a link. */
 export interface Sender {
   machine: MeasuredMachine | null;
   host: ManagedHost | null;
+  link: MeasuredLink | null;
   /** Whether it ran, and so sent, at an instant. */
   ranAt(at: Date): boolean;
 }
 
-/** All that the caller's account has in the region to send values of GPUs, whether it runs now or not. */
+/** All that the caller's account has in the region to send values, whether it runs now or not. */
 export function sendersOf(call: Call): Sender[] {
   const machines = measuredMachines(call).map((machine): Sender => {
-    return { machine, host: null, ranAt: (at) => call.world.ranAt(machine.instance, at) };
+    return { machine, host: null, link: null, ranAt: (at) => call.world.ranAt(machine.instance, at) };
   });
-  return [...machines, ...trainingHosts(call), ...endpointHosts(call)];
+  const links = linksOf(call).map((link): Sender => {
+    return { machine: null, host: null, link, ranAt: (at) => at >= link.createdAt };
+  });
+  return [...machines, ...trainingHosts(call), ...endpointHosts(call), ...links];
 }
 
 function measuredMachines({ world, account, region }: Call): MeasuredMachine[] {
@@ -50,6 +55,7 @@ function trainingHosts({ world, account, region }: Call): Sender[] {
       return {
         machine: null,
         host: { namespace: '/aws/sagemaker/TrainingJobs', labels, devices },
+        link: null,
         ranAt: (at) => startedAt !== null && at >= startedAt && (endedAt === null || at < endedAt),
       };
     });
@@ -63,6 +69,7 @@ function endpointHosts({ world, account, region }: Call): Sender[] {
       return {
         machine: null,
         host: { namespace: '/aws/sagemaker/Endpoints', labels, devices },
+        link: null,
         ranAt: (at) => at >= endpoint.createdAt,
       };
     }),

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { nativeIdOf } from '../../world/aws/native-id';
-import type { PrivateCircuit, VirtualInterface } from '../../world/aws/records/links';
 import { AwsError } from '../aws-error';
 import { defineOperation } from '../endpoint';
 import { invalidInput, jsonEndpoint } from '../json-endpoint';
 import { pageOf } from '../paging/page';
-import type { WireDocument } from '../protocol/wire-value';
+import { bundleDocument, circuitDocument, interfaceDocument, tagsDocument } from './documents';
 
 const largestPage = 100;
 const refusal = 'DirectConnectClientException';
@@ -57,6 +56,34 @@ const describeVirtualInterfaces = defineOperation({
   },
 });
 
+const describeLags = defineOperation({
+  name: 'DescribeLags',
+  action: 'directconnect:DescribeLags',
+  input: z.object({ lagId: z.string().optional(), ...pageShape }),
+  invalid,
+  run(call, { lagId, maxResults: size, nextToken: token }) {
+    const all = call.world.list('circuit-bundle', call.account, call.region);
+    const items = lagId === undefined ? all : all.filter(({ id }) => id === lagId);
+    if (lagId !== undefined && items.length === 0) throw notFound('LAG', lagId);
+    const lines = call.world.list('private-circuit', call.account, call.region);
+    const page = pageOf(call, {
+      items,
+      keyOf: ({ id }) => id,
+      size: Math.min(size, largestPage),
+      token,
+      question: lagId,
+      invalidToken,
+    });
+    const lags = page.items.map((bundle) =>
+      bundleDocument(
+        bundle,
+        lines.filter((line) => line.bundle === bundle.id),
+      ),
+    );
+    return { document: { lags, nextToken: page.nextToken } };
+  },
+});
+
 const describeTags = defineOperation({
   name: 'DescribeTags',
   action: 'directconnect:DescribeTags',
@@ -66,6 +93,7 @@ const describeTags = defineOperation({
     const known = [
       ...call.world.list('private-circuit', call.account, call.region),
       ...call.world.list('virtual-interface', call.account, call.region),
+      ...call.world.list('circuit-bundle', call.account, call.region),
     ];
     const resourceTags = resourceArns.map((resourceArn) => {
       const record = known.find((candidate) => nativeIdOf(candidate) === resourceArn);
@@ -80,84 +108,9 @@ function notFound(what: string, id: string): AwsError {
   return new AwsError(refusal, `${what} with id ${id} does not exist.`, 400);
 }
 
-function tagsDocument(tags: Readonly<Record<string, string>>): WireDocument[] {
-  return Object.entries(tags).map(([key, value]) => ({ key, value }));
-}
-
-function circuitDocument(circuit: PrivateCircuit): WireDocument {
-  return {
-    ownerAccount: circuit.account,
-    connectionId: circuit.id,
-    connectionName: circuit.name,
-    connectionState: circuit.state,
-    region: circuit.region,
-    location: circuit.location,
-    bandwidth: circuit.bandwidth,
-    partnerName: circuit.partner,
-    loaIssueTime: circuit.createdAt,
-    awsDevice: circuit.device,
-    awsDeviceV2: circuit.device,
-    awsLogicalDeviceId: circuit.device,
-    jumboFrameCapable: true,
-    hasLogicalRedundancy: 'unknown',
-    tags: tagsDocument(circuit.tags),
-    providerName: circuit.partner,
-    macSecCapable: circuit.bandwidth !== '1Gbps',
-    portEncryptionStatus: 'Encryption Down',
-    encryptionMode: 'no_encrypt',
-    macSecKeys: [],
-    partnerInterconnectMacSecCapable: false,
-  };
-}
-
-function interfaceDocument(virtual: VirtualInterface): WireDocument {
-  const amazonAddress = `169.254.${100 + virtual.addressOctet}.1/30`;
-  const customerAddress = `169.254.${100 + virtual.addressOctet}.2/30`;
-  return {
-    ownerAccount: virtual.account,
-    virtualInterfaceId: virtual.id,
-    location: virtual.location,
-    connectionId: virtual.circuit,
-    virtualInterfaceType: virtual.type,
-    virtualInterfaceName: virtual.name,
-    vlan: virtual.vlan,
-    asn: virtual.customerAsn,
-    asnLong: virtual.customerAsn,
-    amazonSideAsn: 64512,
-    amazonAddress,
-    customerAddress,
-    addressFamily: 'ipv4',
-    virtualInterfaceState: virtual.state,
-    mtu: 8500,
-    jumboFrameCapable: true,
-    virtualGatewayId: '',
-    directConnectGatewayId: virtual.gateway,
-    routeFilterPrefixes: [],
-    bgpPeers: [
-      {
-        bgpPeerId: virtual.peerId,
-        asn: virtual.customerAsn,
-        asnLong: virtual.customerAsn,
-        addressFamily: 'ipv4',
-        amazonAddress,
-        customerAddress,
-        bgpPeerState: 'available',
-        bgpStatus: virtual.bgp,
-        awsDeviceV2: virtual.device,
-        awsLogicalDeviceId: virtual.device,
-      },
-    ],
-    region: virtual.region,
-    awsDeviceV2: virtual.device,
-    awsLogicalDeviceId: virtual.device,
-    tags: tagsDocument(virtual.tags),
-    siteLinkEnabled: false,
-  };
-}
-
 export const directConnectEndpoint = jsonEndpoint({
   signingName: 'directconnect',
   targetPrefix: 'OvertureService',
-  operations: [describeConnections, describeTags, describeVirtualInterfaces],
+  operations: [describeConnections, describeLags, describeTags, describeVirtualInterfaces],
   brokenCode: 'DirectConnectServerException',
 });

@@ -1,5 +1,11 @@
 import { nativeIdOf } from '../../world/aws/native-id';
-import type { TransitAttachment, TransitGateway, VpnConnection } from '../../world/aws/records/links';
+import type {
+  CustomerGateway,
+  TransitAttachment,
+  TransitGateway,
+  VpnConnection,
+  VpnTunnel,
+} from '../../world/aws/records/links';
 import type { WireDocument } from '../protocol/wire-value';
 import { describeList } from './describe-list';
 import { tagSet } from './tag-set';
@@ -38,10 +44,7 @@ function vpnDocument(connection: VpnConnection): WireDocument {
       remoteIpv4NetworkCidr: '0.0.0.0/0',
       outsideIpAddressType: 'PublicIpv4',
       tunnelInsideIpVersion: 'ipv4',
-      tunnelOptionSet: connection.tunnels.map(({ outsideAddress, insideCidr }) => ({
-        outsideIpAddress: outsideAddress,
-        tunnelInsideCidr: insideCidr,
-      })),
+      tunnelOptionSet: connection.tunnels.map(tunnelOptions),
     },
     routes: [],
     vgwTelemetry: connection.tunnels.map((tunnel) => ({
@@ -52,6 +55,61 @@ function vpnDocument(connection: VpnConnection): WireDocument {
       acceptedRouteCount: tunnel.acceptedRoutes,
     })),
     tagSet: tagSet(connection.tags),
+  };
+}
+
+/** Nobody changed what the service proposes, but for the version of the key exchange. */
+function tunnelOptions({ outsideAddress, insideCidr }: VpnTunnel): WireDocument {
+  const values = (...proposed: (string | number)[]) => proposed.map((value) => ({ value }));
+  return {
+    outsideIpAddress: outsideAddress,
+    tunnelInsideCidr: insideCidr,
+    phase1LifetimeSeconds: 28_800,
+    phase2LifetimeSeconds: 3600,
+    rekeyMarginTimeSeconds: 540,
+    rekeyFuzzPercentage: 100,
+    replayWindowSize: 1024,
+    dpdTimeoutSeconds: 30,
+    dpdTimeoutAction: 'clear',
+    phase1EncryptionAlgorithmSet: values('AES256-GCM-16'),
+    phase2EncryptionAlgorithmSet: values('AES256-GCM-16'),
+    phase1IntegrityAlgorithmSet: values('SHA2-384'),
+    phase2IntegrityAlgorithmSet: values('SHA2-384'),
+    phase1DHGroupNumberSet: values(20),
+    phase2DHGroupNumberSet: values(20),
+    ikeVersionSet: values('ikev2'),
+    startupAction: 'add',
+    enableTunnelLifecycleControl: false,
+  };
+}
+
+/** It knows no pages either. */
+export const describeCustomerGateways = describeList({
+  name: 'DescribeCustomerGateways',
+  kind: 'customer-gateway',
+  idParameter: 'CustomerGatewayId',
+  invalidId: 'InvalidCustomerGatewayID',
+  idPattern: /^cgw-[0-9a-f]{8,17}$/,
+  filters: {
+    'customer-gateway-id': ({ id }) => [id],
+    'ip-address': ({ address }) => [address],
+    'bgp-asn': ({ asn }) => [String(asn)],
+    state: () => ['available'],
+    type: () => ['ipsec.1'],
+  },
+  isPaged: false,
+  document: (gateways) => ({ customerGatewaySet: gateways.map(customerGatewayDocument) }),
+});
+
+function customerGatewayDocument({ id, address, asn, device, tags }: CustomerGateway): WireDocument {
+  return {
+    customerGatewayId: id,
+    state: 'available',
+    type: 'ipsec.1',
+    ipAddress: address,
+    bgpAsn: String(asn),
+    deviceName: device,
+    tagSet: tagSet(tags),
   };
 }
 

@@ -1,3 +1,4 @@
+import { addMonths } from '../../world/bills/calendar';
 import type { Bill, BillLine } from '../../world/bills/charge';
 import { text } from '../../world/bills/money';
 import type { CurItem } from './cur-items';
@@ -73,6 +74,12 @@ export const lineColumns: readonly LineColumn[] = [
   lineText('bill_billing_entity', () => 'AWS'),
   lineText('bill_invoicing_entity', () => 'Amazon Web Services, Inc.'),
   lineText('bill_invoice_id', (_, { invoiceId }) => invoiceId),
+  { name: 'bill_billing_period_start_date', type: 'timestamp', value: (_, { month }) => instant(`${month}-01`) },
+  {
+    name: 'bill_billing_period_end_date',
+    type: 'timestamp',
+    value: (_, { month }) => instant(`${addMonths(month, 1)}-01`),
+  },
   lineText('bill_payer_account_id', (_, { billingAccount }) => billingAccount.id),
   lineText('bill_payer_account_name', (_, { billingAccount }) => billingAccount.name),
   lineText('line_item_legal_entity', () => 'Amazon Web Services, Inc.'),

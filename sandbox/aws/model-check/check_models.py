@@ -18,21 +18,26 @@ from botocore.config import Config
 # The modules beside this script are read where they lie; nothing is to be left behind there.
 sys.dont_write_bytecode = True
 
-from call_operations import call_account, call_buckets, call_exports, call_global, call_models
+from call_operations import call_account, call_buckets, call_exports, call_global, call_models, call_prices
 from check_refusals import check_refusals
 from walk_response import walk_response
 
 OPERATIONS = {
     "bcm-data-exports": {"GetExport", "ListExecutions", "ListExports"},
-    "directconnect": {"DescribeConnections", "DescribeTags", "DescribeVirtualInterfaces"},
+    "ce": {"GetCostAndUsage"},
+    "directconnect": {"DescribeConnections", "DescribeLags", "DescribeTags", "DescribeVirtualInterfaces"},
     "ec2": {
         "DescribeAvailabilityZones",
+        "DescribeCustomerGateways",
         "DescribeInstances",
         "DescribeInstanceStatus",
         "DescribeInstanceTypes",
         "DescribeRegions",
+        "DescribeReservedInstances",
+        "DescribeSpotPriceHistory",
         "DescribeSubnets",
         "DescribeTransitGatewayAttachments",
+        "DescribeTransitGatewayPeeringAttachments",
         "DescribeTransitGateways",
         "DescribeVolumes",
         "DescribeVpcs",
@@ -44,6 +49,7 @@ OPERATIONS = {
     "kms": {"DescribeKey", "ListAliases", "ListKeys", "ListResourceTags"},
     "lambda": {"GetFunction", "GetFunctionConfiguration", "ListFunctions", "ListTags"},
     "organizations": {"DescribeAccount", "DescribeOrganization", "ListAccounts"},
+    "pricing": {"GetProducts"},
     "rds": {"DescribeDBInstances", "ListTagsForResource"},
     "s3": {
         "GetBucketEncryption",
@@ -64,6 +70,7 @@ OPERATIONS = {
         "ListTags",
         "ListTrainingJobs",
     },
+    "savingsplans": {"DescribeSavingsPlans", "DescribeSavingsPlansOfferingRates"},
     "sts": {"AssumeRole", "GetCallerIdentity"},
 }
 
@@ -153,6 +160,7 @@ def main(endpoint, ca_file, access_key, secret_key, external_id, role_arns):
         call_global(clients.of, is_management=f":{identity['Account']}:" in role_arn)
         call_buckets(clients.of)
         call_exports(clients.of)
+        tally.record("pricing", call_prices(clients.of))
         for region in regions:
             call_account(lambda service: clients.of(service, region), region)
             tally.record("sagemaker", call_models_where_allowed(clients.of("sagemaker", region)))

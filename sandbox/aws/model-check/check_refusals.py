@@ -28,6 +28,11 @@ CASES = [
     ("an unknown object", "s3", lambda c: c.get_object(Bucket="millwright-research-dataset-exports-us-east-1", Key="made-up"), "NoSuchKey"),
     ("a made-up token of objects", "s3", lambda c: c.list_objects_v2(Bucket="millwright-research-dataset-exports-us-east-1", ContinuationToken="made-up"), "InvalidArgument"),
     ("an unknown export", "bcm-data-exports", lambda c: c.get_export(ExportArn="arn:aws:bcm-data-exports:us-east-1:481920375516:export/made-up"), "ResourceNotFoundException"),
+    ("a made-up token of prices", "pricing", lambda c: c.get_products(ServiceCode="AmazonEC2", NextToken="made-up"), "InvalidNextTokenException"),
+    ("a made-up token of spot prices", "ec2", lambda c: c.describe_spot_price_history(NextToken="made-up"), "InvalidNextToken"),
+    ("a made-up filter of reservations", "ec2", lambda c: c.describe_reserved_instances(Filters=[{"Name": "made-up", "Values": ["x"]}]), "InvalidParameterValue"),
+    ("a made-up token of plans", "savingsplans", lambda c: c.describe_savings_plans(nextToken="made-up"), "ValidationException"),
+    ("days that end before they begin", "ce", lambda c: c.get_cost_and_usage(TimePeriod={"Start": "2026-11-02", "End": "2026-11-01"}, Granularity="DAILY", Metrics=["UnblendedCost"]), "ValidationException"),
     ("an unknown role", "sts", lambda c: c.assume_role(RoleArn="arn:aws:iam::123456789012:role/made-up", RoleSessionName="check"), "AccessDenied"),
 ]
 

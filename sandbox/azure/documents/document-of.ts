@@ -1,8 +1,10 @@
 import type { AzureRecord } from '../../world/azure/records';
+import { circuitDocument, portDocument } from './circuit-documents';
 import type { Document } from './document';
-import { circuitDocument, connectionDocument, gatewayDocument, networkDocument, portDocument } from './link-documents';
+import { connectionDocument, gatewayDocument, localGatewayDocument, networkDocument } from './link-documents';
 import { clusterDocument, containerGroupDocument, machineDocument, scaleSetDocument } from './machine-documents';
 import { endpointDocument, workspaceDocument } from './model-documents';
+import { monitorDocument, watcherDocument } from './monitor-documents';
 import { diskDocument, lustreDocument, netAppDocument, storageAccountDocument } from './storage-documents';
 
 /** A resource in Resource Manager's own shape for its type. */
@@ -28,12 +30,18 @@ export function documentOf(record: AzureRecord): Document {
       return networkDocument(record);
     case 'microsoft.network/virtualnetworkgateways':
       return gatewayDocument(record);
+    case 'microsoft.network/localnetworkgateways':
+      return localGatewayDocument(record);
     case 'microsoft.network/connections':
       return connectionDocument(record);
     case 'microsoft.network/expressroutecircuits':
       return circuitDocument(record);
     case 'microsoft.network/expressrouteports':
       return portDocument(record);
+    case 'microsoft.network/networkwatchers':
+      return watcherDocument(record);
+    case 'microsoft.network/networkwatchers/connectionmonitors':
+      return monitorDocument(record);
     case 'microsoft.machinelearningservices/workspaces':
       return workspaceDocument(record);
     case 'microsoft.machinelearningservices/workspaces/onlineendpoints':

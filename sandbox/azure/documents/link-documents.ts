@@ -1,9 +1,15 @@
-import type { Circuit, CircuitPort, VirtualNetwork, VpnConnection, VpnGateway } from '../../world/azure/records/links';
+import type {
+  LocalGateway,
+  NetworkPeering,
+  VirtualNetwork,
+  VpnConnection,
+  VpnGateway,
+} from '../../world/azure/records/links';
 import { idOf } from '../../world/azure/resource-id';
 import type { Document } from './document';
 
 export function networkDocument(network: VirtualNetwork): Document {
-  const { prefix, subnets, uniqueId, provisioning } = network;
+  const { prefix, subnets, peerings, uniqueId, provisioning } = network;
   const id = idOf(network);
   return {
     properties: {
@@ -30,14 +36,41 @@ export function networkDocument(network: VirtualNetwork): Document {
           privateLinkServiceNetworkPolicies: 'Enabled',
         },
       })),
-      virtualNetworkPeerings: [],
+      virtualNetworkPeerings: peerings.map((peering) => peeringDocument(id, peering)),
       enableDdosProtection: false,
     },
   };
 }
 
+function peeringDocument(network: string, { name, remote, remotePrefix }: NetworkPeering): Record<string, unknown> {
+  const space = { addressPrefixes: [remotePrefix] };
+  return {
+    id: `${network}/virtualNetworkPeerings/${name}`,
+    name,
+    type: 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings',
+    properties: {
+      provisioningState: 'Succeeded',
+      peeringState: 'Connected',
+      peeringSyncLevel: 'FullyInSync',
+      remoteVirtualNetwork: { id: remote },
+      allowVirtualNetworkAccess: true,
+      allowForwardedTraffic: true,
+      allowGatewayTransit: false,
+      useRemoteGateways: false,
+      doNotVerifyRemoteGateways: false,
+      peerCompleteVnets: true,
+      remoteAddressSpace: space,
+      remoteVirtualNetworkAddressSpace: space,
+    },
+  };
+}
+
 export function gatewayDocument(gateway: VpnGateway): Document {
-  const { sku, asn, peeringAddress, subnet, uniqueId, provisioning } = gateway;
+  const { sku, asn, instances, subnet, uniqueId, provisioning } = gateway;
+  const configurations = instances.map(({ address, peeringAddress }, index) => {
+    const name = index === 0 ? 'default' : 'activeActive';
+    return { id: `${idOf(gateway)}/ipConfigurations/${name}`, name, address, peeringAddress };
+  });
   return {
     properties: {
       provisioningState: provisioning,
@@ -46,12 +79,33 @@ export function gatewayDocument(gateway: VpnGateway): Document {
       vpnType: 'RouteBased',
       vpnGatewayGeneration: 'Generation2',
       enableBgp: true,
-      activeActive: false,
+      activeActive: instances.length > 1,
       sku: { name: sku, tier: sku, capacity: 2 },
+      bgpSettings: {
+        asn,
+        bgpPeeringAddress: instances.map(({ peeringAddress }) => peeringAddress).join(','),
+        peerWeight: 0,
+        bgpPeeringAddresses: configurations.map(({ id, address, peeringAddress }) => ({
+          ipconfigurationId: id,
+          defaultBgpIpAddresses: [peeringAddress],
+          customBgpIpAddresses: [],
+          tunnelIpAddresses: [address],
+        })),
+      },
+      ipConfigurations: configurations.map(({ id, name }) => ({ id, name, properties: { subnet: { id: subnet } } })),
+    },
+  };
+}
+
+export function localGatewayDocument(gateway: LocalGateway): Document {
+  const { address, asn, peeringAddress, uniqueId, provisioning } = gateway;
+  return {
+    properties: {
+      provisioningState: provisioning,
+      resourceGuid: uniqueId,
+      localNetworkAddressSpace: { addressPrefixes: [`${peeringAddress}/32`] },
+      gatewayIpAddress: address,
       bgpSettings: { asn, bgpPeeringAddress: peeringAddress, peerWeight: 0 },
-      ipConfigurations: [
-        { id: `${idOf(gateway)}/ipConfigurations/default`, name: 'default', properties: { subnet: { id: subnet } } },
-      ],
     },
   };
 }
@@ -74,82 +128,6 @@ export function connectionDocument(connection: VpnConnection): Document {
       dpdTimeoutSeconds: 45,
       ingressBytesTransferred: ingressBytes,
       egressBytesTransferred: egressBytes,
-    },
-  };
-}
-
-export function circuitDocument(circuit: Circuit): Document {
-  const { provider, port, bandwidthMbps, providerState, serviceKey, peerings, provisioning } = circuit;
-  const id = idOf(circuit);
-  return {
-    sku: { name: 'Premium_MeteredData', tier: 'Premium', family: 'MeteredData' },
-    properties: {
-      provisioningState: provisioning,
-      circuitProvisioningState: 'Enabled',
-      serviceProviderProvisioningState: providerState,
-      serviceKey,
-      allowClassicOperations: false,
-      globalReachEnabled: false,
-      ...(provider === null
-        ? { expressRoutePort: { id: port }, bandwidthInGbps: bandwidthMbps / 1000 }
-        : {
-            serviceProviderProperties: {
-              serviceProviderName: provider.name,
-              peeringLocation: provider.location,
-              bandwidthInMbps: bandwidthMbps,
-            },
-          }),
-      peerings: peerings.map((peering) => ({
-        id: `${id}/peerings/${peering.name}`,
-        name: peering.name,
-        type: 'Microsoft.Network/expressRouteCircuits/peerings',
-        properties: {
-          provisioningState: peering.provisioning,
-          peeringType: peering.name,
-          state: peering.state,
-          azureASN: 12076,
-          peerASN: peering.peerAsn,
-          vlanId: peering.vlan,
-          primaryPeerAddressPrefix: peering.primaryPrefix,
-          secondaryPeerAddressPrefix: peering.secondaryPrefix,
-          lastModifiedBy: 'Customer',
-          connections: [],
-        },
-      })),
-      authorizations: [],
-    },
-  };
-}
-
-export function portDocument(port: CircuitPort): Document {
-  const { location, bandwidthGbps, links, uniqueId, provisioning } = port;
-  const id = idOf(port);
-  return {
-    properties: {
-      provisioningState: provisioning,
-      resourceGuid: uniqueId,
-      peeringLocation: location,
-      bandwidthInGbps: bandwidthGbps,
-      provisionedBandwidthInGbps: bandwidthGbps,
-      mtu: '1500',
-      encapsulation: 'Dot1Q',
-      etherType: '0x8100',
-      allocationDate: 'Monday, 03 March 2025',
-      circuits: [],
-      billingType: 'MeteredData',
-      links: links.map((link) => ({
-        id: `${id}/links/${link.name}`,
-        name: link.name,
-        properties: {
-          provisioningState: 'Succeeded',
-          adminState: link.admin,
-          connectorType: 'LC',
-          routerName: link.router,
-          interfaceName: link.interface,
-          rackId: link.rack,
-          patchPanelId: `${link.rack}-PP1`,
-        },
-      })),
     },
   };
 }

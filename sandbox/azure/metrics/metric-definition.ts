@@ -15,7 +15,7 @@ export interface MetricLine {
 export interface MetricDefinition {
   name: string;
   /** The vendor's label, which need not tell the unit: percentages and light levels come as `Count`. */
-  unit: 'Count' | 'Percent' | 'Bytes' | 'BytesPerSecond' | 'BitsPerSecond';
+  unit: 'Count' | 'Percent' | 'Bytes' | 'BytesPerSecond' | 'BitsPerSecond' | 'MilliSeconds';
   /** What is answered when the caller asks for no aggregation. */
   aggregation: Aggregation;
   /** Shortest interval it can be asked for, which is how often it is measured. */

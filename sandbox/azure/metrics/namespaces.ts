@@ -1,6 +1,8 @@
-import { circuitMetrics, gatewayMetrics, portMetrics } from './link-metrics';
+import { circuitMetrics, portMetrics } from './circuit-metrics';
+import { gatewayMetrics } from './gateway-metrics';
 import { machineMetrics } from './machine-metrics';
 import type { MetricNamespace } from './metric-definition';
+import { monitorMetrics } from './monitor-metrics';
 import { lustreMetrics, netAppMetrics, storageAccountMetrics } from './storage-metrics';
 import { workspaceMetrics } from './workspace-metrics';
 
@@ -10,6 +12,7 @@ const namespaces: readonly MetricNamespace[] = [
   circuitMetrics,
   portMetrics,
   gatewayMetrics,
+  monitorMetrics,
   storageAccountMetrics,
   netAppMetrics,
   lustreMetrics,

@@ -1,4 +1,4 @@
-import type { LinkReading } from '../../world/f5-distributed-cloud/records';
+import type { EdgeReading } from '../../world/f5-distributed-cloud/records';
 
 /** A measure of an edge: what each of the two APIs calls it, and where it is read. */
 interface Measure {
@@ -6,7 +6,7 @@ interface Measure {
   graph: string | null;
   unit: string;
   graphUnit: string;
-  read(reading: LinkReading): number;
+  read(reading: EdgeReading): number;
 }
 
 const measures: readonly Measure[] = [
@@ -91,7 +91,7 @@ export type Moments = readonly number[];
 export function toTopologyMetrics(
   wanted: readonly string[],
   moments: Moments,
-  readingAt: (ms: number) => LinkReading,
+  readingAt: (ms: number) => EdgeReading,
   labels: Record<string, string>,
 ): Record<string, unknown>[] {
   return measures
@@ -107,7 +107,7 @@ export function toTopologyMetrics(
 export function toGraphMetrics(
   wanted: readonly string[],
   moments: Moments,
-  readingAt: (ms: number) => LinkReading,
+  readingAt: (ms: number) => EdgeReading,
   prefix: 'EDGE_' | 'NODE_',
 ): Record<string, unknown>[] {
   return measures

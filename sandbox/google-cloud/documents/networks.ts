@@ -91,7 +91,7 @@ export function vpnGatewayDocument(record: VpnGateway): Document {
 export function externalVpnGatewayDocument(record: ExternalVpnGateway): Document {
   return {
     ...head(record),
-    redundancyType: 'TWO_IPS_REDUNDANCY',
+    redundancyType: record.addresses.length === 4 ? 'FOUR_IPS_REDUNDANCY' : 'TWO_IPS_REDUNDANCY',
     interfaces: record.addresses.map((ipAddress, id) => ({ id, ipAddress })),
     ...computeLabels(record.labels),
   };
@@ -108,7 +108,7 @@ export function vpnTunnelDocument(record: VpnTunnel): Document {
     vpnGateway: computeUrl(record.gateway),
     vpnGatewayInterface: record.gatewayInterface,
     peerExternalGateway: computeUrl(record.peerGateway),
-    peerExternalGatewayInterface: record.gatewayInterface,
+    peerExternalGatewayInterface: record.peerInterface,
     router: computeUrl(record.router),
     localTrafficSelector: ['0.0.0.0/0'],
     remoteTrafficSelector: ['0.0.0.0/0'],
@@ -138,10 +138,15 @@ export function interconnectDocument(record: Interconnect): Document {
     location: computeUrl(record.fullName).replace(/interconnects\/.*$/, `interconnectLocations/${record.facility}`),
     googleReferenceId: `GRI-${record.id.slice(0, 8)}`,
     circuitInfos: circuits,
+    ...(record.remoteLocation === null ? {} : { remoteLocation: remoteUrl(record, record.remoteLocation) }),
     interconnectAttachments: record.attachments.map(computeUrl),
     macsecEnabled: false,
     ...computeLabels(record.labels),
   };
+}
+
+function remoteUrl({ fullName }: Interconnect, location: string): string {
+  return computeUrl(fullName).replace(/interconnects\/.*$/, `interconnectRemoteLocations/${location}`);
 }
 
 /** `compute.interconnectAttachments` */
@@ -158,6 +163,7 @@ export function attachmentDocument(record: Attachment): Document {
     ...(record.interconnect === null
       ? { edgeAvailabilityDomain: 'AVAILABILITY_DOMAIN_1', pairingKey: `${record.id}/${record.location}/1` }
       : { interconnect: computeUrl(record.interconnect) }),
+    ...(record.remoteService === null ? {} : { remoteService: record.remoteService }),
     vlanTag8021q: record.vlan,
     mtu: 1500,
     encryption: 'NONE',

@@ -75,9 +75,10 @@ function toTest(term: string): (document: Record<string, unknown>) => boolean {
 
 const permissionsSchema = z.object({ permissions: z.array(z.string()).max(100) });
 
-/** What the reader's roles hold: Cloud Asset Viewer, Monitoring Viewer and Browser. */
+/** What the reader's roles hold: Cloud Asset Viewer, Compute Viewer's commitments, Monitoring Viewer and Browser. */
 const held = [
   /^cloudasset\.assets\.(searchAllResources|listResource|list[A-Z]\w*|searchAllIamPolicies)$/,
+  /^compute\.commitments\.(list|get)$/,
   /^monitoring\.(timeSeries|metricDescriptors|monitoredResourceDescriptors)\.(list|get)$/,
   /^resourcemanager\.(projects|folders|organizations)\.(get|list)$/,
 ];

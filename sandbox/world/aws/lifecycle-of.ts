@@ -29,6 +29,7 @@ function stateOf(record: WorldRecord): LifecycleState {
     case 'bucket':
     case 'network':
     case 'subnet':
+    case 'customer-gateway':
       return 'active';
     case 'vpn-connection':
       return record.tunnels.every(({ status }) => status === 'DOWN') && record.state === 'available'

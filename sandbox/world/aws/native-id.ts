@@ -22,6 +22,10 @@ export function nativeIdOf(record: WorldRecord): string {
       return regional('ec2', `subnet/${record.id}`);
     case 'vpn-connection':
       return regional('ec2', `vpn-connection/${record.id}`);
+    case 'customer-gateway':
+      return regional('ec2', `customer-gateway/${record.id}`);
+    case 'circuit-bundle':
+      return regional('directconnect', `dxlag/${record.id}`);
     case 'private-circuit':
       return regional('directconnect', `dxcon/${record.id}`);
     case 'virtual-interface':
@@ -55,6 +59,7 @@ export function nativeStatusOf(record: WorldRecord): string | null {
       return null;
     case 'network':
     case 'subnet':
+    case 'customer-gateway':
       return 'available';
     case 'file-system':
       return record.lifecycle;

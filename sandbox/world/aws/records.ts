@@ -1,5 +1,7 @@
 import type { ResourceKind } from '../../../lib/domain/resource';
 import type {
+  CircuitBundle,
+  CustomerGateway,
   Network,
   PrivateCircuit,
   Subnet,
@@ -22,8 +24,10 @@ export type WorldRecord =
   | Bucket
   | Network
   | Subnet
+  | CustomerGateway
   | VpnConnection
   | PrivateCircuit
+  | CircuitBundle
   | VirtualInterface
   | TransitGateway
   | TransitAttachment
@@ -43,8 +47,10 @@ export const awsKinds = [
   'bucket',
   'network',
   'subnet',
+  'customer-gateway',
   'vpn-connection',
   'private-circuit',
+  'circuit-bundle',
   'virtual-interface',
   'transit-gateway',
   'transit-attachment',
@@ -53,8 +59,17 @@ export const awsKinds = [
   'function',
   'database',
   'encryption-key',
-] as const satisfies readonly ResourceKind[];
+] as const satisfies readonly (ResourceKind | 'customer-gateway' | 'circuit-bundle')[];
 export type AwsKind = (typeof awsKinds)[number];
+
+/** Kinds that the console has no word for. */
+const unlisted = ['customer-gateway', 'circuit-bundle'] as const satisfies readonly AwsKind[];
+export type UnlistedKind = (typeof unlisted)[number];
+
+/** Whether a thing is one that the console has a word for. */
+export function isListed(record: WorldRecord): record is Exclude<WorldRecord, { kind: UnlistedKind }> {
+  return !unlisted.some((kind) => kind === record.kind);
+}
 
 /** The record of one kind of thing. */
 export type RecordOf<K extends AwsKind> = Extract<WorldRecord, { kind: K }>;

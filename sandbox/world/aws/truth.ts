@@ -5,7 +5,7 @@ import type { Denial } from './incidents/denials';
 import { findInstanceSize } from './instance-catalogue';
 import { lifecycleOf } from './lifecycle-of';
 import { nativeIdOf, nativeStatusOf, shortIdOf } from './native-id';
-import type { WorldRecord } from './records';
+import { isListed, type UnlistedKind, type WorldRecord } from './records';
 import type { WorldSnapshot } from './world';
 
 /** What is really there in the three AWS accounts. */
@@ -23,11 +23,11 @@ export function readTruth(snapshot: WorldSnapshot): AwsTruth {
     accounts: Object.values(accounts).map(({ id, name }) => ({ id, name })),
     regions: regions.filter(({ optIn }) => optIn === 'enabled-by-default').map(({ name }) => name),
     denials: snapshot.denials,
-    resources: snapshot.all().map(toTruth),
+    resources: snapshot.all().filter(isListed).map(toTruth),
   };
 }
 
-function toTruth(record: WorldRecord): TruthResource {
+function toTruth(record: Exclude<WorldRecord, { kind: UnlistedKind }>): TruthResource {
   const size = 'size' in record ? record.size : null;
   return {
     kind: record.kind,

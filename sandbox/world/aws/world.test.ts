@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { tickMs } from '../tick';
 import { accounts } from './geography';
 import { nativeIdOf, shortIdOf } from './native-id';
 import type { RecordOf, WorldRecord } from './records';
 import { awsKinds } from './records';
-import { createWorld, tickMs, type World, type WorldSnapshot } from './world';
+import { createWorld, type World, type WorldSnapshot } from './world';
 
 const noon = new Date('2026-11-21T12:00:00Z');
 const anInstant = fc.date({
@@ -82,9 +83,11 @@ describe('createWorld', () => {
         }
         for (const subnet of ofKind(snapshot, 'subnet')) expect(networks).toContain(subnet.network);
         for (const { transitGateway } of ofKind(snapshot, 'vpn-connection')) expect(gateways).toContain(transitGateway);
-        const circuits = ids('private-circuit');
+        const circuits = new Set([...ids('private-circuit'), ...ids('circuit-bundle')]);
+        const far = ids('customer-gateway');
+        for (const { customerGateway } of ofKind(snapshot, 'vpn-connection')) expect(far).toContain(customerGateway);
         for (const { circuit } of ofKind(snapshot, 'virtual-interface')) expect(circuits).toContain(circuit);
-        const attachable = new Set([...networks, ...ids('vpn-connection')]);
+        const attachable = new Set([...networks, ...ids('vpn-connection'), ...gateways]);
         for (const attachment of ofKind(snapshot, 'transit-attachment')) {
           expect(gateways).toContain(attachment.transitGateway);
           if (attachment.resourceType !== 'direct-connect-gateway') expect(attachable).toContain(attachment.resourceId);

@@ -1,3 +1,4 @@
+import { toTick } from '../tick';
 import { byShortId, Catalogue } from './catalogue';
 import { accounts, regions } from './geography';
 import { type Denial, standingDenials } from './incidents/denials';
@@ -35,9 +36,6 @@ export interface World {
   at(now: Date): WorldSnapshot;
 }
 
-/** The world stands still between ticks, so that one page and the next rarely see different worlds. */
-export const tickMs = 15_000;
-
 /** Builds the factory of a seed. Pure: nothing but the seed, the scale and the instant asked for decides what there is. */
 export function createWorld({ seed, scale = 1 }: WorldOptions): World {
   const plan = planFactory(seed, scale);
@@ -48,7 +46,7 @@ export function createWorld({ seed, scale = 1 }: WorldOptions): World {
     seed,
     scale,
     at(now) {
-      const at = new Date(Math.floor(now.getTime() / tickMs) * tickMs);
+      const at = toTick(now.getTime());
       if (latest?.at.getTime() !== at.getTime()) latest = takeSnapshot(seed, plan, asPlanned, at);
       return latest;
     },

@@ -1,4 +1,13 @@
-import type { Circuit, CircuitPort, VirtualNetwork, VpnConnection, VpnGateway } from './records/links';
+import type {
+  Circuit,
+  CircuitPort,
+  ConnectionMonitor,
+  LocalGateway,
+  NetworkWatcher,
+  VirtualNetwork,
+  VpnConnection,
+  VpnGateway,
+} from './records/links';
 import type { ContainerGroup, ManagedCluster, ScaleSet, VirtualMachine } from './records/machines';
 import type { OnlineEndpoint, Workspace } from './records/models';
 import type { Disk, LustreFileSystem, NetAppVolume, StorageAccount } from './records/storage';
@@ -14,9 +23,12 @@ export type AzureRecord =
   | LustreFileSystem
   | VirtualNetwork
   | VpnGateway
+  | LocalGateway
   | VpnConnection
   | Circuit
   | CircuitPort
+  | NetworkWatcher
+  | ConnectionMonitor
   | Workspace
   | OnlineEndpoint;
 
@@ -32,9 +44,12 @@ export const azureTypes = [
   'microsoft.storagecache/amlfilesystems',
   'microsoft.network/virtualnetworks',
   'microsoft.network/virtualnetworkgateways',
+  'microsoft.network/localnetworkgateways',
   'microsoft.network/connections',
   'microsoft.network/expressroutecircuits',
   'microsoft.network/expressrouteports',
+  'microsoft.network/networkwatchers',
+  'microsoft.network/networkwatchers/connectionmonitors',
   'microsoft.machinelearningservices/workspaces',
   'microsoft.machinelearningservices/workspaces/onlineendpoints',
 ] as const satisfies readonly AzureRecord['type'][];

@@ -12,9 +12,12 @@ const spellings: Readonly<Record<AzureType, string>> = {
   'microsoft.storagecache/amlfilesystems': 'Microsoft.StorageCache/amlFilesystems',
   'microsoft.network/virtualnetworks': 'Microsoft.Network/virtualNetworks',
   'microsoft.network/virtualnetworkgateways': 'Microsoft.Network/virtualNetworkGateways',
+  'microsoft.network/localnetworkgateways': 'Microsoft.Network/localNetworkGateways',
   'microsoft.network/connections': 'Microsoft.Network/connections',
   'microsoft.network/expressroutecircuits': 'Microsoft.Network/expressRouteCircuits',
   'microsoft.network/expressrouteports': 'Microsoft.Network/expressRoutePorts',
+  'microsoft.network/networkwatchers': 'Microsoft.Network/networkWatchers',
+  'microsoft.network/networkwatchers/connectionmonitors': 'Microsoft.Network/networkWatchers/connectionMonitors',
   'microsoft.machinelearningservices/workspaces': 'Microsoft.MachineLearningServices/workspaces',
   'microsoft.machinelearningservices/workspaces/onlineendpoints':
     'Microsoft.MachineLearningServices/workspaces/onlineEndpoints',
@@ -55,6 +58,8 @@ function namesOf(record: AzureRecord): string[] {
       return [record.account, record.pool, record.name];
     case 'microsoft.machinelearningservices/workspaces/onlineendpoints':
       return [record.workspace, record.name];
+    case 'microsoft.network/networkwatchers/connectionmonitors':
+      return [record.watcher, record.name];
     default:
       return [record.name];
   }

@@ -18,7 +18,8 @@ export interface AzureTruth extends Truth {
   throttling: Throttling | null;
 }
 
-const kinds: Readonly<Record<AzureType, ResourceKind>> = {
+/** What the console calls each type; null for those it has no word for. */
+const kinds: Readonly<Record<AzureType, ResourceKind | null>> = {
   'microsoft.compute/virtualmachines': 'compute-instance',
   'microsoft.compute/virtualmachinescalesets': 'instance-group',
   'microsoft.containerservice/managedclusters': 'kubernetes-cluster',
@@ -29,9 +30,12 @@ const kinds: Readonly<Record<AzureType, ResourceKind>> = {
   'microsoft.storagecache/amlfilesystems': 'file-system',
   'microsoft.network/virtualnetworks': 'network',
   'microsoft.network/virtualnetworkgateways': 'vpn-gateway',
+  'microsoft.network/localnetworkgateways': null,
   'microsoft.network/connections': 'vpn-connection',
   'microsoft.network/expressroutecircuits': 'private-circuit',
   'microsoft.network/expressrouteports': 'circuit-port',
+  'microsoft.network/networkwatchers': null,
+  'microsoft.network/networkwatchers/connectionmonitors': null,
   'microsoft.machinelearningservices/workspaces': 'ml-workspace',
   'microsoft.machinelearningservices/workspaces/onlineendpoints': 'model-endpoint',
 };
@@ -48,7 +52,9 @@ export function readAzureTruth(snapshot: AzureSnapshot): AzureTruth {
 
 /** A record, and the things that the provider keeps inside it. */
 function toTruths(record: AzureRecord): TruthResource[] {
-  const own = toTruth(record);
+  const kind = kinds[record.type];
+  if (kind === null) return [];
+  const own = toTruth(record, kind);
   switch (record.type) {
     case 'microsoft.network/virtualnetworks':
       return [own, ...subnetsOf(own, record)];
@@ -61,11 +67,11 @@ function toTruths(record: AzureRecord): TruthResource[] {
   }
 }
 
-function toTruth(record: AzureRecord): TruthResource {
+function toTruth(record: AzureRecord, kind: ResourceKind): TruthResource {
   const size = 'size' in record ? record.size : null;
   const machines = record.type === 'microsoft.compute/virtualmachinescalesets' ? record.capacity : 1;
   return {
-    kind: kinds[record.type],
+    kind,
     nativeId: idOf(record).toLowerCase(),
     shortId: record.name,
     name: providerNameOf(record),

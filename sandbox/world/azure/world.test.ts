@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { tickMs } from '../tick';
 import { subscriptions } from './geography';
 import { type AzureType, azureTypes, isOf, type RecordOf } from './records';
 import { readAzureTruth } from './truth';
-import { type AzureSnapshot, type AzureWorld, createAzureWorld, tickMs } from './world';
+import { type AzureSnapshot, type AzureWorld, createAzureWorld } from './world';
 
 const noon = new Date('2026-11-21T12:05:00Z');
 const anInstant = fc.date({

@@ -1,3 +1,4 @@
+import { toTick } from '../tick';
 import { type Throttling, throttledNow } from './incidents/throttling';
 import type { AzurePlan } from './plan/plan';
 import { planFactory } from './plan/plan-factory';
@@ -35,9 +36,6 @@ export interface AzureWorld {
   at(now: Date): AzureSnapshot;
 }
 
-/** The world stands still between ticks, so that one page and the next rarely see different worlds. */
-export const tickMs = 15_000;
-
 /** Builds the directory of a seed. Pure: nothing but the seed, the scale and the instant decides what there is. */
 export function createAzureWorld({ seed, scale = 1 }: AzureWorldOptions): AzureWorld {
   const plan = planFactory(seed, scale);
@@ -47,7 +45,7 @@ export function createAzureWorld({ seed, scale = 1 }: AzureWorldOptions): AzureW
     seed,
     scale,
     at(now) {
-      const at = new Date(Math.floor(now.getTime() / tickMs) * tickMs);
+      const at = toTick(now.getTime());
       if (latest?.at.getTime() !== at.getTime()) latest = takeSnapshot(seed, plan, standing, at);
       return latest;
     },

@@ -154,6 +154,27 @@ describe('what is charged', () => {
     expect(usage.some(({ line }) => line.resource !== null && Object.keys(line.tags).length <= 1)).toBe(true);
   });
 
+  test('meters what AWS sends between regions and zones at both of its ends, once for money between regions', () => {
+    const crossing = final.rows.filter(({ line: { transfer } }) =>
+      ['between-regions', 'between-zones'].includes(transfer?.kind ?? ''),
+    );
+    const [received = [], sent = []] = [true, false].map((end) =>
+      crossing.filter(({ line }) => (line.transfer?.isReceived === true) === end),
+    );
+    const quantities = (rows: readonly BillRow[]) => sum(rows, ({ quantity }) => quantity ?? exact('0'));
+    expect(received.length).toBe(sent.length);
+    expect(quantities(received)).toBe(quantities(sent));
+    const ofKind = (rows: readonly BillRow[], kind: string) => rows.filter(({ line }) => line.transfer?.kind === kind);
+    expect(billed(ofKind(received, 'between-regions'))).toBe(exact('0'));
+    expect(billed(ofKind(received, 'between-zones'))).toBe(billed(ofKind(sent, 'between-zones')));
+    expect(new Set(ofKind(crossing, 'between-zones').map(({ line }) => line.sku.operation))).toEqual(
+      new Set(['InterZone-In', 'InterZone-Out']),
+    );
+    expect(
+      new Set(ofKind(received, 'between-regions').map(({ line }) => /-AWS-In-Bytes$/.test(line.sku.meter))),
+    ).toEqual(new Set([true]));
+  });
+
   test('keeps accelerators of every provider', () => {
     const hours = (provider: BillingProvider) =>
       readCostTruth(book, month, new Date('2026-02-03T00:00:00Z'), [provider]).bills[0]?.acceleratorHours.map(

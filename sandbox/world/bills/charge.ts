@@ -37,6 +37,8 @@ export interface DataTransfer {
   from: string;
   /** A region, `<provider>/<region>` of another provider, or `internet`. */
   to: string;
+  /** The line tells what arrived: the same data stands on the line of whoever sent it. */
+  isReceived?: true;
 }
 
 /** What stays the same from day to day of a thing that costs: one resource, one way of being charged. */
@@ -74,6 +76,8 @@ export interface Commitment {
   /** `Usage` promises machine hours, `Spend` money. */
   category: 'Usage' | 'Spend';
   type: string;
+  /** What the vendor calls its fee on a bill; null: its type and name. */
+  feeText: string | null;
   /** Where its fee is charged. */
   account: BilledAccount;
   service: BilledService;

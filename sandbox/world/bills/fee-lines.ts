@@ -7,9 +7,9 @@ const lines = new WeakMap<Commitment, BillLine>();
 export function commitmentLine(commitment: Commitment): BillLine {
   const known = lines.get(commitment);
   if (known) return known;
-  const { id, name, account, service, region, size, unit, unitFee } = commitment;
+  const { id, name, account, service, region, size, unit, unitFee, feeText } = commitment;
   const line: BillLine = {
-    ...feeLine({ key: id, account, service, description: `${commitment.type}: ${name}`, unit }),
+    ...feeLine({ key: id, account, service, description: feeText ?? `${commitment.type}: ${name}`, unit }),
     region,
     resource: { id, name, type: commitment.type },
     listPrice: unitFee,

@@ -1,7 +1,7 @@
 import { beforeEpoch } from '../aws/plan/plan';
 import { type Draws, drawsOf } from '../draws';
 import { places } from '../places';
-import type { EdgeNode, EdgeSite, SiteKind, SiteLink, SiteState } from './records';
+import type { EdgeNode, EdgeSite, PlannedLink, SiteKind, SiteState } from './records';
 
 /** The factory's tenant, and the namespace where sites are. */
 export const edgeTenant = 'millwright-qhbvxkyd';
@@ -175,26 +175,18 @@ function uidOf(draws: Draws): string {
   return [8, 4, 4, 4, 12].map((digits) => draws.hex(digits)).join('-');
 }
 
-/** The link that loses packets and is slow. */
-export const degradedLink = ['edge-ashburn', 'edge-munich'] as const;
-
 /** Every tunnel: of each customer edge that runs to its regional edges, and among the three the factory leans on. */
-export function planLinks(sites: readonly EdgeSite[]): SiteLink[] {
-  const links: SiteLink[] = [];
-  const add = (from: string, to: string, status: SiteLink['status'], createdAt: Date) =>
-    links.push({ name: `${from}--${to}`, from, to, status, createdAt });
+export function planLinks(sites: readonly EdgeSite[]): PlannedLink[] {
+  const links: PlannedLink[] = [];
+  const add = (from: string, to: string, createdAt: Date) =>
+    links.push({ name: `${from}--${to}`, from, to, createdAt });
   for (const site of sites) {
     if (site.type !== 'CUSTOMER_EDGE' || site.nodes.length === 0 || site.state === 'PROVISIONING') continue;
-    for (const edge of site.regionalEdges) {
-      add(site.name, edge, site.state === 'FAILED' ? 'LINK_STATUS_DOWN' : 'LINK_STATUS_UP', site.createdAt);
-    }
+    for (const edge of site.regionalEdges) add(site.name, edge, site.createdAt);
   }
   const meshed = sites.filter(({ name }) => name.startsWith('edge-') && name !== 'edge-mumbai');
   meshed.forEach((from, place) => {
-    for (const to of meshed.slice(place + 1)) {
-      const isDegraded = from.name === degradedLink[0] && to.name === degradedLink[1];
-      add(from.name, to.name, isDegraded ? 'LINK_STATUS_DEGRADED' : 'LINK_STATUS_UP', from.createdAt);
-    }
+    for (const to of meshed.slice(place + 1)) add(from.name, to.name, from.createdAt);
   });
   return links;
 }

@@ -46,16 +46,20 @@ export interface EdgeSite {
 }
 
 /** A tunnel between two sites. */
-export interface SiteLink {
+export interface PlannedLink {
   name: string;
   from: string;
   to: string;
-  status: 'LINK_STATUS_UP' | 'LINK_STATUS_DOWN' | 'LINK_STATUS_DEGRADED';
   createdAt: Date;
 }
 
-/** What is measured of a link or a site at a moment. */
-export interface LinkReading {
+/** A tunnel, and how it stands. */
+export interface SiteLink extends PlannedLink {
+  status: 'LINK_STATUS_UP' | 'LINK_STATUS_DOWN' | 'LINK_STATUS_DEGRADED';
+}
+
+/** What one site measures of a link, or of all it has, at a moment. */
+export interface EdgeReading {
   inBytesPerSecond: number;
   outBytesPerSecond: number;
   inDropsPerSecond: number;

@@ -1,9 +1,10 @@
 import { hourMs, minuteMs } from '../aws/plan/plan';
 import { drawsOf } from '../draws';
-import { wave } from '../prometheus/waves';
+import { createLinkWorld, type LinkState } from '../links/link-world';
+import { edgeTunnelLink } from '../links/plan/edges';
 import { dailyWindow } from '../updating-window';
-import { degradedLink, planLinks, planSites } from './plan';
-import type { EdgeAlert, EdgeSite, LinkReading, SiteLink } from './records';
+import { planLinks, planSites } from './plan';
+import type { EdgeAlert, EdgeReading, EdgeSite, PlannedLink, SiteLink } from './records';
 
 /** The tenant at one instant. */
 export interface EdgeSnapshot {
@@ -16,8 +17,8 @@ export interface EdgeSnapshot {
 
 export interface EdgeWorld {
   at(now: Date): EdgeSnapshot;
-  /** What is measured of a link at a moment. */
-  readLink(link: SiteLink, ms: number): LinkReading;
+  /** What a site measures of one of its links at a moment. */
+  readLink(link: PlannedLink, ms: number, site: string): EdgeReading;
 }
 
 /** The tenant of a seed. Pure: the seed, the scale and the instant asked for decide what there is. */
@@ -25,66 +26,50 @@ export function createEdgeWorld({ seed, scale }: { seed: string; scale: number }
   const sites = planSites(seed, scale);
   const links = planLinks(sites);
   const isUpgrading = dailyWindow(3, 40);
-  const waves = new Map(links.map((link) => [link.name, wavesOf(seed, link)]));
+  const world = createLinkWorld(seed, scale);
   return {
     at(now) {
       const state = isUpgrading(now) ? 'UPGRADING' : 'ONLINE';
       return {
         at: now,
         sites: sites.map((site) => (site.name === 'edge-ashburn' ? { ...site, state } : site)),
-        links,
+        links: links.map((link) => ({
+          ...link,
+          status: statuses[world.stateAt(edgeTunnelLink(link.name), now.getTime())],
+        })),
         alerts: alertsAt(seed, now),
       };
     },
-    readLink(link, ms) {
-      const known = waves.get(link.name);
-      if (!known) throw new RangeError(`There is no link ${link.name}.`);
-      return known(ms);
+    readLink({ name, from }, ms, site) {
+      const reading = world.see({ link: edgeTunnelLink(name), end: site === from ? 0 : 1 }, ms);
+      const { isUp, lossShare, latencySeconds } = reading;
+      return {
+        inBytesPerSecond: reading.inBytesPerSecond,
+        outBytesPerSecond: reading.outBytesPerSecond,
+        inDropsPerSecond: isUp ? reading.inDropsPerSecond : 0,
+        outDropsPerSecond: isUp ? reading.outDropsPerSecond : 0,
+        reachabilityPercent: Math.round((1 - lossShare) * 1e6) / 1e4,
+        latencySeconds: latencySeconds ?? Number.NaN,
+        dataPlane: isUp ? 1 : 0,
+        controlPlane: isUp ? 1 : 0,
+      };
     },
   };
 }
 
-function wavesOf(seed: string, { name, from, to, status }: SiteLink): (ms: number) => LinkReading {
-  const throughput = wave(seed, `link/${name}`, 4e6, 90e6);
-  const isFar =
-    [from, to].some((site) => /ashburn|ash$|nyc$/.test(site)) &&
-    [from, to].some((site) => /munich|frankfurt|fra$|par$/.test(site));
-  const latency = wave(seed, `latency/${name}`, isFar ? 0.084 : 0.004, isFar ? 0.097 : 0.012);
-  return (ms) => {
-    if (status === 'LINK_STATUS_DOWN') {
-      return {
-        inBytesPerSecond: 0,
-        outBytesPerSecond: 0,
-        inDropsPerSecond: 0,
-        outDropsPerSecond: 0,
-        reachabilityPercent: 0,
-        latencySeconds: Number.NaN,
-        dataPlane: 0,
-        controlPlane: 0,
-      };
-    }
-    const isDegraded = status === 'LINK_STATUS_DEGRADED';
-    const bytes = throughput(ms) * (isDegraded ? 0.2 : 1);
-    return {
-      inBytesPerSecond: bytes,
-      outBytesPerSecond: bytes * 0.7,
-      inDropsPerSecond: isDegraded ? 38 : 0.2,
-      outDropsPerSecond: isDegraded ? 41 : 0.1,
-      reachabilityPercent: isDegraded ? 95.8 : 100,
-      latencySeconds: isDegraded ? latency(ms) * 4.1 : latency(ms),
-      dataPlane: 1,
-      controlPlane: 1,
-    };
-  };
-}
+const statuses: Readonly<Record<LinkState, SiteLink['status']>> = {
+  up: 'LINK_STATUS_UP',
+  degraded: 'LINK_STATUS_DEGRADED',
+  down: 'LINK_STATUS_DOWN',
+};
 
 function alertsAt(seed: string, now: Date): EdgeAlert[] {
   const steady: readonly Omit<EdgeAlert, 'fingerprint' | 'startsAt' | 'endsAt'>[] = [
     {
       name: 'SiteToSiteTunnelLatencyHigh',
       severity: 'major',
-      site: degradedLink[1],
-      description: `Latency of the tunnel between ${degradedLink[0]} and ${degradedLink[1]} is above its usual range.`,
+      site: 'edge-munich',
+      description: `Latency of the tunnel between edge-ashburn and edge-munich is above its usual range.`,
     },
     {
       name: 'SiteDown',

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { tickMs } from '../tick';
 import { organization, projectNames } from './geography';
 import { readTruth } from './truth';
-import { createWorld, tickMs, type World } from './world';
+import { createWorld, type World } from './world';
 
 const noon = new Date('2026-11-21T12:00:00Z');
 const anInstant = fc.date({

@@ -1,3 +1,4 @@
+import { toTick } from '../tick';
 import { planFactory } from './plan/plan-factory';
 import { type GoogleKind, type GoogleRecord, googleKinds, type RecordOf } from './records';
 
@@ -21,9 +22,6 @@ export interface World {
   /** The factory at `now`, to the tick before. The same instant always gives the same factory. */
   at(now: Date): WorldSnapshot;
 }
-
-/** The world stands still between ticks, so that one page and the next rarely see different worlds. */
-export const tickMs = 15_000;
 
 /** Builds what a seed has at Google. Pure: nothing but the seed, the scale and the instant decides what there is. */
 export function createWorld({ seed, scale = 1 }: WorldOptions): World {
@@ -62,7 +60,7 @@ export function createWorld({ seed, scale = 1 }: WorldOptions): World {
 
   return {
     at(now) {
-      const at = new Date(Math.floor(now.getTime() / tickMs) * tickMs);
+      const at = toTick(now.getTime());
       if (latest?.at.getTime() !== at.getTime()) latest = take(at);
       return latest;
     },

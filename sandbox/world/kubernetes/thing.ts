@@ -1,7 +1,7 @@
 import type { Accelerator, LifecycleState, ResourceKind } from '../../../lib/domain/resource';
 import { drawsOf } from '../draws';
+import { tickShowing } from '../tick';
 import { type ApiResource, apiVersionOf } from './api-resources';
-import { tickShowing } from './tick';
 
 export interface OwnerReference {
   apiVersion: string;

@@ -1,7 +1,7 @@
+import { tickAt, tickMs } from '../tick';
 import { type ApiResource, apiResources } from './api-resources';
 import type { DeviceClaim } from './plan/device-claim';
 import type { Thing } from './thing';
-import { tickAt, tickMs } from './tick';
 
 /** What there is of one type at an instant. */
 export type Source = (nowMs: number) => readonly Thing[];

@@ -1,6 +1,7 @@
 import { dayMs, epoch, hourMs } from '../aws/plan/plan';
 import { drawsOf } from '../draws';
 import { type HallMachine, planHall } from '../hall/hall';
+import { toTick } from '../tick';
 import { gpuTypeOf } from './cluster';
 import { jobsOfLane, type LaneSetting, memoryAt } from './jobs-of-lane';
 import { type Lane, planLanes, teamReservation } from './lanes';
@@ -35,9 +36,6 @@ export interface SlurmWorldOptions {
   machines?: readonly HallMachine[];
 }
 
-/** The world stands still between ticks. */
-export const slurmTickMs = 15_000;
-
 /** The hall's Slurm cluster. Pure: the seed, the scale and the instant asked for decide what there is. */
 export function createSlurmWorld({ seed, scale, machines }: SlurmWorldOptions): SlurmWorld {
   const own = machines ?? planHall(seed, scale).filter(({ scheduler }) => scheduler === 'slurm');
@@ -53,7 +51,7 @@ export function createSlurmWorld({ seed, scale, machines }: SlurmWorldOptions): 
   let latest: SlurmSnapshot | undefined;
   return {
     at(now) {
-      const at = new Date(Math.floor(now.getTime() / slurmTickMs) * slurmTickMs);
+      const at = toTick(now.getTime());
       if (latest?.at.getTime() !== at.getTime()) latest = takeSnapshot(plan, at);
       return latest;
     },

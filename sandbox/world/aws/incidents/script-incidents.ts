@@ -1,12 +1,10 @@
-import { drawsOf } from '../../draws';
-import { updatingWindow } from '../../updating-window';
 import { type AccountName, accounts } from '../geography';
 import { shortIdOf } from '../native-id';
 import type { Patch } from '../patches';
 import { dayMs, epoch, hourMs, type PlanContext } from '../plan/plan';
 import type { AwsKind, RecordOf } from '../records';
 
-/** Writes the incidents into the plan. Standing ones always hold; the others come and go with the clock. */
+/** Writes the incidents into the plan; what goes wrong on links is scripted in `world/links`. */
 export function scriptIncidents(context: PlanContext): void {
   scriptLinkIncidents(context);
   scriptMachineIncidents(context);
@@ -15,31 +13,10 @@ export function scriptIncidents(context: PlanContext): void {
 }
 
 function scriptLinkIncidents(context: PlanContext): void {
-  const tunnelDownSince = (now: Date) => new Date(now.getTime() - (now.getTime() % (6 * hourMs)) - 7 * 60_000);
-  const down = { status: 'DOWN', message: 'IPSEC IS DOWN', acceptedRoutes: 0 } as const;
-  patchNamed(context, 'vpn-connection', 'training', 'eu-north-1', 'stockholm-office', (record, now) => ({
-    ...record,
-    tunnels: [record.tunnels[0], { ...record.tunnels[1], ...down, lastStatusChange: tunnelDownSince(now) }],
-  }));
-  patchNamed(context, 'vpn-connection', 'serving', 'eu-west-1', 'london-office', (record, now) => ({
-    ...record,
-    tunnels: [
-      { ...record.tunnels[0], ...down, lastStatusChange: tunnelDownSince(now) },
-      { ...record.tunnels[1], ...down, lastStatusChange: new Date(tunnelDownSince(now).getTime() + 90_000) },
-    ],
-  }));
-  const cut = updatingWindow(drawsOf(context.seed, 'circuit-cut'), { everyHours: 7, minutes: 35 });
-  patchNamed(context, 'private-circuit', 'serving', 'eu-central-1', 'dx-frankfurt-b', (record, now) =>
-    cut(now) ? { ...record, state: 'down' } : record,
-  );
-  for (const name of ['dx-frankfurt-b-transit', 'dx-frankfurt-b-private']) {
-    patchNamed(context, 'virtual-interface', 'serving', 'eu-central-1', name, (record, now) =>
-      cut(now) ? { ...record, state: 'down', bgp: 'down' } : record,
-    );
-  }
   patchNamed(context, 'transit-attachment', 'training', 'us-west-2', 'research-us-west-2', (record) => ({
     ...record,
     state: 'pendingAcceptance',
+    line: null,
   }));
 }
 

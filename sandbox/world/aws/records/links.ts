@@ -1,3 +1,4 @@
+import type { LinkSide } from '../../links/link';
 import type { Placed } from './placed';
 
 export interface Network extends Placed {
@@ -16,7 +17,17 @@ export interface Subnet extends Placed {
   publicAddresses: boolean;
 }
 
+/** What a place outside has at its end of tunnels. */
+export interface CustomerGateway extends Placed {
+  kind: 'customer-gateway';
+  id: string;
+  address: string;
+  asn: number;
+  device: string;
+}
+
 export interface VpnTunnel {
+  line: LinkSide;
   outsideAddress: string;
   insideCidr: string;
   status: 'UP' | 'DOWN';
@@ -43,12 +54,30 @@ export interface PrivateCircuit extends Placed {
   bandwidth: '1Gbps' | '10Gbps' | '100Gbps';
   partner: string;
   device: string;
+  /** The bundle it is a line of; null when it stands alone. */
+  bundle: string | null;
+  line: LinkSide;
+}
+
+/** Lines that are one: a link aggregation group. */
+export interface CircuitBundle extends Placed {
+  kind: 'circuit-bundle';
+  id: string;
+  name: string;
+  state: 'pending' | 'available' | 'down' | 'deleting';
+  location: string;
+  /** Of each line. */
+  bandwidth: PrivateCircuit['bandwidth'];
+  partner: string;
+  device: string;
+  line: LinkSide;
 }
 
 export interface VirtualInterface extends Placed {
   kind: 'virtual-interface';
   id: string;
   name: string;
+  /** The line it is on, or the bundle. */
   circuit: string;
   location: string;
   type: 'private' | 'transit';
@@ -58,6 +87,7 @@ export interface VirtualInterface extends Placed {
   gateway: string;
   /** Third octet of the peering addresses, unique per interface. */
   addressOctet: number;
+  line: LinkSide;
   bgp: 'up' | 'down';
   peerId: string;
   device: string;
@@ -72,6 +102,13 @@ export interface TransitGateway extends Placed {
   routeTable: string;
 }
 
+/** A transit gateway, and where it is. */
+export interface HubKey {
+  transitGateway: string;
+  account: string;
+  region: string;
+}
+
 export interface TransitAttachment extends Placed {
   kind: 'transit-attachment';
   id: string;
@@ -80,6 +117,10 @@ export interface TransitAttachment extends Placed {
   resourceId: string;
   /** Account that owns what is attached; not always the gateway's. */
   resourceOwner: string;
+  /** Of a peering, the two gateways: the one that asked for it and the one that took it. Null for other attachments. */
+  peering: { requester: HubKey; accepter: HubKey } | null;
+  /** Null while it waits to be accepted: it carries nothing. */
+  line: LinkSide | null;
   state: 'pendingAcceptance' | 'pending' | 'available' | 'modifying' | 'deleting' | 'failed';
   routeTable: string;
 }

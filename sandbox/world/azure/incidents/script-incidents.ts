@@ -5,10 +5,11 @@ import { addPatch } from '../plan/add-patch';
 import { dayMs, hourMs, type PlanContext } from '../plan/plan';
 import { failedPool } from '../plan/plan-clusters';
 import type { AzureRecord, AzureType, RecordOf } from '../records';
+import type { CircuitPeering } from '../records/links';
 import type { VirtualMachine } from '../records/machines';
 import { idOf } from '../resource-id';
 
-/** Writes the incidents into the plan. Standing ones always hold; the others come and go with the clock. */
+/** Writes the incidents into the plan; what else goes wrong on links is scripted in `world/links`. */
 export function scriptIncidents(context: PlanContext): void {
   scriptLinks(context);
   scriptMachines(context);
@@ -19,29 +20,15 @@ export function scriptIncidents(context: PlanContext): void {
 function scriptLinks(context: PlanContext): void {
   patchNamed(
     context,
-    'microsoft.network/connections',
-    'shared',
-    'germanywestcentral',
-    'cn-berlin-office',
-    (record) => ({
-      ...record,
-      status: 'NotConnected',
-    }),
-  );
-  const renegotiates = updatingWindow(drawsOf(context.seed, 'azure-vpn-window'), { everyHours: 5, minutes: 20 });
-  patchNamed(context, 'microsoft.network/connections', 'serving', 'northeurope', 'cn-paris-edge', (record, now) =>
-    renegotiates(now) ? { ...record, status: 'Connecting' } : record,
-  );
-  patchNamed(
-    context,
     'microsoft.network/expressroutecircuits',
     'shared',
     'germanywestcentral',
     'er-frankfurt-b',
     (record) => ({
       ...record,
-      peerings: record.peerings.map((peering) =>
-        peering.name === 'AzurePrivatePeering' ? { ...peering, state: 'Disabled' } : peering,
+      peerings: record.peerings.map(
+        (peering): CircuitPeering =>
+          peering.name === 'AzurePrivatePeering' ? { ...peering, state: 'Disabled' } : peering,
       ),
     }),
   );

@@ -1,9 +1,20 @@
+import type { LinkSide } from '../../links/link';
 import type { Placed } from './placed';
+
+/** A network's own end of a peering with another. */
+export interface NetworkPeering {
+  name: string;
+  /** Resource id. */
+  remote: string;
+  remotePrefix: string;
+  line: LinkSide;
+}
 
 export interface VirtualNetwork extends Placed {
   type: 'microsoft.network/virtualnetworks';
   prefix: string;
   subnets: { name: string; prefix: string; delegation: string | null }[];
+  peerings: NetworkPeering[];
   uniqueId: string;
 }
 
@@ -11,8 +22,18 @@ export interface VpnGateway extends Placed {
   type: 'microsoft.network/virtualnetworkgateways';
   sku: 'VpnGw2AZ' | 'VpnGw3AZ';
   asn: number;
-  peeringAddress: string;
+  /** Outside address and address of its sessions, one an instance. */
+  instances: { address: string; peeringAddress: string }[];
   subnet: string;
+  uniqueId: string;
+}
+
+/** What the cloud knows of the far end of connections. */
+export interface LocalGateway extends Placed {
+  type: 'microsoft.network/localnetworkgateways';
+  address: string;
+  asn: number;
+  peeringAddress: string;
   uniqueId: string;
 }
 
@@ -21,6 +42,13 @@ export interface VpnConnection extends Placed {
   /** Resource ids. */
   gateway: string;
   localGateway: string;
+  /** Which instance of the gateway holds the tunnel. */
+  instance: 0 | 1;
+  /** Outside address of the far end. */
+  remoteAddress: string;
+  /** Address of the far end's sessions. */
+  remotePeeringAddress: string;
+  line: LinkSide;
   status: 'Connected' | 'Connecting' | 'NotConnected' | 'Unknown';
   /** Since the connection was made. Beyond 2^53 on busy ones. */
   ingressBytes: bigint;
@@ -36,6 +64,8 @@ export interface CircuitPeering {
   peerAsn: number;
   primaryPrefix: string;
   secondaryPrefix: string;
+  primary: LinkSide;
+  secondary: LinkSide;
 }
 
 export interface Circuit extends Placed {
@@ -47,6 +77,7 @@ export interface Circuit extends Placed {
   bandwidthMbps: number;
   providerState: 'NotProvisioned' | 'Provisioning' | 'Provisioned' | 'Deprovisioning';
   serviceKey: string;
+  line: LinkSide;
   peerings: CircuitPeering[];
 }
 
@@ -54,6 +85,40 @@ export interface CircuitPort extends Placed {
   type: 'microsoft.network/expressrouteports';
   location: string;
   bandwidthGbps: number;
-  links: { name: 'link1' | 'link2'; admin: 'Enabled' | 'Disabled'; router: string; interface: string; rack: string }[];
+  links: {
+    name: 'link1' | 'link2';
+    admin: 'Enabled' | 'Disabled';
+    router: string;
+    interface: string;
+    rack: string;
+    line: LinkSide;
+  }[];
+  /** Resource ids. */
+  circuits: string[];
   uniqueId: string;
+}
+
+/** What watches networks of one region. */
+export interface NetworkWatcher extends Placed {
+  type: 'microsoft.network/networkwatchers';
+}
+
+/** What a monitor tries to reach, and over what. */
+export interface MonitorTest {
+  name: string;
+  /** Resource id of the subnet it tries from. */
+  source: string;
+  sourceAddress: string;
+  destination: string;
+  destinationAddress: string;
+  port: number;
+  /** Beyond it a test fails. */
+  roundTripLimitMs: number;
+  line: LinkSide;
+}
+
+export interface ConnectionMonitor extends Placed {
+  type: 'microsoft.network/networkwatchers/connectionmonitors';
+  watcher: string;
+  tests: MonitorTest[];
 }

@@ -52,7 +52,7 @@ export interface AwsLineRequest {
 /** What a thing at AWS is charged for, one way of many. */
 export function awsLine(request: AwsLineRequest): BillLine {
   if (request.spotPrice !== undefined) return makeLine(request);
-  return keepLine(request.thing, request.usage, () => makeLine(request));
+  return keepLine(request.thing, `${request.usage} ${request.operation}`, () => makeLine(request));
 }
 
 function makeLine(request: AwsLineRequest): BillLine {

@@ -52,7 +52,7 @@ export function machineLine(seed: string, day: Day, instance: ComputeInstance): 
 }
 
 /** The market moves from day to day and from zone to zone. */
-function spotPriceOf(seed: string, day: Day, zone: string, size: string, price: Exact): Exact {
+export function spotPriceOf(seed: string, day: Day, zone: string, size: string, price: Exact): Exact {
   const share = drawsOf(seed, 'spot-price', day, zone, size).integer(27, 46);
   return times(price, exact(`0.${share}`), 4);
 }

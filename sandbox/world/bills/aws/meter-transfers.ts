@@ -39,35 +39,59 @@ export function meterDownloads(seed: string, bucket: Bucket, day: Day): Metered 
   };
 }
 
-/** Traffic between the zones of each account’s part of a region, and from each region to the account’s first. */
+/**
+ * Traffic between the zones of each account’s part of a region, and from each region to the account’s first. Both are metered
+ * where they are sent and where they arrive: between zones each costs, under one usage type; between regions the sender pays.
+ */
 export function meterCrossTraffic(seed: string, day: Day): Metered[] {
   return Object.values(accounts).flatMap(({ id, name }) => {
     const [first = '', ...others] = footprints[name];
-    const zones = footprints[name].map((region) => {
-      const line = transferLine({
-        thing: { account: id, region, tags: {} },
-        resource: null,
-        usage: 'DataTransfer-Regional-Bytes',
-        operation: 'InterZone-Out',
-        price: unitPrice(region, 'transfer zones'),
-        description: '$0.010 per GB - regional data transfer - in/out/between EC2 AZs',
-        transfer: { kind: 'between-zones', from: region, to: region },
-      });
-      return { line, quantity: gigabytes(seed, day, `zones/${id}/${region}`, 300, 4_000) };
+    const zones = footprints[name].flatMap((region) => {
+      const quantity = gigabytes(seed, day, `zones/${id}/${region}`, 300, 4_000);
+      return [false, true].map((isReceived) => ({ line: zoneLine(id, region, isReceived), quantity }));
     });
-    const regions = others.map((region) => {
-      const line = transferLine({
-        thing: { account: id, region, tags: {} },
-        resource: null,
-        usage: `${usagePrefix(first).slice(0, -1)}-AWS-Out-Bytes`,
-        operation: 'InterRegion-Out',
-        price: unitPrice(region, 'transfer regions'),
-        description: `$0.020 per GB - ${region} data transfer to ${first}`,
-        transfer: { kind: 'between-regions', from: region, to: first },
-      });
-      return { line, quantity: gigabytes(seed, day, `regions/${id}/${region}`, 200, 5_000) };
+    const regions = others.flatMap((region) => {
+      const quantity = gigabytes(seed, day, `regions/${id}/${region}`, 200, 5_000);
+      return [sentLine(id, region, first), receivedLine(id, region, first)].map((line) => ({ line, quantity }));
     });
     return [...zones, ...regions];
+  });
+}
+
+function zoneLine(account: string, region: string, isReceived: boolean) {
+  return transferLine({
+    thing: { account, region, tags: {} },
+    resource: null,
+    usage: 'DataTransfer-Regional-Bytes',
+    operation: isReceived ? 'InterZone-In' : 'InterZone-Out',
+    price: unitPrice(region, 'transfer zones'),
+    description: '$0.010 per GB - regional data transfer - in/out/between EC2 AZs',
+    transfer: { kind: 'between-zones', from: region, to: region, ...(isReceived ? { isReceived } : {}) },
+  });
+}
+
+function sentLine(account: string, from: string, to: string) {
+  return transferLine({
+    thing: { account, region: from, tags: {} },
+    resource: null,
+    usage: `${usagePrefix(to).slice(0, -1)}-AWS-Out-Bytes`,
+    operation: 'InterRegion-Out',
+    price: unitPrice(from, 'transfer regions'),
+    description: `$0.020 per GB - ${from} data transfer to ${to}`,
+    transfer: { kind: 'between-regions', from, to },
+  });
+}
+
+/** Told in the region it arrives in, and free. */
+function receivedLine(account: string, from: string, to: string) {
+  return transferLine({
+    thing: { account, region: to, tags: {} },
+    resource: null,
+    usage: `${usagePrefix(from).slice(0, -1)}-AWS-In-Bytes`,
+    operation: 'InterRegion-In',
+    price: free,
+    description: `$0.000 per GB - ${to} data transfer from ${from}`,
+    transfer: { kind: 'between-regions', from, to, isReceived: true },
   });
 }
 
@@ -88,6 +112,8 @@ export function meterCircuitTraffic(seed: string, link: VirtualInterface, day: D
     quantity: gigabytes(seed, day, link.id, 1_000, 12_000),
   };
 }
+
+const free = wholeNumber(0);
 
 type TransferRequest = Pick<AwsLineRequest, 'thing' | 'resource' | 'usage' | 'operation' | 'price' | 'description'> & {
   transfer: DataTransfer;

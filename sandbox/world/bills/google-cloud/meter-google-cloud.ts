@@ -10,7 +10,7 @@ import type { Metered } from '../charge';
 import { ratio, times, wholeNumber } from '../money';
 import { googlePrice, googleServices } from './google-catalogue';
 import { googleLine } from './google-line';
-import { machineLines, meterEndpoint, meterJob, meterTpu } from './meter-machines';
+import { machineHour, meterEndpoint, meterJob, meterTpu } from './meter-machines';
 
 /** Machines are looked at twice a day: one that runs then is charged for the twelve hours before. */
 const readingMs = 12 * hourMs;
@@ -37,10 +37,11 @@ export function createGoogleCloudMeter(seed: string, scale: number): (day: Day) 
 }
 
 function addHours(metered: Map<string, Metered>, seed: string, day: Day, instance: Instance): void {
-  for (const line of machineLines(seed, day, instance)) {
+  for (const { line, quantity } of machineHour(seed, day, instance)) {
+    const hours = quantity * BigInt(readingHours);
     const known = metered.get(line.key);
-    if (known) known.quantity += wholeNumber(readingHours);
-    else metered.set(line.key, { line, quantity: wholeNumber(readingHours) });
+    if (known) known.quantity += hours;
+    else metered.set(line.key, { line, quantity: hours });
   }
 }
 
@@ -52,7 +53,7 @@ function meterThings(seed: string, day: Day, snapshot: WorldSnapshot): Metered[]
     ...list('disk').map((disk) => meterDisk(disk, day)),
     ...list('tpu-node').map(meterTpu),
     ...list('endpoint').flatMap(meterEndpoint),
-    ...list('custom-job').map((job) => meterJob(job, day)),
+    ...list('custom-job').flatMap((job) => meterJob(job, day)),
     ...list('cluster').map(meterCluster),
     ...list('bucket').flatMap((bucket) => [meterBucket(seed, bucket, day), meterDownloads(seed, bucket, day)]),
     ...list('filestore').map((filestore) => meterFilestore(filestore, day)),

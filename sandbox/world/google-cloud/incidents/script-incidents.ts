@@ -3,26 +3,11 @@ import { updatingWindow } from '../../updating-window';
 import { clusterName, computeName, locatedName } from '../native-names';
 import { hourMs, isOf, minuteMs, type PlanContext } from '../plan/plan';
 import type { GoogleKind, RecordOf } from '../records';
-import { circuitCut, cutCircuit } from './windows';
 
-/** Writes the incidents into the plan. Standing ones always hold; the others come and go with the clock. */
+/** Writes the incidents into the plan; what goes wrong on links is scripted in `world/links`. */
 export function scriptIncidents(context: PlanContext): void {
-  scriptLinks(context);
   scriptMachines(context);
   scriptPlatform(context);
-}
-
-function scriptLinks(context: PlanContext): void {
-  const tunnel = (name: string) => computeName('network', 'europe-west4', 'vpnTunnels', name);
-  patch(context, 'vpn-tunnel', tunnel('munich-hall-europe-west4-tunnel-1'), (record) => ({
-    ...record,
-    status: 'NO_INCOMING_PACKETS',
-    detailedStatus: 'No incoming packets from peer.',
-  }));
-  const cut = circuitCut(context.seed);
-  patch(context, 'interconnect', computeName('network', 'global', 'interconnects', cutCircuit), (record, now) =>
-    cut(now) ? { ...record, operational: false } : record,
-  );
 }
 
 function scriptMachines(context: PlanContext): void {

@@ -1,3 +1,4 @@
+import type { LinkSide } from '../../links/link';
 import type { Placed } from './placed';
 
 export interface Network extends Placed {
@@ -42,7 +43,8 @@ export interface VpnGateway extends Placed {
 
 export interface ExternalVpnGateway extends Placed {
   kind: 'external-vpn-gateway';
-  addresses: [string, string];
+  /** One an interface: two, or four of AWS. */
+  addresses: string[];
 }
 
 export interface VpnTunnel extends Placed {
@@ -52,7 +54,9 @@ export interface VpnTunnel extends Placed {
   gateway: string;
   gatewayInterface: 0 | 1;
   peerGateway: string;
+  peerInterface: number;
   peerAddress: string;
+  line: LinkSide;
   router: string;
 }
 
@@ -66,8 +70,10 @@ export interface Interconnect extends Placed {
   customer: string;
   /** Full names. */
   attachments: string[];
-  /** Whether light arrives: no resource says so, only metrics do. */
-  operational: boolean;
+  /** The far place of a line that is another cloud's, too; null: it leads to a room of the factory's. */
+  remoteLocation: string | null;
+  /** No resource says how it does, only metrics do. */
+  line: LinkSide;
 }
 
 export interface Attachment extends Placed {
@@ -79,6 +85,10 @@ export interface Attachment extends Placed {
   bitsPerSecond: number;
   /** Full name; null for partner attachments. */
   interconnect: string | null;
+  /** The other cloud that it leads to; null elsewhere. */
+  remoteService: string | null;
+  /** Null while it carries nothing. */
+  line: LinkSide | null;
   router: string;
   vlan: number;
 }

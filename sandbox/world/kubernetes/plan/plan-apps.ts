@@ -1,9 +1,9 @@
 import { dayMs } from '../../aws/plan/plan';
 import type { GpuPurpose } from '../../gpus/draw-work';
 import { thingsAt } from '../../growth';
+import { tickShowing } from '../../tick';
 import { apiResources } from '../api-resources';
 import { type Identity, makeThing, type Thing } from '../thing';
-import { tickShowing } from '../tick';
 import type { ClusterNode, GpuClaim } from './cluster-node';
 import { type ClusterContext, clusterDraws, identify, nameSuffix, rotate, type TeamNamespace } from './context';
 import { ownershipLabels } from './labels';
