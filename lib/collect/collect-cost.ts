@@ -6,6 +6,7 @@ import { loadProvider } from '@/lib/providers/registry';
 import { type KeptDelivery, type Ledger, openLedger } from '@/lib/store/cost-ledger/ledger';
 import { type MonthOutcome, recordDelivery, toMonthStart } from '@/lib/store/cost-ledger/record-delivery';
 import { toBillingMonths } from './billing-months';
+import { collectCommitmentTerms } from './collect-commitment-terms';
 import type { CollectionContext, CollectionResult, Collector } from './collector';
 import { DeliveryTally } from './delivery-tally';
 import { untilAborted } from './until-aborted';
@@ -66,6 +67,7 @@ async function readInto(
   const months = toBillingMonths(now(), known === null);
   try {
     for await (const read of untilAborted(cost.read(session, months), signal)) await keep(context, ledger, tally, read);
+    tally.addGaps(await collectCommitmentTerms(context, cost, session));
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ProviderError)) throw error;

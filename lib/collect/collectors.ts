@@ -4,6 +4,7 @@ import type { MetricStore } from '@/lib/store/metrics/metric-store';
 import { toCostCollector } from './collect-cost';
 import { collectInventory } from './collect-inventory';
 import { toMetricsCollector } from './collect-metrics';
+import { collectPrices } from './collect-prices';
 import type { Collector } from './collector';
 
 /** Who collects what. `dataDir`: where the ledger of bills lies. */
@@ -12,5 +13,6 @@ export function toCollectors(metricStore: MetricStore, dataDir: string): Partial
     inventory: collectInventory,
     metrics: toMetricsCollector(metricStore),
     cost: toCostCollector(ledgerFolderOf(dataDir)),
+    prices: collectPrices,
   };
 }

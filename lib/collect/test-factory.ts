@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { cliActor } from '@/lib/access/actor';
 import { createConnection } from '@/lib/commands/connections/create-connection';
@@ -11,10 +14,13 @@ import { acquireLease } from '@/lib/store/leases/acquire-lease';
 import { toCollectionLease } from '@/lib/store/leases/collection-lease';
 import { releaseLease } from '@/lib/store/leases/release-lease';
 import { PostgresMetricStore } from '@/lib/store/metrics/postgres/postgres-metric-store';
-import { type RunningSandbox, startSandbox } from '@/sandbox/start-sandbox';
+import { type RunningSandbox, type SandboxOptions, startSandbox } from '@/sandbox/start-sandbox';
+import { toTick } from '@/sandbox/world/tick';
+import { toCostCollector } from './collect-cost';
 import { collectInventory } from './collect-inventory';
 import { toMetricsCollector } from './collect-metrics';
-import type { CollectionResult } from './collector';
+import { collectPrices } from './collect-prices';
+import type { CollectionResult, Collector } from './collector';
 import { runCollection } from './run-collection';
 
 const current = parseMasterKey(randomBytes(32).toString('base64'));
@@ -33,30 +39,43 @@ const quick: Partial<CallLimits> = {
   retryAfterCapMs: 50,
 };
 
+type Read = Extract<Capability, 'inventory' | 'metrics' | 'cost' | 'prices'>;
+
 /** A console connected to a whole simulated factory whose clock stands still until it is moved. */
 export class TestFactory {
   readonly database: TestDatabase;
   readonly sandbox: RunningSandbox;
   readonly metricStore: PostgresMetricStore;
+  /** Where bills are kept. */
+  readonly ledgerFolder: string;
   readonly #time: { ms: number };
   readonly #connections = new Map<ProviderId, string>();
 
-  private constructor(database: TestDatabase, sandbox: RunningSandbox, time: { ms: number }) {
+  private constructor(database: TestDatabase, sandbox: RunningSandbox, ledgerFolder: string, time: { ms: number }) {
     this.database = database;
+    this.ledgerFolder = ledgerFolder;
     this.sandbox = sandbox;
     this.#time = time;
     const retention = { rawMs: 2 * dayMs, fiveMinuteMs: 30 * dayMs, hourlyMs: 395 * dayMs };
     this.metricStore = new PostgresMetricStore(database.pool, { retention, seriesLimit: 500_000 });
   }
 
-  /** `overrides`: settings on top of what the sandbox says it takes to connect, for who reads less than all. */
-  static async start(overrides: Partial<Record<ProviderId, Record<string, unknown>>> = {}): Promise<TestFactory> {
-    const time = { ms: Date.now() };
-    const [database, sandbox] = await Promise.all([
+  /**
+   * `overrides`: settings on top of what the sandbox says it takes to connect, for who reads less than all. `bills`: what
+   * the clouds bill in place of all that the factory costs.
+   */
+  static async start(
+    overrides: Partial<Record<ProviderId, Record<string, unknown>>> = {},
+    { bills }: Pick<SandboxOptions, 'bills'> = {},
+  ): Promise<TestFactory> {
+    // At a tick the lists of the clouds and what the world says of its devices tell one instant.
+    const time = { ms: toTick(Date.now()).getTime() };
+    const [database, sandbox, ledgerFolder] = await Promise.all([
       createTestDatabase(),
-      startSandbox({ realNow: () => new Date(time.ms) }),
+      startSandbox({ bills, realNow: () => new Date(time.ms) }),
+      mkdtemp(join(tmpdir(), 'millwright-factory-')),
     ]);
-    const factory = new TestFactory(database, sandbox, time);
+    const factory = new TestFactory(database, sandbox, ledgerFolder, time);
     for (const { provider, name, settings, secret } of sandbox.connections) {
       const context = { actor: cliActor('test'), database, now: factory.now(), requestId: 'test' };
       const entered = {
@@ -94,7 +113,7 @@ export class TestFactory {
 
   /** Reads a capability of every provider that has it, or of these. */
   async collect(
-    capability: Extract<Capability, 'inventory' | 'metrics'>,
+    capability: Read,
     { providers, limits = quick }: { providers?: readonly ProviderId[]; limits?: Partial<CallLimits> } = {},
   ): Promise<Map<ProviderId, CollectionResult['outcome']>> {
     const read = async ([provider, connectionId]: [ProviderId, string]) => {
@@ -107,14 +126,20 @@ export class TestFactory {
 
   async #collectOne(
     connectionId: string,
-    capability: 'inventory' | 'metrics',
+    capability: Read,
     limits: Partial<CallLimits>,
   ): Promise<CollectionResult['outcome']> {
     const { database } = this;
     const name = toCollectionLease(connectionId, capability);
-    const lease = await acquireLease(database.pool, { name, holder: randomUUID(), ttlMs: 300_000 });
+    const lease = await acquireLease(database.pool, { name, holder: randomUUID(), ttlMs: 900_000 });
     if (lease === null) throw new Error('the lease is taken');
-    const collect = capability === 'inventory' ? collectInventory : toMetricsCollector(this.metricStore);
+    const collectors: Record<Read, () => Collector> = {
+      inventory: () => collectInventory,
+      metrics: () => toMetricsCollector(this.metricStore),
+      cost: () => toCostCollector(this.ledgerFolder),
+      prices: () => collectPrices,
+    };
+    const collect = collectors[capability]();
     const { signal } = new AbortController();
     const deployment = { database, keys, egressAllow, now: () => this.now(), limits };
     const end = await runCollection(deployment, { connectionId, capability, collect, lease, signal });
@@ -126,5 +151,6 @@ export class TestFactory {
   async stop(): Promise<void> {
     await this.sandbox.stop();
     await this.database.close();
+    await rm(this.ledgerFolder, { recursive: true, force: true });
   }
 }

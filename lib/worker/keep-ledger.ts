@@ -6,6 +6,7 @@ import { ensureLedgerFolder } from '@/lib/store/cost-ledger/ledger-folder';
 import { sweepLedger } from '@/lib/store/cost-ledger/sweep-ledger';
 import { findOutdated } from '@/lib/store/cost-rollups/find-outdated';
 import { rollDelivery } from '@/lib/store/cost-rollups/roll-delivery';
+import { findWithoutSums, makeCostSums } from '@/lib/store/cost-sums/keep-cost-sums';
 import type { Database } from '@/lib/store/database/database';
 import { acquireLease } from '@/lib/store/leases/acquire-lease';
 import { assertLease } from '@/lib/store/leases/assert-lease';
@@ -19,11 +20,13 @@ const leaseTtlMs = 30_000;
 /** How much was done; null: another worker is at it. */
 interface LedgerUpkeep {
   rolled: number;
+  /** Deliveries whose sums of commitments and data transfer were made. */
+  summed: number;
   swept: number;
 }
 
 /**
- * Adds up, one by one, what is not added up by the rules of now, and removes what nothing tells of. Of all workers one does
+ * Adds up, one by one, what is not added up by the rules of now, makes sums that are missing, and removes what nothing tells of. Of all workers one does
  * it at a time, and one that lost its lease writes nothing. A delivery that cannot be added up does not hold up the others;
  * what went wrong first is thrown at the end.
  */
@@ -41,23 +44,33 @@ export async function keepLedger(
   try {
     const folder = await ensureLedgerFolder(ledgerFolder);
     const faults: unknown[] = [];
-    let rolled = 0;
-    for (const { id, connectionId, attribution } of await findOutdated(pool)) {
-      if (isOver()) break;
-      try {
-        const at = { database, engine: await sharedCostEngine(folder), root: folder.root };
-        const prove = (client: Parameters<typeof assertLease>[0]) => assertLease(client, lease);
-        await rollDelivery(at, { id, connectionId }, now(), { attribution, prove });
-        rolled += 1;
-      } catch (error) {
-        if (error instanceof LeaseLost) throw error;
-        faults.push(error);
+    const prove = (client: Parameters<typeof assertLease>[0]) => assertLease(client, lease);
+    const open = async () => ({ database, engine: await sharedCostEngine(folder), root: folder.root });
+    const doEach = async <T>(deliveries: readonly T[], work: (delivery: T) => Promise<void>): Promise<number> => {
+      let done = 0;
+      for (const delivery of deliveries) {
+        if (isOver()) break;
+        try {
+          await work(delivery);
+          done += 1;
+        } catch (error) {
+          if (error instanceof LeaseLost) throw error;
+          faults.push(error);
+        }
       }
-    }
+      return done;
+    };
+    const rolled = await doEach(await findOutdated(pool), async ({ id, connectionId, attribution }) =>
+      rollDelivery(await open(), { id, connectionId }, now(), { attribution, prove }),
+    );
+    const summed = await doEach(await findWithoutSums(pool), async (delivery) =>
+      makeCostSums(await open(), delivery, prove),
+    );
     const swept = isOver() ? 0 : await sweepLedger(folder, database, now());
     if (rolled > 0) serverLog.info({ deliveries: rolled }, 'Bills were added up by the rules of now.');
+    if (summed > 0) serverLog.info({ deliveries: summed }, 'Sums of commitments and data transfer were made.');
     if (faults.length > 0) throw faults[0];
-    return { rolled, swept };
+    return { rolled, summed, swept };
   } finally {
     await kept.stop();
     await releaseLease(pool, lease);

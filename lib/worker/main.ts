@@ -10,8 +10,15 @@ import { ledgerFolderOf } from '@/lib/store/cost-ledger/ledger-folder';
 import { type Database, openDatabase } from '@/lib/store/database/database';
 import type { MetricStore } from '@/lib/store/metrics/metric-store';
 import { openMetricStore } from '@/lib/store/metrics/open-metric-store';
+import { keepAnomalies } from './keep-anomalies';
+import { createBudgetUpkeep } from './keep-budgets';
+import { createCloseUpkeep } from './keep-closes';
+import { keepGpuUse } from './keep-gpu-use';
 import { keepHouse } from './keep-house';
 import { keepLedger } from './keep-ledger';
+import { createLinkUpkeep } from './keep-links';
+import { createOnPremisesUpkeep } from './keep-on-premises';
+import { keepTagKeys } from './keep-tag-keys';
 import { repeatUntil } from './repeat-until';
 import { startWorker, type Worker } from './start-worker';
 import { tidy } from './tidy';
@@ -22,6 +29,13 @@ const anchorEveryMs = 5_000;
 const tidyEveryMs = 3_600_000;
 /** So soon rules that were changed hold for the bills that are there. */
 const billsEveryMs = 60_000;
+const linksEveryMs = 60_000;
+/** So often is looked whether bills came; only then are costs looked through. */
+const anomaliesEveryMs = 60_000;
+/** So soon five minutes that passed are looked for. */
+const gpuUseEveryMs = 60_000;
+/** So soon a rate card that was changed holds for the days that were told by the one before. */
+const onPremisesEveryMs = 5 * 60_000;
 
 const stopping = new AbortController();
 process.once('SIGTERM', () => stopping.abort());
@@ -46,6 +60,24 @@ async function run(config: Config): Promise<void> {
   const worker = await startPatiently(config, database, metricStore);
   if (worker === null) return;
   serverLog.info('The worker is ready.');
+  const keepOnPremises = createOnPremisesUpkeep({
+    database,
+    ledgerFolder: ledgerFolderOf(config.dataDir),
+    metricStore,
+    now: () => new Date(),
+    stopping: stopping.signal,
+  });
+  const keepBudgets = createBudgetUpkeep(database, {
+    now: () => new Date(),
+    stopping: stopping.signal,
+    queueMails: worker.queueBudgetMails,
+  });
+  const keepCloses = createCloseUpkeep(database, {
+    ledgerFolder: ledgerFolderOf(config.dataDir),
+    now: () => new Date(),
+    stopping: stopping.signal,
+  });
+  const keepLinks = createLinkUpkeep(database, metricStore);
   const upkeep = [
     keepUp('The audit head outside the database', anchorEveryMs, async () => {
       await advanceAnchor(database, config.auditAnchorPath);
@@ -54,6 +86,28 @@ async function run(config: Config): Promise<void> {
     keepUp('The upkeep of the bills', billsEveryMs, async () => {
       const times = { now: () => new Date(), stopping: stopping.signal };
       await keepLedger(database, ledgerFolderOf(config.dataDir), times);
+    }),
+    keepUp('The telling of what on-premises machines cost', onPremisesEveryMs, async () => {
+      await keepOnPremises();
+    }),
+    keepUp('The accounts of GPU-hours', gpuUseEveryMs, async () => {
+      await keepGpuUse(database, { now: () => new Date(), stopping: stopping.signal });
+    }),
+    keepUp('The upkeep of the budgets', billsEveryMs, async () => {
+      await keepBudgets();
+    }),
+    keepUp('The comparison of closed months', billsEveryMs, async () => {
+      await keepCloses();
+    }),
+    keepUp('The listing of tag keys', billsEveryMs, async () => {
+      await keepTagKeys(database, ledgerFolderOf(config.dataDir), stopping.signal);
+    }),
+    keepUp('The search for cost anomalies', anomaliesEveryMs, async () => {
+      const times = { now: () => new Date(), stopping: stopping.signal };
+      await keepAnomalies(database, ledgerFolderOf(config.dataDir), times);
+    }),
+    keepUp('The watch over links', linksEveryMs, async () => {
+      await keepLinks(new Date());
     }),
     keepUp('The upkeep of the metrics', tidyEveryMs, () => metricStore.tidy(new Date())),
   ];
@@ -82,7 +136,12 @@ async function startPatiently(config: Config, database: Database, metricStore: M
       // Beside an empty record, so that its head is kept from the first entry on.
       await anchorCommitted(database, config);
       await keepHouse(database, config);
-      return await startWorker({ databaseUrl: config.databaseUrl, deployment, collectors });
+      return await startWorker({
+        databaseUrl: config.databaseUrl,
+        deployment,
+        collectors,
+        ...(config.smtp === null ? {} : { budgetMailing: { database, smtp: config.smtp, origin: config.origin } }),
+      });
     } catch (error) {
       if (error instanceof ConfigError) throw error;
       serverLog.error({ err: error, attempt }, 'The worker could not start; it tries again.');

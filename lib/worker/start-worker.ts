@@ -4,6 +4,13 @@ import type { PgBoss } from 'pg-boss';
 import { serverLog } from '@/lib/access/server-log';
 import type { CollectionDeployment, Collector } from '@/lib/collect/collector';
 import type { Capability } from '@/lib/domain/provider';
+import {
+  type BudgetMailing,
+  budgetMailQueue,
+  ensureBudgetMailQueue,
+  queueBudgetMails,
+  sendBudgetMail,
+} from './budget-mails';
 import { jobsQueued, lastScheduled } from './metrics';
 import { nowAndThen } from './now-and-then';
 import { queueDueCollections } from './queue-due-collections';
@@ -41,11 +48,15 @@ export interface WorkerOptions {
   concurrency?: number;
   /** Who collects what. A capability without one is not scheduled by us and dead-lettered when queued. */
   collectors: Partial<Record<Capability, Collector>>;
+  /** How people are told of budgets by mail; absent: they are not. */
+  budgetMailing?: BudgetMailing;
 }
 
 export interface Worker {
   /** Stops claiming, cuts short what runs and hands it over, releases leases. Safe to call twice. */
   stop(): Promise<void>;
+  /** Has each of the people told by mail of an alert; null: there is no mail. */
+  queueBudgetMails: ((alertId: string, people: readonly string[]) => Promise<void>) | null;
 }
 
 /** Starts scheduling and collecting. Rejects when the database cannot be reached at all; later outages are ridden out. */
@@ -61,6 +72,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     await boss.start();
     await ensureQueues(boss, timings);
     await takeJobs(boss, options, timings, stopping.signal);
+    await takeBudgetMails(boss, options);
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => undefined); // half started, it would go on polling
     throw error;
@@ -69,6 +81,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
   let stopped: Promise<void> | null = null;
   return {
+    queueBudgetMails: options.budgetMailing ? (alertId, people) => queueBudgetMails(boss, alertId, people) : null,
     stop: () => {
       stopped ??= stop(boss, stopping, scheduling, timings.stopWithinMs);
       return stopped;
@@ -101,6 +114,14 @@ async function takeJobs(
   );
   await boss.work(deadQueue, { ...polling, includeMetadata: true }, async (jobs) => {
     for (const job of jobs) await recordDeadLetter(deployment.database, job);
+  });
+}
+
+async function takeBudgetMails(boss: PgBoss, { budgetMailing }: WorkerOptions): Promise<void> {
+  if (budgetMailing === undefined) return;
+  await ensureBudgetMailQueue(boss);
+  await boss.work(budgetMailQueue, { batchSize: 1 }, async (jobs) => {
+    for (const { data } of jobs) await sendBudgetMail(budgetMailing, data);
   });
 }
 

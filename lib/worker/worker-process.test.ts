@@ -21,7 +21,7 @@ let children: ChildProcess[] = [];
 
 beforeEach(async () => {
   const standing = new Date(); // two reads at different times are comparable only where nothing moves
-  [database, sandbox] = await Promise.all([createTestDatabase(), startSandbox({ realNow: () => standing })]);
+  [database, sandbox] = await Promise.all([createTestDatabase(), startSandbox({ faces: [], realNow: () => standing })]);
   dataDir = await mkdtemp(join(tmpdir(), 'millwright-worker-'));
   env = {
     DATABASE_URL: database.url,

@@ -62,7 +62,8 @@ export class HolderGathering {
   }
 }
 
-function toHolder(attributes: Readonly<Record<string, string>>): GpuHolder | null {
+/** Whom a series names as a holder; null: nobody. */
+export function toHolder(attributes: Readonly<Record<string, string>>): GpuHolder | null {
   const { 'holder.kind': kind, 'holder.name': name, 'k8s.namespace.name': namespace = null } = attributes;
   if (name === undefined || (kind !== 'pod' && kind !== 'job')) return null;
   return { kind, name, namespace: kind === 'pod' ? namespace : null, resourceId: null, team: null, owner: null };

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Quality, Trouble } from '@/lib/domain/link/link-trouble';
+import { advanceTroubles, type LinkNow } from './advance-troubles';
+import { type Reading, toBaseline, toBaselineStretches, toMedian } from './baseline';
+import { findFalls, isFlapping, type StateStretch } from './count-falls';
+import { judgeQuality, toLimit } from './judge-quality';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const now = Date.UTC(2026, 10, 24, 12, 2);
+
+/** Readings of so many minutes up to a number of days before now. */
+const readings = (daysAgo: number, minutes: number, value: number | ((atMs: number) => number)): Reading[] =>
+  Array.from({ length: minutes / 5 }, (_, index) => {
+    const atMs = now - daysAgo * dayMs - (index + 1) * 5 * minuteMs;
+    return { atMs, value: typeof value === 'number' ? value : value(atMs) };
+  });
+
+describe('what is usual', () => {
+  it('is that of this hour and weekday, else of this hour, else of the day before', () => {
+    const weeks = [7, 14, 21].flatMap((days) => readings(days, 60, 2));
+    const days = [1, 2, 3].flatMap((each) => readings(each, 60, 5));
+    expect(toBaseline([...weeks, ...days], now)).toMatchObject({ median: 2, basis: 'weekday', readings: 36 });
+    expect(toBaseline([...weeks.slice(0, 24), ...days], now)).toMatchObject({ median: 5, basis: 'hour' });
+    expect(toBaseline(readings(0, 24 * 60 - 5, 9), now)).toMatchObject({ median: 9, basis: 'day' });
+    expect(toBaseline(readings(0, 5 * 60, 9), now)).toBeNull();
+    expect(toBaseline([], now)).toBeNull();
+  });
+
+  it('is not moved by one week that went wrong', () => {
+    const weeks = [7, 14, 21, 28].flatMap((days) => readings(days, 60, days === 14 ? 900 : 2));
+    expect(toBaseline(weeks, now)?.median).toBe(2);
+  });
+
+  it('rests on nothing outside the stretches it is read by', () => {
+    const stretches = toBaselineStretches(now);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 30 * 24 * 12 }), { maxLength: 400 }), (agos) => {
+        const all = agos.map((ago) => ({ atMs: now - ago * 5 * minuteMs, value: ago % 7 }));
+        const within = all.filter(({ atMs }) => stretches.some(({ fromMs, toMs }) => atMs >= fromMs && atMs <= toMs));
+        expect(toBaseline(within, now)).toEqual(toBaseline(all, now));
+      }),
+    );
+  });
+
+  it('has half of the values on each side', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 }), (values) => {
+        const median = toMedian(values);
+        expect(values.filter((value) => value < median).length).toBeLessThanOrEqual(values.length / 2);
+        expect(values.filter((value) => value > median).length).toBeLessThanOrEqual(values.length / 2);
+      }),
+    );
+    expect(() => toMedian([])).toThrow(RangeError);
+  });
+});
+
+describe('the quality of a link', () => {
+  const usual = { median: 0.02, deviation: 0.0005, readings: 36, basis: 'weekday' as const };
+  const late = (...values: number[]): Reading[] =>
+    values.map((value, index) => ({
+      atMs: now - (now % (5 * minuteMs)) - (values.length - index) * 5 * minuteMs,
+      value,
+    }));
+  const verdict = (quality: Quality, values: number[], baseline = usual) =>
+    judgeQuality(quality, late(...values), baseline, now).verdict;
+
+  it('is worse when three stretches in a row are beyond what is usual, and usual when three are within', () => {
+    expect(verdict('latency', [0.02, 0.03, 0.031, 0.03])).toBe('worse');
+    expect(verdict('latency', [0.03, 0.02, 0.021, 0.02])).toBe('usual');
+    expect(verdict('latency', [0.03, 0.02, 0.03])).toBe('unclear');
+    expect(verdict('latency', [0.03, 0.03])).toBe('unclear');
+    expect(verdict('light', [-9, -9, -9], { ...usual, median: -2.4 })).toBe('worse');
+    expect(verdict('light', [-1, -1, -1], { ...usual, median: -2.4 })).toBe('usual');
+  });
+
+  it('is not worse for a change nobody would notice', () => {
+    const still = { ...usual, deviation: 0 };
+    expect(verdict('latency', [0.0235, 0.0235, 0.0235], still)).toBe('usual');
+    expect(verdict('loss', [0.004, 0.004, 0.004], { ...still, median: 0 })).toBe('usual');
+    expect(toLimit('loss', { ...still, median: 0 })).toBeCloseTo(0.005);
+  });
+
+  it('is not told by what is old', () => {
+    const old = late(0.03, 0.03, 0.03).map(({ atMs, value }) => ({ atMs: atMs - hourMs, value }));
+    expect(judgeQuality('latency', old, usual, now).verdict).toBe('unclear');
+  });
+});
+
+describe('falls', () => {
+  const course = (...states: (number | [number, number])[]): StateStretch[] =>
+    states.map((state, index) => {
+      const [min, max] = typeof state === 'number' ? [state, state] : state;
+      return { atMs: index * 5 * minuteMs, min, max };
+    });
+
+  it('are counted once each, also where a stretch saw both', () => {
+    expect(findFalls(course(1, 0, 0, 1, 0, 1))).toHaveLength(2);
+    expect(findFalls(course(1, [0, 1], 0, [0, 1], 1))).toHaveLength(1);
+    expect(findFalls(course(1, [0, 1], [0, 1], [0, 1]))).toHaveLength(3);
+    expect(findFalls(course(1, 1, 1))).toEqual([]);
+    expect(findFalls(course(0, 0))).toEqual([]);
+  });
+
+  it('are none of a connection whose one tunnel stays down', () => {
+    expect(findFalls(course(0.5, 0.5, 0.5, 0.5))).toEqual([]);
+    expect(findFalls(course(1, 0.5, 0.5, 0.5))).toHaveLength(1);
+  });
+
+  it('make a flap when there are three within an hour', () => {
+    expect(isFlapping([now - 50 * minuteMs, now - 30 * minuteMs, now - minuteMs], now)).toBe(true);
+    expect(isFlapping([now - 70 * minuteMs, now - 30 * minuteMs, now - minuteMs], now)).toBe(false);
+  });
+});
+
+describe('troubles', () => {
+  const at = (minute: number) => new Date(now + minute * minuteMs);
+  const look = (minute: number, rest: Partial<LinkNow> = {}): LinkNow => ({
+    at: at(minute),
+    state: 'up',
+    since: null,
+    cause: null,
+    falls: [],
+    isFlapping: false,
+    quality: { verdict: 'unclear' },
+    hasLostSpares: null,
+    ...rest,
+  });
+  /** All troubles after a course of looks. */
+  function follow(looks: readonly LinkNow[]): Trouble[] {
+    const ended: Trouble[] = [];
+    let known: Trouble[] = [];
+    for (const each of looks)
+      for (const changed of advanceTroubles(known, each)) {
+        const before = known.find(({ subject }) => subject === changed.subject);
+        if (before?.closedAt && changed.openedAt > before.closedAt) ended.push(before);
+        known = [...known.filter(({ subject }) => subject !== changed.subject), changed];
+      }
+    return [...ended, ...known];
+  }
+
+  it('of a link that is down is one, from its fall to its return', () => {
+    const down = { state: 'down', since: at(-3), cause: 'IPSEC IS DOWN' } as const;
+    expect(follow([look(0), look(1, down), look(2, down), look(9)])).toEqual([
+      expect.objectContaining({ kind: 'down', openedAt: at(-3), closedAt: at(9), cause: 'IPSEC IS DOWN' }),
+    ]);
+  });
+
+  it('is not ended by not knowing', () => {
+    const troubles = follow([look(1, { state: 'down' }), look(5, { state: 'unknown' })]);
+    expect(troubles).toEqual([expect.objectContaining({ closedAt: null })]);
+  });
+
+  it('of a link that flaps is one, however often it falls', () => {
+    const falls = (count: number) => [0, 10, 20, 30].slice(0, count).map((minute) => at(minute).getTime());
+    const looks = [
+      look(1, { state: 'down', falls: falls(1) }),
+      look(5, { falls: falls(1) }),
+      look(11, { state: 'down', falls: falls(2) }),
+      look(15, { falls: falls(2) }),
+      look(21, { state: 'down', falls: falls(3), isFlapping: true }),
+      look(25, { falls: falls(3), isFlapping: true }),
+      look(31, { state: 'down', falls: falls(4), isFlapping: true }),
+      look(75, { falls: [at(20).getTime(), at(30).getTime()] }),
+      look(95),
+    ];
+    expect(follow(looks)).toEqual([
+      expect.objectContaining({ kind: 'flapping', openedAt: at(0), closedAt: at(95), falls: 4 }),
+    ]);
+  });
+
+  it('an hour after the last are others', () => {
+    const looks = [look(0, { state: 'down' }), look(5), look(90, { state: 'down' }), look(95)];
+    expect(follow(looks).map(({ openedAt }) => openedAt)).toEqual([at(0), at(90)]);
+  });
+
+  it('of its quality say what is worse, and end when all is as usual', () => {
+    const sign = { quality: 'loss', seen: 0.04, usual: 0, limit: 0.005, basis: 'hour' } as const;
+    const worse = { quality: { verdict: 'worse', signs: [sign], since: at(-15) } } as const;
+    const looks = [
+      look(0, worse),
+      look(1),
+      look(2, worse),
+      look(30, { quality: { verdict: 'usual', judged: ['loss'] } }),
+    ];
+    expect(follow(looks)).toEqual([
+      expect.objectContaining({ kind: 'degraded', openedAt: at(-15), closedAt: at(30), signs: [sign] }),
+    ]);
+  });
+
+  it('of its quality go on while what was worse is no longer measured', () => {
+    const sign = { quality: 'latency', seen: 0.4, usual: 0.08, limit: 0.1, basis: 'hour' } as const;
+    const worse = { quality: { verdict: 'worse', signs: [sign], since: at(-15) } } as const;
+    const others = look(30, { quality: { verdict: 'usual', judged: ['loss', 'drops'] } });
+    expect(follow([look(0, worse), others])).toEqual([expect.objectContaining({ kind: 'degraded', closedAt: null })]);
+  });
+
+  it('of spares begin when all are lost and end when one is back', () => {
+    const looks = [
+      look(0, { hasLostSpares: false }),
+      look(5, { hasLostSpares: true }),
+      look(9, { hasLostSpares: false }),
+    ];
+    expect(follow(looks)).toEqual([expect.objectContaining({ kind: 'spares-lost', openedAt: at(5), closedAt: at(9) })]);
+  });
+
+  it('change nothing when nothing changed', () => {
+    const [trouble] = advanceTroubles([], look(0, { state: 'down' }));
+    expect(trouble).toBeDefined();
+    expect(advanceTroubles(trouble ? [trouble] : [], look(1, { state: 'down' }))).toEqual([]);
+    expect(advanceTroubles([], look(0))).toEqual([]);
+  });
+});

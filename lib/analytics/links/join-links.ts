@@ -1,0 +1,190 @@
+import type { LinkEnd } from '@/lib/domain/link/link-facts';
+import type { LinkedResource, ToldLink } from './told-link';
+
+/** Where a link ends. */
+export interface LinkPlace {
+  /** Null: nothing says which site it is. */
+  site: string | null;
+  /** What people may know it by: a facility, a far network, an address; null: nothing is told. */
+  label: string | null;
+  /**
+   * What says so. `twin`: the same link as told from its other end; `name`: a name that a site is also called by; `carrier`:
+   * what it rides on ends there.
+   */
+  by: 'resource' | 'twin' | 'name' | 'carrier' | 'nothing';
+}
+
+/** One link, whoever tells of it. */
+export interface Link {
+  id: string;
+  /** As told; the first names it. Two where both of its ends are read. Never empty. */
+  told: readonly [ToldLink, ...ToldLink[]];
+  near: LinkPlace;
+  far: LinkPlace;
+  /** The link it is a part of, as a tunnel is of its connection; null: of none. */
+  parent: string | null;
+  parts: readonly string[];
+  /** Links it rides on. Null: not told what it rides on. Empty: the internet, or nothing. */
+  carriers: readonly string[] | null;
+  /** Links that ride on it. */
+  riders: readonly string[];
+  /** Links that stand in for it and for each other, itself not among them. */
+  spares: readonly string[];
+}
+
+/** Names that sites are also called by, in lower case, and the site each means. */
+export type SiteNames = ReadonlyMap<string, string>;
+
+/**
+ * What several providers tell of links, as the links there are: a line that two tell of is one, and each knows what it is a
+ * part of, what it rides on, what stands in for it and where it ends. In order of the ids.
+ */
+export function joinLinks(
+  told: readonly ToldLink[],
+  resources: readonly LinkedResource[],
+  siteNames: SiteNames,
+): Map<string, Link> {
+  const joined = new Map<string, ToldLink[]>();
+  const idOf = new Map<string, string>();
+  const twins = findTwins(told);
+  for (const one of [...told].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const twin = twins.get(one.id);
+    const id = twin !== undefined && idOf.has(twin) ? (idOf.get(twin) ?? one.id) : one.id;
+    idOf.set(one.id, id);
+    joined.set(id, [...(joined.get(id) ?? []), one]);
+  }
+  const byNative = groupByNative(told, idOf);
+  const places = new Map(resources.map((one) => [`${one.connectionId} ${one.nativeId}`, one]));
+  const links = new Map<string, Link>();
+  for (const [id, tellings] of joined) {
+    const [first, ...others] = tellings;
+    if (first === undefined) continue;
+    const carriers = tellings.find(({ facts }) => facts.carriers !== null)?.facts.carriers ?? null;
+    const parent = tellings.flatMap((one) => parentOf(one, idOf))[0] ?? null;
+    const nearBy = (one: ToldLink) => placeNear(one, places);
+    const twin = others.find(({ resource }) => resource.connectionId !== first.resource.connectionId);
+    links.set(id, {
+      id,
+      told: [first, ...others],
+      near: nearBy(first),
+      far: twin === undefined ? placeFar(first, places, siteNames) : { ...nearBy(twin), by: 'twin' },
+      parent,
+      parts: [],
+      carriers: carriers?.flatMap((native) => byNative.get(`${first.resource.connectionId} ${native}`) ?? []) ?? null,
+      riders: [],
+      spares: [],
+    });
+  }
+  return withRelations(links, joined);
+}
+
+/**
+ * Links of two connections that are one: they share a name that providers give to one line, or each is the other's far
+ * end. Where one does not say at which of its addresses it begins, the other's word is enough if nobody else's fits.
+ */
+export function findTwins(told: readonly ToldLink[]): Map<string, string> {
+  const twins = new Map<string, string>();
+  const pair = (one: ToldLink, other: ToldLink) => {
+    if (twins.has(one.id) || twins.has(other.id)) return;
+    twins.set(one.id, other.id);
+    twins.set(other.id, one.id);
+  };
+  const byShared = Map.groupBy(
+    told.flatMap((one) => one.facts.sharedIds.map((shared) => ({ one, shared: `${one.facts.form} ${shared}` }))),
+    ({ shared }) => shared,
+  );
+  for (const [, [a, b, ...more]] of byShared)
+    if (a && b && more.length === 0 && isOfAnother(a.one, b.one)) pair(a.one, b.one);
+  const tunnels = told.filter(({ facts }) => facts.far.address !== null);
+  const byNear = Map.groupBy(tunnels, ({ facts }) => facts.near.address ?? '');
+  for (const one of tunnels) {
+    const candidates = (byNear.get(one.facts.far.address ?? '') ?? []).filter(
+      (other) =>
+        isOfAnother(one, other) &&
+        (one.facts.near.address === null || other.facts.far.address === one.facts.near.address),
+    );
+    const [only, ...more] = candidates;
+    if (only !== undefined && more.length === 0) pair(one, only);
+  }
+  return twins;
+}
+
+const isOfAnother = (one: ToldLink, other: ToldLink) => one.resource.connectionId !== other.resource.connectionId;
+
+/** Ids of the links of each resource, by connection and native id. */
+function groupByNative(told: readonly ToldLink[], idOf: ReadonlyMap<string, string>): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { id, resource, facts } of told) {
+    if (facts.partOf !== null) continue;
+    const key = `${resource.connectionId} ${resource.nativeId}`;
+    found.set(key, [...new Set([...(found.get(key) ?? []), idOf.get(id) ?? id])]);
+  }
+  return found;
+}
+
+function parentOf({ resource, facts }: ToldLink, idOf: ReadonlyMap<string, string>): string[] {
+  if (facts.partOf === null) return [];
+  const own = facts.partOf === '' ? resource.id : `${resource.id}~${facts.partOf}`;
+  const id = idOf.get(own);
+  return id === undefined ? [] : [id];
+}
+
+function withRelations(links: Map<string, Link>, joined: ReadonlyMap<string, ToldLink[]>): Map<string, Link> {
+  const all = [...links.values()];
+  const parts = Map.groupBy(all, ({ parent }) => parent);
+  const riders = Map.groupBy(
+    all.flatMap(({ id, carriers }) => (carriers ?? []).map((carrier) => ({ id, carrier }))),
+    ({ carrier }) => carrier,
+  );
+  const groups = Map.groupBy(
+    all.flatMap(({ id }) =>
+      (joined.get(id) ?? []).flatMap(({ resource, facts }) =>
+        facts.redundancyGroup === null ? [] : [{ id, group: `${resource.connectionId} ${facts.redundancyGroup}` }],
+      ),
+    ),
+    ({ group }) => group,
+  );
+  const spares = new Map<string, Set<string>>();
+  for (const members of groups.values())
+    for (const { id } of members) {
+      const known = spares.get(id) ?? new Set();
+      for (const other of members) if (other.id !== id) known.add(other.id);
+      spares.set(id, known);
+    }
+  for (const link of all)
+    links.set(link.id, {
+      ...link,
+      far: placeByCarrier(link, links),
+      parts: (parts.get(link.id) ?? []).map(({ id }) => id),
+      riders: (riders.get(link.id) ?? []).map(({ id }) => id),
+      spares: [...(spares.get(link.id) ?? [])],
+    });
+  return links;
+}
+
+/** Of a link that does not say where it ends: where what it rides on does. */
+function placeByCarrier({ far, carriers }: Link, links: ReadonlyMap<string, Link>): LinkPlace {
+  if (far.site !== null || far.label !== null) return far;
+  const [carrier] = (carriers ?? []).flatMap((id) => links.get(id) ?? []);
+  return carrier === undefined ? far : { ...carrier.far, by: 'carrier' };
+}
+
+type Places = ReadonlyMap<string, LinkedResource>;
+
+function placeNear({ resource, facts }: ToldLink, places: Places): LinkPlace {
+  const at = resourceAt(resource, facts.near, places) ?? resource;
+  return { site: at.site, label: facts.near.place ?? at.name, by: 'resource' };
+}
+
+function placeFar({ resource, facts }: ToldLink, places: Places, siteNames: SiteNames): LinkPlace {
+  const { far } = facts;
+  const at = resourceAt(resource, far, places);
+  if (at !== undefined) return { site: at.site, label: far.place ?? at.name, by: 'resource' };
+  const site = siteNames.get((far.place ?? '').toLowerCase());
+  if (site !== undefined) return { site, label: far.place, by: 'name' };
+  return { site: null, label: far.place ?? far.address, by: 'nothing' };
+}
+
+function resourceAt({ connectionId }: LinkedResource, end: LinkEnd, places: Places): LinkedResource | undefined {
+  return end.resource === null ? undefined : places.get(`${connectionId} ${end.resource}`);
+}

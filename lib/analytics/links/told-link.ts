@@ -1,0 +1,33 @@
+import type { LinkFacts } from '@/lib/domain/link/link-facts';
+import type { ProviderId } from '@/lib/domain/provider';
+
+/** Something a link may end at, or have a place by, as one connection told of it. */
+export interface LinkedResource {
+  id: string;
+  connectionId: string;
+  provider: ProviderId;
+  nativeId: string;
+  name: string;
+  account: string;
+  region: string;
+  site: string;
+  team: string | null;
+  owner: string | null;
+}
+
+/** A link as one connection told of it. */
+export interface ToldLink {
+  /** The resource's id; with the link's key behind a `~` where the resource has several. */
+  id: string;
+  resource: LinkedResource;
+  facts: LinkFacts;
+  /** When its resource was last found, and so what `facts` tells was. */
+  readAt: Date;
+  /** That is too long ago to say anything of now. */
+  isExpired: boolean;
+}
+
+/** How links are named in addresses. */
+export function toLinkId(resourceId: string, key: string): string {
+  return key === '' ? resourceId : `${resourceId}~${key}`;
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { serverLog } from '@/lib/access/server-log';
+import type { Database } from '@/lib/store/database/database';
+import { inTransaction } from '@/lib/store/database/in-transaction';
+import { readCollectionState } from '@/lib/store/inventory/collection-state';
+import { acquireLease } from '@/lib/store/leases/acquire-lease';
+import { assertLease } from '@/lib/store/leases/assert-lease';
+import { releaseLease } from '@/lib/store/leases/release-lease';
+import { readLatestTroubles, writeTroubles } from '@/lib/store/links/link-troubles';
+import type { MetricStore } from '@/lib/store/metrics/metric-store';
+import { findChanges } from '@/lib/views/links/find-changes';
+import { readLinkNet } from '@/lib/views/links/link-net';
+import { type Baselines, readBaselines, readLinksNow } from '@/lib/views/links/link-now';
+
+const leaseName = 'upkeep:links';
+const leaseTtlMs = 60_000;
+const hourMs = 3_600_000;
+/** A trouble that closed longer ago has nothing to do with a new one. */
+const rememberedMs = 2 * hourMs;
+
+/**
+ * Looks at every link and keeps what goes wrong with it: each trouble once, from its beginning to its end. Of all workers one
+ * looks at a time; one that lost its lease writes nothing. What is usual is worked out anew every hour. Gives how many
+ * troubles are new or changed; null: another worker is at it.
+ */
+export function createLinkUpkeep(database: Database, metricStore: MetricStore): (now: Date) => Promise<number | null> {
+  const { pool } = database;
+  let usual: { hour: number; baselines: Baselines } | null = null;
+  return async (now) => {
+    const holder = `${hostname()}/${process.pid}/${randomUUID()}`;
+    const lease = await acquireLease(pool, { name: leaseName, holder, ttlMs: leaseTtlMs });
+    if (lease === null) return null;
+    try {
+      const hour = Math.floor(now.getTime() / hourMs);
+      if (usual?.hour !== hour) usual = { hour, baselines: await readBaselines(metricStore, now) };
+      const net = await readLinkNet(database, await readCollectionState(pool, now), now);
+      const looks = await readLinksNow(metricStore, net, usual.baselines, now);
+      const latest = await readLatestTroubles(pool, new Date(now.getTime() - rememberedMs));
+      const changed = findChanges(looks, latest);
+      if (changed.length === 0) return 0;
+      await inTransaction(pool, async (client) => {
+        await assertLease(client, lease);
+        await writeTroubles(client, changed);
+      });
+      serverLog.info({ troubles: changed.length }, 'Troubles of links began, changed or ended.');
+      return changed.length;
+    } finally {
+      await releaseLease(pool, lease);
+    }
+  };
+}
