@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type JsonValue, toCanonicalJson } from './canonical-json';
 
 export interface AuditActor {
-  kind: 'person' | 'token' | 'worker' | 'cli' | 'file' | 'anonymous';
+  kind: 'person' | 'token' | 'worker' | 'cli' | 'file' | 'probe-agent' | 'anonymous';
   /** Null for machines and strangers. */
   id: string | null;
   /** What people read: an e-mail address, `token ci-export of …`, `worker`. */

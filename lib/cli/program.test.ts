@@ -221,10 +221,10 @@ describe('what the command line leaves behind', () => {
     await run(['connections', 'add', 'Nowhere', '--provider', 'aws', ...nowhere], { environment });
     const read = await run(['connections', 'sync', 'Nowhere', '--now'], { environment });
     expect(read).toMatchObject({ code: 1, remarks: 'Nowhere could not be read (failed).' });
-    const entries = await database.prisma.auditEntry.findMany({ orderBy: { sequence: 'desc' }, take: 3 });
+    const entries = await database.prisma.auditEntry.findMany({ orderBy: { sequence: 'desc' }, take: 4 });
     const [last] = entries;
     if (last === undefined) throw new Error('nothing is on record');
-    for (const [index, capability] of ['cost', 'metrics', 'inventory'].entries())
+    for (const [index, capability] of ['prices', 'cost', 'metrics', 'inventory'].entries())
       expect(entries[index]).toMatchObject({
         action: 'connection.sync',
         targetLabel: 'Nowhere',

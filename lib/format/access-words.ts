@@ -22,6 +22,7 @@ const permissionDeeds: Record<Permission, string> = {
   'sites:write': 'change sites and what stands in them',
   'views:write': 'save views',
   'tokens:write': 'make API tokens',
+  'probes:report': 'report what a probe agent measured',
 };
 
 /** What a person lacking the permission cannot do: `You may not see connections`. */

@@ -1,5 +1,11 @@
 import type { CostBasis, CostMetric } from '@/lib/domain/cost/billing-delivery';
-import type { CostDimension } from '@/lib/domain/cost/cost-dimension';
+import {
+  type CostAxis,
+  type CostDimension,
+  type CostTimeBasis,
+  isTagDimension,
+  toTagKey,
+} from '@/lib/domain/cost/cost-dimension';
 import { nameProvider } from './provider-words';
 
 interface MetricWords {
@@ -61,14 +67,27 @@ export const costBasisWords: Record<CostBasis, { title: string; says: string }> 
   'own-estimate': { title: 'Our estimate', says: 'Usage at prices entered here; nobody billed it.' },
 };
 
+/** Which time totals are of, as it is chosen, and within a sentence. */
+export const costTimeWords: Record<CostTimeBasis, { title: string; says: string; before: string }> = {
+  'charge-day': { title: 'By charge day', says: 'charged for', before: 'as many days before' },
+  'billing-month': { title: 'By billing month', says: 'billed in', before: 'as many months before' },
+};
+
+/** What costs are split by: its title, and what rows without a value are. */
+export function toAxisWords(axis: CostAxis): { title: string; none: string } {
+  if (!isTagDimension(axis)) return costDimensionWords[axis];
+  return { title: `Tag ${toTagKey(axis)}`, none: `Without the tag ${toTagKey(axis)}` };
+}
+
 /** A dimension's name within a sentence: `service`, `GPU model`. */
-export function sayCostDimension(dimension: CostDimension): string {
+export function sayCostDimension(dimension: CostAxis): string {
+  if (isTagDimension(dimension)) return `tag ${toTagKey(dimension)}`;
   const { title } = costDimensionWords[dimension];
   return /^[A-Z]{2}/.test(title) ? title : title.toLowerCase();
 }
 
 /** A value of a dimension as people read it; the empty text is what has none. */
-export function nameCostValue(dimension: CostDimension, value: string): string {
-  if (value === '') return costDimensionWords[dimension].none;
+export function nameCostValue(dimension: CostAxis, value: string): string {
+  if (value === '') return toAxisWords(dimension).none;
   return dimension === 'provider' ? nameProvider(value) : value;
 }

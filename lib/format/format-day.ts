@@ -18,3 +18,8 @@ export function formatDays(from: string, to: string): string {
   const begin = from.slice(0, 4) === to.slice(0, 4) ? formatDayShortly(from) : formatDay(from);
   return `${begin} – ${formatDay(to)}`;
 }
+
+/** A month of the calendar, `2026-11`, as people read it: `Nov 2026`. */
+export function formatMonth(month: string): string {
+  return formatDay(`${month}-01`).slice('1 '.length);
+}

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatAmount, parseAmount } from '@/lib/domain/cost/amount';
+import { formatAmount, parseAmount, readAmount } from '@/lib/domain/cost/amount';
 import { formatChange, formatMoney, formatMoneyChange, formatMoneyFully, formatShare } from './format-money';
-
-const amount = (text: string) => {
-  const read = parseAmount(text);
-  if (read === null) throw new Error(`${text} is no amount.`);
-  return read;
-};
 
 describe('money', () => {
   test.each([
@@ -56,7 +50,7 @@ describe('a share', () => {
     ['1', '0', null],
     ['-1', '4', null],
     ['1', '-4', null],
-  ])('%s of %s is %s', (part, whole, shown) => expect(formatShare(amount(part), amount(whole))).toBe(shown));
+  ])('%s of %s is %s', (part, whole, shown) => expect(formatShare(readAmount(part), readAmount(whole))).toBe(shown));
 });
 
 describe('a change', () => {
@@ -69,6 +63,6 @@ describe('a change', () => {
     ['1', '0', null],
     ['1', '-2', null],
   ])('from %2$s to %1$s is %3$s', (now, before, shown) =>
-    expect(formatChange(amount(now), amount(before))).toBe(shown),
+    expect(formatChange(readAmount(now), readAmount(before))).toBe(shown),
   );
 });

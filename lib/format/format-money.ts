@@ -1,4 +1,4 @@
-import { type Amount, multiplyAmount, parseAmount } from '@/lib/domain/cost/amount';
+import { type Amount, multiplyAmount, readAmount } from '@/lib/domain/cost/amount';
 
 /**
  * Exact decimal text as people read money: `$12,345.67`, `-€3.10`, `12 JPY` as `¥12`. Rounded to the currency's own digits,
@@ -8,8 +8,7 @@ import { type Amount, multiplyAmount, parseAmount } from '@/lib/domain/cost/amou
 export function formatMoney(amount: string, currency: string | null): string {
   const format = moneyFormat(currency);
   const shown = format.format(amount as `${number}`);
-  const exact = parseAmount(amount);
-  if (exact === null) throw new RangeError(`“${amount}” is no amount.`);
+  const exact = readAmount(amount);
   if (exact === 0n || /[1-9]/.test(shown)) return shown;
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   const least = `1e-${digits}` as `${number}`;

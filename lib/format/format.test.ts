@@ -88,5 +88,7 @@ describe('a price', () => {
     expect(formatPrice('3.666666666666666666666667', 'EUR')).toBe('3.6667 EUR');
     expect(formatPrice('90071992547409931.00005', 'USD')).toBe('90,071,992,547,409,931 USD');
     expect(formatPrice('0.00001', 'USD')).toBe('under 0.0001 USD');
+    expect(formatPrice('6.88', 'USD', 'aligned')).toBe('6.8800 USD');
+    expect(formatPrice('0.00001', 'USD', 'aligned')).toBe('under 0.0001 USD');
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadCostUrl, readCostRange, toCostDays, toCostState } from './cost-url';
+import { loadCostUrl, readCostRange, serialiseCost, toCostDays, toCostState } from './cost-url';
 
 const now = new Date('2026-11-22T08:00:00Z');
 const load = (text: string) => loadCostUrl(new URLSearchParams(text));
@@ -42,4 +42,27 @@ test('only filters that are chosen are asked for, and rows without a value can b
 test('a longer range is told in longer steps', () => {
   expect(toCostState(load('from=2026-01-01&to=2026-06-30'), now).step).toBe('week');
   expect(toCostState(load('from=2025-01-01&to=2026-06-30'), now).step).toBe('month');
+});
+
+test('tags, billing months and what was known at an instant are asked for as the address says', () => {
+  const address = 'by=tag:cost-centre&tag=team=a&time=billing-month&asOf=2026-11-05T09:30:00.000Z';
+  expect(toCostState(load(address), now)).toMatchObject({
+    span: { asOf: '2026-11-05T09:30:00.000Z' },
+    filters: { tag: ['team=a'] },
+    by: 'tag:cost-centre',
+    time: 'billing-month',
+    step: 'month',
+  });
+  expect(toCostState(load('by=colour&time=yesterday&asOf=soon'), now)).toMatchObject({
+    span: { asOf: null },
+    by: 'provider',
+    time: 'charge-day',
+  });
+});
+
+test('a state that is written reads back the same', () => {
+  const address = 'provider=aws&tag=team%3Da%26b&by=tag:a=b&from=last-month&time=billing-month&rows=true';
+  const state = load(address);
+  expect(load(serialiseCost(state).slice(1))).toEqual(state);
+  expect(serialiseCost(load(''))).toBe('');
 });

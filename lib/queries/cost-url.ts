@@ -1,6 +1,7 @@
 import {
   createLoader,
   createParser,
+  createSerializer,
   type inferParserType,
   parseAsBoolean,
   parseAsNativeArrayOf,
@@ -8,7 +9,7 @@ import {
   parseAsStringLiteral,
 } from 'nuqs/server';
 import { costMetrics } from '@/lib/domain/cost/billing-delivery';
-import { type CostDimension, costDimensions } from '@/lib/domain/cost/cost-dimension';
+import { type CostDimension, costDimensions, costTimes, readCostAxis } from '@/lib/domain/cost/cost-dimension';
 import type { CostFilterState, CostSpan, CostState } from './cost';
 
 /** Ranges that follow the calendar. All are of whole days: today is not over, and no bill tells it yet. */
@@ -29,24 +30,47 @@ function readDay(text: string): string | null {
   return Number.isNaN(ms) || toDay(ms) !== text ? null : text;
 }
 
+const currencyParser = createParser({
+  parse: (text: string) => (/^[A-Z]{3}$/.test(text) ? text : null),
+  serialize: String,
+});
+
 const dayParser = createParser({ parse: readDay, serialize: String });
 
-/** What costs are narrowed by, under the API's own names. */
-const costFilterParsers = Object.fromEntries(
-  costDimensions.map((dimension) => [dimension, parseAsNativeArrayOf(parseAsString)]),
-) as { [dimension in CostDimension]: ReturnType<typeof parseAsNativeArrayOf<string>> };
+/** A day, at whose end something was known, or the very instant: `2026-11-01T09:30:00.000Z`. */
+const knownParser = createParser({
+  parse: (text: string) => readDay(text) ?? (isInstant(text) ? text : null),
+  serialize: String,
+});
 
-/** The whole state of the Cost page. `book`: currency and basis that chart and table tell; null: the largest. */
+function isInstant(text: string): boolean {
+  const ms = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(ms);
+}
+
+/** What costs are narrowed by, under the API's own names. */
+const filterNames = [...costDimensions, 'tag'] as const;
+type FilterName = CostDimension | 'tag';
+const costFilterParsers = Object.fromEntries(
+  filterNames.map((name) => [name, parseAsNativeArrayOf(parseAsString)]),
+) as { [name in FilterName]: ReturnType<typeof parseAsNativeArrayOf<string>> };
+
+/**
+ * The whole state of the Cost page. `convertTo`: the currency all is told in; null: as it was billed. `book`: currency and
+ * basis that chart and table tell; null: the largest.
+ */
 export const costParsers = {
   ...costFilterParsers,
   metric: parseAsStringLiteral(costMetrics).withDefault('effective'),
-  by: parseAsStringLiteral(costDimensions).withDefault('provider'),
+  by: createParser({ parse: readCostAxis, serialize: String }).withDefault('provider'),
+  time: parseAsStringLiteral(costTimes).withDefault('charge-day'),
   from: createParser({ parse: (text: string) => findRange(text) ?? readDay(text), serialize: String }).withDefault(
     usualRange,
   ),
   to: dayParser,
-  asOf: dayParser,
+  asOf: knownParser,
   compare: parseAsBoolean.withDefault(true),
+  convertTo: currencyParser,
   book: parseAsString,
   rows: parseAsBoolean.withDefault(false),
 };
@@ -56,9 +80,12 @@ export type CostUrlState = inferParserType<typeof costParsers>;
 /** Reads the state from a page's search parameters, on the server. What is not understood is left out. */
 export const loadCostUrl = createLoader(costParsers);
 
+/** The query string, with its question mark, of a state; empty when all is as usual. */
+export const serialiseCost = createSerializer(costParsers);
+
 /** No filter at all, to write over any. */
-export const clearedCostFilters = Object.fromEntries(costDimensions.map((dimension) => [dimension, null])) as Record<
-  CostDimension,
+export const clearedCostFilters = Object.fromEntries(filterNames.map((name) => [name, null])) as Record<
+  FilterName,
   null
 >;
 
@@ -93,19 +120,17 @@ export function toCostDays(range: CostRange | { from: string; to: string }, now:
   }
 }
 
-/** What the API is asked: as known at the end of the day that is chosen. */
-export function toCostSpan(url: CostUrlState, now: Date): CostSpan {
+/** What the API is asked: as known at an instant, or at the end of the day that is chosen. */
+export function toCostSpan(url: Pick<CostUrlState, 'from' | 'to' | 'asOf'>, now: Date): CostSpan {
   return {
     ...toCostDays(readCostRange(url), now),
-    asOf: url.asOf === null ? null : `${url.asOf}T23:59:59.999Z`,
+    asOf: url.asOf === null || isInstant(url.asOf) ? url.asOf : `${url.asOf}T23:59:59.999Z`,
   };
 }
 
 /** The filters that are chosen, and no others. */
-export function toCostFilters(url: Pick<CostUrlState, CostDimension>): CostFilterState {
-  return Object.fromEntries(
-    costDimensions.filter((dimension) => url[dimension].length > 0).map((dimension) => [dimension, url[dimension]]),
-  );
+export function toCostFilters(url: Pick<CostUrlState, FilterName>): CostFilterState {
+  return Object.fromEntries(filterNames.filter((name) => url[name].length > 0).map((name) => [name, url[name]]));
 }
 
 const mostDays = 100;
@@ -122,8 +147,10 @@ export function toCostState(url: CostUrlState, now: Date): CostState {
     filters: toCostFilters(url),
     metric: url.metric,
     by: url.by,
-    step: days <= mostDays ? 'day' : days <= mostWeekDays ? 'week' : 'month',
+    time: url.time,
+    step: url.time === 'billing-month' ? 'month' : days <= mostDays ? 'day' : days <= mostWeekDays ? 'week' : 'month',
     top: shownValues,
     compare: url.compare,
+    convertTo: url.convertTo,
   };
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { GpuSamples } from '@/lib/api/contracts/gpu-history';
 import type { BusyMetric } from '@/lib/api/contracts/gpu-keys';
-import type { GpuSamples } from '@/lib/api/contracts/gpus';
 import type { MetricName } from '@/lib/domain/metric';
 import { type QueryValues, readApi } from './api-client';
 import { type GpuFilterState, type GpuSpan, isWellPast, toGpuStretch } from './gpus-url';

@@ -6,7 +6,7 @@ export const auditEntrySchema = z.object({
   sequence: z.string(),
   at: instantSchema,
   actor: z.object({
-    kind: z.enum(['person', 'token', 'worker', 'cli', 'file', 'anonymous']),
+    kind: z.enum(['person', 'token', 'worker', 'cli', 'file', 'probe-agent', 'anonymous']),
     id: z.string().nullable(),
     label: z.string(),
   }),

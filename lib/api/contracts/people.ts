@@ -82,7 +82,7 @@ export const meSchema = z.object({
 export type Me = z.infer<typeof meSchema>;
 
 /** Pages whose filters may be saved under a name. */
-export const savedViewPages = ['inventory', 'activity'] as const;
+export const savedViewPages = ['inventory', 'activity', 'cost'] as const;
 export const savedViewSchema = z.object({
   id: z.uuid(),
   page: z.enum(savedViewPages),

@@ -51,7 +51,7 @@ function toOperation(description: RouteDescription): ZodOpenApiOperationObject {
     tags: [pathOf(description).split('/')[3] ?? 'api'],
     security: isPublic ? [] : [{ token: [] }, { session: [] }],
     requestParams: toParameters(input),
-    requestBody: input?.body && { required: true, content: { 'application/json': { schema: input.body } } },
+    requestBody: toRequestBody(input),
     responses: {
       ...toSuccess(description.status ?? (output === 'nothing' ? 204 : 200), output),
       default: {
@@ -60,6 +60,15 @@ function toOperation(description: RouteDescription): ZodOpenApiOperationObject {
       },
     },
   };
+}
+
+function toRequestBody(input: RouteDescription['input']): ZodOpenApiOperationObject['requestBody'] {
+  if (input?.takesBytes)
+    return {
+      required: true,
+      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+    };
+  return input?.body && { required: true, content: { 'application/json': { schema: input.body } } };
 }
 
 function toSuccess(status: number, output: RouteDescription['output']): ZodOpenApiResponsesObject {

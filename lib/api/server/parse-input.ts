@@ -34,8 +34,16 @@ export function parseBody(schema: z.ZodType | undefined, body: unknown): unknown
   return undefined;
 }
 
-/** The query by its schema; a route without one takes no parameter at all. */
+/**
+ * The query by its schema; a route without one takes no parameter at all. No text of the database holds a NUL, so that none is
+ * taken to begin with.
+ */
 export function parseQuery(schema: z.ZodType | undefined, parameters: URLSearchParams): unknown {
+  for (const [path, value] of parameters)
+    if (value.includes('\0'))
+      throw new Refusal('invalid', 'The query is not as it should be.', [
+        { path, message: 'It holds a NUL character.' },
+      ]);
   const query = parseInput(schema ?? nothing, toQueryObject(parameters), 'query');
   return schema && query;
 }

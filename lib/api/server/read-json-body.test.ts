@@ -31,3 +31,9 @@ it('counts only brackets outside strings', () => {
   expect(nestsDeeperThan('["[[[[\\"[[[["]', 1)).toBe(false);
   expect(nestsDeeperThan('[[]]', 1)).toBe(true);
 });
+
+it('takes no text with a NUL character, which no database would, but what only reads like one', async () => {
+  await expect(readJsonBody(toRequest('{"scope":"a\\u0000"}'))).rejects.toMatchObject({ status: 400 });
+  await expect(readJsonBody(toRequest('["\\\\\\u0000"]'))).rejects.toMatchObject({ status: 400 });
+  expect(await readJsonBody(toRequest('["\\\\u0000"]'))).toEqual(['\\u0000']);
+});

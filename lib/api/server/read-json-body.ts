@@ -12,6 +12,9 @@ export interface BodyLimits {
 
 export const bodyLimits: BodyLimits = { maxBytes: 1_048_576, withinMs: 10_000, maxDepth: 64 };
 
+/** One that JSON spells out, behind no other backslash; the database takes none. */
+const nul = /(?<!\\)(?:\\\\)*\\u0000/;
+
 /** The parsed JSON body; undefined when there is none. Stops reading at the first byte too many or second too late. */
 export async function readJsonBody(request: Request, limits: BodyLimits = bodyLimits): Promise<unknown> {
   if (request.body === null) return undefined;
@@ -24,6 +27,7 @@ export async function readJsonBody(request: Request, limits: BodyLimits = bodyLi
   if (text === '') return undefined;
   // Without a type there may be nothing to have one: Next shows a body even where none was sent.
   if (type === null) throw notJson();
+  if (nul.test(text)) throw new RequestFault(400, 'The body holds a NUL character.');
   if (nestsDeeperThan(text, limits.maxDepth))
     throw new RequestFault(400, `The body nests deeper than ${limits.maxDepth} levels.`);
   try {

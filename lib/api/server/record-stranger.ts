@@ -1,6 +1,6 @@
 import { createRecordBudget } from '@/lib/access/record-budget';
 import { readClientAddress } from '@/lib/access/request/client-address';
-import { isApiTokenShaped, toApiTokenPrefix } from '@/lib/access/tokens/api-token';
+import { isApiTokenShaped, isProbeTokenShaped, toApiTokenPrefix } from '@/lib/access/tokens/api-token';
 import { appendAudit } from '@/lib/audit/append-audit';
 import type { Database } from '@/lib/store/database/database';
 
@@ -22,7 +22,8 @@ export async function recordStranger(database: Database, denial: StrangerDenial)
   const unrecordedBefore = budget.take(address, at);
   if (unrecordedBefore === null) return;
   const token = headers.get('authorization')?.split(' ', 2).at(1)?.trim() ?? '';
-  const tokenPrefix = isApiTokenShaped(token) ? { tokenPrefix: toApiTokenPrefix(token) } : {};
+  const isOurs = isApiTokenShaped(token) || isProbeTokenShaped(token);
+  const tokenPrefix = isOurs ? { tokenPrefix: toApiTokenPrefix(token) } : {};
   await database.prisma.$transaction((tx) =>
     appendAudit(tx, {
       at,

@@ -18,6 +18,8 @@ export interface RouteInput {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** The body is bytes, `application/octet-stream`, and left to the handler to read from `request.body` as it comes. */
+  takesBytes?: true;
 }
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;

@@ -45,6 +45,14 @@ const send = (headers: Record<string, string>, body: BodyInit = '{"text":"hello"
 const json = { 'content-type': 'application/json' };
 const denials = () => database.prisma.auditEntry.count({ where: { outcome: 'denied' } });
 
+it('takes no NUL character in a query', async () => {
+  const answer = await call(read, { cookie: admin.cookie, path: '/api/v1/echo?limit=%00' });
+  expect([answer.status, problemSchema.parse(await answer.json()).errors]).toEqual([
+    422,
+    [{ path: 'limit', message: 'It holds a NUL character.' }],
+  ]);
+});
+
 describe('a change', () => {
   it('is carried out for a page of this console', async () => {
     const response = await call(echo, { cookie: viewer.cookie, params: { id }, body: { text: 'hello' } });

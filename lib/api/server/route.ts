@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Actor } from '@/lib/access/actor';
 import { anchorCommitted } from '@/lib/access/anchor-committed';
 import { reachOf } from '@/lib/access/authorise';
-import { assertSameOrigin } from '@/lib/access/request/assert-same-origin';
+import { assertSameOrigin, isBytes } from '@/lib/access/request/assert-same-origin';
 import { resolveActor } from '@/lib/access/request/resolve-actor';
 import { serverLog } from '@/lib/access/server-log';
 import type { Problem } from '@/lib/api/contracts/problem';
@@ -16,6 +16,7 @@ import { problemResponse, toProblem } from './problem-response';
 import { readJsonBody } from './read-json-body';
 import { recordDenial } from './record-denial';
 import { recordStranger } from './record-stranger';
+import { RequestFault } from './request-fault';
 import type {
   Access,
   Output,
@@ -79,7 +80,7 @@ async function answer<A extends Access, I extends RouteInput, O extends Output>(
     const database = sharedDatabase();
     const resolved = await resolveActor(request.headers, database, config, now);
     actor = resolved.actor;
-    if (mutates && resolved.credential !== 'bearer') assertSameOrigin(request, config);
+    if (mutates && resolved.credential !== 'bearer') assertSameOrigin(request, config, definition.input);
     assertAccess(definition.access, actor);
     const context = { database, now, requestId, request, ...(await parseAll(definition, mutates, request, segment)) };
     handling = true;
@@ -122,6 +123,8 @@ async function recordRefusal(
 function assertAccess(access: Access, actor: Actor | null): void {
   if (access === 'public') return;
   if (actor === null) throw new Refusal('unauthenticated', 'Sign in, or send a token as “Authorization: Bearer …”.');
+  if (access === 'signed-in' && actor.kind === 'probe-agent')
+    throw new Refusal('denied', 'The token of a probe agent can only report what it measured.');
   const missing = neededPermissions(access).find((permission) => reachOf(actor, permission) === null);
   if (missing !== undefined)
     throw new Refusal('denied', `This needs the permission ${missing}, which you do not hold.`);
@@ -131,6 +134,18 @@ async function parseAll({ input }: { input?: RouteInput }, mutates: boolean, req
   return {
     params: input?.params && parsePath(input.params, await segment.params),
     query: parseQuery(input?.query, new URL(request.url).searchParams),
-    body: mutates || input?.body ? parseBody(input?.body, await readJsonBody(request)) : undefined,
+    body: await parseWhole(input, mutates, request),
   };
+}
+
+async function parseWhole(input: RouteInput | undefined, mutates: boolean, request: Request) {
+  if (input?.takesBytes) return void assertBytes(request);
+  return mutates || input?.body ? parseBody(input?.body, await readJsonBody(request)) : undefined;
+}
+
+function assertBytes({ headers }: Request): void {
+  if (!isBytes(headers.get('content-type')))
+    throw new RequestFault(415, 'The file must be sent as application/octet-stream.');
+  if (headers.get('content-encoding') !== null)
+    throw new RequestFault(415, 'The file must be sent without a content encoding.');
 }

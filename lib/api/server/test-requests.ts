@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
@@ -9,12 +10,14 @@ import type { RouteHandler } from './route-definition';
 
 export const testOrigin = 'http://console.localhost';
 
-/** A database of the test's own that `sharedDatabase` and `sharedConfig` find, as a web process would. */
+/** A database and a data directory of the test's own that `sharedDatabase` and `sharedConfig` find, as a web process would. */
 export async function createTestDeployment(): Promise<TestDatabase & { auditAnchorPath: string }> {
   const database = await createTestDatabase();
   const auditAnchorPath = join(tmpdir(), `anchor-${crypto.randomUUID()}.json`);
+  const dataDir = join(tmpdir(), `millwright-${crypto.randomUUID()}`);
   const environment = {
     DATABASE_URL: database.url,
+    MILLWRIGHT_DATA_DIR: dataDir,
     MILLWRIGHT_KEY: randomBytes(32).toString('base64'),
     MILLWRIGHT_URL: testOrigin,
     MILLWRIGHT_METRICS_PORT: 'off',
@@ -28,6 +31,7 @@ export async function createTestDeployment(): Promise<TestDatabase & { auditAnch
     async close() {
       await sharedDatabase().close();
       await database.close();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

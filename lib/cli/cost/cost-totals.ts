@@ -1,11 +1,15 @@
 import { formatAmount } from '@/lib/domain/cost/amount';
-import type { CostMetric } from '@/lib/domain/cost/billing-delivery';
-import { type CostDimension, costDimensions, parseCostDimension } from '@/lib/domain/cost/cost-dimensions';
+import type { CostBasis, CostMetric } from '@/lib/domain/cost/billing-delivery';
+import { type RowDimension, readRowDimension, rowDimensions } from '@/lib/domain/cost/cost-dimension';
+import { currencyCodes } from '@/lib/domain/cost/currencies';
+import type { ExchangeRate } from '@/lib/domain/cost/exchange-rate';
 import type { CostTime } from '@/lib/store/cost-ledger/counted-files';
 import { type CostTotal, readTotals } from '@/lib/store/cost-ledger/read-totals';
 import type { CommandRun, SharedOptions } from '../command-run';
 import { PlainError } from '../plain-error';
 import { printJson, printTable } from '../terminal/print';
+import { convertTotals } from './convert-totals';
+import { findIncomplete } from './find-incomplete';
 import { withLedger } from './with-ledger';
 
 export interface TotalsOptions extends SharedOptions {
@@ -16,17 +20,28 @@ export interface TotalsOptions extends SharedOptions {
   /** True: months are billing months; a month: that one alone. */
   billingMonth?: true | string;
   asOf?: string;
+  /** A currency that everything is told in; absent: as it was billed. */
+  currency?: string;
 }
 
-/** `cost totals`: exact sums, each currency by itself, and how many rows did not tell. */
+/** `cost totals`: exact sums, each currency and basis by itself, how many rows did not tell, and which sources are missing. */
 export async function costTotals(run: CommandRun, options: TotalsOptions): Promise<void> {
   const by = options.by.map(toDimension);
   const time = toTime(options);
   const asOf = options.asOf === undefined ? new Date() : toInstant(options.asOf);
   const { metric } = options;
-  const totals = await withLedger(run, options, (ledger) => readTotals(ledger, { by, metrics: [metric], time, asOf }));
+  const currency = options.currency === undefined ? null : toCurrency(options.currency);
+  const { totals, rates, incomplete } = await withLedger(run, options, async (ledger) => {
+    const query = { metrics: [metric], time, asOf };
+    const incomplete = await findIncomplete(ledger.database, { metric, time, asOf });
+    if (currency === null) return { totals: await readTotals(ledger, { ...query, by }), rates: null, incomplete };
+    const days = await readTotals(ledger, { ...query, by: [...by, 'day'] });
+    return { ...(await convertTotals(ledger.database.pool, days, { metric, to: currency, asOf })), incomplete };
+  });
   const answer = totals.map((total) => toAnswer(total, metric));
-  if (options.json) return printJson(run.terminal, { by, metric, time, asOf, totals: answer });
+  const converted = rates === null ? {} : { currency, rates: rates.map(toToldRate) };
+  if (options.json)
+    return printJson(run.terminal, { by, metric, time, asOf, ...converted, incomplete, totals: answer });
   printTable(
     run.terminal,
     [
@@ -36,6 +51,7 @@ export async function costTotals(run: CommandRun, options: TotalsOptions): Promi
       })),
       { title: metric.toUpperCase(), text: ({ amount, untold }) => toSum(amount, untold) },
       { title: 'CURRENCY', text: ({ currency }) => currency },
+      { title: 'BASIS', text: ({ basis }) => basis },
       { title: 'ROWS', text: ({ rows }) => String(rows) },
     ],
     answer,
@@ -43,11 +59,40 @@ export async function costTotals(run: CommandRun, options: TotalsOptions): Promi
   run.terminal.remark(
     `By ${time.basis === 'charge-day' ? 'charge day' : 'billing month'}, as known on ${asOf.toISOString()}.`,
   );
+  for (const { title, from, to, why } of incomplete)
+    run.terminal.remark(`Sums are at least what they say: of ${title}, ${from} to ${to} are missing. ${why}`);
+  if (rates !== null && currency !== null) run.terminal.remark(sayConversion(rates, currency, answer));
+}
+
+/** By which rates, and what none tells. */
+function sayConversion(rates: readonly ExchangeRate[], to: string, answer: readonly Answer[]): string {
+  const days = rates.map(({ day }) => day).sort();
+  const sources = [...new Set(rates.map(({ source }) => source))].sort();
+  const left = [...new Set(answer.flatMap(({ currency }) => (currency === to ? [] : [currency])))].sort();
+  return [
+    rates.length === 0
+      ? `No rate was used.`
+      : `In ${to} by the rate of each charge day, or the last one of the seven days before it: ${rates.length} rates of ${days[0]} to ${days.at(-1)}, from ${sources.join(', ')}.`,
+    ...(left.length === 0
+      ? []
+      : [`No rate is known for all of ${left.join(', ')}: those sums stand as they were billed.`]),
+  ].join(' ');
+}
+
+function toToldRate({ rate, ...told }: ExchangeRate) {
+  return { ...told, rate: formatAmount(rate) };
+}
+
+function toCurrency(text: string): string {
+  const code = text.toUpperCase();
+  if (!currencyCodes.includes(code)) throw new PlainError(`“${text}” is no currency of ISO 4217.`);
+  return code;
 }
 
 interface Answer {
   keys: (string | null)[];
   currency: string;
+  basis: CostBasis;
   /** Exact decimal text; null: no row tells it. */
   amount: string | null;
   rows: number;
@@ -55,11 +100,11 @@ interface Answer {
   untold: number;
 }
 
-function toAnswer({ keys, currency, metrics }: CostTotal, metric: CostMetric): Answer {
+function toAnswer({ keys, currency, basis, metrics }: CostTotal, metric: CostMetric): Answer {
   const total = metrics[metric];
   if (total === undefined) throw new Error(`The totals lack ${metric}.`);
   const amount = total.amount === null ? null : formatAmount(total.amount);
-  return { keys, currency, amount, rows: total.rows, untold: total.untold };
+  return { keys, currency, basis, amount, rows: total.rows, untold: total.untold };
 }
 
 function toSum(amount: string | null, untold: number): string {
@@ -67,10 +112,10 @@ function toSum(amount: string | null, untold: number): string {
   return untold > 0 ? `at least ${amount} (${untold} rows do not tell)` : amount;
 }
 
-function toDimension(text: string): CostDimension {
-  const dimension = parseCostDimension(text);
+function toDimension(text: string): RowDimension {
+  const dimension = readRowDimension(text);
   if (dimension === null)
-    throw new PlainError(`Costs are not told apart by “${text}”, but by ${costDimensions.join(', ')} or tag:KEY.`);
+    throw new PlainError(`Costs are not told apart by “${text}”, but by ${rowDimensions.join(', ')} or tag:KEY.`);
   return dimension;
 }
 

@@ -3,7 +3,8 @@ import { formatAmount } from '@/lib/domain/cost/amount';
 import { findGpuPrices, type GpuPrice, type KnownPrice } from '@/lib/domain/cost/find-price';
 import { type PriceTerm, priceTerms } from '@/lib/domain/cost/price';
 import { providerIds } from '@/lib/domain/provider';
-import { readEditions } from '@/lib/store/prices/price-store';
+import { toKeptFrom } from '@/lib/store/prices/kept-lists';
+import { readEditions, readPriceSources } from '@/lib/store/prices/read-editions';
 import { type CommandRun, type SharedOptions, withConsole } from '../command-run';
 import { parseInput } from '../input/parse-input';
 import { type Column, printJson, printTable } from '../terminal/print';
@@ -30,9 +31,10 @@ const priced = (term: PriceTerm, title: string): Column<Listed> => ({
 });
 
 interface Listed extends GpuPrice {
-  source: string;
-  validFrom: Date;
-  currency: string | null;
+  /** Of its prices, in words. */
+  sources: string[];
+  /** When the one that was confirmed least lately was last known to be so; null: no price is known. */
+  knownAt: Date | null;
 }
 
 const columns: Column<Listed>[] = [
@@ -44,35 +46,43 @@ const columns: Column<Listed>[] = [
   priced('committed', 'COMMITTED'),
   { title: 'CURRENCY', text: ({ currency }) => currency },
   { title: 'OF', text: ({ includesMachine }) => (includesMachine ? 'machine' : 'GPU alone') },
-  { title: 'VALID FROM', text: ({ validFrom }) => validFrom.toISOString().slice(0, 10) },
-  { title: 'SOURCE', text: ({ source }) => source },
+  { title: 'LAST KNOWN', text: ({ knownAt }) => knownAt?.toISOString().slice(0, 10) ?? null },
+  { title: 'SOURCE', text: ({ sources }) => sources.join('; ') || null },
 ];
 
 /** `prices list`: what one GPU costs an hour, by provider, region and term, as it was known on a day. */
 export async function listPricesCommand(run: CommandRun, options: ListPricesOptions): Promise<void> {
   const { gpu, provider, region, at: day } = parseInput(inputSchema, options);
   const gpuModel = gpu.includes(' ') ? gpu : `NVIDIA ${gpu}`;
-  const listed = await withConsole(run, options, async ({ database, viewContext }) => {
-    const at = day === undefined ? viewContext().now : new Date(`${day}T23:59:59.999Z`);
+  const { listed, keptFrom } = await withConsole(run, options, async ({ database, viewContext }) => {
+    const { now } = viewContext();
+    const at = day === undefined ? now : new Date(`${day}T23:59:59.999Z`);
+    const { sources } = await readPriceSources(database.pool, { at, provider });
+    const isThinned = at < toKeptFrom(now) && sources.some(({ isImported }) => !isImported);
     const editions = await readEditions(database.pool, { at, provider, gpuModel });
-    return editions.flatMap((edition): Listed[] =>
-      findGpuPrices(editions, { provider: edition.provider, gpuModel, region, at }).map((price) => ({
-        ...price,
-        source: edition.source,
-        validFrom: edition.validFrom,
-        currency: priceTerms.map((term) => price.prices[term]?.currency).find((each) => each !== undefined) ?? null,
-      })),
+    const sellers = new Set(editions.map(({ provider: seller }) => seller));
+    const found = [...sellers].flatMap((seller): Listed[] =>
+      findGpuPrices(editions, { provider: seller, gpuModel, region, at }).map((price) => {
+        const known = priceTerms.flatMap((term) => price.prices[term] ?? []);
+        const [oldest] = known.map(({ knownAt }) => knownAt).sort((one, other) => one.getTime() - other.getTime());
+        return { ...price, sources: [...new Set(known.map(({ source }) => source))], knownAt: oldest ?? null };
+      }),
     );
+    return { listed: found, keptFrom: isThinned ? toKeptFrom(now) : null };
   });
+  if (keptFrom !== null)
+    run.terminal.remark(
+      `Of price lists before ${keptFrom.toISOString().slice(0, 10)} the last of each month is kept: prices of that day may have been others.`,
+    );
   if (options.json) return printJson(run.terminal, listed.map(toJson));
   if (listed.length === 0) return run.terminal.remark(`What an hour of ${gpuModel} costs is not known.`);
   printTable(run.terminal, columns, listed);
 }
 
-function toJson({ prices, validFrom, ...listed }: Listed) {
+function toJson({ prices, knownAt, ...listed }: Listed) {
   const told = priceTerms.map((term) => {
     const price = prices[term];
     return [term, price === null ? null : formatAmount(price.amount)];
   });
-  return { ...listed, validFrom: validFrom.toISOString(), perGpuHour: Object.fromEntries(told) };
+  return { ...listed, knownAt: knownAt?.toISOString() ?? null, perGpuHour: Object.fromEntries(told) };
 }

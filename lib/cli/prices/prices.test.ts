@@ -1,47 +1,19 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { utimes, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { advanceAnchor } from '@/lib/audit/advance-anchor';
-import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
-import { runProgram } from '../program';
+import { createTestProgram, type TestProgram } from '../test-program';
 
-let database: TestDatabase;
-let folder: string;
-let env: Record<string, string>;
+let program: TestProgram;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  folder = await mkdtemp(join(tmpdir(), 'millwright-prices-'));
-  await advanceAnchor(database, join(folder, 'audit-head.json'));
-  env = {
-    DATABASE_URL: database.url,
-    MILLWRIGHT_KEY: randomBytes(32).toString('base64'),
-    MILLWRIGHT_URL: 'https://console.example',
-    MILLWRIGHT_DATA_DIR: folder,
-  };
+  program = await createTestProgram();
 });
-afterAll(async () => {
-  await database.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => program.close());
 
-async function run(...line: string[]): Promise<{ code: number; out: string; remarks: string }> {
-  const out: string[] = [];
-  const remarks: string[] = [];
-  const terminal = {
-    out: (text: string) => void out.push(text),
-    remark: (text: string) => void remarks.push(text),
-    ask: async () => null,
-  };
-  const code = await runProgram({ terminal, env }, line);
-  return { code, out: out.join('\n'), remarks: remarks.join('\n') };
-}
+const run = (...line: string[]) => program.run(...line);
 
 /** Writes a catalogue of that day. */
 async function write(name: string, day: string, price: string): Promise<string> {
-  const path = join(folder, name);
+  const path = program.path(name);
   const header = 'InstanceType,AcceleratorName,AcceleratorCount,Price,SpotPrice,Region,AvailabilityZone';
   const rows = [
     `p5.48xlarge,H100,8.0,${price},24,us-east-1,us-east-1a`,
@@ -65,9 +37,9 @@ describe('the price book', () => {
     );
     expect([code, out]).toEqual([0, '2 offers of aws are in the price book, valid from 2026-10-01.']);
     expect(remarks).toContain('1 prices were nought');
-    const again = await run('prices', 'import', join(folder, 'october.csv'), '--provider', 'aws');
+    const again = await run('prices', 'import', program.path('october.csv'), '--provider', 'aws');
     expect(again.out).toContain('are in the price book already');
-    expect(await database.prisma.auditEntry.count({ where: { action: 'prices.import' } })).toBe(1);
+    expect(await program.database.prisma.auditEntry.count({ where: { action: 'prices.import' } })).toBe(1);
   });
 
   test('keeps the prices of the past beside the new ones', async () => {
@@ -99,11 +71,45 @@ describe('the price book', () => {
     expect(JSON.parse(out)[0].perGpuHour).toEqual({ 'on-demand': null, spot: null, committed: null });
   });
 
+  test('says that of lists of long ago the last of each month is kept, where a provider’s API told some', async () => {
+    const remarks = async (at: string) => (await run('prices', 'list', '--gpu', 'H100', '--at', at)).remarks;
+    const longAgo = new Date(Date.now() - 500 * 86_400_000);
+    const day = longAgo.toISOString().slice(0, 10);
+    expect(await remarks(day)).not.toContain('is kept');
+    const { id } = await program.database.prisma.priceEdition.create({
+      data: {
+        provider: 'aws',
+        series: 'spot',
+        source: 'AWS',
+        validFrom: longAgo,
+        importedAt: longAgo,
+        contentHash: Buffer.from('a'),
+      },
+    });
+    await program.database.prisma.priceOffer.create({
+      data: {
+        editionId: id,
+        position: 0,
+        machineType: 'p5.48xlarge',
+        gpuModel: 'NVIDIA H100',
+        gpuVariant: 'H100',
+        gpuCount: '8',
+        region: 'paris',
+        currency: 'USD',
+        spot: '64',
+      },
+    });
+    expect(await remarks(day)).toMatch(/^Of price lists before \d{4}-\d\d-\d\d the last of each month is kept/);
+    expect(await remarks(new Date().toISOString().slice(0, 10))).not.toContain('is kept');
+    await program.database.prisma.priceOffer.deleteMany({ where: { editionId: id } });
+    await program.database.prisma.priceEdition.delete({ where: { id } });
+  });
+
   test('refuses what is no catalogue, nobody’s, or of a day to come', async () => {
-    const path = join(folder, 'other.csv');
+    const path = program.path('other.csv');
     await writeFile(path, 'a,b\n1,2\n');
     expect(await run('prices', 'import', path, '--provider', 'aws')).toMatchObject({ code: 1 });
-    const october = join(folder, 'october.csv');
+    const october = program.path('october.csv');
     expect(await run('prices', 'import', october, '--provider', 'acme')).toMatchObject({ code: 1 });
     const early = await run('prices', 'import', october, '--provider', 'aws', '--valid-from', '2999-01-01');
     expect(early.remarks).toContain('day to come');

@@ -63,6 +63,9 @@ async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
   return error;
 }
 
+/** Bills and prices are first due later. */
+const ofInventory = { where: { capability: 'inventory' } };
+
 function lastAudit() {
   return database.prisma.auditEntry.findFirstOrThrow({ orderBy: { sequence: 'desc' } });
 }
@@ -73,7 +76,8 @@ describe('creating a connection', () => {
     expect(made).toMatchObject({ managedBy: 'console', paused: false, version: 1, intervalMs: 600_000 });
     expect(made.settings).toMatchObject({ regions: ['us-east-1'], homeRegion: 'us-east-1' });
     expect(await readSecret(database.prisma, keys, made.id)).toEqual(secret);
-    const [schedule] = await database.prisma.collectionSchedule.findMany({ where: { connectionId: made.id } });
+    const key = { connectionId: made.id, capability: 'inventory' };
+    const schedule = await database.prisma.collectionSchedule.findFirst({ where: key });
     expect(schedule?.nextDueAt.getTime()).toBeLessThanOrEqual(Date.now());
     const entry = await lastAudit();
     expect(entry).toMatchObject({ action: 'connection.create', outcome: 'done', targetId: made.id });
@@ -201,7 +205,7 @@ describe('changing a connection', () => {
     await database.prisma.collectionSchedule.updateMany({ data: { nextDueAt: new Date(Date.now() + 9e6) } });
     await updateConnection(as('operator'), made.id, { version: 1, settings: { regions: ['eu-west-1'] } }, deployment());
     expect(await readSecret(database.prisma, keys, made.id)).toEqual(secret);
-    const schedule = await database.prisma.collectionSchedule.findFirstOrThrow();
+    const schedule = await database.prisma.collectionSchedule.findFirstOrThrow(ofInventory);
     expect(schedule.nextDueAt.getTime()).toBeLessThanOrEqual(Date.now());
   });
 
@@ -249,7 +253,7 @@ describe('operating a connection', () => {
     expect(await requestSync(as('operator'), id)).toBe('already-running');
     await rotateSecret(as('operator'), id, secret, deployment());
     expect(await requestSync(as('operator'), id)).toBe('queued');
-    expect((await database.prisma.collectionSchedule.findFirstOrThrow()).requestedAt).not.toBeNull();
+    expect((await database.prisma.collectionSchedule.findFirstOrThrow(ofInventory)).requestedAt).not.toBeNull();
     expect(await lastAudit()).toMatchObject({ action: 'connection.sync', targetId: id });
   });
 
@@ -257,7 +261,7 @@ describe('operating a connection', () => {
     const wrong = () => as('operator', new Date(Date.now() + offMs));
     const { id } = await createConnection(wrong(), input(), deployment());
     const isNow = async () => {
-      const { nextDueAt, requestedAt } = await database.prisma.collectionSchedule.findFirstOrThrow();
+      const { nextDueAt, requestedAt } = await database.prisma.collectionSchedule.findFirstOrThrow(ofInventory);
       const connection = await database.prisma.connection.findFirstOrThrow({ include: { secret: true } });
       for (const at of [nextDueAt, requestedAt, connection.updatedAt, connection.secret?.setAt])
         if (at) expect(Math.abs(at.getTime() - Date.now())).toBeLessThan(60_000);

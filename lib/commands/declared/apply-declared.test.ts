@@ -45,7 +45,7 @@ describe('millwright.yaml', () => {
       secretAccessKey: 'canary-91',
     });
     const schedules = await database.prisma.collectionSchedule.findMany({ orderBy: { capability: 'asc' } });
-    expect(schedules.map(({ capability }) => capability)).toEqual(['cost', 'inventory', 'metrics']);
+    expect(schedules.map(({ capability }) => capability)).toEqual(['cost', 'inventory', 'metrics', 'prices']);
     const bindings = await database.prisma.roleBinding.findMany({ orderBy: { role: 'asc' } });
     expect(bindings).toMatchObject([
       { group: 'ai-platform', role: 'operator', scopeKind: 'all', managedBy: 'file' },

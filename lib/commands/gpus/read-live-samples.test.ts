@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { z } from 'zod';
 import { type Actor, cliActor } from '@/lib/access/actor';
 import { serverLog } from '@/lib/access/server-log';
-import { gpuSamplesSchema } from '@/lib/api/contracts/gpus';
+import { gpuSamplesSchema } from '@/lib/api/contracts/gpu-history';
 import { createConnection } from '@/lib/commands/connections/create-connection';
 import { parseMasterKey } from '@/lib/config/master-keys';
 import type { MetricSeries } from '@/lib/domain/metric';

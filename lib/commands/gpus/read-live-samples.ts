@@ -1,6 +1,6 @@
 import { requirePermission } from '@/lib/access/authorise';
 import { serverLog } from '@/lib/access/server-log';
-import type { GpuSamples, GpuSeriesTold } from '@/lib/api/contracts/gpus';
+import type { GpuSamples, GpuSeriesTold } from '@/lib/api/contracts/gpu-history';
 import { ActorQuota } from '@/lib/commands/actor-quota';
 import type { CommandContext } from '@/lib/commands/command-context';
 import type { ConnectionDeployment } from '@/lib/commands/connections/connection-target';

@@ -4,7 +4,7 @@ import { runCommand } from '@/lib/commands/run-command';
 import { type CatalogueRead, parseCatalogue } from '@/lib/domain/cost/parse-catalogue';
 import type { ProviderId } from '@/lib/domain/provider';
 import { Refusal } from '@/lib/domain/refusal';
-import { writeEdition } from '@/lib/store/prices/price-store';
+import { writeEdition } from '@/lib/store/prices/write-edition';
 
 export interface PriceFile {
   provider: ProviderId;

@@ -11,12 +11,13 @@ export async function deleteSite(context: CommandContext, name: string): Promise
     await lockSites(tx);
     const site = await tx.site.findUnique({ where: { name }, include: { _count: true } });
     if (site === null) throw new Refusal('not-found', 'There is no such site.');
-    const { rules, overrides } = site._count;
+    const { rules, overrides, probeAgents, probesFrom, probesTo } = site._count;
+    const probes = probesFrom + probesTo;
     const roles = await tx.roleBinding.count({ where: { scopeKind: 'site', scopeValue: name } });
-    if (rules + overrides + roles > 0)
+    if (rules + overrides + roles + probeAgents + probes > 0)
       throw new Refusal(
         'conflict',
-        `${site.title} is still named: by ${sayUses({ rule: rules, 'resource placed by hand': overrides, role: roles })}.`,
+        `${site.title} is still named: by ${sayUses({ rule: rules, 'resource placed by hand': overrides, role: roles, 'agent of probes': probeAgents, 'target of probes': probes })}.`,
       );
     await tx.site.delete({ where: { name } });
     await placeAgain(tx);

@@ -96,14 +96,14 @@ describe('a resource', () => {
 
 describe('sites and rules', () => {
   test('a change makes every inventory due, so that it shows soon', async () => {
-    const schedule = { connectionId: connection.id, capability: 'inventory', nextDueAt: new Date('2030-01-01') };
+    const key = { connectionId: connection.id, capability: 'inventory' };
     await database.prisma.collectionSchedule.upsert({
-      where: { connectionId_capability: { connectionId: connection.id, capability: 'inventory' } },
-      create: schedule,
+      where: { connectionId_capability: key },
+      create: { ...key, nextDueAt: new Date('2030-01-01') },
       update: { requestedAt: null },
     });
     await putSite(context(), 'munich', { ...munich, title: 'Munich hall' });
-    const found = await database.prisma.collectionSchedule.findFirst({ where: { connectionId: connection.id } });
+    const found = await database.prisma.collectionSchedule.findFirst({ where: key });
     expect(found?.requestedAt).not.toBeNull();
   });
 

@@ -208,7 +208,7 @@ test('runs page by keyset to the very first, each once, latest first', async () 
 test('providers describe their forms, and mark what is secret', async () => {
   const { items } = providersSchema.parse(await listProviders(everything()));
   const [aws] = items;
-  expect(aws).toMatchObject({ id: 'aws', capabilities: ['inventory', 'metrics', 'cost'] });
+  expect(aws).toMatchObject({ id: 'aws', capabilities: ['inventory', 'metrics', 'cost', 'prices'] });
   expect(aws?.fields.filter(({ secret }) => secret).map(({ name }) => name)).toContain('secretAccessKey');
   expect(aws?.instructions.length).toBeGreaterThan(0);
 });

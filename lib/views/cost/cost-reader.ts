@@ -13,12 +13,14 @@ export interface CostReader {
   whole(range: DayRange, toBucket: ToBucket): Promise<CostTally>;
   /** By value, over all days. */
   values(range: DayRange): Promise<CostTally>;
-  /** By stretch of time, of some values. */
-  series(range: DayRange, toBucket: ToBucket, labels: ReadonlySet<string | null>): Promise<CostTally>;
+  /** By stretch of time, of some values; `labels` null: of all. */
+  series(range: DayRange, toBucket: ToBucket, labels: ReadonlySet<string | null> | null): Promise<CostTally>;
 }
 
 /** The cuts that answer a question: by what it asks, and for the whole. Null: only the rows can. */
 export function chooseCuts(question: CostQuestion): { values: CostCut; whole: CostCut } | null {
+  // Tags are in no cut.
+  if (question.tags !== undefined) return null;
   const values = chooseCut(dimensionsOf(question));
   const whole = chooseCut(dimensionsOf({ ...question, dimension: null }));
   return values === null || whole === null ? null : { values, whole };

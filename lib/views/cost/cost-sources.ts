@@ -6,6 +6,7 @@ import { type ProviderId, providerIds } from '@/lib/domain/provider';
 import { addDays, type DayRange } from '@/lib/store/cost-rollups/cost-question';
 import type { KnownDelivery } from '@/lib/store/cost-rollups/known-deliveries';
 import type { Database } from '@/lib/store/database/database';
+import { earlier, findMissing } from './find-missing';
 
 const connectionSchema = z.object({ id: z.string(), name: z.string(), provider: z.enum(providerIds) });
 
@@ -25,7 +26,7 @@ export async function readCostConnections({ pool }: Database, asOf: Date): Promi
 const sourceSchema = z.enum(billingSources);
 
 /** Whose bills a source reads; null: anybody's. */
-function toProvider(source: BillingSource): ProviderId | null {
+export function toProvider(source: BillingSource): ProviderId | null {
   return providerIds.find((provider) => source.startsWith(`${provider}-`)) ?? null;
 }
 
@@ -34,15 +35,25 @@ export function tellsMetric({ coverage }: KnownDelivery, metric: CostMetric): bo
   return coverage === 'all' || (coverage === 'billed') === (metric === 'billed');
 }
 
+interface SourcesAsk {
+  metric: CostMetric;
+  range: DayRange;
+  asOf: Date;
+  isFirstBillFirstCost?: boolean;
+  readFrom?: 'roll-ups' | 'rows';
+}
+
 /**
  * Where costs come from, by source and billing scope, and what is missing of each in a range up to the day before `asOf`:
- * months that nothing tells, days that no delivery covers yet, deliveries that were refused or are not added up. A
- * connection that delivered nothing is missing all through.
+ * months that nothing tells, days that no delivery covers yet, deliveries that were refused or are not added up. What does
+ * not count because others tell it, or because somebody dismissed it, is left out and not missing. A connection that delivered nothing is missing all through. What a connection's source cost before its first bill is not
+ * known either: it is missing, unless `isFirstBillFirstCost`, for who learns from the past takes it for the first cost.
+ * `readFrom` rows: a delivery counts also while it is not added up.
  */
 export function toCostSources(
   deliveries: readonly KnownDelivery[],
   connections: readonly CostConnection[],
-  { metric, range, asOf }: { metric: CostMetric; range: DayRange; asOf: Date },
+  { metric, range, asOf, isFirstBillFirstCost = false, readFrom = 'roll-ups' }: SourcesAsk,
 ): CostSource[] {
   const yesterday = addDays(asOf.toISOString().slice(0, 10), -1);
   const past = { from: range.from, to: earlier(range.to, yesterday) };
@@ -52,8 +63,12 @@ export function toCostSources(
     const name = JSON.stringify([delivery.source, delivery.scope]);
     groups.set(name, [...(groups.get(name) ?? []), delivery]);
   }
-  const told = [...groups.values()].flatMap((group) => toSource(group, connections, past));
-  const silent = connections.filter(({ id }) => !deliveries.some(({ connectionId }) => connectionId === id));
+  const told = [...groups.values()].flatMap((group) =>
+    toSource(group, connections, { past, known: deliveries, metric, isFirstBillFirstCost, readFrom }),
+  );
+  const standing = deliveries.filter(({ isDismissed }) => !isDismissed);
+  const silent = connections.filter(({ id }) => !standing.some(({ connectionId }) => connectionId === id));
+  const isRefused = (id: string) => deliveries.some(({ connectionId }) => connectionId === id);
   return [
     ...told,
     ...silent.map(({ id, name, provider }) => ({
@@ -61,7 +76,15 @@ export function toCostSources(
       connectionId: id,
       title: name,
       provider,
-      missing: past.from <= past.to ? [{ ...past, why: 'It has delivered no bill yet.' }] : [],
+      missing:
+        past.from <= past.to
+          ? [
+              {
+                ...past,
+                why: isRefused(id) ? 'It has delivered no bill that can be read.' : 'It has delivered no bill yet.',
+              },
+            ]
+          : [],
     })),
   ];
 }
@@ -73,12 +96,18 @@ const nothingTold = {
   arrivedAt: null,
   completeTo: null,
   unsettledFrom: null,
+  leftOut: [],
 };
 
 function toSource(
   group: readonly KnownDelivery[],
   connections: readonly CostConnection[],
-  past: DayRange,
+  {
+    isFirstBillFirstCost,
+    ...asked
+  }: { past: DayRange; known: readonly KnownDelivery[] } & Required<
+    Pick<SourcesAsk, 'metric' | 'isFirstBillFirstCost' | 'readFrom'>
+  >,
 ): CostSource[] {
   const [first] = group;
   if (first === undefined) return [];
@@ -93,6 +122,13 @@ function toSource(
     deliveredAt: delivery.deliveredAt ?? delivery.arrivedAt,
   }));
   const unsettled = delivered.map(toUnsettledFrom).filter((day) => day !== null);
+  const isStanding = group.some(({ isDismissed }) => !isDismissed);
+  // Of a connection whose every delivery was dismissed nothing is known: it is told as one that delivered nothing.
+  const isSilent = !asked.known.some(({ connectionId, isDismissed }) => connectionId === known?.id && !isDismissed);
+  if (known !== undefined && isSilent) return [];
+  const isOwing = known !== undefined && isStanding;
+  const { missing, leftOut } = findMissing({ ...asked, group, isConnected: isOwing });
+  if (!isStanding && leftOut.length === 0) return [];
   return [
     {
       connectionId: first.connectionId,
@@ -102,67 +138,28 @@ function toSource(
       basis: first.basis,
       deliveredAt: (newest?.deliveredAt ?? newest?.arrivedAt)?.toISOString() ?? null,
       arrivedAt: newest?.arrivedAt.toISOString() ?? null,
-      completeTo: delivered.map(toCompleteTo).at(-1) ?? null,
+      completeTo: source === 'focus-file' ? lastCharged(counting) : (delivered.map(toCompleteTo).at(-1) ?? null),
       unsettledFrom: unsettled.toSorted()[0] ?? null,
-      missing: findMissing(group, { isConnected: known !== undefined }, past),
+      missing: [...(!isOwing || isFirstBillFirstCost ? [] : findUnknownBefore(group, asked.past)), ...missing],
+      leftOut,
     },
   ];
 }
 
-/** Month by month. A source without a connection, such as a file somebody imported, owes nothing after its last month. */
-function findMissing(
-  group: readonly KnownDelivery[],
-  { isConnected }: { isConnected: boolean },
-  past: DayRange,
-): CostSource['missing'] {
-  const missing: CostSource['missing'] = [];
-  const months = group.map(({ billingMonth }) => billingMonth).toSorted();
-  const start = months[0];
-  const last = months.at(-1);
-  if (start === undefined || last === undefined) return missing;
-  for (let month = start; month <= past.to && (isConnected || month <= last); month = nextMonth(month)) {
-    const span = { from: later(month, past.from), to: earlier(addDays(nextMonth(month), -1), past.to) };
-    if (span.from > span.to) continue;
-    const ofMonth = group.filter(({ billingMonth }) => billingMonth === month);
-    const counting = ofMonth.find((delivery) => delivery.counts);
-    const refused = ofMonth.find(({ state }) => state !== 'kept');
-    const isReplaced = ofMonth.some((delivery) => !delivery.counts && delivery.state === 'kept');
-    if (counting === undefined && isReplaced) continue;
-    if (counting === undefined) missing.push({ ...span, why: toWhy(refused) });
-    else if (counting.rollup === null) missing.push({ ...span, why: 'Its delivery is not added up yet.' });
-    else {
-      const { deliveredAt, arrivedAt, basis, billingMonth, source } = counting;
-      const delivered = {
-        source: sourceSchema.parse(source),
-        basis,
-        billingMonth,
-        deliveredAt: deliveredAt ?? arrivedAt,
-      };
-      const completeTo = toCompleteTo(delivered);
-      const from = later(span.from, addDays(completeTo, 1));
-      if (isConnected && from <= span.to) missing.push({ from, to: span.to, why: 'These days are not delivered yet.' });
-      if (refused !== undefined)
-        missing.push({ ...span, why: `${toWhy(refused)} The one before it goes on counting.` });
-    }
-  }
-  return missing;
+/** The last day that a file somebody imported tells of: it promises no more. */
+function lastCharged(counting: readonly KnownDelivery[]): string | null {
+  return (
+    counting
+      .flatMap(({ lastDay }) => lastDay ?? [])
+      .toSorted()
+      .at(-1) ?? null
+  );
 }
 
-function toWhy(refused: KnownDelivery | undefined): string {
-  if (refused === undefined) return 'Nothing was delivered for this month.';
-  if (refused.state === 'overlapping') return 'Its delivery tells costs that another one tells too.';
-  return `Its delivery is in quarantine: ${refused.rejectedRows} rows could not be read.`;
-}
-
-function nextMonth(month: string): string {
-  const date = new Date(month);
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
-}
-
-function later(one: string, other: string): string {
-  return one > other ? one : other;
-}
-
-function earlier(one: string, other: string): string {
-  return one < other ? one : other;
+/** What is asked for of the time before the first bill. */
+function findUnknownBefore(group: readonly KnownDelivery[], past: DayRange): CostSource['missing'] {
+  const start = group.map(({ billingMonth }) => billingMonth).toSorted()[0];
+  if (start === undefined || past.from >= start || past.from > past.to) return [];
+  const to = earlier(addDays(start, -1), past.to);
+  return [{ from: past.from, to, why: 'Its first bill is of a later month: what it cost before is not known.' }];
 }

@@ -1,94 +1,45 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '@/lib/access/actor';
 import { costQuerySchema, costRowsQuerySchema, costRowsSchema, costSchema } from '@/lib/api/contracts/cost';
 import type { RoleGrant } from '@/lib/domain/access';
-import { toDefaultAttribution } from '@/lib/domain/cost/attribution-rules';
 import { defaultTagRules } from '@/lib/domain/resource';
-import type { CostEngine } from '@/lib/store/cost-ledger/cost-engine';
-import { computeRollup } from '@/lib/store/cost-rollups/compute-rollup';
-import { recordTestDelivery } from '@/lib/store/cost-rollups/test-delivery';
-import { openTestDuckDb, type TestCostRow, writeTestParquet } from '@/lib/store/cost-rollups/test-ledger';
-import { writeRollup } from '@/lib/store/cost-rollups/write-rollup';
-import { inTransaction } from '@/lib/store/database/in-transaction';
-import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
+import { actorWith, financeEverywhere, TestBills, type TestDelivery } from '@/lib/store/cost-rollups/test-bills';
+import type { TestCostRow } from '@/lib/store/cost-rollups/test-ledger';
 import { readCost } from './read-cost';
 import { readCostRows } from './read-cost-rows';
 
-let database: TestDatabase;
-let duck: Awaited<ReturnType<typeof openTestDuckDb>>;
-let root: string;
+let bills: TestBills;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  duck = await openTestDuckDb();
-  root = await mkdtemp(join(tmpdir(), 'millwright-cost-'));
+  bills = await TestBills.create();
 });
-afterAll(async () => {
-  duck.close();
-  await database.close();
-  await rm(root, { recursive: true, force: true });
-});
-beforeEach(() =>
-  database.pool.query(
-    'TRUNCATE cost_rollup, cost_rollup_keys, cost_rollup_cut, cost_rollup_day, cost_file, cost_delivery',
-  ),
-);
+afterAll(() => bills.close());
+beforeEach(() => bills.empty());
 
 const now = new Date('2026-11-10T12:00:00Z');
-const engine: CostEngine = {
-  query: () => Promise.reject(new Error('Not asked for here.')),
-  withConnection: (work) => work(duck.connection),
-  close: async () => undefined,
-};
-const openLedger = async () => ({ root, engine });
-const everywhere: RoleGrant[] = [{ role: 'finance', scope: { kind: 'all' } }];
-const actorOf = (grants: RoleGrant[]): Actor => ({ kind: 'person', id: null, personId: null, label: 'test', grants });
-
-async function ask(query: Record<string, unknown>, grants = everywhere) {
+async function ask(query: Record<string, unknown>, grants = financeEverywhere) {
   const parsed = costQuerySchema.parse({ from: '2026-10-01', to: '2026-10-31', ...query });
-  return costSchema.parse(await readCost({ actor: actorOf(grants), database, now }, parsed, openLedger));
+  return costSchema.parse(
+    await readCost({ actor: actorWith(grants), database: bills.database, now }, parsed, bills.openLedger),
+  );
 }
 
-async function askRows(query: Record<string, unknown>, grants = everywhere) {
+async function askRows(query: Record<string, unknown>, grants = financeEverywhere) {
   const parsed = costRowsQuerySchema.parse({ from: '2026-10-01', to: '2026-10-31', ...query });
-  return costRowsSchema.parse(await readCostRows({ actor: actorOf(grants), database, now }, parsed, openLedger));
+  return costRowsSchema.parse(
+    await readCostRows({ actor: actorWith(grants), database: bills.database, now }, parsed, bills.openLedger),
+  );
 }
 
-let written = 0;
-async function deliver(rows: readonly TestCostRow[], given: Partial<Parameters<typeof recordTestDelivery>[1]> = {}) {
-  const file = `${written++}.parquet`;
-  const path = join(root, file);
-  await writeTestParquet(
-    duck.connection,
-    path,
-    // A file that was read at once holds no numbers: a row's place is its number.
+/** A file that was read at once holds no numbers: a row's place is its number. */
+const deliver = (rows: readonly TestCostRow[], given: Partial<TestDelivery> = {}) =>
+  bills.deliver(
     rows.map((row, index) => ({
       BillingCurrency: 'USD',
       x_provider: 'aws',
       ...(index % 2 === 0 ? { x_row: String(index + 1) } : {}),
       ...row,
     })),
+    given,
   );
-  const days = rows.map((row) => String(row.x_charge_day)).sort();
-  const first = days[0];
-  const last = days.at(-1);
-  const arrivedAt = given.arrivedAt ?? new Date('2026-11-06T00:00:00Z');
-  const id = await recordTestDelivery(database, {
-    month: '2026-10-01',
-    scope: 'aws-bills',
-    arrivedAt,
-    days: first === undefined || last === undefined ? null : [first, last],
-    files: [file],
-    ...given,
-  });
-  const rollup = await computeRollup(duck.connection, [path], toDefaultAttribution(defaultTagRules));
-  await inTransaction(database.pool, (client) =>
-    writeRollup((sql, given) => client.query(sql, given), id, rollup, arrivedAt),
-  );
-  return id;
-}
 
 const charge = (day: string, cost: string | null, rest: TestCostRow = {}): TestCostRow => ({
   x_charge_day: day,
@@ -98,6 +49,36 @@ const charge = (day: string, cost: string | null, rest: TestCostRow = {}): TestC
 });
 const of = (team: string | null, site: string | null = null) => ({
   Tags: JSON.stringify({ ...(team === null ? {} : { team }), ...(site === null ? {} : { site }) }),
+});
+
+describe('bills that are added up by other rules than those in force', () => {
+  it('are counted where what is asked hangs on rules, and only there', async () => {
+    await bills.database.pool.query(
+      `INSERT INTO cost_rule_version (number, created_at, created_by, comment, document)
+       VALUES (1, '2026-11-09T00:00:00Z', 'Finn', 'As agreed', $1)`,
+      [
+        JSON.stringify({
+          attribution: [{ attribute: 'team', source: { from: 'tag', key: 'crew' }, maps: null }],
+          pools: [],
+          idle: 'separate',
+        }),
+      ],
+    );
+    try {
+      await deliver([charge('2026-10-01', '10', of('vision'))]);
+      const behindOf = async (query: Record<string, unknown>, grants?: RoleGrant[]) =>
+        (await ask(query, grants)).behind;
+      expect([await behindOf({ by: 'team' }), await behindOf({ site: 'oslo' })]).toEqual([1, 1]);
+      expect(await behindOf({}, [{ role: 'finance', scope: { kind: 'team', team: 'vision' } }])).toBe(1);
+      expect([await behindOf({ by: 'service' }), await behindOf({ by: 'team', from: '2026-10-02' })]).toEqual([0, 0]);
+      expect(await behindOf({ by: 'team', asOf: '2026-11-08T00:00:00Z' })).toBe(0);
+    } finally {
+      await bills.database.pool.query(
+        `ALTER TABLE cost_rule_version DISABLE TRIGGER USER; DELETE FROM cost_rule_version;
+         ALTER TABLE cost_rule_version ENABLE TRIGGER USER`,
+      );
+    }
+  });
 });
 
 describe('costs by a dimension', () => {
@@ -133,7 +114,7 @@ describe('costs by a dimension', () => {
     expect(teams?.other).toBeNull();
   });
 
-  it('tells steps of weeks, and nothing where no row is', async () => {
+  it('tells steps of weeks, and nothing where no row is or none tells its cost', async () => {
     const { books, steps } = await ask({ by: 'team', step: 'week' });
     expect(steps.map(({ from, to }) => [from, to])).toEqual([
       ['2026-10-01', '2026-10-04'],
@@ -143,7 +124,28 @@ describe('costs by a dimension', () => {
       ['2026-10-26', '2026-10-31'],
     ]);
     expect(books[0]?.whole.series).toEqual(['7.500000000000000000000001', null, null, null, '2']);
-    expect(books[0]?.shown.find(({ value }) => value === 'speech')?.series).toEqual(['-3', null, null, null, '0']);
+    expect(books[0]?.shown.find(({ value }) => value === 'speech')?.series).toEqual(['-3', null, null, null, null]);
+  });
+
+  it.each([
+    ['roll-ups', {}],
+    ['rows', { sku: ['a', 'b', 'c', 'd'], team: ['vision', 'speech', ''] }],
+  ])('tells of a cost that no row tells that it is not known, and no nought, from %s', async (readFrom, filter) => {
+    const { books, ...answer } = await ask({ by: 'service', metric: 'list', ...filter });
+    expect(answer.readFrom).toBe(readFrom);
+    const [book] = books;
+    expect(book?.whole).toMatchObject({
+      total: { amount: null, rows: 5, untoldRows: 5, atLeast: true },
+      untoldSteps: [0, 1, 29, 30],
+    });
+    expect(book?.whole.series.filter((amount) => amount !== null)).toEqual([]);
+    expect(book?.shown.map(({ total }) => total.amount)).toEqual([null, null, null]);
+  });
+
+  it('marks the steps of which not every row tells its cost', async () => {
+    const [book] = (await ask({})).books;
+    expect(book?.whole.series[30]).toBeNull();
+    expect(book?.whole.untoldSteps).toEqual([30]);
   });
 
   it('answers from the rows what no roll-up holds, and the same where one does', async () => {
@@ -177,7 +179,7 @@ describe('costs by a dimension', () => {
       [2, '2026-10-02', '0.000000000000000000000001'],
     ]);
     expect(first.items[0]).toMatchObject({
-      file: `${written - 1}.parquet`,
+      file: (await bills.database.prisma.costFile.findFirstOrThrow()).name,
       values: { service: 'network', team: null },
     });
     const second = await askRows({ limit: 2, team: ['vision', ''], cursor: first.nextCursor });
@@ -191,7 +193,7 @@ describe('somebody of one team', () => {
   const vision: RoleGrant[] = [{ role: 'finance', scope: { kind: 'team', team: 'vision' } }];
   const superseded = new Date('2026-11-05T00:00:00Z');
   beforeEach(async () => {
-    await database.prisma.connection.deleteMany();
+    await bills.database.prisma.connection.deleteMany();
     const october = [
       charge('2026-10-01', '10', { ServiceName: 'compute', SkuId: 'a', ...of('vision', 'oslo') }),
       charge('2026-10-02', '900', { ServiceName: 'secret-service', SkuId: 's', ...of('speech', 'oslo') }),
@@ -251,7 +253,7 @@ describe('somebody of one team', () => {
   });
 
   it('hears of a connection that delivered nothing only where something of theirs is listed', async () => {
-    const { id } = await database.prisma.connection.create({
+    const { id } = await bills.database.prisma.connection.create({
       data: {
         provider: 'aws',
         name: 'secret-factory',
@@ -263,7 +265,7 @@ describe('somebody of one team', () => {
       },
     });
     const titles = async (grants: RoleGrant[]) => (await ask({}, grants)).sources.map(({ title }) => title);
-    expect(await titles(everywhere)).toContain('secret-factory');
+    expect(await titles(financeEverywhere)).toContain('secret-factory');
     expect(await titles(vision)).toEqual(['shared']);
     // It delivered, and nothing of it is theirs.
     await deliver([charge('2026-10-02', '1', of('speech'))], { scope: 'more', connectionId: id });
@@ -272,7 +274,7 @@ describe('somebody of one team', () => {
   });
 
   it('is told "at least" while a bill is not added up, for nobody knows whose it is', async () => {
-    await database.pool.query(
+    await bills.database.pool.query(
       `DELETE FROM cost_rollup WHERE delivery_id IN (SELECT id FROM cost_delivery WHERE scope = 'secret-bill')`,
     );
     const answer = await ask({}, vision);
@@ -318,7 +320,7 @@ describe('what was known', () => {
 
 describe('sources', () => {
   const connect = (name: string) =>
-    database.prisma.connection.create({
+    bills.database.prisma.connection.create({
       data: {
         provider: 'aws',
         name,
@@ -329,7 +331,7 @@ describe('sources', () => {
         schedules: { create: { capability: 'cost', nextDueAt: now } },
       },
     });
-  beforeEach(() => database.prisma.connection.deleteMany());
+  beforeEach(() => bills.database.prisma.connection.deleteMany());
 
   it('tell to which day they are complete and what may still change, and make later days floors', async () => {
     const { id: connectionId } = await connect('factory');
@@ -361,13 +363,13 @@ describe('sources', () => {
     const refused = await ask({});
     expect(refused.books[0]?.whole.total).toMatchObject({ amount: '1', atLeast: true });
     expect(refused.sources[0]?.missing[0]?.why).toMatch(/quarantine.*goes on counting/);
-    await database.pool.query(
+    await bills.database.pool.query(
       `DELETE FROM cost_file WHERE delivery_id IN (SELECT id FROM cost_delivery WHERE state <> 'kept')`,
     );
-    await database.pool.query(
+    await bills.database.pool.query(
       `DELETE FROM cost_rollup WHERE delivery_id IN (SELECT id FROM cost_delivery WHERE state <> 'kept')`,
     );
-    await database.pool.query(`DELETE FROM cost_delivery WHERE state <> 'kept'`);
+    await bills.database.pool.query(`DELETE FROM cost_delivery WHERE state <> 'kept'`);
     await connect('silent');
     const { sources, books } = await ask({});
     expect(sources.find(({ title }) => title === 'silent')?.missing).toHaveLength(1);

@@ -7,6 +7,7 @@ import { type DeliveryFile, readDeliveryFiles } from '@/lib/store/cost-rollups/d
 import { readKnownDeliveries } from '@/lib/store/cost-rollups/known-deliveries';
 import { type AskedRow, type RowPosition, readAskedRows } from '@/lib/store/cost-rollups/read-asked-rows';
 import type { ViewContext } from '@/lib/views/view-context';
+import { toAskedRows } from './asked-rows';
 import { openCostLedger } from './cost-ledger';
 import { toQuestion } from './to-question';
 
@@ -23,10 +24,11 @@ export async function readCostRows(
   if (!reach.everything && reach.sites.length === 0 && reach.teams.length === 0)
     return { ...answer, items: [], nextCursor: null };
   const known = await readKnownDeliveries(database.pool, asOf);
+  const { deliveries, range } = toAskedRows(known, query);
   const question = {
     ...toQuestion(known, query, { metric: 'effective', dimension: null, reach }),
     // Rows tell all four costs, whichever a delivery is asked for.
-    deliveries: known.filter((delivery) => delivery.counts && touches(delivery.firstDay, delivery.lastDay, query)),
+    deliveries: deliveries.filter(({ id }) => query.delivery === undefined || query.delivery === id),
   };
   const { root, engine } = await openLedger();
   const files = await readDeliveryFiles(
@@ -37,7 +39,7 @@ export async function readCostRows(
   if (after !== null && !files.some((file) => isFile(file, after.position))) throw refuse();
   const basisOf = new Map(known.map(({ id, basis }) => [id, basis]));
   const rows = await engine.withConnection((connection) =>
-    readAskedRows(connection, question, query, files, { after: after?.position ?? null, limit: query.limit + 1 }),
+    readAskedRows(connection, question, range, files, { after: after?.position ?? null, limit: query.limit + 1 }),
   );
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
@@ -46,10 +48,6 @@ export async function readCostRows(
     items: page.map((row) => toItem(row, basisOf)),
     nextCursor: rows.length > query.limit && last !== undefined ? toCursor(last, asOf) : null,
   };
-}
-
-function touches(first: string | null, last: string | null, { from, to }: { from: string; to: string }): boolean {
-  return first !== null && last !== null && first <= to && from <= last;
 }
 
 function isFile(file: DeliveryFile, { deliveryId, position }: RowPosition): boolean {

@@ -22,19 +22,38 @@ const minus = (one: TallySum, other: TallySum): TallySum => ({
 });
 
 // A basis has no blanks.
-const bookName = ({ basis, currency }: Pick<TallyKey, 'basis' | 'currency'>) =>
-  currency === null ? basis : `${basis} ${currency}`;
+const bookName = ({ basis, currency }: BookName) => (currency === null ? basis : `${basis} ${currency}`);
 const sizeOf = (amount: bigint) => (amount < 0n ? -amount : amount);
 
-/** The values to tell on their own: of each currency and basis the largest, whether costs or credits, and what has none. */
+/**
+ * The values to tell on their own: of each currency and basis the largest, whether costs or credits, and what has none. Where
+ * one would be left alone it is told as well.
+ */
 export function chooseShown(values: CostTally, top: number): ReadonlySet<string | null> {
+  return new Set([null, ...ofBooks(values, (entries) => shownOf(entries, top))]);
+}
+
+/** Of each currency and basis so many of the largest values, and no more. */
+export function chooseLargest(values: CostTally, top: number): ReadonlySet<string> {
+  return new Set(ofBooks(values, (entries) => largest(entries, top)));
+}
+
+function ofBooks(values: CostTally, choose: (entries: Entries) => { label: string }[]): string[] {
   const books = Map.groupBy(values.entries(), ([key]) => bookName(key));
-  const shown = [...books.values()].flatMap((entries) => largest(entries, top).map(({ label }) => label));
-  return new Set([null, ...shown]);
+  return [...books.values()].flatMap((entries) => choose(entries).map(({ label }) => label));
+}
+
+type Entries = readonly [TallyKey, TallySum][];
+
+/** The largest, with one that would be left alone: it needs no other name. */
+function shownOf(entries: Entries, top: number): { label: string }[] {
+  const kept = largest(entries, top + 1);
+  const count = entries.filter(([{ label }]) => label !== null).length;
+  return count > top + 1 ? kept.slice(0, top) : kept;
 }
 
 /** A few of thousands: those kept so far stand in order, and most others are smaller than the last of them. */
-function largest(entries: readonly [TallyKey, TallySum][], top: number): { label: string; size: bigint }[] {
+function largest(entries: Entries, top: number): { label: string; size: bigint }[] {
   const kept: { label: string; size: bigint }[] = [];
   for (const [{ label }, { amount }] of entries) {
     if (label === null) continue;
@@ -56,16 +75,23 @@ export interface ReadSums {
   previousValues: CostTally | null;
 }
 
+/** What tells a book from others. */
+export type BookName = Pick<TallyKey, 'basis' | 'currency'>;
+/** Whether something is missing from a book's figures, in the range and in the one before. */
+export interface AtLeast {
+  now: boolean;
+  previous: boolean;
+}
+
 /** Puts sums together as books. What is missing from the range or the one before makes its figures floors. */
 export function toBooks(
   read: ReadSums,
-  { top, stepCount, atLeast }: { top: number; stepCount: number; atLeast: { now: boolean; previous: boolean } },
+  { top, stepCount, atLeast }: { top: number; stepCount: number; atLeast: (book: BookName) => AtLeast },
 ): CostBook[] {
-  const names = new Map<string, Pick<TallyKey, 'basis' | 'currency'>>();
+  const names = new Map<string, BookName>();
   for (const tally of [read.whole, read.previousWhole])
     for (const [{ basis, currency }] of tally?.entries() ?? [])
       names.set(bookName({ basis, currency }), { basis, currency });
-  const toLine = (sums: LineSums) => toCostLine(sums, stepCount, atLeast);
   const grouped = new Map<CostTally, Map<string, [TallyKey, TallySum][]>>();
   for (const tally of Object.values(read))
     if (tally !== null)
@@ -75,6 +101,8 @@ export function toBooks(
       );
   const books = [...names.values()].map(({ basis, currency }) => {
     const name = bookName({ basis, currency });
+    const isFloor = atLeast({ basis, currency });
+    const toLine = (sums: LineSums) => toCostLine(sums, stepCount, isFloor);
     const own = (tally: CostTally | null) => (tally === null ? [] : (grouped.get(tally)?.get(name) ?? []));
     const whole = toSums(own(read.whole), read.previousWhole === null ? null : own(read.previousWhole));
     const values = own(read.values);
@@ -83,7 +111,7 @@ export function toBooks(
     const before = read.previousValues === null ? null : byLabel(read.previousValues);
     const sumsOf = (label: string | null) =>
       toSums(series.get(label) ?? [], before === null ? null : (before.get(label) ?? []));
-    const shown = largest(values, top).map(({ label }) => ({ value: label, sums: sumsOf(label) }));
+    const shown = shownOf(values, top).map(({ label }) => ({ value: label, sums: sumsOf(label) }));
     const none = read.values === null ? null : sumsOf(null);
     const hasNone = none !== null && [none.total, none.previous].some((sum) => sum !== null && sum.rows > 0);
     const others = values.filter(([{ label }]) => label !== null).length - shown.length;
@@ -122,21 +150,22 @@ function lessLine(whole: LineSums, part: LineSums): LineSums {
   };
 }
 
-function toCostLine(
-  { steps, total, previous }: LineSums,
-  stepCount: number,
-  atLeast: { now: boolean; previous: boolean },
-): CostLine {
+function toCostLine({ steps, total, previous }: LineSums, stepCount: number, atLeast: AtLeast): CostLine {
   return {
     total: toFigure(total, atLeast.now),
     previous: previous === null ? null : toFigure(previous, atLeast.previous),
     series: Array.from({ length: stepCount }, (_, step) => {
       const sum = steps.get(step);
-      return sum === undefined || sum.rows === 0 ? null : formatAmount(sum.amount);
+      return sum === undefined || sum.rows === sum.untold ? null : formatAmount(sum.amount);
     }),
+    untoldSteps: [...steps]
+      .flatMap(([step, { untold }]) => (untold > 0 ? [step] : []))
+      .sort((one, other) => one - other),
   };
 }
 
 function toFigure({ amount, rows, untold }: TallySum, atLeast: boolean): CostFigure {
-  return { amount: formatAmount(amount), rows, untoldRows: untold, atLeast: atLeast || untold > 0 };
+  // Nought is a sum only where every row there is tells it.
+  const isTold = rows > untold || (rows === 0 && !atLeast);
+  return { amount: isTold ? formatAmount(amount) : null, rows, untoldRows: untold, atLeast: atLeast || untold > 0 };
 }

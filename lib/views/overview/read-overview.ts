@@ -9,6 +9,8 @@ import { readLatestRuns } from '@/lib/store/runs/read-runs';
 import { readActivity } from '@/lib/views/activity/read-activity';
 import { isFloor, readVisibleSources } from '@/lib/views/sources/visible-sources';
 import type { ViewContext } from '@/lib/views/view-context';
+import { readAnomalyItems } from './anomaly-items';
+import { readBudgetItems } from './budget-items';
 import { sumInventory } from './sum-inventory';
 import { toAttention } from './to-attention';
 import { toSites } from './to-sites';
@@ -24,12 +26,14 @@ export async function readOverview(context: ViewContext): Promise<Overview> {
   const { pool } = database;
   const reach = requirePermission(actor, 'inventory:read');
   const state = await readCollectionState(pool, now);
-  const [everySource, cells, held, titles, recentActivity] = await Promise.all([
+  const [everySource, cells, held, titles, recentActivity, budgetItems, anomalyItems] = await Promise.all([
     readVisibleSources(pool, state, reach, now),
     readScopeCells(pool, state),
     readHeldScopes(pool, reach),
     readTitles(context),
     readRecentActivity(context),
+    readBudgetItems(context),
+    readAnomalyItems(context),
   ]);
   // What is counted here is inventory: metrics that are late leave nothing out of it.
   const sources = everySource.filter(({ capability }) => capability === 'inventory');
@@ -39,7 +43,18 @@ export async function readOverview(context: ViewContext): Promise<Overview> {
   const isOpen = isFloor(sources) || sum.expired.total() > 0;
   const acceleratorsOpen = isOpen || sum.acceleratorsUnknownOn > 0;
   return {
-    attention: toAttention({ sources, connections: state.connections, runs, held, sum, titles }, now),
+    attention: toAttention(
+      {
+        sources,
+        connections: state.connections,
+        runs,
+        held,
+        sum,
+        titles,
+        costItems: [...budgetItems, ...anomalyItems],
+      },
+      now,
+    ),
     sources,
     totals: {
       resources: { value: sum.resources, atLeast: isOpen },

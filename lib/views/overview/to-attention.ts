@@ -20,6 +20,8 @@ export interface AttentionFacts {
   sum: InventorySum;
   /** Of the sites that somebody described, by name. */
   titles: ReadonlyMap<string, string>;
+  /** What budgets and cost anomalies have to say. */
+  costItems: readonly AttentionItem[];
 }
 
 /** What needs a person, the worst first and of equals the oldest. */
@@ -30,6 +32,7 @@ export function toAttention(facts: AttentionFacts, now: Date): AttentionItem[] {
     ...toExpiredItems(facts),
     ...toStatusItems(facts, 'failed'),
     ...toStatusItems(facts, 'degraded'),
+    ...facts.costItems,
   ];
   return items.sort(
     (left, right) =>

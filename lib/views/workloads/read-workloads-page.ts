@@ -9,7 +9,7 @@ import { toWorkloadRow } from './to-workload-row';
 import { facetKeys, rowsWithin, toWorkIndex } from './work-index';
 import { readWork } from './work-snapshot';
 import { keepOfSystems, readWorkSources } from './work-sources';
-import { fromCursor, pickPage, toCursor } from './workload-order';
+import { fromCursor, pickJobs, toCursor } from './workload-order';
 
 /**
  * One page of what asks for or holds accelerators, as far as a person may see it, with counts by facet and where that
@@ -31,7 +31,7 @@ export async function readWorkloadsPage(
   const index = toWorkIndex(work);
   const { matching, facets } = filterJobs(rowsWithin(index, reach), index, filter);
   const ordering = { sort, order, at: from?.at ?? now.getTime() };
-  const { page, next } = pickPage(matching, ordering, from?.after ?? null, limit);
+  const { page, next } = pickJobs(matching, ordering, from?.after ?? null, limit);
   const positionOf = (id: string) =>
     work.map(({ positions }) => positions.get(id)).find((place) => place !== undefined);
   const sites = [...page.map(({ site }) => site), ...facets.site.map(({ value }) => value)];

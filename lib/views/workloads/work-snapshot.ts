@@ -4,7 +4,7 @@ import { groupingLabels } from '@/lib/analytics/workloads/grouping-keys';
 import { type Lanes, lineUp, toPositions } from '@/lib/analytics/workloads/line-up';
 import { concernsAccelerators, toJob, type WorkJob } from '@/lib/analytics/workloads/to-job';
 import type { CollectionState } from '@/lib/store/inventory/collection-state';
-import { type ConnectionWork, workStoreOf } from '@/lib/store/workloads/work-store';
+import { type ConnectionWork, readKeptWork } from '@/lib/store/workloads/work-store';
 import { seenAt, toPiece } from './to-piece';
 
 /** Work of one connection at a time: its jobs that ask for devices, hold some or may, and who of them waits in which queue. */
@@ -36,7 +36,7 @@ const assembledOf = holder.millwrightJobs;
 
 /** The work that every connection tells of, within reach or not, as it is now, or was a few seconds later. */
 export async function readWork(pool: pg.Pool, state: CollectionState, now: Date): Promise<ConnectionJobs[]> {
-  const work = await workStoreOf(pool).read(pool, groupingLabels);
+  const work = await readKeptWork(pool, groupingLabels);
   const cutoffs = new Map(state.connections.map(({ id, expiryCutoff }) => [id, expiryCutoff.getTime()]));
   return work.flatMap((one) => {
     const cutoff = cutoffs.get(one.connectionId);

@@ -3,9 +3,8 @@ import { toWaitedMs } from '@/lib/analytics/workloads/waited';
 import { type WorkloadSortKey, workloadSortKeys } from '@/lib/api/contracts/workload-keys';
 import { Refusal } from '@/lib/domain/refusal';
 import { workloadStates } from '@/lib/domain/workload';
+import { type PagePosition, pickPage, type SortValue } from '@/lib/views/paging/pick-page';
 import type { ListedJob } from './work-index';
-
-type SortValue = number | string | null;
 
 /** How a list of work is ordered. What a job waited grows, so that a page after the first asks for the time of the first. */
 export interface WorkloadOrder {
@@ -13,12 +12,6 @@ export interface WorkloadOrder {
   order: 'asc' | 'desc';
   /** In milliseconds since 1970 UTC. */
   at: number;
-}
-
-/** The last job of a page: the next one starts after it. */
-export interface WorkloadPosition {
-  value: SortValue;
-  id: string;
 }
 
 const cursorSchema = z.tuple([
@@ -30,7 +23,7 @@ const cursorSchema = z.tuple([
 ]);
 
 /** An opaque cursor, good for one sort only. */
-export function toCursor({ sort, order, at }: WorkloadOrder, { value, id }: WorkloadPosition): string {
+export function toCursor({ sort, order, at }: WorkloadOrder, { value, id }: PagePosition): string {
   return Buffer.from(JSON.stringify([sort, order, value, id, at])).toString('base64url');
 }
 
@@ -39,7 +32,7 @@ export function fromCursor(
   sort: WorkloadSortKey,
   order: 'asc' | 'desc',
   cursor: string,
-): { after: WorkloadPosition; at: number } {
+): { after: PagePosition; at: number } {
   const parsed = cursorSchema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
   if (!parsed.success) throw refuse('This cursor is not one of ours.');
   const [madeSort, madeOrder, value, id, at] = parsed.data;
@@ -70,59 +63,13 @@ const sortValueOf: Record<WorkloadSortKey, (row: ListedJob, at: number) => SortV
   state: ({ job }) => workloadStates.indexOf(job.state),
 };
 
-/**
- * The next `limit` jobs in an order after a position, and the position of the last when others follow. Those without a
- * value come last; equal ones are ordered by id.
- */
-export function pickPage(
+/** The next `limit` jobs in an order after a position, and the position of the last when others follow. */
+export function pickJobs(
   jobs: Iterable<ListedJob>,
   { sort, order, at }: WorkloadOrder,
-  after: WorkloadPosition | null,
+  after: PagePosition | null,
   limit: number,
-): { page: ListedJob[]; next: WorkloadPosition | null } {
-  const sign = order === 'asc' ? 1 : -1;
+): { page: ListedJob[]; next: PagePosition | null } {
   const tellValue = sortValueOf[sort];
-  // Only as many as are asked for are kept in order: most jobs are compared with the last of them alone.
-  const kept: { visible: ListedJob; position: WorkloadPosition }[] = [];
-  let others = false;
-  for (const visible of jobs) {
-    const value = tellValue(visible, at);
-    const { id } = visible.job;
-    if (after !== null && comparePositions(value, id, after, sign) <= 0) continue;
-    const last = kept.at(-1);
-    if (kept.length === limit && last !== undefined) {
-      others = true;
-      if (comparePositions(value, id, last.position, sign) > 0) continue;
-      kept.pop();
-    }
-    kept.splice(findPlace(kept, value, id, sign), 0, { visible, position: { value, id } });
-  }
-  return { page: kept.map(({ visible }) => visible), next: others ? (kept.at(-1)?.position ?? null) : null };
-}
-
-function findPlace(
-  kept: readonly { position: WorkloadPosition }[],
-  value: SortValue,
-  id: string,
-  sign: 1 | -1,
-): number {
-  let [low, high] = [0, kept.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const there = kept[middle];
-    if (there !== undefined && comparePositions(value, id, there.position, sign) > 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Where a job stands to another: below 0 before it. */
-function comparePositions(value: SortValue, id: string, other: WorkloadPosition, sign: 1 | -1): number {
-  if (value !== other.value) {
-    if (value === null) return 1;
-    if (other.value === null) return -1;
-    return value < other.value ? -sign : sign;
-  }
-  if (id === other.id) return 0;
-  return id < other.id ? -sign : sign;
+  return pickPage(jobs, { order, rank: (row) => tellValue(row, at), idOf: ({ job }) => job.id }, after, limit);
 }

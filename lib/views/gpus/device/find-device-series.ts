@@ -1,5 +1,5 @@
 import { toOwnAttributes } from '@/lib/analytics/gpus/fleet/own-attributes';
-import type { GpuSamplesQuery, GpuSeriesTold } from '@/lib/api/contracts/gpus';
+import type { GpuSamplesQuery, GpuSeriesTold } from '@/lib/api/contracts/gpu-history';
 import { metrics } from '@/lib/domain/metric';
 import type { ProviderId } from '@/lib/domain/provider';
 import { Refusal } from '@/lib/domain/refusal';

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/lib/access/actor';
-import {
-  gpuHistorySchema,
-  gpuNodeSchema,
-  gpuPlacementSchema,
-  gpuSamplesQuerySchema,
-  gpuSamplesSchema,
-  idleGpusSchema,
-} from '@/lib/api/contracts/gpus';
+import { gpuPlacementSchema, idleGpusSchema } from '@/lib/api/contracts/gpu-capacity';
+import { gpuHistorySchema, gpuSamplesQuerySchema, gpuSamplesSchema } from '@/lib/api/contracts/gpu-history';
+import { gpuNodeSchema } from '@/lib/api/contracts/gpu-nodes';
 import type { RoleGrant } from '@/lib/domain/access';
 import type { MetricName, MetricSeries } from '@/lib/domain/metric';
 import { defaultTagRules } from '@/lib/domain/resource';

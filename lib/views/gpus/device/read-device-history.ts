@@ -1,7 +1,7 @@
 import { findXidEvents } from '@/lib/analytics/gpus/events/xid-events';
 import { toOwnAttributes } from '@/lib/analytics/gpus/fleet/own-attributes';
 import type { DeviceTrend } from '@/lib/analytics/gpus/rolled-columns';
-import type { GpuEvent, GpuHistory } from '@/lib/api/contracts/gpus';
+import type { GpuEvent, GpuHistory } from '@/lib/api/contracts/gpu-history';
 import { describeXid } from '@/lib/domain/gpu/xid-codes';
 import { type MetricPoint, metrics } from '@/lib/domain/metric';
 import { readCollectionState } from '@/lib/store/inventory/collection-state';

@@ -1,4 +1,4 @@
-import type { GpuSamples, GpuSamplesQuery } from '@/lib/api/contracts/gpus';
+import type { GpuSamples, GpuSamplesQuery } from '@/lib/api/contracts/gpu-history';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import type { ViewContext } from '@/lib/views/view-context';
 import { findDeviceSeries } from './find-device-series';

@@ -1,6 +1,6 @@
 import type { AssembledNode } from '@/lib/analytics/gpus/fleet/assemble-fleet';
 import { toOwnAttributes } from '@/lib/analytics/gpus/fleet/own-attributes';
-import type { GpuNode } from '@/lib/api/contracts/gpus';
+import type { GpuNode } from '@/lib/api/contracts/gpu-nodes';
 import type { GpuReading } from '@/lib/domain/gpu/fleet';
 import { type CollectionState, readCollectionState } from '@/lib/store/inventory/collection-state';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';

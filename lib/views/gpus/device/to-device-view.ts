@@ -2,7 +2,7 @@ import { toBusyBy } from '@/lib/analytics/gpus/busy';
 import { toHealth, toUse } from '@/lib/analytics/gpus/fleet/device-use';
 import type { DeviceJudgement } from '@/lib/analytics/gpus/fleet/judge-fleet';
 import { type BusyMetric, busyMetrics } from '@/lib/api/contracts/gpu-keys';
-import type { GpuDeviceView, GpuReadingView } from '@/lib/api/contracts/gpus';
+import type { GpuDeviceView, GpuReadingView } from '@/lib/api/contracts/gpu-nodes';
 import type { FleetDevice, FleetNode, GpuReading } from '@/lib/domain/gpu/fleet';
 import { metrics } from '@/lib/domain/metric';
 import type { ConnectionState } from '@/lib/store/inventory/collection-state';

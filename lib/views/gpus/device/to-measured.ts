@@ -1,5 +1,5 @@
 import type { DeviceTrend } from '@/lib/analytics/gpus/rolled-columns';
-import type { GpuHistory } from '@/lib/api/contracts/gpus';
+import type { GpuHistory } from '@/lib/api/contracts/gpu-history';
 import type { MetricRange } from '@/lib/store/metrics/metric-store';
 
 /**

@@ -4,8 +4,8 @@ import type { FleetSample } from '@/lib/analytics/gpus/fleet/fleet-sample';
 import { IdentitySet } from '@/lib/analytics/gpus/fleet/identity-set';
 import { DevicePlaces, type MeasuredIdentity } from '@/lib/analytics/gpus/fleet/place-devices';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
+import { each, finishInTurns } from '@/lib/views/kept/in-turns';
 import type { FleetInventory } from './fleet-inventory';
-import { each, finishInTurns } from './in-turns';
 
 /** How series name devices, and which device each is of. */
 export class FleetIdentities {

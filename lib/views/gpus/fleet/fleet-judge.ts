@@ -5,9 +5,9 @@ import { toHostKey } from '@/lib/analytics/gpus/fleet/fleet-machine';
 import { type HostJudgements, judgeFleet } from '@/lib/analytics/gpus/fleet/judge-fleet';
 import type { Steps } from '@/lib/analytics/gpus/steps';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
+import { finishInTurns } from '@/lib/views/kept/in-turns';
+import { isWithinAge } from '@/lib/views/kept/newest-made';
 import { assemble, type FleetFacts, type FrozenSources } from './fleet-facts';
-import { finishInTurns } from './in-turns';
-import { isWithinAge } from './newest-made';
 import { readTrends } from './read-trends';
 
 /** How old judgements by the course of measurements are before they are made anew, and at most, in milliseconds. */

@@ -7,15 +7,15 @@ import type { Source } from '@/lib/api/contracts/sources';
 import type { GpuResource } from '@/lib/domain/gpu/gpu-resource';
 import { type CollectionState, readCollectionState } from '@/lib/store/inventory/collection-state';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
+import { each, finishInTurns } from '@/lib/views/kept/in-turns';
+import { KeptWarm } from '@/lib/views/kept/kept-warm';
+import { NewestMade } from '@/lib/views/kept/newest-made';
 import { readSources } from '@/lib/views/sources/read-sources';
 import { assemble, type FrozenSources } from './fleet-facts';
 import { FleetIdentities } from './fleet-identities';
 import { type FleetInventory, FleetInventoryKeeper } from './fleet-inventory';
 import { FleetJudge } from './fleet-judge';
 import { fleetMetrics } from './fleet-snapshot';
-import { each, finishInTurns } from './in-turns';
-import { KeptWarm } from './kept-warm';
-import { NewestMade } from './newest-made';
 import { toNodeCells } from './node-cells';
 import { readSamples, toMaxAges } from './read-samples';
 

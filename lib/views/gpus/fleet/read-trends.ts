@@ -6,7 +6,7 @@ import type { DevicePlaces } from '@/lib/analytics/gpus/fleet/place-devices';
 import { healthMetrics, healthRange, healthStepMs } from '@/lib/analytics/gpus/health/health-rule';
 import { idleRange } from '@/lib/analytics/gpus/idle/idle-rule';
 import type { MetricStore } from '@/lib/store/metrics/metric-store';
-import { finishInTurns } from './in-turns';
+import { finishInTurns } from '@/lib/views/kept/in-turns';
 
 /** Of metrics that are told in parts, the part that health is judged by. */
 const judgedAttributes: Record<(typeof healthMetrics)[number], Record<string, string[]>> = {

@@ -5,7 +5,7 @@ import { parseAmount } from '@/lib/domain/cost/amount';
 import type { ProviderId } from '@/lib/domain/provider';
 import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
 import { createTestConnection, toTestItem, writeTestScope } from '@/lib/store/inventory/test-inventory';
-import { writeEdition } from '@/lib/store/prices/price-store';
+import { writeEdition } from '@/lib/store/prices/write-edition';
 import { readDeviceCosts } from './read-device-costs';
 
 const now = new Date('2026-11-22T10:00:00Z');
@@ -61,7 +61,7 @@ describe('what an idle device costs an hour', () => {
       amount: '5',
       currency: 'USD',
       source: 'aws of 2026-11-20',
-      validFrom: '2026-11-20T00:00:00.000Z',
+      knownAt: '2026-11-20T00:00:00.000Z',
     });
     expect(await costOf('p5.48xlarge', { at: new Date('2026-11-19T23:59:59Z') })).toMatchObject({ amount: '6.88' });
     expect(await costOf('P5EN.48xlarge', { model: 'NVIDIA H200' })).toMatchObject({ amount: '7.9125' });

@@ -1,10 +1,10 @@
 import type pg from 'pg';
-import type { IdleGpus } from '@/lib/api/contracts/gpus';
+import type { IdleGpus } from '@/lib/api/contracts/gpu-capacity';
 import { formatAmount } from '@/lib/domain/cost/amount';
 import { findDevicePrice } from '@/lib/domain/cost/find-price';
 import type { FleetNode } from '@/lib/domain/gpu/fleet';
 import { readMachineTypes } from '@/lib/store/inventory/read-machine-types';
-import { readEditions } from '@/lib/store/prices/price-store';
+import { readEditions } from '@/lib/store/prices/read-editions';
 
 export type CostPerHour = NonNullable<IdleGpus['items'][number]['costPerHour']>;
 
@@ -30,8 +30,8 @@ export async function readDeviceCosts(
     const machine = { provider, machineType, region, gpuModel, gpuCount: devices.length };
     const price = findDevicePrice(editions, machine, at);
     if (price === null) continue;
-    const { amount, currency, source, validFrom } = price;
-    costs.set(id, { amount: formatAmount(amount), currency, source, validFrom: validFrom.toISOString() });
+    const { amount, currency, source, knownAt } = price;
+    costs.set(id, { amount: formatAmount(amount), currency, source, knownAt: knownAt.toISOString() });
   }
   return costs;
 }

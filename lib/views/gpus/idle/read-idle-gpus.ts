@@ -1,7 +1,8 @@
 import { activeFrom } from '@/lib/analytics/gpus/busy';
 import type { Idleness } from '@/lib/analytics/gpus/idle/find-idle';
 import { idleForMs } from '@/lib/analytics/gpus/idle/idle-rule';
-import type { GpuFilter, IdleGpus } from '@/lib/api/contracts/gpus';
+import type { IdleGpus } from '@/lib/api/contracts/gpu-capacity';
+import type { GpuFilter } from '@/lib/api/contracts/gpus';
 import type { FleetNode, GpuHolder } from '@/lib/domain/gpu/fleet';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import type { ViewContext } from '@/lib/views/view-context';

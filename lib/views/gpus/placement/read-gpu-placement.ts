@@ -1,7 +1,8 @@
 import type { AssembledNode } from '@/lib/analytics/gpus/fleet/assemble-fleet';
 import { countFree, type FreeOnNode } from '@/lib/analytics/gpus/placement/free-on-node';
 import { type FreeFigure, placeModels } from '@/lib/analytics/gpus/placement/place-models';
-import type { GpuFigure, GpuFilter, GpuPlacement } from '@/lib/api/contracts/gpus';
+import type { GpuPlacement } from '@/lib/api/contracts/gpu-capacity';
+import type { GpuFigure, GpuFilter } from '@/lib/api/contracts/gpus';
 import type { FleetNode } from '@/lib/domain/gpu/fleet';
 import type { ViewContext } from '@/lib/views/view-context';
 import { readSiteTitles } from '@/lib/views/workloads/read-site-titles';

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { linkForms, linkStates } from '@/lib/domain/link/link-facts';
+import { baselineBases, qualities, troubleKinds } from '@/lib/domain/link/link-trouble';
+import { providerIds } from '@/lib/domain/provider';
+import { linkFacetKeys, linkFindings, linkHealths, linkSortKeys } from './link-keys';
+import { countSchema, cursorSchema, instantSchema, many } from './paging';
+import { sourceSchema } from './sources';
+
+/** Names a link: its resource, and the link's own key behind a `~` where the resource has several. */
+export const linkIdSchema = z.string().regex(/^[0-9a-f-]{36}(~.{1,300})?$/);
+
+/** A value with where it comes from. */
+const valueSchema = z.object({
+  value: z.number(),
+  /** `derived`: it follows from measured ones. `stated`: by whoever made the link. */
+  basis: z.enum(['measured', 'derived', 'stated']),
+  /** Of the oldest sample it rests on. */
+  at: instantSchema,
+  /** The source's own names for what it rests on. */
+  definitions: z.array(z.string()),
+  connectionId: z.uuid(),
+});
+export type LinkValueAnswer = z.infer<typeof valueSchema>;
+
+const placeSchema = z.object({
+  /** Null: nothing says which site it is. */
+  site: z.string().nullable(),
+  label: z.string().nullable(),
+  by: z.enum(['resource', 'twin', 'name', 'carrier', 'nothing']),
+});
+export type LinkPlaceAnswer = z.infer<typeof placeSchema>;
+
+const stateSchema = z.enum(linkStates);
+
+const standingSchema = z.object({
+  state: stateSchema,
+  at: instantSchema,
+  /** Null: its inventory says so; else the metric that does. */
+  definition: z.string().nullable(),
+  connectionId: z.uuid(),
+  nativeState: z.string().nullable(),
+  reason: z.string().nullable(),
+  since: instantSchema.nullable(),
+});
+
+/** A link as a row of the list. Values that are null are unknown. */
+export const linkRowSchema = z.object({
+  id: linkIdSchema,
+  name: z.string(),
+  form: z.enum(linkForms),
+  /** Who tells of it; two where both of its ends are read. */
+  tellers: z.array(z.object({ connectionId: z.uuid(), connectionName: z.string(), provider: z.enum(providerIds) })),
+  near: placeSchema,
+  far: placeSchema,
+  standing: standingSchema,
+  health: z.enum(linkHealths),
+  finding: z.enum(linkFindings).nullable(),
+  /** Each way as the near end sees it, in bits a second. */
+  receive: valueSchema.nullable(),
+  transmit: valueSchema.nullable(),
+  capacity: valueSchema.nullable(),
+  /** The busier way's share of the capacity. */
+  utilization: valueSchema.nullable(),
+  /** Share lost, 0 to 1. */
+  loss: valueSchema.nullable(),
+  /** Round trip in seconds. */
+  latency: valueSchema.nullable(),
+  /** Packets a second. */
+  drops: valueSchema.nullable(),
+  /** The weakest light received, dBm. */
+  light: valueSchema.nullable(),
+  errors: valueSchema.nullable(),
+  /** Share of its sessions that are established. */
+  bgp: valueSchema.nullable(),
+  prefixes: valueSchema.nullable(),
+  encryption: z.string().nullable(),
+  mtuBytes: z.number().nullable(),
+  parts: z.number().int().nonnegative(),
+  spares: z.number().int().nonnegative(),
+  riders: z.number().int().nonnegative(),
+  team: z.string().nullable(),
+  owner: z.string().nullable(),
+});
+export type LinkRowAnswer = z.infer<typeof linkRowSchema>;
+
+const linkFilterSchema = z.strictObject({
+  /** Case-insensitive substring over name, places, addresses, owner and team. */
+  q: z.string().trim().max(200).optional(),
+  state: many(stateSchema),
+  form: many(z.enum(linkForms)),
+  provider: many(z.enum(providerIds)),
+  /** Of either end. */
+  site: many(z.string().max(200)),
+  health: many(z.enum(linkHealths)),
+});
+export type LinkFilter = z.infer<typeof linkFilterSchema>;
+
+export const linksQuerySchema = linkFilterSchema.extend({
+  sort: z.enum(linkSortKeys).default('health'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  cursor: cursorSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type LinksQuery = z.infer<typeof linksQuerySchema>;
+
+const facetSchema = z.array(z.object({ value: z.string(), count: z.number().int().nonnegative() }));
+
+export const linksPageSchema = z.object({
+  at: instantSchema,
+  sources: z.array(sourceSchema),
+  /** What could not be read of what was measured, a sentence each. */
+  gaps: z.array(z.string()),
+  items: z.array(linkRowSchema),
+  nextCursor: cursorSchema.nullable(),
+  /** Links that are not parts of others. */
+  total: countSchema,
+  facets: z.object({
+    state: facetSchema,
+    form: facetSchema,
+    provider: facetSchema,
+    site: facetSchema,
+    health: facetSchema,
+  }),
+  facetFloors: z.array(z.enum(linkFacetKeys)),
+  siteTitles: z.record(z.string(), z.string()),
+});
+export type LinksPage = z.infer<typeof linksPageSchema>;
+
+const sessionSchema = z.object({
+  peerAddress: z.string().nullable(),
+  localAsn: z.number().nullable(),
+  peerAsn: z.number().nullable(),
+  state: stateSchema,
+  acceptedPrefixes: z.number().nullable(),
+});
+
+const endSchema = z.object({
+  resource: z.string().nullable(),
+  address: z.string().nullable(),
+  asn: z.number().nullable(),
+  place: z.string().nullable(),
+});
+
+const troubleSchema = z.object({
+  id: z.uuid(),
+  kind: z.enum(troubleKinds),
+  openedAt: instantSchema,
+  /** Null: it goes on. */
+  closedAt: instantSchema.nullable(),
+  falls: z.number().int().positive(),
+  /** What its source said; null: nothing. */
+  cause: z.string().nullable(),
+  /** What was worse than usual, in seconds, shares, rates a second or dBm. */
+  signs: z.array(
+    z.object({
+      quality: z.enum(qualities),
+      seen: z.number(),
+      usual: z.number(),
+      limit: z.number(),
+      basis: z.enum(baselineBases),
+    }),
+  ),
+});
+export type LinkTroubleAnswer = z.infer<typeof troubleSchema>;
+
+/** A link with everything that is known of it, and the links it has to do with. */
+export const linkDetailSchema = z.object({
+  at: instantSchema,
+  sources: z.array(sourceSchema),
+  gaps: z.array(z.string()),
+  link: linkRowSchema,
+  /** What each of its tellers says, the first names it. */
+  told: z.array(
+    z.object({
+      connectionId: z.uuid(),
+      connectionName: z.string(),
+      provider: z.enum(providerIds),
+      /** Of the inventory's resource. */
+      resourceId: z.uuid(),
+      name: z.string(),
+      account: z.string(),
+      region: z.string(),
+      readAt: instantSchema,
+      isExpired: z.boolean(),
+      standing: standingSchema,
+      near: endSchema,
+      far: endSchema,
+      /** Null: not told. */
+      sessions: z.array(sessionSchema).nullable(),
+    }),
+  ),
+  /** What went wrong with it and with its parts, the newest first, at most 20. */
+  troubles: z.array(troubleSchema.extend({ linkId: linkIdSchema, linkName: z.string() })),
+  /** What it is a part of; null: of nothing. */
+  parent: linkRowSchema.nullable(),
+  parts: z.array(linkRowSchema),
+  /** What it rides on. Null: not told. Empty: the internet, or nothing. */
+  carriers: z.array(linkRowSchema).nullable(),
+  riders: z.array(linkRowSchema),
+  spares: z.array(linkRowSchema),
+  /** Links between the same two sites, parts and spares left out; null: one of its sites is not known. */
+  beside: z.array(linkRowSchema).nullable(),
+  siteTitles: z.record(z.string(), z.string()),
+});
+export type LinkDetail = z.infer<typeof linkDetailSchema>;

@@ -1,0 +1,177 @@
+import type { LinkNow } from '@/lib/analytics/link-health/advance-troubles';
+import { type Baseline, type Reading, toBaseline, toBaselineStretches } from '@/lib/analytics/link-health/baseline';
+import { findFalls, isFlapping, type StateStretch } from '@/lib/analytics/link-health/count-falls';
+import { judgeQuality } from '@/lib/analytics/link-health/judge-quality';
+import type { Link } from '@/lib/analytics/links/join-links';
+import { indexByMeter } from '@/lib/analytics/links/link-values';
+import type { ToldLink } from '@/lib/analytics/links/told-link';
+import { type Quality, qualities, type Sign } from '@/lib/domain/link/link-trouble';
+import type { MetricName } from '@/lib/domain/metric';
+import type { MetricRange, MetricStore, RolledSeries } from '@/lib/store/metrics/metric-store';
+import type { LinkNet, StandingLink } from './link-net';
+
+const stretchMs = 300_000;
+const hourMs = 3_600_000;
+/** What is read of the present: an hour of falls, and a stretch before it to fall from. */
+const presentMs = hourMs + 2 * stretchMs;
+
+/** Metrics by which a quality is judged, and of several series of a link the one that counts. */
+const judged: Record<Quality, { metric: MetricName; direction?: string; combine: (...values: number[]) => number }[]> =
+  {
+    latency: [{ metric: 'link.latency', combine: Math.max }],
+    loss: [
+      { metric: 'link.loss', combine: Math.max },
+      { metric: 'link.reachability', combine: (...values) => 1 - Math.min(...values) },
+    ],
+    drops: [{ metric: 'link.packet.drop.rate', combine: (...values) => values.reduce((sum, value) => sum + value, 0) }],
+    errors: [{ metric: 'link.errors', combine: (...values) => values.reduce((sum, value) => sum + value, 0) }],
+    light: [{ metric: 'link.optical.power', direction: 'receive', combine: Math.min }],
+  };
+const qualityMetrics = [...new Set(Object.values(judged).flatMap((each) => each.map(({ metric }) => metric)))];
+
+interface Measured {
+  connectionId: string;
+  metric: MetricName;
+  definition: string;
+  attributes: Readonly<Record<string, string>>;
+  rolled: RolledSeries;
+}
+
+const toMeasured = (rolled: RolledSeries): Measured => ({ ...rolled.series, rolled });
+
+/** Baselines of links by quality, good for the hour they were made for. */
+export type Baselines = (told: ToldLink, quality: Quality) => Baseline | null;
+
+/** What is usual for every link at this hour, from up to four weeks of stretches of five minutes. */
+export async function readBaselines(store: MetricStore, now: Date): Promise<Baselines> {
+  const found: Measured[] = [];
+  for (const { fromMs, toMs } of toBaselineStretches(now.getTime()))
+    found.push(...(await readStretches(store, qualityMetrics, { from: new Date(fromMs), to: new Date(toMs) })));
+  const measuredOf = indexByMeter(found);
+  return (told, quality) => toBaseline(toReadings(measuredOf(told), quality), now.getTime());
+}
+
+/** How every link stands at a moment, with what it fell and how it compares with what is usual. */
+export async function readLinksNow(
+  store: MetricStore,
+  net: LinkNet,
+  baselines: Baselines,
+  now: Date,
+): Promise<{ standing: StandingLink; now: LinkNow }[]> {
+  const range = { from: new Date(now.getTime() - presentMs), to: now };
+  const measuredOf = indexByMeter(await readStretches(store, ['link.state', ...qualityMetrics], range));
+  return [...net.links.values()].map((standing) => ({
+    standing,
+    now: toLinkNow(standing, net, { measuredOf, baselines, now }),
+  }));
+}
+
+async function readStretches(store: MetricStore, metrics: MetricName[], range: MetricRange): Promise<Measured[]> {
+  const { items } = await store.readRange({ metrics, subject: 'link' }, range, stretchMs);
+  return items.map(toMeasured);
+}
+
+function toLinkNow(
+  { link, standing }: StandingLink,
+  { links }: LinkNet,
+  {
+    measuredOf,
+    baselines,
+    now,
+  }: { measuredOf: (told: ToldLink) => readonly Measured[]; baselines: Baselines; now: Date },
+): LinkNow {
+  const falls = [...new Set(link.told.flatMap((told) => findFalls(toStateStretches(measuredOf(told)))))].filter(
+    (atMs) => atMs > now.getTime() - hourMs,
+  );
+  return {
+    at: now,
+    state: standing.state,
+    since: standing.since ?? lastChange(falls, standing.state),
+    cause: standing.reason,
+    falls,
+    isFlapping: isFlapping(falls, now.getTime()),
+    quality: toQuality(link, measuredOf, baselines, now),
+    hasLostSpares: hasLostSpares(link, links),
+  };
+}
+
+/** When a link that is down fell last; when one came back is not told by its falls. */
+function lastChange(falls: readonly number[], state: string): Date | null {
+  return state === 'down' && falls.length > 0 ? new Date(Math.max(...falls)) : null;
+}
+
+/** Paths and lanes of a link together: it is as up as the one that is least so. */
+function toStateStretches(measured: readonly Measured[]): StateStretch[] {
+  const stretches = new Map<number, StateStretch>();
+  for (const { metric, rolled } of measured) {
+    if (metric !== 'link.state') continue;
+    rolled.startsAt.forEach((atMs, index) => {
+      const [min, max] = [rolled.min[index], rolled.max[index]];
+      if (min === undefined || max === undefined) return;
+      const known = stretches.get(atMs);
+      stretches.set(atMs, { atMs, min: Math.min(min, known?.min ?? min), max: Math.min(max, known?.max ?? max) });
+    });
+  }
+  return [...stretches.values()];
+}
+
+/** Means of five minutes of a quality, where every series that counts was measured or some were. */
+function toReadings(measured: readonly Measured[], quality: Quality): Reading[] {
+  for (const { metric, direction, combine } of judged[quality]) {
+    const series = measured.filter(
+      (each) => each.metric === metric && (direction === undefined || each.attributes.direction === direction),
+    );
+    const [first] = series;
+    if (first === undefined) continue;
+    const values = new Map<number, number[]>();
+    for (const { definition, rolled } of series) {
+      // Of drops each reason and way is a definition of its own; other unlike definitions are never mixed.
+      if (quality !== 'drops' && definition !== first.definition) continue;
+      rolled.startsAt.forEach((atMs, index) => {
+        const [sum, count] = [rolled.sum[index], rolled.count[index]];
+        if (sum !== undefined && count !== undefined && count > 0)
+          values.set(atMs, [...(values.get(atMs) ?? []), sum / count]);
+      });
+    }
+    return [...values].map(([atMs, each]) => ({ atMs, value: combine(...each) })).sort((a, b) => a.atMs - b.atMs);
+  }
+  return [];
+}
+
+function toQuality(
+  link: Link,
+  measuredOf: (told: ToldLink) => readonly Measured[],
+  baselines: Baselines,
+  now: Date,
+): LinkNow['quality'] {
+  const signs: Sign[] = [];
+  let sinceMs = now.getTime();
+  const usual: Quality[] = [];
+  let isUnclear = false;
+  for (const told of link.told)
+    for (const quality of qualities) {
+      const readings = toReadings(measuredOf(told), quality);
+      const baseline = readings.length === 0 ? null : baselines(told, quality);
+      if (baseline === null) continue;
+      const judgement = judgeQuality(quality, readings, baseline, now.getTime());
+      if (judgement.verdict === 'worse') {
+        if (!signs.some((sign) => sign.quality === quality)) signs.push(judgement.sign);
+        sinceMs = Math.min(sinceMs, judgement.sinceMs);
+      } else if (judgement.verdict === 'usual') usual.push(quality);
+      else isUnclear = true;
+    }
+  if (signs.length > 0) return { verdict: 'worse', signs, since: new Date(sinceMs) };
+  return usual.length > 0 && !isUnclear ? { verdict: 'usual', judged: usual } : { verdict: 'unclear' };
+}
+
+/** Null where it has no spare that is expected to carry, does not carry itself, or how they stand is not known. */
+function hasLostSpares(link: Link, links: LinkNet['links']): boolean | null {
+  const own = links.get(link.id)?.standing.state;
+  const spares = link.spares
+    .flatMap((id) => links.get(id)?.standing.state ?? [])
+    .filter((state) => state !== 'disabled');
+  if (spares.length === 0 || own === undefined || own === 'unknown') return null;
+  if (own !== 'up' && own !== 'degraded') return false;
+  if (spares.some((state) => state === 'up' || state === 'degraded')) return false;
+  return spares.every((state) => state === 'down') ? true : null;
+}

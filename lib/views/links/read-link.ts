@@ -1,0 +1,118 @@
+import type pg from 'pg';
+import { requirePermission } from '@/lib/access/authorise';
+import type { Link } from '@/lib/analytics/links/join-links';
+import type { LinkDetail } from '@/lib/api/contracts/links';
+import { Refusal } from '@/lib/domain/refusal';
+import { readCollectionState } from '@/lib/store/inventory/collection-state';
+import { readTroublesOf } from '@/lib/store/links/link-troubles';
+import { readVisibleSources } from '@/lib/views/sources/visible-sources';
+import type { ViewContext } from '@/lib/views/view-context';
+import { readSiteTitles } from '@/lib/views/workloads/read-site-titles';
+import { readLinkNet, type StandingLink } from './link-net';
+import { toLinkRow, toStandingAnswer } from './to-link-row';
+import { isVisible, toLinkSources } from './visible-links';
+
+const troublesShown = 20;
+
+/**
+ * A link with what each of its tellers says, what it is made of, rides on and is spared by, as far as a person may see it.
+ * Throws a `not-found` Refusal where there is none within reach.
+ */
+export async function readLink({ actor, database, now }: ViewContext, id: string): Promise<LinkDetail> {
+  const reach = requirePermission(actor, 'inventory:read');
+  const state = await readCollectionState(database.pool, now);
+  const [net, everySource] = await Promise.all([
+    readLinkNet(database, state, now),
+    readVisibleSources(database.pool, state, reach, now),
+  ]);
+  const found = net.links.get(id) ?? findByTeller(net.links.values(), id);
+  if (found === undefined || !isVisible(found, reach)) throw new Refusal('not-found', 'There is no such link.');
+  const { link } = found;
+  const names = new Map(state.connections.map(({ id: each, name }) => [each, name]));
+  const nameOf = (connectionId: string) => names.get(connectionId) ?? connectionId;
+  const visible = (one: StandingLink | undefined) => (one !== undefined && isVisible(one, reach) ? [one] : []);
+  const rows = (ids: readonly string[]) =>
+    ids.flatMap((each) => visible(net.links.get(each)).map((one) => toLinkRow(one, nameOf)));
+  const tellers = new Set(link.told.map(({ resource }) => resource.connectionId));
+  const beside = findBeside(found, net.links.values());
+  const shown = [found, ...(beside ?? [])].flatMap(({ link: { near, far } }) => [near.site, far.site]);
+  const troubles = await readTroubles(database.pool, [
+    found,
+    ...link.parts.flatMap((part) => visible(net.links.get(part))),
+  ]);
+  return {
+    at: net.at.toISOString(),
+    sources: toLinkSources(everySource).sources.filter(({ connectionId }) => tellers.has(connectionId)),
+    gaps: [...net.gaps],
+    link: toLinkRow(found, nameOf),
+    told: link.told.flatMap(({ resource, facts, readAt, isExpired }, index) => {
+      const standing = found.standings[index];
+      if (standing === undefined) return [];
+      return [
+        {
+          connectionId: resource.connectionId,
+          connectionName: nameOf(resource.connectionId),
+          provider: resource.provider,
+          resourceId: resource.id,
+          name: facts.name,
+          account: resource.account,
+          region: resource.region,
+          readAt: readAt.toISOString(),
+          isExpired,
+          standing: toStandingAnswer(standing),
+          near: facts.near,
+          far: facts.far,
+          sessions: facts.sessions === null ? null : [...facts.sessions],
+        },
+      ];
+    }),
+    troubles,
+    parent: rows(link.parent === null ? [] : [link.parent])[0] ?? null,
+    parts: rows(link.parts),
+    carriers: link.carriers === null ? null : rows(link.carriers),
+    riders: rows(link.riders),
+    spares: rows(link.spares),
+    beside: beside?.flatMap(visible).map((one) => toLinkRow(one, nameOf)) ?? null,
+    siteTitles: await readSiteTitles(
+      database,
+      shown.flatMap((site) => site ?? []),
+    ),
+  };
+}
+
+/** Links that two tell of are known by the first's name; the other's leads to it too. */
+function findByTeller(links: Iterable<StandingLink>, id: string): StandingLink | undefined {
+  return [...links].find(({ link }) => link.told.some((told) => told.id === id));
+}
+
+function findBeside({ link }: StandingLink, links: Iterable<StandingLink>): StandingLink[] | null {
+  const ends = [link.near.site, link.far.site];
+  if (ends.includes(null)) return null;
+  const related = new Set([link.id, link.parent, ...link.parts, ...link.spares]);
+  const key = [...ends].sort().join('\n');
+  return [...links].filter(
+    (other) =>
+      other.link.parent === null &&
+      !related.has(other.link.id) &&
+      [other.link.near.site, other.link.far.site].sort().join('\n') === key,
+  );
+}
+
+/** The newest troubles of some links, each with the link it is of. */
+async function readTroubles(pool: pg.Pool, links: readonly StandingLink[]): Promise<LinkDetail['troubles']> {
+  const owners = new Map<string, Link>();
+  const identities = links.flatMap(({ link }) =>
+    link.told.map(({ resource: { connectionId, nativeId }, facts: { key } }) => {
+      owners.set(`${connectionId} ${nativeId} ${key}`, link);
+      return { connectionId, nativeId, key };
+    }),
+  );
+  const troubles = await readTroublesOf(pool, identities, troublesShown);
+  return troubles.flatMap(({ id, connectionId, nativeId, key, kind, openedAt, closedAt, falls, cause, signs }) => {
+    const owner = owners.get(`${connectionId} ${nativeId} ${key}`);
+    if (owner === undefined || id === null) return [];
+    const times = { openedAt: openedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null };
+    const { id: linkId, told } = owner;
+    return [{ id, kind, ...times, falls, cause, signs: [...signs], linkId, linkName: told[0].facts.name }];
+  });
+}

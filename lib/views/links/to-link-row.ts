@@ -1,0 +1,54 @@
+import type { LinkStanding } from '@/lib/analytics/links/link-standing';
+import type { LinkValue } from '@/lib/analytics/links/link-values';
+import type { LinkRowAnswer, LinkValueAnswer } from '@/lib/api/contracts/links';
+import type { StandingLink } from './link-net';
+import { toHealth } from './visible-links';
+
+/** A link as a row of a list. `nameOf` gives a connection's name. */
+export function toLinkRow(one: StandingLink, nameOf: (connectionId: string) => string): LinkRowAnswer {
+  const { link, standing, verdict, values } = one;
+  const [first] = link.told;
+  const known = <K extends 'mtuBytes' | 'encryption'>(key: K) =>
+    link.told.map(({ facts }) => facts[key]).find((value) => value !== null) ?? null;
+  return {
+    id: link.id,
+    name: first.facts.name,
+    form: first.facts.form,
+    tellers: link.told.map(({ resource: { connectionId, provider } }) => ({
+      connectionId,
+      connectionName: nameOf(connectionId),
+      provider,
+    })),
+    near: link.near,
+    far: link.far,
+    standing: toStandingAnswer(standing),
+    health: toHealth(one),
+    finding: verdict.finding,
+    receive: toValue(values.receive),
+    transmit: toValue(values.transmit),
+    capacity: toValue(values.capacity),
+    utilization: toValue(values.utilization),
+    loss: toValue(values.loss),
+    latency: toValue(values.latency),
+    drops: toValue(values.drops),
+    light: toValue(values.light),
+    errors: toValue(values.errors),
+    bgp: toValue(values.bgp),
+    prefixes: toValue(values.prefixes),
+    encryption: known('encryption'),
+    mtuBytes: known('mtuBytes'),
+    parts: link.parts.length,
+    spares: link.spares.length,
+    riders: link.riders.length,
+    team: first.resource.team,
+    owner: first.resource.owner,
+  };
+}
+
+export function toStandingAnswer({ at, since, ...standing }: LinkStanding): LinkRowAnswer['standing'] {
+  return { ...standing, at: at.toISOString(), since: since?.toISOString() ?? null };
+}
+
+function toValue(value: LinkValue | null): LinkValueAnswer | null {
+  return value && { ...value, at: value.at.toISOString(), definitions: [...value.definitions] };
+}

@@ -1,0 +1,29 @@
+import type { LinkHealth } from '@/lib/api/contracts/link-keys';
+import type { Source } from '@/lib/api/contracts/sources';
+import type { Reach } from '@/lib/domain/access';
+import { linkKinds } from '@/lib/store/links/read-kept-links';
+import { keepAnswering } from '@/lib/views/inventory/answering-sources';
+import type { StandingLink } from './link-net';
+
+/** Whether a link is within a reach: one of the resources that tell of it stands at its sites or belongs to its teams. */
+export function isVisible({ link }: StandingLink, reach: Reach): boolean {
+  if (reach.everything) return true;
+  return link.told.some(
+    ({ resource: { site, team } }) => reach.sites.includes(site) || (team !== null && reach.teams.includes(team)),
+  );
+}
+
+/** What is read of links: inventories that list some, and the metrics of the same connections. */
+export function toLinkSources(sources: Source[]): { sources: Source[]; inventories: Source[] } {
+  const inventories = keepAnswering(sources, { kind: [...linkKinds] });
+  const connections = new Set(inventories.map(({ connectionId }) => connectionId));
+  const metrics = sources.filter(
+    ({ capability, connectionId }) => capability === 'metrics' && connections.has(connectionId),
+  );
+  return { sources: [...inventories, ...metrics], inventories };
+}
+
+/** The one word for how a link stands. */
+export function toHealth({ verdict }: StandingLink): LinkHealth {
+  return verdict.health ?? 'disabled';
+}
