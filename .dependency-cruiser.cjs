@@ -112,7 +112,7 @@ const vendors = {
 const ours = '^(app|bench|components|e2e|lib|sandbox|scripts)/';
 /** Tests reach across layers, to the sandbox and a database of their own; the rules bind what ships. */
 const tests =
-  '\\.test\\.tsx?$|-conformance\\.ts$|^lib/store/database/(test-database|test-server|throwaway-postgres)\\.ts$|^lib/(access/test-people|store/cost-ledger/test-ledger|api/server/test-requests|collect/test-factory)\\.ts$';
+  '\\.test\\.tsx?$|-conformance\\.ts$|^lib/store/database/(test-database|test-server|throwaway-postgres)\\.ts$|^lib/(access/test-people|store/cost-ledger/test-ledger|store/cost-rollups/test-bills|api/server/test-requests|collect/test-factory|cli/test-program|views/cost/budgets/test-budgets)\\.ts$';
 const inLayer = (path) => `^${path}${/[/)]$|\\\.ts$/.test(path) ? '' : '/'}`;
 
 module.exports = {

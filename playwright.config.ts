@@ -2,17 +2,19 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/setup/find-chromium.mjs';
 
 /**
- * Journeys through a real demo, started once. They switch its clouds' faults on and off, so they run one after another;
- * what holds of every page whatever the clouds do is looked at meanwhile.
+ * Journeys through a real demo, started once. Those in `e2e/clouds` switch its clouds' faults, make and remove connections
+ * or count what is read, so they run one after another. The others hang on none of that, and bring bills in a currency of
+ * their own; what they share is who the demo's people are. What holds of every page is looked at by whoever is free.
  */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
   globalSetup: './e2e/setup/start-demo.ts',
-  workers: 2,
+  workers: 3,
   projects: [
-    { name: 'accessibility', testMatch: 'accessibility.spec.ts', workers: 1 },
-    { name: 'journeys', testIgnore: 'accessibility.spec.ts', workers: 1 },
+    { name: 'clouds', testMatch: 'clouds/*.spec.ts', workers: 1 },
+    { name: 'console', testIgnore: ['clouds/*.spec.ts', 'accessibility.spec.ts'], workers: 1 },
+    { name: 'accessibility', testMatch: 'accessibility.spec.ts', fullyParallel: true, workers: 2 },
   ],
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -23,4 +23,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: '/((?!_next/static/).*)' };
+// Uploads go round it: what passes through is held in memory and cut off at `proxyClientMaxBodySize`. Their answers are JSON.
+export const config = { matcher: '/((?!_next/static/|api/v1/cost/uploads$).*)' };

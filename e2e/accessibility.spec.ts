@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { inventoryPageSchema } from '@/lib/api/contracts/inventory';
+import { listNodes, measuredFleet } from './setup/fleet';
 import { expect, test } from './setup/journey';
 
 const themes = ['light', 'dark'] as const;
@@ -11,7 +12,7 @@ async function expectAccessible(page: Page): Promise<void> {
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze();
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  expect(told).toEqual([]);
+  expect(told, page.url()).toEqual([]);
 }
 
 async function open(page: Page, path: string, theme: (typeof themes)[number]): Promise<void> {
@@ -31,9 +32,23 @@ for (const theme of themes)
       '/inventory?q=nothing-is-called-this',
       '/workloads',
       '/workloads?state=waiting',
+      '/links',
       '/cost',
       '/cost?from=last-month&by=service&rows=true',
       '/cost?provider=nobody',
+      '/cost/gpus',
+      '/cost?from=month',
+      '/cost/budgets',
+      '/cost/commitments?from=last-month',
+      '/cost/transfer?from=last-month',
+      '/cost/teams',
+      '/cost/teams/rules?edit=true',
+      '/cost/anomalies?state=all',
+      '/cost/bills',
+      '/cost/close',
+      `/cost/close/${new Date(Date.now() - 40 * 86_400_000).toISOString().slice(0, 7)}`,
+      '/cost/prices',
+      '/cost/on-premises',
       '/connections',
       '/connections/new',
       '/connections/new?provider=aws',
@@ -68,6 +83,25 @@ for (const theme of themes)
       await page.keyboard.press('?');
       await expect(page.getByRole('dialog')).toBeVisible();
       await expectAccessible(page);
+    });
+
+    test('no view of the GPUs breaks a rule', async ({ page, api }) => {
+      test.setTimeout(180_000);
+      // No journey takes Slurm's machines away.
+      const node = listNodes(await measuredFleet(api)).find(({ provider }) => provider === 'slurm');
+      if (node === undefined) throw new Error('Slurm has no node with GPUs.');
+      for (const path of [
+        '/gpus',
+        '/gpus?model=nothing-is-called-this',
+        '/gpus?tab=time',
+        '/gpus?tab=idle',
+        '/gpus?tab=fits',
+        `/gpus/nodes/${node.id}`,
+        `/gpus/nodes/${node.id}?gpu=${node.slots[0]}`,
+      ]) {
+        await open(page, path, theme);
+        await expectAccessible(page);
+      }
     });
 
     test('signing in breaks no rule', async ({ page, context }) => {

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { costSchema } from '@/lib/api/contracts/cost';
-import { runProgram } from '@/lib/cli/program';
 import { formatMoney } from '@/lib/format/format-money';
 import { toCostDays } from '@/lib/queries/cost-url';
+import { importBill } from './setup/import-bill';
 import { expect, test } from './setup/journey';
 
 test.use({ persona: 'finance' });
@@ -31,15 +30,7 @@ function toBill(rows: readonly (readonly [service: string, sku: string, cost: st
   return `${[header, ...lines].join('\n')}\n`;
 }
 
-test.beforeAll(async () => {
-  const dataDir = process.env.MILLWRIGHT_E2E_DATA_DIR;
-  if (dataDir === undefined) throw new Error('The demo of the journeys is not running.');
-  const file = join(dataDir, 'journey.csv');
-  await writeFile(file, bill);
-  const terminal = { out: () => undefined, remark: () => undefined, ask: async () => null };
-  const code = await runProgram({ terminal, env: {} }, ['cost', 'import', file, '--data-dir', dataDir]);
-  expect(code).toBe(0);
-});
+test.beforeAll(() => importBill('journey.csv', bill));
 
 test('an imported bill is told to the cent as the API tells it, down to the rows of its file', async ({
   page,
@@ -97,6 +88,41 @@ test('the chart is a table too, and what is chosen lives in the address', async 
   await expect(page.getByRole('columnheader', { name: 'As many days before' })).toBeHidden();
   await page.goBack();
   await expect(page).not.toHaveURL(/compare=false/);
+});
+
+test('a view is kept and shared, totals are of billing months too, and rows go out as FOCUS', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('/cost?from=last-month&by=service&book=NOK+billed&currency=NOK');
+  await page.getByLabel('Which time totals are of').selectOption('billing-month');
+  await expect(page.getByRole('region', { name: 'Effective, NOK' })).toContainText('By billing month');
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'Save this view…' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Crowns by month');
+  await page.getByRole('button', { name: 'Save view' }).click();
+  await expect(page.getByRole('button', { name: 'Crowns by month' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  const share = page.getByRole('dialog', { name: 'Share this view' });
+  await share.getByLabel(/These very days/).check();
+  await share.getByLabel(/As the bills are known now/).check();
+  await share.getByRole('button', { name: 'Copy link' }).click();
+  const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+  expect(link.searchParams.get('from')).toBe(lastMonth.from);
+  expect(link.searchParams.get('asOf')).toMatch(/^\d{4}-\d{2}-\d{2}T/);
+  await page.goto(link.toString());
+  await expect(page.getByRole('region', { name: 'Effective, NOK' })).toContainText('By billing month');
+
+  await page.getByRole('button', { name: 'Export' }).click();
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'FOCUS 1.2 as CSV' }).click();
+  const download = await waiting;
+  const text = await readFile(await download.path(), 'utf8');
+  expect(text.split('\n')[0]).toMatch(/^AvailabilityZone,BilledCost,BillingAccountId/);
+  expect(text).toContain('0.000000000000000000000001');
+  expect(text.trimEnd().split('\n')).toHaveLength(6);
 });
 
 test.describe('who may not see costs', () => {

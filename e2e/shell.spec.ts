@@ -78,11 +78,15 @@ test('every page says that scripts come from us alone and nobody may frame it', 
   expect(policy).not.toMatch(/script-src [^;]*'unsafe-inline'/);
 });
 
-/** A resource that nothing else is found by the name of; waits for the clouds to be read for the first time. */
+/**
+ * A resource that nothing else is found by the name of, of a cloud that no journey connects to twice; waits for it to be
+ * read for the first time.
+ */
 async function findUnmistakable(api: Api, kind: ResourceKind): Promise<Resource> {
-  const read = async () => (await api.get(`/inventory?kind=${kind}&limit=1`, inventoryPageSchema)).items;
+  const read = async () =>
+    (await api.get(`/inventory?provider=google-cloud&kind=${kind}&limit=1`, inventoryPageSchema)).items;
   await expect.poll(read, { timeout: 40_000 }).not.toEqual([]);
-  const { items } = await api.get(`/inventory?kind=${kind}`, inventoryPageSchema);
+  const { items } = await api.get(`/inventory?provider=google-cloud&kind=${kind}`, inventoryPageSchema);
   for (const item of items) {
     const found = await api.get(`/inventory?q=${encodeURIComponent(item.name)}&limit=1`, inventoryPageSchema);
     if (found.total.value === 1) return item;

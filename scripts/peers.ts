@@ -2,16 +2,24 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toFailureText } from '@/lib/cli/plain-error';
 import { addCounts, type Counts, toCountsLine } from './counts/counts';
+import { compareWithAzureModels } from './peers/azure-models/compare-with-azure-models';
+import { findAzureModels } from './peers/azure-models/find-azure-models';
 import { compareWithAzurite } from './peers/azurite/compare-with-azurite';
 import { findAzurite } from './peers/azurite/find-azurite';
 import { checkSandboxModels } from './peers/check-sandbox-models';
 import { compareBillsWithMoto } from './peers/compare-bills-with-moto';
+import { compareCostsWithMoto } from './peers/compare-costs-with-moto';
 import { compareWithMoto } from './peers/compare-with-moto';
 import type { Had } from './peers/debian/unpack-debian';
+import { compareWithDiscovery } from './peers/google/compare-with-discovery';
+import { findDiscovery } from './peers/google/find-discovery';
 import { compareWithKubernetes } from './peers/kubernetes/compare-with-kubernetes';
 import { findKubernetes } from './peers/kubernetes/start-kubernetes';
 import { compareWithReceivingPrometheus, compareWithVictoriaMetrics } from './peers/metric-store/compare-metric-store';
 import { findVictoriaMetrics } from './peers/metric-store/start-engine';
+import { compareBlackbox, findBlackboxes } from './peers/probes/compare-blackbox';
+import { compareProbes } from './peers/probes/compare-probes';
+import { findShaper } from './peers/probes/network';
 import { compareWithPrometheus } from './peers/prometheus/compare-with-prometheus';
 import { findPrometheus } from './peers/prometheus/start-prometheus';
 import { compareWithSlurm } from './peers/slurm/compare-with-slurm';
@@ -57,11 +65,29 @@ const comparisons: Record<string, () => Promise<Counts>> = {
     }),
   'moto-bills': () =>
     attempt({ name: 'bills against moto', find: () => findPython('moto.server'), run: compareBillsWithMoto }),
+  'moto-costs': () =>
+    attempt({
+      name: 'quick estimates and spot prices against moto',
+      find: () => findPython('moto.server'),
+      run: compareCostsWithMoto,
+    }),
   'aws-models': () =>
     attempt({
       name: "sandbox against AWS's published models",
       find: () => findPython('boto3', 'botocore'),
       run: checkSandboxModels,
+    }),
+  'azure-models': () =>
+    attempt({
+      name: "costs and reservations of Azure against Microsoft's own clients",
+      find: findAzureModels,
+      run: compareWithAzureModels,
+    }),
+  'google-discovery': () =>
+    attempt({
+      name: 'prices, bills and commitments of Google Cloud against its discovery documents',
+      find: findDiscovery,
+      run: compareWithDiscovery,
     }),
   kubernetes: () =>
     attempt({ name: 'inventory against kube-apiserver', find: findKubernetes, run: compareWithKubernetes }),
@@ -83,6 +109,18 @@ const comparisons: Record<string, () => Promise<Counts>> = {
     ]);
   },
   azurite: () => attempt({ name: 'blobs and bills against Azurite', find: findAzurite, run: compareWithAzurite }),
+  probes: async () => {
+    const what = 'probes against a link that delays, jitters and loses';
+    return addCounts([
+      await attempt({ name: `${what} by netem`, find: () => findShaper('netem'), run: compareProbes }),
+      await attempt({ name: `${what} by a process of ours`, find: () => findShaper('tun'), run: compareProbes }),
+      await attempt({
+        name: 'the matrix of ways with the blackbox exporter',
+        find: findBlackboxes,
+        run: compareBlackbox,
+      }),
+    ]);
+  },
   slurm: () => attempt({ name: 'inventory against slurmrestd', find: findSlurm, run: compareWithSlurm }),
 };
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addCounts, type Counts, toCountsLine } from './counts/counts';
-import { readPlaywrightCounts, readVitestCounts } from './counts/read-report';
+import { readPlaywrightCounts, readVitestCounts, readVitestFailures } from './counts/read-report';
 
 const root = join(import.meta.dirname, '..');
 const results = join(root, 'test-results');
@@ -38,7 +38,9 @@ async function toCounts(code: number, what: string, read: () => Promise<Counts>)
 
 async function runUnitTests(): Promise<Counts> {
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`];
-  const code = await run('node_modules/vitest/vitest.mjs', args);
+  // Every file runs in a process of its own, most of them with the same libraries.
+  const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled') };
+  const code = await run('node_modules/vitest/vitest.mjs', args, env);
   return toCounts(code, 'Vitest', () => readVitestCounts(unitReport));
 }
 
@@ -57,6 +59,9 @@ await Promise.all([unitReport, journeyReport].map((report) => rm(report, { force
 const unit = await runUnitTests();
 const journeys = await runJourneys();
 const total = addCounts([unit, journeys]);
+// Said again here because the journeys' output, which tells its own failures last, buries the units'.
+const unitFailures = await readVitestFailures(unitReport).catch(() => []);
+for (const failure of unitFailures) console.log(`\nFAILED: ${failure}`);
 await writeFile(join(results, 'test.counts.json'), JSON.stringify(total));
 console.log(`\nUnit: ${toCountsLine(unit)}\nJourneys: ${toCountsLine(journeys)}\n${toCountsLine(total)}`);
 if (total.failed > 0) process.exitCode = 1;

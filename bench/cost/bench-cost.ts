@@ -2,15 +2,19 @@ import { readdir, stat } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { cliActor } from '@/lib/access/actor';
-import { costQuerySchema, costSchema } from '@/lib/api/contracts/cost';
+import { commitmentsQuerySchema } from '@/lib/api/contracts/cost-commitments';
+import { transferQuerySchema } from '@/lib/api/contracts/cost-transfer';
 import { sharedCostEngine } from '@/lib/store/cost-ledger/cost-engine';
 import { ensureLedgerFolder, ledgerFolderOf } from '@/lib/store/cost-ledger/ledger-folder';
 import { rollDelivery } from '@/lib/store/cost-rollups/roll-delivery';
 import { openDatabase } from '@/lib/store/database/database';
 import { startEmbeddedPostgres } from '@/lib/store/database/embedded-postgres';
 import { migrate } from '@/lib/store/database/migrate';
-import { readCost } from '@/lib/views/cost/read-cost';
-import { type Measurement, measure, timed, toQuantiles } from '../measure';
+import { readCommitments } from '@/lib/views/cost/read-commitments';
+import { readTransfer } from '@/lib/views/cost/read-transfer';
+import { both, type Measurement, measure, timed } from '../measure';
+import { askCost } from './ask-cost';
+import { measureDrillDowns } from './bench-drill-downs';
 import { countDifferences, type PanelScope, panels } from './check-panels';
 import { type CostBench, seedCosts, seededRange } from './seed-costs';
 
@@ -57,6 +61,7 @@ async function measureCosts(bench: CostBench, rows: number): Promise<Measurement
     const name = `sums unlike the rows’, ${scope === null ? 'from mid-month to mid-month' : `within ${scope.value}`}`;
     results.push({ name, ...both(differences), unit: 'ratio', bar: { atMost: 0 } });
   }
+  results.push(...(await measureSums(bench)));
   results.push(...(await measureDrillDowns(bench)));
   const month = '2026-10-01';
   const again = seeded.filter((delivery) => delivery.month === month);
@@ -73,8 +78,6 @@ async function measureCosts(bench: CostBench, rows: number): Promise<Measurement
   return results;
 }
 
-const both = (value: number) => ({ median: value, p95: value });
-
 async function sizeOf(folder: string): Promise<number> {
   const sizes = await Promise.all((await readdir(folder)).map(async (name) => (await stat(join(folder, name))).size));
   return sizes.reduce((sum, one) => sum + one, 0);
@@ -90,7 +93,7 @@ async function measurePanels(bench: CostBench, scope: PanelScope): Promise<Measu
     const within = scope === null ? {} : { [scope.dimension]: scope.value };
     const measured = await measure(`panel by ${by}`, turns, async (turn) => {
       const query = { ...ranges[turn % ranges.length], ...within, by, step: steps[turn % steps.length] };
-      const { readFrom } = await ask(bench, query);
+      const { readFrom } = await askCost(bench, query);
       if (readFrom !== 'roll-ups') throw new Error(`The panel by ${by} was read from rows.`);
     });
     if (slowest === null || measured.p95 > slowest.p95) slowest = measured;
@@ -100,43 +103,28 @@ async function measurePanels(bench: CostBench, scope: PanelScope): Promise<Measu
   return { ...slowest, name, bar: panelBar };
 }
 
-async function ask({ database, engine, folder }: CostBench, query: Record<string, unknown>) {
+/** Commitments and data transfer, as the API answers them, over all months and less. */
+async function measureSums({ database }: CostBench): Promise<Measurement[]> {
   const context = { actor: cliActor('bench'), database, now: new Date('2027-01-01T00:00:00Z') };
-  const answer = await readCost(context, costQuerySchema.parse(query), async () => ({ root: folder.root, engine }));
-  return costSchema.parse(JSON.parse(JSON.stringify(answer)));
-}
-
-/** What no roll-up holds, beside the same sums asked of DuckDB by hand. */
-async function measureDrillDowns(bench: CostBench): Promise<Measurement[]> {
-  const source = `read_parquet('${bench.folder.parquet}/*.parquet')`;
-  const byHand = (label: string, where: string) =>
-    `SELECT BillingCurrency, ${label} AS label, x_charge_day, count(*), count(EffectiveCost), sum(EffectiveCost)
-     FROM ${source} WHERE ${where} GROUP BY ALL`;
-  const drillDowns = [
-    {
-      name: 'SKUs of one service in one account',
-      query: { by: 'sku', service: 'aws-service-1', account: 'aws-account-1' },
-      sql: byHand('SkuId', "ServiceName = 'aws-service-1' AND SubAccountId = 'aws-account-1'"),
-    },
-    {
-      name: 'workloads of one team in one region',
-      query: { by: 'workload', team: 'team-2', region: 'aws-region-2' },
-      sql: byHand("(Tags ->> '$.workload')", "RegionId = 'aws-region-2' AND (Tags ->> '$.team') = 'team-2'"),
-    },
+  const size = await database.pool.query<{ bytes: string; rows: string }>(
+    `SELECT pg_total_relation_size('cost_commitment_cut') + pg_total_relation_size('cost_transfer_cut') AS bytes,
+       (SELECT count(*) FROM cost_commitment_cut) + (SELECT count(*) FROM cost_transfer_cut) AS rows`,
+  );
+  console.log(`${size.rows[0]?.rows} packed sums of commitments and data transfer`);
+  const spanOf = (turn: number) => ({ ...ranges[turn % ranges.length], step: steps[turn % steps.length] });
+  return [
+    { name: 'their sums in PostgreSQL', ...both(Number(size.rows[0]?.bytes) / 1e6), unit: 'MB' },
+    await measure(
+      'commitments and spot share',
+      turns,
+      (turn) => readCommitments(context, commitmentsQuerySchema.parse(spanOf(turn))),
+      panelBar,
+    ),
+    await measure(
+      'matrix of data transfer',
+      turns,
+      (turn) => readTransfer(context, transferQuerySchema.parse(spanOf(turn))),
+      panelBar,
+    ),
   ];
-  const results: Measurement[] = [];
-  for (const { name, query, sql } of drillDowns) {
-    const ours: number[] = [];
-    const direct: number[] = [];
-    for (let turn = 0; turn < 5; turn += 1) {
-      direct.push(await timed(() => bench.engine.query(sql)));
-      ours.push(await timed(() => ask(bench, { ...seededRange, step: 'month', ...query })));
-    }
-    const [asked, plain] = [toQuantiles(ours.slice(1)), toQuantiles(direct.slice(1))];
-    results.push({ name: `${name}, by hand`, ...plain, unit: 'ms' });
-    results.push({ name, ...asked, unit: 'ms' });
-    const ratio = asked.median / plain.median;
-    results.push({ name: `${name}, to by hand`, ...both(ratio), unit: 'ratio', bar: { atMost: 1.5 } });
-  }
-  return results;
 }

@@ -1,4 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
+import { type BillScope, billRows } from './bill-rows';
 
 /** How a generated month is written. */
 export type MonthForm = 'csv' | 'csv.gz' | 'parquet';
@@ -14,9 +15,31 @@ const options: Record<MonthForm, string> = {
  * as JSON. `cents` is added to what every row costs, so that months can be restated.
  */
 export async function writeMonth(path: string, form: MonthForm, rows: number, cents: number): Promise<void> {
+  await write(path, form, monthSql(rows, cents));
+}
+
+/** Writes October of a scope as Parquet in FOCUS 1.2, rows of which are hardly ever alike but for their costs. */
+export async function writeBill(path: string, scope: BillScope, rows: number): Promise<void> {
+  const costs = ['BilledCost', 'EffectiveCost', 'ListCost', 'ContractedCost'].map(
+    (cost) => `${cost}::VARCHAR AS ${cost}`,
+  );
+  const machines = ['p5.48xlarge', 'p4d.24xlarge', 'p3.2xlarge', 'g6e.xlarge', 'g6.xlarge', 'g5.xlarge', 'g4dn.xlarge'];
+  const machine = `CASE WHEN x_gpu_model IS NOT NULL THEN [${machines.map((name) => `'${name}'`).join(', ')}][1 + (hash(x_gpu_model) % ${machines.length})::BIGINT] END`;
+  await write(
+    path,
+    'parquet',
+    `SELECT * EXCLUDE (x_row, x_charge_day, x_provider, x_gpu_model) REPLACE (${costs.join(', ')}),
+       x_charge_day::TIMESTAMP AS ChargePeriodStart, x_charge_day::TIMESTAMP + INTERVAL 1 DAY AS ChargePeriodEnd,
+       TIMESTAMP '2026-10-01' AS BillingPeriodStart, TIMESTAMP '2026-11-01' AS BillingPeriodEnd,
+       x_provider AS ProviderName, ${machine} AS x_InstanceType
+     FROM (${billRows(scope, '2026-10-01', rows)})`,
+  );
+}
+
+async function write(path: string, form: MonthForm, sql: string): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:', { memory_limit: '1GB' });
   const connection = await instance.connect();
-  await connection.run(`COPY (${monthSql(rows, cents)}) TO '${path.replaceAll("'", "''")}' ${options[form]}`);
+  await connection.run(`COPY (${sql}) TO '${path.replaceAll("'", "''")}' ${options[form]}`);
   connection.closeSync();
   instance.closeSync();
 }

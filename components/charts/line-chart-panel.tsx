@@ -2,6 +2,7 @@
 import { useId, useMemo, useState } from 'react';
 import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
+import { TableRegion } from '@/components/ui/table';
 import { toCsv } from '@/lib/format/to-csv';
 import { ChartMenu } from './chart-menu';
 import { LineChart } from './draw/line-chart';
@@ -140,8 +141,7 @@ interface LineTableProps {
 
 function LineTable({ data: { points, shown }, title, formatValue, formatAt }: LineTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
-    <section aria-label={title} tabIndex={0} className="max-h-72 overflow-auto">
+    <TableRegion label={title} className="max-h-72">
       <table className="w-full text-left text-table">
         <thead>
           <tr className="text-meta text-muted">
@@ -171,6 +171,6 @@ function LineTable({ data: { points, shown }, title, formatValue, formatAt }: Li
           ))}
         </tbody>
       </table>
-    </section>
+    </TableRegion>
   );
 }

@@ -13,6 +13,9 @@ export function sayBook({ currency, basis }: Pick<CostBook, 'currency' | 'basis'
 }
 
 /** The book an address names, else the largest; null: there is none. */
-export function findBook(books: readonly CostBook[], name: string | null): CostBook | null {
+export function findBook<Book extends Pick<CostBook, 'currency' | 'basis'>>(
+  books: readonly Book[],
+  name: string | null,
+): Book | null {
   return books.find((book) => toBookName(book) === name) ?? books[0] ?? null;
 }

@@ -5,8 +5,8 @@ import { StackChart } from '@/components/charts/draw/stack-chart';
 import { toStacks } from '@/components/charts/prepare/to-stacks';
 import { Panel } from '@/components/ui/panel';
 import type { Cost, CostBook } from '@/lib/api/contracts/cost';
-import type { CostDimension } from '@/lib/domain/cost/cost-dimension';
-import { costMetricWords, sayCostDimension } from '@/lib/format/cost-words';
+import type { CostAxis } from '@/lib/domain/cost/cost-dimension';
+import { costMetricWords, costTimeWords, sayCostDimension } from '@/lib/format/cost-words';
 import { formatDayShortly, formatDays } from '@/lib/format/format-day';
 import { formatMoney } from '@/lib/format/format-money';
 import { formatQuantity } from '@/lib/format/format-number';
@@ -14,12 +14,13 @@ import { toCsv } from '@/lib/format/to-csv';
 import { sayBook } from './book-name';
 import { CostLegend } from './cost-legend';
 import { CostStepTable } from './cost-step-table';
+import { sayStepGaps } from './step-gaps';
 import { toCostSeries } from './to-cost-series';
 
 export interface CostChartPanelProps {
   cost: Cost;
   book: CostBook;
-  by: CostDimension;
+  by: CostAxis;
   /** The choice of the book, where there is one. */
   choice: ReactNode;
   isRefreshing: boolean;
@@ -33,21 +34,21 @@ export function CostChartPanel({ cost, book, by, choice, isRefreshing }: CostCha
   const [isTable, setIsTable] = useState(false);
   const captionId = useId();
   const series = useMemo(() => toCostSeries(book, by), [book, by]);
-  const { buckets, stacks } = useMemo(() => toGeometry(cost, series), [cost, series]);
+  const { buckets, stacks } = useMemo(() => toGeometry(cost, book, series), [cost, book, series]);
   const title = `${costMetricWords[cost.metric].title} cost over time`;
   const dimension = sayCostDimension(by);
   const incomplete = buckets.filter(({ isFloor }) => isFloor).length;
   const writeCsv = () =>
     toCsv(
       ['from', 'to', ...series.map(({ label }) => label), 'total', 'currency', 'complete', 'missing'],
-      cost.steps.map(({ from, to, missing }, step) => [
+      cost.steps.map(({ from, to }, step) => [
         from,
         to,
         ...series.map(({ amounts }) => amounts[step] ?? null),
         book.whole.series[step] ?? null,
         book.currency,
-        missing.length === 0 ? 'complete' : 'at least',
-        missing.join('; '),
+        sayStepGaps(cost, book, step).length === 0 ? 'complete' : 'at least',
+        sayStepGaps(cost, book, step).join('; '),
       ]),
     );
   return (
@@ -60,10 +61,10 @@ export function CostChartPanel({ cost, book, by, choice, isRefreshing }: CostCha
     >
       <figure id={anchor} aria-labelledby={captionId} className="flex flex-1 flex-col gap-3 px-4 py-3">
         <figcaption id={captionId} className="text-meta text-muted">
-          {costMetricWords[cost.metric].says} By charge day, UTC, and {dimension}.
+          {costMetricWords[cost.metric].says} {costTimeWords[cost.time].title}, UTC, and {dimension}.
           <span className="sr-only">
             {' '}
-            {formatQuantity(buckets.length, 'step')}; {formatMoney(book.whole.total.amount, book.currency)} in all
+            {formatQuantity(buckets.length, 'step')}; {sayTotal(book)} in all
             {incomplete === 0 ? '' : `; ${formatQuantity(incomplete, 'step')} incomplete`}. View as table for every
             figure.
           </span>
@@ -98,17 +99,23 @@ export function CostChartPanel({ cost, book, by, choice, isRefreshing }: CostCha
 type Series = ReturnType<typeof toCostSeries>;
 
 /** Amounts become numbers here alone, for where things are drawn. */
-function toGeometry({ steps }: Cost, series: Series) {
-  const buckets = steps.map(({ from, unsettled, missing }) => ({
+function toGeometry(cost: Cost, book: CostBook, series: Series) {
+  const buckets = cost.steps.map(({ from, unsettled }, step) => ({
     key: from,
     isUnsettled: unsettled,
-    isFloor: missing.length > 0,
+    isFloor: sayStepGaps(cost, book, step).length > 0,
   }));
   const values = series.map(({ key, amounts }) => ({
     key,
     values: amounts.map((amount) => (amount === null ? null : Number(amount))),
   }));
   return { buckets, stacks: toStacks(buckets, values) };
+}
+
+/** The whole, in words. */
+function sayTotal({ whole: { total }, currency }: CostBook): string {
+  if (total.amount === null) return 'a sum that is not known';
+  return `${total.atLeast ? 'at least ' : ''}${formatMoney(total.amount, currency)}`;
 }
 
 function formatAxis(value: number, currency: string | null): string {
@@ -131,6 +138,7 @@ function StepTooltip({ cost, book, series, step }: StepTooltipProps) {
   const at = cost.steps[step];
   if (at === undefined) return null;
   const whole = book.whole.series[step] ?? null;
+  const gaps = sayStepGaps(cost, book, step);
   return (
     <>
       <p className="font-medium">
@@ -149,10 +157,10 @@ function StepTooltip({ cost, book, series, step }: StepTooltipProps) {
       <p className="flex justify-between gap-4 border-t font-medium">
         <span>Total</span>
         <span className="tabular-nums">
-          {whole === null ? 'no row' : `${at.missing.length === 0 ? '' : '≥ '}${formatMoney(whole, book.currency)}`}
+          {whole === null ? 'not known' : `${gaps.length === 0 ? '' : '≥ '}${formatMoney(whole, book.currency)}`}
         </span>
       </p>
-      {at.missing.length === 0 ? null : <p className="text-warning">{at.missing.join(', ')} missing</p>}
+      {gaps.length === 0 ? null : <p className="text-warning">{gaps.join('; ')}</p>}
     </>
   );
 }

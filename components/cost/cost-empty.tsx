@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useMay } from '@/components/shell/use-me';
 import { Button } from '@/components/ui/button';
 import { EmptyState, NoMatchState } from '@/components/ui/panel-states';
+import { TextLink } from '@/components/ui/text-link';
 import type { CostSource } from '@/lib/api/contracts/cost';
 import { formatQuantity } from '@/lib/format/format-number';
 import { listIncomplete } from './say-complete';
@@ -48,7 +49,8 @@ export function CostEmpty({ sources, filterCount, onClear }: CostEmptyProps) {
           <p>{sources.map(({ title }) => title).join(', ')} delivered nothing that counts yet.</p>
         )}
         <p className="mt-1">
-          A file in FOCUS form can be brought in on the server: <code>millwright cost import bill.csv</code>
+          A file in FOCUS form can be uploaded under <TextLink href="/cost/bills">Bills</TextLink>, or brought in on the
+          server: <code>millwright cost import bill.csv</code>
         </p>
       </EmptyState>
     );

@@ -1,14 +1,16 @@
 'use client';
+import { Fragment } from 'react';
 import { Badge } from '@/components/ui/badge';
 import type { Cost, CostBook } from '@/lib/api/contracts/cost';
-import { formatAmount } from '@/lib/domain/cost/amount';
-import { costBasisWords, costMetricWords } from '@/lib/format/cost-words';
+import { costBasisWords, costMetricWords, costTimeWords } from '@/lib/format/cost-words';
 import { formatDays } from '@/lib/format/format-day';
-import { formatChange, formatMoneyChange } from '@/lib/format/format-money';
+import { formatMoneyChange } from '@/lib/format/format-money';
 import { toBookName } from './book-name';
-import { CostNote } from './cost-note';
-import { FigureMoney } from './money';
-import { readAmount } from './to-cost-series';
+import { FigureTile } from './figure-tile';
+import { judgeChange, sayIncomplete } from './judge-change';
+import { FigureMoney, Money } from './money';
+import { findConversion } from './say-conversion';
+import { toCostNote } from './to-cost-note';
 
 export interface CostFiguresProps {
   cost: Cost;
@@ -20,56 +22,79 @@ export function CostFigures({ cost, span }: CostFiguresProps) {
   return (
     <section aria-label="Totals" className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
       {cost.books.map((book) => (
-        <FigureTile key={toBookName(book)} cost={cost} book={book} span={span} />
+        <BookTile key={toBookName(book)} cost={cost} book={book} span={span} />
       ))}
     </section>
   );
 }
 
-function FigureTile({ cost, book, span }: CostFiguresProps & { book: CostBook }) {
+function BookTile({ cost, book, span }: CostFiguresProps & { book: CostBook }) {
   const { total, previous } = book.whole;
-  const title = `${costMetricWords[cost.metric].title}, ${book.currency ?? 'no currency told'}`;
+  const converted = findConversion(cost, book);
   return (
-    <section aria-label={title} className="flex flex-col gap-1 rounded-panel border bg-surface px-4 py-3">
-      <div className="flex min-h-7 items-center gap-2">
-        <h2 className="font-medium text-muted">{title}</h2>
-        {book.basis === 'billed' ? null : <Badge>{costBasisWords[book.basis].title}</Badge>}
-        <span className="ml-auto">
-          <CostNote cost={cost} book={book} title={title} span={span} />
-        </span>
-      </div>
-      <p className="flex flex-wrap items-baseline gap-x-1.5 font-semibold text-figure">
-        {total.rows === 0 ? (
-          <span className="font-medium text-page text-unknown">No rows in this range</span>
-        ) : (
-          <>
-            {total.atLeast ? <span className="font-normal text-body text-muted">at least</span> : null}
-            <FigureMoney figure={{ ...total, atLeast: false }} currency={book.currency} />
-          </>
-        )}
-      </p>
-      <p className="text-meta text-muted">{formatDays(span.from, span.to)}</p>
-      {previous === null ? null : (
-        <p className="text-meta text-muted">
-          {previous.rows === 0 ? (
-            'Nothing is known of as many days before.'
-          ) : (
-            <>
-              <FigureMoney figure={previous} currency={book.currency} /> in as many days before
-              {total.rows === 0 ? '.' : `; ${sayChange(book)}`}
-            </>
+    <FigureTile
+      title={`${costMetricWords[cost.metric].title}, ${book.currency ?? 'no currency told'}`}
+      {...toCostNote(cost, book, span)}
+      badge={book.basis === 'billed' ? null : <Badge>{costBasisWords[book.basis].title}</Badge>}
+      below={
+        <>
+          <p>
+            {costTimeWords[cost.time].title}, {formatDays(span.from, span.to)}
+          </p>
+          {previous === null ? null : (
+            <p className="mt-1">
+              {previous.rows === 0 ? (
+                `Nothing is known of ${costTimeWords[cost.time].before}.`
+              ) : (
+                <>
+                  <FigureMoney figure={previous} currency={book.currency} /> in {costTimeWords[cost.time].before}
+                  {total.rows === 0 ? '.' : `; ${sayChange(book)}`}
+                </>
+              )}
+            </p>
           )}
-        </p>
+          {converted === null ? null : <ConvertedLine converted={converted} currency={book.currency} />}
+        </>
+      }
+    >
+      {total.rows === 0 ? (
+        <span className="font-medium text-page text-unknown">No rows in this range</span>
+      ) : (
+        <>
+          {total.atLeast && total.amount !== null ? (
+            <span className="font-normal text-body text-muted">at least</span>
+          ) : null}
+          <FigureMoney figure={{ ...total, atLeast: false }} currency={book.currency} />
+        </>
       )}
-    </section>
+    </FigureTile>
+  );
+}
+
+type Converted = NonNullable<ReturnType<typeof findConversion>>;
+
+/** What was billed in which currency, and what of the change is exchange rates alone. */
+function ConvertedLine({ converted, currency }: { converted: Converted; currency: string | null }) {
+  const { from, ratesEffect } = converted;
+  return (
+    <p className="mt-1">
+      {from.map((origin, index) => (
+        <Fragment key={origin.currency}>
+          {index === 0 ? 'Billed as ' : index === from.length - 1 ? ' and ' : ', '}
+          <Money amount={origin.amount} currency={origin.currency} />
+        </Fragment>
+      ))}
+      .{ratesEffect === null ? '' : ` Of the change ${formatMoneyChange(ratesEffect, currency)} is exchange rates.`}
+    </p>
   );
 }
 
 /** The difference, which says little where one of the two is only a floor. */
-function sayChange({ whole: { total, previous }, currency }: CostBook): string {
-  if (previous === null) return '';
-  const [now, before] = [readAmount(total.amount), readAmount(previous.amount)];
-  const share = formatChange(now, before);
-  const told = `${formatMoneyChange(formatAmount(now - before), currency)}${share === null ? '' : ` (${share})`}`;
-  return total.atLeast || previous.atLeast ? `${told} of what is told; both may be incomplete` : told;
+function sayChange({ whole, currency }: CostBook): string {
+  const change = judgeChange(whole);
+  if (change === null) return whole.previous === null ? '' : 'the change is not known';
+  // The line may not break between the sign and its amount.
+  const difference = formatMoneyChange(change.difference, currency).replace('-', '-\u2060');
+  const told = `${difference}${change.share === null ? '' : ` (${change.share})`}`;
+  return change.incomplete === null ? told : `${told} of what is told; ${sayIncomplete(change.incomplete)}`;
 }

@@ -6,40 +6,39 @@ import { QueryView } from '@/components/query-view/query-view';
 import { Button } from '@/components/ui/button';
 import { LabelledCheckbox } from '@/components/ui/labelled-checkbox';
 import { Popover } from '@/components/ui/popover';
-import { Select } from '@/components/ui/select';
 import type { Cost } from '@/lib/api/contracts/cost';
-import { type CostDimension, costDimensions } from '@/lib/domain/cost/cost-dimension';
-import { costDimensionWords, nameCostValue } from '@/lib/format/cost-words';
+import type { CostAxis } from '@/lib/domain/cost/cost-dimension';
+import { nameCostValue, toAxisWords } from '@/lib/format/cost-words';
 import { formatQuantity } from '@/lib/format/format-number';
 import { type CostState, costQuery } from '@/lib/queries/cost';
+import { listFilters, valuesOf, withoutAxis } from './axis-filters';
+import { CostAxisChoice } from './cost-axis-choice';
 
 export interface CostFiltersProps {
   /** What the page asks for, filters included. */
   state: CostState;
-  onFilter: (dimension: CostDimension, values: readonly string[]) => void;
+  onFilter: (axis: CostAxis, values: readonly string[]) => void;
   onClear: () => void;
 }
 
 /** What costs are narrowed by, each value with a button that takes it away, and a way to add more. */
 export function CostFilters({ state, onFilter, onClear }: CostFiltersProps) {
-  const chosen = costDimensions.flatMap((dimension) =>
-    (state.filters[dimension] ?? []).map((value) => ({ dimension, value })),
-  );
+  const chosen = listFilters(state.filters);
   const count = Object.keys(state.filters).length;
   return (
     <section aria-label="Filters" className="flex flex-wrap items-center gap-2">
-      {chosen.map(({ dimension, value }) => {
-        const words = `${costDimensionWords[dimension].title}: ${nameCostValue(dimension, value)}`;
+      {chosen.map(({ axis, value }) => {
+        const words = `${toAxisWords(axis).title}: ${nameCostValue(axis, value)}`;
         return (
           <Button
-            key={`${dimension}=${value}`}
+            key={`${axis}=${value}`}
             size="compact"
             className="border-accent! text-accent!"
             aria-label={`Remove filter ${words}`}
             onClick={() =>
               onFilter(
-                dimension,
-                (state.filters[dimension] ?? []).filter((one) => one !== value),
+                axis,
+                valuesOf(state.filters, axis).filter((one) => one !== value),
               )
             }
           >
@@ -73,31 +72,30 @@ const offered = 100;
 
 function FilterForm({ state, onFilter }: Pick<CostFiltersProps, 'state' | 'onFilter'>) {
   const id = useId();
-  const [dimension, setDimension] = useState<CostDimension>(state.by ?? 'provider');
-  const { [dimension]: chosen = [], ...others } = state.filters;
+  const [axis, setAxis] = useState<CostAxis>(state.by ?? 'provider');
+  const chosen = valuesOf(state.filters, axis);
+  const others = withoutAxis(state.filters, axis);
   const query = useQuery(
-    costQuery({ ...state, filters: others, by: dimension, top: offered, step: 'month', compare: false }),
+    costQuery({
+      ...state,
+      filters: others,
+      by: axis,
+      top: offered,
+      step: 'month',
+      compare: false,
+      convertTo: null,
+    }),
   );
   return (
     <div className="flex flex-col gap-2 px-4 py-3">
       <label htmlFor={id} className="font-medium">
         Narrow by
       </label>
-      <Select
-        id={id}
-        value={dimension}
-        onChange={({ target }) => setDimension(costDimensions.find((one) => one === target.value) ?? dimension)}
-      >
-        {costDimensions.map((one) => (
-          <option key={one} value={one}>
-            {costDimensionWords[one].title}
-          </option>
-        ))}
-      </Select>
+      <CostAxisChoice id={id} value={axis} span={state.span} onAxis={setAxis} />
       <QueryView query={query} subject="Values" needs="cost:read">
         {(cost) => (
           <ValueList
-            dimension={dimension}
+            axis={axis}
             values={query.isPlaceholderData ? null : listValues(cost, chosen)}
             chosen={chosen}
             onFilter={onFilter}
@@ -118,26 +116,26 @@ function listValues({ books }: Cost, chosen: readonly string[]): string[] {
 }
 
 interface ValueListProps {
-  dimension: CostDimension;
+  axis: CostAxis;
   /** Null: not known yet. */
   values: readonly string[] | null;
   chosen: readonly string[];
   onFilter: CostFiltersProps['onFilter'];
 }
 
-function ValueList({ dimension, values, chosen, onFilter }: ValueListProps) {
+function ValueList({ axis, values, chosen, onFilter }: ValueListProps) {
   if (values === null) return <p className="text-muted">Looking up its values …</p>;
   if (values.length === 0) return <p className="text-muted">No value is known.</p>;
   return (
     <fieldset className="flex max-h-72 flex-col gap-1 overflow-y-auto">
-      <legend className="sr-only">{costDimensionWords[dimension].title}</legend>
+      <legend className="sr-only">{toAxisWords(axis).title}</legend>
       {values.map((value) => (
         <LabelledCheckbox
           key={value}
-          label={<span className="wrap-anywhere">{nameCostValue(dimension, value)}</span>}
+          label={<span className="wrap-anywhere">{nameCostValue(axis, value)}</span>}
           isChecked={chosen.includes(value)}
           onCheckedChange={(isChecked) =>
-            onFilter(dimension, isChecked ? [...chosen, value] : chosen.filter((one) => one !== value))
+            onFilter(axis, isChecked ? [...chosen, value] : chosen.filter((one) => one !== value))
           }
         />
       ))}

@@ -1,17 +1,20 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '@/components/query-view/query-view';
+import { ViewsMenu } from '@/components/saved-views/views-menu';
 import { Page, PageHeader } from '@/components/shell/page-header';
 import { useMay } from '@/components/shell/use-me';
 import { AsOf } from '@/components/time/as-of';
 import { useClock } from '@/components/time/clock-provider';
 import { Panel } from '@/components/ui/panel';
 import { costQuery } from '@/lib/queries/cost';
-import { toCostState } from '@/lib/queries/cost-url';
+import { serialiseCost, toCostState } from '@/lib/queries/cost-url';
 import { CostControls } from './cost-controls';
+import { CostExport } from './cost-export';
 import { CostFilters } from './cost-filters';
 import { CostPanels } from './cost-panels';
 import { CostRowsPanel } from './cost-rows-panel';
+import { CostShare } from './cost-share';
 import { CostSkeleton } from './cost-skeleton';
 import { useCostUrl } from './use-cost-url';
 
@@ -38,6 +41,7 @@ export function CostPage() {
                 span={state.span}
                 filters={state.filters}
                 metric={state.metric}
+                time={state.time}
                 onClose={() => change({ rows: null })}
               />
             ) : null
@@ -50,7 +54,16 @@ export function CostPage() {
     <Page>
       <PageHeader
         title="Cost"
-        actions={query.data && mayRead ? <AsOf at={query.data.at} className="text-meta text-muted" /> : null}
+        actions={
+          mayRead ? (
+            <>
+              {query.data ? <AsOf at={query.data.at} className="text-meta text-muted" /> : null}
+              <ViewsMenu page="cost" query={serialiseCost(url).slice(1)} />
+              <CostShare url={url} days={state.span} asOf={query.data?.asOf ?? null} />
+              <CostExport state={state} cost={query.isPlaceholderData ? null : (query.data ?? null)} />
+            </>
+          ) : null
+        }
       />
       {mayRead ? (
         <>

@@ -1,20 +1,27 @@
 'use client';
 import { Rows3 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { MonthForecast } from '@/components/budgets/month-forecast';
+import { EstimatesPanel } from '@/components/estimates/estimates-panel';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Select } from '@/components/ui/select';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import type { Cost } from '@/lib/api/contracts/cost';
+import { isTagDimension } from '@/lib/domain/cost/cost-dimension';
 import { sayCostDimension } from '@/lib/format/cost-words';
 import type { CostState } from '@/lib/queries/cost';
+import { narrowTo } from './axis-filters';
+import { BehindNotice } from './behind-notice';
 import { findBook, sayBook, toBookName } from './book-name';
+import { ConversionPanel } from './conversion-panel';
 import { CostChartPanel } from './cost-chart-panel';
 import { CostEmpty } from './cost-empty';
 import { CostFigures } from './cost-figures';
 import { CostTable } from './cost-table';
 import { MissingNotice } from './missing-notice';
 import { toNextDimension } from './next-dimension';
+import { findConversion } from './say-conversion';
 import { SourcesPanel } from './sources-panel';
 import type { CostUrl } from './use-cost-url';
 
@@ -37,7 +44,11 @@ export function CostPanels({ cost, state, costUrl, isRefreshing, isPlaceholder, 
   const by = cost.by ?? url.by;
   const next = toNextDimension(by, state.filters);
   const look = (value: string) =>
-    change({ [by]: [value], ...(next === null ? { rows: true } : { by: next }), book: url.book });
+    change({
+      ...narrowTo(state.filters, by, [value]),
+      ...(next === null ? { rows: true } : { by: next }),
+      book: url.book,
+    });
   if (book === null)
     return (
       <>
@@ -53,8 +64,9 @@ export function CostPanels({ cost, state, costUrl, isRefreshing, isPlaceholder, 
     );
   return (
     <>
-      <div className="overflow-hidden rounded-panel empty:hidden">
+      <div className="flex flex-col gap-px overflow-hidden rounded-panel empty:hidden">
         <MissingNotice cost={cost} />
+        <BehindNotice cost={cost} />
       </div>
       <CostFigures cost={cost} span={toSpan(cost)} />
       <CostChartPanel
@@ -79,9 +91,14 @@ export function CostPanels({ cost, state, costUrl, isRefreshing, isPlaceholder, 
           )
         }
       />
+      {url.from === 'month' && url.asOf === null && cost.conversion === null && isForecast(state) ? (
+        <MonthForecast state={state} book={book} />
+      ) : null}
       <CostTable
         book={book}
+        conversion={findConversion(cost, book)}
         by={by}
+        time={cost.time}
         isCompared={book.whole.previous !== null}
         isRefreshing={isRefreshing}
         onLook={look}
@@ -94,9 +111,16 @@ export function CostPanels({ cost, state, costUrl, isRefreshing, isPlaceholder, 
           </Button>
         </div>
       )}
+      {cost.conversion === null ? null : <ConversionPanel conversion={cost.conversion} />}
       <SourcesPanel sources={cost.sources} />
+      <EstimatesPanel span={toSpan(cost)} />
     </>
   );
+}
+
+/** Only costs by charge day are forecast, and by what roll-ups hold. */
+function isForecast({ time, by, filters }: CostState): boolean {
+  return time === 'charge-day' && filters.tag === undefined && (by === null || !isTagDimension(by));
 }
 
 /** The days an answer tells. */

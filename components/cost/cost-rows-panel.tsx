@@ -11,6 +11,7 @@ import { EmptyState } from '@/components/ui/panel-states';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import type { CostRow } from '@/lib/api/contracts/cost';
 import type { CostMetric } from '@/lib/domain/cost/billing-delivery';
+import type { CostTimeBasis } from '@/lib/domain/cost/cost-dimension';
 import { costBasisWords, costMetricWords } from '@/lib/format/cost-words';
 import { formatDay, formatDays } from '@/lib/format/format-day';
 import { formatNumber, formatQuantity } from '@/lib/format/format-number';
@@ -23,12 +24,16 @@ export interface CostRowsPanelProps {
   span: CostSpan;
   filters: CostFilterState;
   metric: CostMetric;
+  /** Which time the span is of; absent: days charged for. */
+  time?: CostTimeBasis;
+  /** Only the rows of this delivery; absent: of all. */
+  delivery?: string;
   onClose: () => void;
 }
 
 /** The rows behind the figures as they were billed, each with its file, the file's hash and its number in it. */
-export function CostRowsPanel({ span, filters, metric, onClose }: CostRowsPanelProps) {
-  const query = useInfiniteQuery(costRowsQuery(span, filters));
+export function CostRowsPanel({ span, filters, metric, time, delivery, onClose }: CostRowsPanelProps) {
+  const query = useInfiniteQuery(costRowsQuery(span, filters, delivery, time));
   return (
     <Panel
       title="Rows of the bills"

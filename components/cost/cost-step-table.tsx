@@ -1,7 +1,9 @@
 import { Missing } from '@/components/ui/missing';
+import { TableRegion } from '@/components/ui/table';
 import type { Cost, CostBook } from '@/lib/api/contracts/cost';
 import { formatDays } from '@/lib/format/format-day';
 import { Money } from './money';
+import { sayStepGaps } from './step-gaps';
 import type { CostSeries } from './to-cost-series';
 
 export interface CostStepTableProps {
@@ -12,12 +14,11 @@ export interface CostStepTableProps {
 }
 
 /** The chart in figures, the newest step first. */
-export function CostStepTable({ cost: { steps }, book, series, title }: CostStepTableProps) {
+export function CostStepTable({ cost, book, series, title }: CostStepTableProps) {
   const cell = (amount: string | null) =>
-    amount === null ? <Missing reason="No row" /> : <Money amount={amount} currency={book.currency} />;
+    amount === null ? <Missing reason="No row tells it" /> : <Money amount={amount} currency={book.currency} />;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
-    <section aria-label={title} tabIndex={0} className="max-h-96 overflow-auto">
+    <TableRegion label={title} className="max-h-96">
       <table className="w-full text-left text-table">
         <thead>
           <tr className="text-meta text-muted">
@@ -33,10 +34,10 @@ export function CostStepTable({ cost: { steps }, book, series, title }: CostStep
           </tr>
         </thead>
         <tbody>
-          {steps
-            .map((step, index) => ({ ...step, index }))
+          {cost.steps
+            .map((step, index) => ({ ...step, index, gaps: sayStepGaps(cost, book, index) }))
             .toReversed()
-            .map(({ from, to, unsettled, missing, index }) => (
+            .map(({ from, to, unsettled, gaps, index }) => (
               <tr key={from} className="border-t">
                 <td className="h-7 whitespace-nowrap">{formatDays(from, to)}</td>
                 {series.map(({ key, amounts }) => (
@@ -45,19 +46,16 @@ export function CostStepTable({ cost: { steps }, book, series, title }: CostStep
                   </td>
                 ))}
                 <td className="h-7 whitespace-nowrap pl-4 text-right font-medium tabular-nums">
-                  {missing.length === 0 ? null : 'at least '}
+                  {gaps.length === 0 || book.whole.series[index] == null ? null : 'at least '}
                   {cell(book.whole.series[index] ?? null)}
                 </td>
                 <td className="h-7 pl-4 text-meta text-muted">
-                  {[
-                    ...(unsettled ? ['May still change'] : []),
-                    ...(missing.length === 0 ? [] : [`${missing.join(', ')} missing`]),
-                  ].join('; ')}
+                  {[...(unsettled ? ['May still change'] : []), ...gaps].join('; ')}
                 </td>
               </tr>
             ))}
         </tbody>
       </table>
-    </section>
+    </TableRegion>
   );
 }

@@ -4,21 +4,26 @@ import { Button } from '@/components/ui/button';
 import { copyAndTell } from '@/components/ui/copy-text';
 import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
+import { StatusMark } from '@/components/ui/status-mark';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import type { CostBook, CostLine } from '@/lib/api/contracts/cost';
-import { formatAmount } from '@/lib/domain/cost/amount';
-import type { CostDimension } from '@/lib/domain/cost/cost-dimension';
-import { costDimensionWords, nameCostValue, sayCostDimension } from '@/lib/format/cost-words';
-import { formatChange, formatMoneyChange, formatMoneyFully, formatShare } from '@/lib/format/format-money';
+import type { CostAxis, CostTimeBasis } from '@/lib/domain/cost/cost-dimension';
+import { costTimeWords, nameCostValue, sayCostDimension, toAxisWords } from '@/lib/format/cost-words';
+import { formatMoneyChange, formatMoneyFully } from '@/lib/format/format-money';
 import { formatQuantity } from '@/lib/format/format-number';
-import { toCsv } from '@/lib/format/to-csv';
 import { sayBook } from './book-name';
-import { FigureMoney } from './money';
-import { readAmount } from './to-cost-series';
+import { LineCells } from './cost-line-cells';
+import { judgeChange } from './judge-change';
+import type { findConversion } from './say-conversion';
+import { toCostCsv } from './to-cost-csv';
 
 export interface CostTableProps {
   book: CostBook;
-  by: CostDimension;
+  /** What was converted in it; null: it is as it was billed. */
+  conversion: ReturnType<typeof findConversion>;
+  by: CostAxis;
+  /** Which time the totals are of. */
+  time: CostTimeBasis;
   isCompared: boolean;
   isRefreshing: boolean;
   /** Looks into a value; the empty text is what has none. */
@@ -35,8 +40,8 @@ interface TableLine extends CostLine {
 }
 
 /** A book by its values, the largest first, with what has none and what is left in rows of their own. */
-export function CostTable({ book, by, isCompared, isRefreshing, onLook, leadsTo }: CostTableProps) {
-  const dimension = costDimensionWords[by].title;
+export function CostTable({ book, conversion, by, time, isCompared, isRefreshing, onLook, leadsTo }: CostTableProps) {
+  const dimension = toAxisWords(by).title;
   const lines = toLines(book, by);
   const title = `By ${sayCostDimension(by)}`;
   return (
@@ -48,7 +53,7 @@ export function CostTable({ book, by, isCompared, isRefreshing, onLook, leadsTo 
         <Button
           variant="quiet"
           size="compact"
-          onClick={() => void copyAndTell(writeCsv(lines, book, dimension), 'CSV')}
+          onClick={() => void copyAndTell(toCostCsv(lines, book, dimension), 'CSV')}
         >
           <Copy aria-hidden /> Copy CSV
         </Button>
@@ -65,7 +70,7 @@ export function CostTable({ book, by, isCompared, isRefreshing, onLook, leadsTo 
               <HeaderCell isNumeric>Share</HeaderCell>
               {isCompared ? (
                 <>
-                  <HeaderCell isNumeric>As many days before</HeaderCell>
+                  <HeaderCell isNumeric>{capitalise(costTimeWords[time].before)}</HeaderCell>
                   <HeaderCell isNumeric>Change</HeaderCell>
                   <HeaderCell isNumeric className="pr-4">
                     Change, %
@@ -100,97 +105,53 @@ export function CostTable({ book, by, isCompared, isRefreshing, onLook, leadsTo 
               </Cell>
               <LineCells line={book.whole} book={book} isCompared={isCompared} />
             </TableRow>
+            {isCompared && conversion !== null ? (
+              <RatesEffectRow effect={conversion.ratesEffect} currency={book.currency} />
+            ) : null}
           </tbody>
         </Table>
       </TableRegion>
+      {isCompared && [...lines, book.whole].some((line) => judgeChange(line)?.incomplete) ? (
+        <p className="border-t px-4 py-2 text-meta">
+          <StatusMark
+            tone="unknown"
+            word="Of what is told: one of the two periods may be incomplete, so that the difference is no plain change."
+            className="items-start! whitespace-normal!"
+          />
+        </p>
+      ) : null}
     </Panel>
   );
 }
 
-function toLines({ shown, other, unallocated }: CostBook, by: CostDimension): TableLine[] {
+/** What of the change is exchange rates: today’s amounts by the rates of the days compared with would have cost less or more. */
+function RatesEffectRow({ effect, currency }: { effect: string | null; currency: string | null }) {
+  return (
+    <TableRow className="text-muted">
+      <Cell isPinned className="pl-4" title="The same amounts, by the rates of the days they are compared with">
+        Of the change, exchange rates
+      </Cell>
+      <Cell colSpan={3} />
+      <Cell isNumeric>
+        {effect === null ? (
+          <Missing reason="A rate of the days compared with is not known" />
+        ) : (
+          <span title={formatMoneyFully(effect, currency)}>{formatMoneyChange(effect, currency)}</span>
+        )}
+      </Cell>
+      <Cell />
+    </TableRow>
+  );
+}
+
+const capitalise = (words: string) => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+
+function toLines({ shown, other, unallocated }: CostBook, by: CostAxis): TableLine[] {
   return [
     ...shown.map((line) => ({ ...line, key: `=${line.value}`, label: nameCostValue(by, line.value) })),
     ...(other === null
       ? []
       : [{ ...other, key: 'other', label: `Other, ${formatQuantity(other.values, 'value')}`, value: null }]),
-    ...(unallocated === null
-      ? []
-      : [{ ...unallocated, key: 'unallocated', label: costDimensionWords[by].none, value: '' }]),
+    ...(unallocated === null ? [] : [{ ...unallocated, key: 'unallocated', label: toAxisWords(by).none, value: '' }]),
   ];
-}
-
-interface LineCellsProps {
-  line: CostLine;
-  book: CostBook;
-  isCompared: boolean;
-}
-
-function LineCells({ line: { total, previous }, book: { whole, currency }, isCompared }: LineCellsProps) {
-  const share = formatShare(readAmount(total.amount), readAmount(whole.total.amount));
-  return (
-    <>
-      <Cell isNumeric>
-        {total.rows === 0 ? (
-          <Missing reason="No row in this range" />
-        ) : (
-          <FigureMoney figure={total} currency={currency} />
-        )}
-      </Cell>
-      <Cell isNumeric>{share ?? <Missing reason="A share of credits and charges together says nothing" />}</Cell>
-      {isCompared ? (
-        <>
-          <Cell isNumeric>
-            {previous === null || previous.rows === 0 ? (
-              <Missing reason="Nothing is known of those days" />
-            ) : (
-              <FigureMoney figure={previous} currency={currency} />
-            )}
-          </Cell>
-          <ChangeCells total={total} previous={previous} currency={currency} />
-        </>
-      ) : null}
-    </>
-  );
-}
-
-function ChangeCells({
-  total,
-  previous,
-  currency,
-}: Pick<CostLine, 'total' | 'previous'> & { currency: string | null }) {
-  const isKnown = previous !== null && previous.rows > 0 && total.rows > 0;
-  const [now, before] = [readAmount(total.amount), isKnown ? readAmount(previous.amount) : null];
-  const difference = before === null ? null : formatAmount(now - before);
-  return (
-    <>
-      <Cell isNumeric>
-        {difference === null ? (
-          <Missing reason="One of the two is not known" />
-        ) : (
-          <span title={formatMoneyFully(difference, currency)}>{formatMoneyChange(difference, currency)}</span>
-        )}
-      </Cell>
-      <Cell isNumeric className="pr-4">
-        {(before === null ? null : formatChange(now, before)) ?? <Missing reason="There is nothing to compare with" />}
-      </Cell>
-    </>
-  );
-}
-
-/** All digits of every figure. */
-function writeCsv(lines: readonly TableLine[], { currency, basis, whole }: CostBook, dimension: string): string {
-  const toRow = (label: string, { total, previous }: CostLine) => [
-    label,
-    total.amount,
-    currency,
-    basis,
-    total.atLeast ? 'at least' : 'exact',
-    total.rows,
-    previous === null ? null : previous.amount,
-    previous === null ? null : previous.atLeast ? 'at least' : 'exact',
-  ];
-  return toCsv(
-    [dimension, 'amount', 'currency', 'basis', 'exact or at least', 'rows', 'days before', 'exact or at least before'],
-    [...lines.map((line) => toRow(line.label, line)), toRow('Total', whole)],
-  );
 }

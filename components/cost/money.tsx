@@ -1,5 +1,7 @@
+import { Missing } from '@/components/ui/missing';
 import type { CostFigure } from '@/lib/api/contracts/cost';
 import { formatMoney, formatMoneyFully } from '@/lib/format/format-money';
+import { FloorSign } from './floor-sign';
 
 /** An amount to the cent, with all its digits on hover. */
 export function Money({ amount, currency }: { amount: string; currency: string | null }) {
@@ -10,16 +12,12 @@ export function Money({ amount, currency }: { amount: string; currency: string |
   );
 }
 
-/** The same of a figure: a floor reads “≥”, and says so to a reader. */
+/** The same of a figure: a floor reads “≥”, and says so to a reader; one that no row tells is missing. */
 export function FigureMoney({ figure, currency }: { figure: CostFigure; currency: string | null }) {
+  if (figure.amount === null) return <Missing reason="No row of the bill tells this cost" />;
   return (
     <>
-      {figure.atLeast ? (
-        <span className="text-muted" title={sayFloor(figure)}>
-          <span aria-hidden="true">≥ </span>
-          <span className="sr-only">at least </span>
-        </span>
-      ) : null}
+      {figure.atLeast ? <FloorSign why={sayFloor(figure)} /> : null}
       <Money amount={figure.amount} currency={currency} />
     </>
   );

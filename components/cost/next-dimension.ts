@@ -1,4 +1,4 @@
-import type { CostDimension } from '@/lib/domain/cost/cost-dimension';
+import { type CostAxis, type CostDimension, isTagDimension } from '@/lib/domain/cost/cost-dimension';
 
 /** What a value is split by once one looks into it; null: its rows. */
 const next: Record<CostDimension, CostDimension | null> = {
@@ -22,10 +22,10 @@ const next: Record<CostDimension, CostDimension | null> = {
 
 /** Where looking into a value of a dimension leads; dimensions that already have one value are passed. Null: to its rows. */
 export function toNextDimension(
-  from: CostDimension,
+  from: CostAxis,
   filters: { readonly [dimension in CostDimension]?: readonly string[] },
 ): CostDimension | null {
-  let dimension = next[from];
+  let dimension: CostDimension | null = isTagDimension(from) ? 'service' : next[from];
   while (dimension !== null && filters[dimension]?.length === 1) dimension = next[dimension];
   return dimension;
 }

@@ -13,6 +13,7 @@ const source = (...from: string[]): CostSource => ({
   completeTo: null,
   unsettledFrom: null,
   missing: from.map((day) => ({ from: day, to: '2026-11-30', why: 'It is missing.' })),
+  leftOut: [],
 });
 const steps = [{ from: '2026-11-01', to: '2026-11-30', unsettled: false, missing: [] }];
 

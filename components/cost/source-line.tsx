@@ -4,27 +4,13 @@ import { Badge } from '@/components/ui/badge';
 import { StatusMark } from '@/components/ui/status-mark';
 import { TextLink } from '@/components/ui/text-link';
 import type { CostSource } from '@/lib/api/contracts/cost';
-import type { BillingSource } from '@/lib/domain/cost/billing-delivery';
+import { billingSourceWords } from '@/lib/format/bill-words';
 import { costBasisWords } from '@/lib/format/cost-words';
 import { formatDay, formatDays } from '@/lib/format/format-day';
 
-/** The form bills come in, as people call it. */
-const sourceWords: Record<BillingSource, string> = {
-  'aws-focus': 'AWS data export, FOCUS',
-  'aws-cur-2': 'AWS data export, CUR 2.0',
-  'google-cloud-focus': 'Google Cloud export, FOCUS',
-  'google-cloud-detailed': 'Google Cloud detailed export',
-  'azure-focus': 'Azure export, FOCUS',
-  'azure-actual': 'Azure export, actual cost',
-  'azure-amortized': 'Azure export, amortized cost',
-  'coreweave-usage': 'CoreWeave usage, priced here',
-  'on-premises-rates': 'On-premises usage at your rates',
-  'focus-file': 'Imported FOCUS file',
-};
-
 /** What one source delivered, how far it reaches, and each stretch that it is missing from, with the reason. */
 export function SourceLine({ source }: { source: CostSource }) {
-  const { connectionId, title, missing, completeTo, unsettledFrom, deliveredAt, arrivedAt } = source;
+  const { connectionId, title, missing, leftOut, completeTo, unsettledFrom, deliveredAt, arrivedAt } = source;
   return (
     <li className="flex flex-col gap-0.5 px-4 py-2">
       <div className="flex items-start gap-2">
@@ -41,13 +27,15 @@ export function SourceLine({ source }: { source: CostSource }) {
               tone={deliveredAt === null ? 'unknown' : 'warning'}
               word={deliveredAt === null ? 'Nothing counts' : 'Incomplete'}
             />
+          ) : deliveredAt === null ? (
+            <StatusMark tone="neutral" word="Left out" />
           ) : (
             <StatusMark tone="healthy" word="Complete" />
           )}
         </span>
       </div>
       <p className="flex flex-wrap items-center gap-x-2 text-meta text-muted">
-        {source.source === null ? 'No delivery yet' : sourceWords[source.source]}
+        {source.source === null ? 'No delivery yet' : billingSourceWords[source.source]}
         {source.basis === null || source.basis === 'billed' ? null : (
           <Badge>{costBasisWords[source.basis].title}</Badge>
         )}
@@ -58,11 +46,20 @@ export function SourceLine({ source }: { source: CostSource }) {
         </p>
       )}
       <p className="text-meta text-muted">
-        {completeTo === null ? 'No day is told whole.' : `Told whole to ${formatDay(completeTo)}.`}
+        {completeTo === null
+          ? missing.length === 0
+            ? 'Nothing of it counts.'
+            : 'No day is told whole.'
+          : `Told whole to ${formatDay(completeTo)}.`}
         {unsettledFrom === null ? '' : ` From ${formatDay(unsettledFrom)} on costs may still change.`}
       </p>
       {missing.map(({ from, to, why }) => (
         <p key={`${from} ${why}`} className="text-meta text-warning">
+          {formatDays(from, to)}: {why}
+        </p>
+      ))}
+      {leftOut.map(({ from, to, why }) => (
+        <p key={`${from} ${why}`} className="text-meta text-muted">
           {formatDays(from, to)}: {why}
         </p>
       ))}

@@ -12,7 +12,7 @@ export function SourcesPanel({ sources }: { sources: readonly CostSource[] }) {
   return (
     <Panel
       title="Where it comes from"
-      unit={`${formatQuantity(sources.length, 'source')}, ${incomplete.length} incomplete`}
+      unit={`${formatQuantity(sources.length, 'billing source')}, ${incomplete.length} incomplete`}
     >
       <ul className="grid divide-y lg:grid-cols-2 lg:gap-x-4">
         {ordered.map((source, index) => (

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import type { CostBook, CostLine } from '@/lib/api/contracts/cost';
-import { toCostSeries } from './to-cost-series';
+import { sayStepGaps } from './step-gaps';
+import { readFigure, toCostSeries } from './to-cost-series';
 
 const line = (...series: (string | null)[]): CostLine => ({
   total: { amount: '0', rows: 1, untoldRows: 0, atLeast: false },
   previous: null,
   series,
+  untoldSteps: [],
 });
 const book = (values: Record<string, CostLine>, part: Partial<CostBook> = {}): CostBook => ({
   basis: 'billed',
@@ -22,7 +24,8 @@ test('providers stand in one order with their own colours, whatever they cost', 
   expect(series.map(({ label, colour }) => [label, colour])).toEqual([
     ['AWS', 'var(--color-provider-aws)'],
     ['CoreWeave', 'var(--color-provider-coreweave)'],
-    ['Other, 1 value', 'var(--color-provider-other)'],
+    // One alone needs no other name.
+    ['somebody', 'var(--color-provider-other)'],
   ]);
 });
 
@@ -41,4 +44,30 @@ test('at most eight parts are told, the others add up to the last digit, and wha
     amounts: ['0.300000000000000000000001', '5', null],
   });
   expect(series.at(-1)).toMatchObject({ key: 'unallocated', amounts: ['7'] });
+});
+
+test('a figure that no row tells, or that has no row, is no nought', () => {
+  const figure = { rows: 2, untoldRows: 2, atLeast: true };
+  expect(readFigure({ ...figure, amount: null })).toBeNull();
+  expect(readFigure({ ...figure, amount: '0', rows: 0, untoldRows: 0 })).toBeNull();
+  expect(readFigure({ ...figure, amount: '0', untoldRows: 1 })).toBe(0n);
+});
+
+test('a step is a floor where a source is missing from it, or rows that tell this cost', () => {
+  const step = { from: '2026-10-01', to: '2026-10-01', unsettled: false };
+  const steps = [
+    { ...step, missing: [] },
+    { ...step, missing: ['aws-bills'] },
+  ];
+  const told = { basis: 'billed' as const, currency: 'EUR', whole: { ...line('1', '2'), untoldSteps: [1] } };
+  expect(sayStepGaps({ steps, conversion: null }, told, 0)).toEqual([]);
+  const left = { basis: 'billed' as const, currency: 'NOK', from: step.from, to: step.to, days: 1 };
+  const conversion = { to: 'EUR', rates: [], unconverted: [{ ...left, isBefore: false }], books: [] };
+  expect(sayStepGaps({ steps, conversion }, told, 0)).toEqual(['NOK not converted: no rate is known of some days']);
+  const before = { ...conversion, unconverted: [{ ...left, isBefore: true }] };
+  expect(sayStepGaps({ steps, conversion: before }, told, 0)).toEqual([]);
+  expect(sayStepGaps({ steps, conversion: null }, told, 1)).toEqual([
+    'aws-bills missing',
+    'Some rows do not tell this cost',
+  ]);
 });

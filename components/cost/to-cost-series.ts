@@ -1,11 +1,11 @@
 import type { StackPaint } from '@/components/charts/draw/stack-paint';
-import type { CostBook, CostLine } from '@/lib/api/contracts/cost';
-import { addAmounts, formatAmount, parseAmount } from '@/lib/domain/cost/amount';
-import type { CostDimension } from '@/lib/domain/cost/cost-dimension';
-import { costDimensionWords, nameCostValue } from '@/lib/format/cost-words';
+import type { CostBook, CostFigure, CostLine } from '@/lib/api/contracts/cost';
+import { addAmounts, formatAmount, readAmount } from '@/lib/domain/cost/amount';
+import type { CostAxis } from '@/lib/domain/cost/cost-dimension';
+import { nameCostValue, toAxisWords } from '@/lib/format/cost-words';
 import { formatQuantity } from '@/lib/format/format-number';
 
-/** One part of the chart's stacks, with its exact amounts by step; null: no row is of that step. */
+/** One part of the chart's stacks, with its exact amounts by step; null: no row of that step tells it. */
 export interface CostSeries extends StackPaint {
   amounts: readonly (string | null)[];
 }
@@ -37,7 +37,7 @@ const colours = [
 const mostSeries = 8;
 
 /** What the chart of a book draws: eight parts at most, what is left together as Other. Sums are exact. */
-export function toCostSeries(book: CostBook, by: CostDimension): CostSeries[] {
+export function toCostSeries(book: CostBook, by: CostAxis): CostSeries[] {
   const room = book.unallocated === null ? mostSeries : mostSeries - 1;
   const own =
     by === 'provider'
@@ -60,7 +60,11 @@ export function toCostSeries(book: CostBook, by: CostDimension): CostSeries[] {
       : [
           {
             key: 'other',
-            label: `Other, ${formatQuantity(others, 'value')}`,
+            label: sayOther(
+              by,
+              book.shown.filter((line) => !own.includes(line)).map(({ value }) => value),
+              others,
+            ),
             colour: 'var(--color-provider-other)',
             isHatched: true,
             amounts: addSeries(rest.map(({ series }) => series)),
@@ -71,13 +75,19 @@ export function toCostSeries(book: CostBook, by: CostDimension): CostSeries[] {
       : [
           {
             key: 'unallocated',
-            label: costDimensionWords[by].none,
+            label: toAxisWords(by).none,
             colour: 'var(--color-unknown-mark)',
             isHatched: true,
             amounts: book.unallocated.series,
           },
         ]),
   ];
+}
+
+/** What has no colour of its own: one value by its name, several together. */
+function sayOther(by: CostAxis, values: readonly string[], count: number): string {
+  const [only] = values;
+  return count === 1 && only !== undefined ? nameCostValue(by, only) : `Other, ${formatQuantity(count, 'value')}`;
 }
 
 function addSeries(series: readonly (readonly (string | null)[])[]): (string | null)[] {
@@ -88,9 +98,7 @@ function addSeries(series: readonly (readonly (string | null)[])[]): (string | n
   });
 }
 
-/** An amount of the API as a whole number; it tells no other. */
-export function readAmount(text: string): bigint {
-  const amount = parseAmount(text);
-  if (amount === null) throw new RangeError(`“${text}” is no amount.`);
-  return amount;
+/** What a figure tells as a whole number; null where no row is there or none tells it. */
+export function readFigure({ amount, rows }: CostFigure): bigint | null {
+  return amount === null || rows === 0 ? null : readAmount(amount);
 }

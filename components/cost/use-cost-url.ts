@@ -1,7 +1,8 @@
 'use client';
 import { useQueryStates } from 'nuqs';
-import type { CostDimension } from '@/lib/domain/cost/cost-dimension';
-import { clearedCostFilters, costParsers } from '@/lib/queries/cost-url';
+import type { CostAxis } from '@/lib/domain/cost/cost-dimension';
+import { clearedCostFilters, costParsers, toCostFilters } from '@/lib/queries/cost-url';
+import { narrowTo } from './axis-filters';
 
 /** The Cost page's state as its address holds it, and the ways to change it. */
 export function useCostUrl() {
@@ -10,8 +11,8 @@ export function useCostUrl() {
     url,
     /** Writes parts of the state; going back undoes it. */
     change: (part: Parameters<typeof setUrl>[0]) => void setUrl(part, { history: 'push' }),
-    filter: (dimension: CostDimension, values: readonly string[]) =>
-      void setUrl({ [dimension]: values.length === 0 ? null : [...values] }, { history: 'push' }),
+    filter: (axis: CostAxis, values: readonly string[]) =>
+      void setUrl(narrowTo(toCostFilters(url), axis, values), { history: 'push' }),
     clearFilters: () => void setUrl(clearedCostFilters, { history: 'push' }),
   };
 }

@@ -1,6 +1,6 @@
 import { Missing } from '@/components/ui/missing';
 import { TextLink } from '@/components/ui/text-link';
-import type { GpuDeviceView } from '@/lib/api/contracts/gpus';
+import type { GpuDeviceView } from '@/lib/api/contracts/gpu-nodes';
 import { formatNumber } from '@/lib/format/format-number';
 
 type Allocation = GpuDeviceView['allocation'];
@@ -41,7 +41,8 @@ export function HolderLine({ holders }: { holders: readonly Holder[] }) {
   );
 }
 
-const nameHolder = ({ namespace, name }: Holder) => (namespace === null ? name : `${namespace}/${name}`);
+/** A holder's name with the namespace it is in: `team-a/train-1`. */
+export const nameHolder = ({ namespace, name }: Holder) => (namespace === null ? name : `${namespace}/${name}`);
 
 function HolderName({ holder }: { holder: Holder }) {
   const { resourceId } = holder;

@@ -22,7 +22,7 @@ export function OverviewTiles({ overview: { totals, sources } }: { overview: Ove
           : `not known on ${formatQuantity(acceleratorsUnknownOn, 'resource')}`}
       </Tile>
       <Tile
-        title="Sources whole and fresh"
+        title="Inventory sources whole and fresh"
         href="/connections"
         figure={{ value: verdict.whole, atLeast: false }}
         of={verdict.total}

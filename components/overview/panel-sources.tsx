@@ -1,4 +1,5 @@
 'use client';
+import { countSources } from '@/components/sources/describe-source';
 import { judgeSources } from '@/components/sources/judge-source';
 import { useMissingSources } from '@/components/sources/use-missing-sources';
 import { StaleMark } from '@/components/ui/stale-mark';
@@ -9,12 +10,12 @@ import type { Source } from '@/lib/api/contracts/sources';
 export function PanelSources({ sources }: { sources: readonly Source[] }) {
   const missing = useMissingSources(sources);
   if (missing === null) return null;
-  const { whole, total } = judgeSources(sources);
+  const { whole } = judgeSources(sources);
   return (
     <Tooltip content={missing}>
       <button type="button" className="min-h-6 cursor-help rounded-control">
         <StaleMark>
-          {whole} of {total} {total === 1 ? 'source' : 'sources'} complete
+          {whole} of {countSources(sources)} complete
         </StaleMark>
       </button>
     </Tooltip>

@@ -25,6 +25,7 @@ export const permissionWords: Record<Permission, string> = {
   'sites:write': 'Say which site a resource belongs to',
   'views:write': 'Save views, and share them',
   'tokens:write': 'Make personal API tokens',
+  'probes:report': 'Report what was measured from a site: probe agents alone',
 };
 
 /** Permissions that count only when the role is held over everything. */

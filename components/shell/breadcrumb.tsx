@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { connectionQuery } from '@/lib/queries/connections';
 import { gpuNodeQuery } from '@/lib/queries/gpus';
+import { linkQuery } from '@/lib/queries/links';
 import { workloadQuery } from '@/lib/queries/workloads';
 import { findPage } from './pages';
 
@@ -31,7 +32,11 @@ export function Breadcrumb() {
           <li className="flex min-w-0 items-center gap-1">
             <ChevronRight aria-hidden className="size-3.5 shrink-0 text-subtle" />
             <span aria-current="page" className="truncate font-medium">
-              {identifierPattern.test(last) ? <NameOf href={page.href} id={last} /> : toCrumb(last)}
+              {identifierPattern.test(last) ? (
+                <NameOf href={page.href} id={last} />
+              ) : (
+                (crumbs[pathname] ?? toCrumb(last))
+              )}
             </span>
           </li>
         )}
@@ -40,22 +45,29 @@ export function Breadcrumb() {
   );
 }
 
-const identifierPattern = /^[0-9a-f-]{36}$/;
+/** Of a resource, or of one of the links that a resource has. */
+const identifierPattern = /^[0-9a-f-]{36}(~|%7E|$)/;
 
 /** What the page has read of it already; nothing is asked for its sake. */
 function NameOf({ href, id }: { href: string; id: string }) {
   const connection = useQuery({ ...connectionQuery(id), enabled: false });
   const node = useQuery({ ...gpuNodeQuery(id), enabled: false });
   const work = useQuery({ ...workloadQuery(id), enabled: false });
+  const link = useQuery({ ...linkQuery(decodeURIComponent(id)), enabled: false });
   const names: Record<string, string | undefined> = {
     '/connections': connection.data?.name,
     '/gpus': node.data?.name,
+    '/links': link.data?.link.name,
     '/workloads': work.data?.workload.name,
   };
   return names[href] ?? 'Details';
 }
 
+/** Pages whose address does not read as their title. */
+const crumbs: Readonly<Record<string, string>> = { '/cost/gpus': 'GPU waste', '/cost/transfer': 'Data transfer' };
+
 function toCrumb(segment: string): string {
+  if (/^\d{4}-\d{2}$/.test(segment)) return segment;
   const words = decodeURIComponent(segment).replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

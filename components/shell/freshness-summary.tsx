@@ -2,12 +2,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { PlugZap } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { countSources } from '@/components/sources/describe-source';
 import { judgeSources } from '@/components/sources/judge-source';
 import { SourceList } from '@/components/sources/source-list';
 import { Button } from '@/components/ui/button';
 import { EmptyState, FailedState, Notice } from '@/components/ui/panel-states';
 import { Popover } from '@/components/ui/popover';
 import { StatusMark } from '@/components/ui/status-mark';
+import type { Source } from '@/lib/api/contracts/sources';
 import { toApiProblem } from '@/lib/queries/api-problem';
 import { sourcesQuery } from '@/lib/queries/sources';
 import { announce } from './announcer';
@@ -16,7 +18,7 @@ import { announce } from './announcer';
 export function FreshnessSummary() {
   const { data, error, refetch, isFetching } = useQuery(sourcesQuery);
   const verdict = data ? judgeSources(data.items) : null;
-  const words = verdict === null ? 'Sources' : toWords(verdict.whole, verdict.total);
+  const words = verdict === null ? 'Sources' : toWords(verdict.whole, data?.items ?? []);
   const tone = verdict === null || error ? 'unknown' : verdict.tone;
 
   const spoken = useRef<string | null>(null);
@@ -35,7 +37,10 @@ export function FreshnessSummary() {
         </Button>
       }
     >
-      <p className="border-b px-4 py-2 font-semibold">Sources and their age</p>
+      <div className="border-b px-4 py-2">
+        <p className="font-semibold">Sources and their age</p>
+        <p className="text-meta text-muted">A source is one kind of facts that a connection reads.</p>
+      </div>
       {error ? (
         data ? (
           <Notice tone="critical">The ages below are from before: {toApiProblem(error).message}</Notice>
@@ -59,7 +64,6 @@ export function FreshnessSummary() {
   );
 }
 
-function toWords(whole: number, total: number): string {
-  if (total === 0) return 'No sources';
-  return `${whole} of ${total} ${total === 1 ? 'source' : 'sources'} whole and fresh`;
+function toWords(whole: number, sources: readonly Source[]): string {
+  return sources.length === 0 ? 'No sources' : `${whole} of ${countSources(sources)} whole and fresh`;
 }

@@ -1,5 +1,6 @@
 import {
   Boxes,
+  Cable,
   Coins,
   LayoutDashboard,
   ListChecks,
@@ -32,6 +33,7 @@ export const pageGroups: ReadonlyArray<{ title: string; pages: readonly ConsoleP
       { href: '/gpus', title: 'GPUs', icon: Microchip, key: 'g', needs: 'inventory:read' },
       { href: '/workloads', title: 'Workloads', icon: ListChecks, key: 'w', needs: 'inventory:read' },
       { href: '/cost', title: 'Cost', icon: Coins, key: 'c', needs: 'cost:read' },
+      { href: '/links', title: 'Links', icon: Cable, key: 'l', needs: 'inventory:read' },
     ],
   },
   {

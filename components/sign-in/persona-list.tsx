@@ -6,7 +6,7 @@ const firstQuestions: Record<Role, string> = {
   viewer: 'sees what runs and how old each fact is',
   operator: 'adds, pauses and syncs connections',
   'model-owner': 'sees what runs',
-  finance: 'sees what runs and what reading it costs',
+  finance: 'sees what runs and what it costs, sets budgets and closes months',
   security: 'reads the activity record and who has which role',
   admin: 'does all of it, and manages people',
 };

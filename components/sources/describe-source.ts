@@ -1,4 +1,5 @@
 import type { Source } from '@/lib/api/contracts/sources';
+import { formatQuantity } from '@/lib/format/format-number';
 import { faultWords } from '@/lib/format/provider-words';
 import { isWhole } from './judge-source';
 
@@ -46,27 +47,69 @@ function toNext(source: Source, formatClock: (instant: string) => string): strin
 export interface MissingSource {
   /** Unique among the sources. */
   id: string;
+  /** The connection's. */
   name: string;
+  capability: Source['capability'];
+  /** Sources of other capabilities stand beside it, so that its connection alone does not name it. */
+  isOfSeveral: boolean;
   reason: string;
 }
 
-/** The sources that are not whole, each with its reason. */
-export function listMissing(sources: readonly Source[], formatClock: (instant: string) => string): MissingSource[] {
-  return sources.flatMap((source) => {
-    const reason = describeSource(source, formatClock);
-    if (reason === null) return [];
-    return [{ id: `${source.connectionId} ${source.capability}`, name: source.connectionName, reason }];
-  });
+/** Whether sources are of several kinds of facts. */
+function isOfSeveralKinds(sources: readonly Source[]): boolean {
+  return new Set(sources.map(({ capability }) => capability)).size > 1;
 }
 
 /**
- * What is missing over several sources: `3 of 4 sources complete; Factory AWS: throttled, retrying 14:05 UTC`.
+ * How many sources there are: `21 sources`, or `5 inventory sources` where all are of one kind. A source is one kind of facts
+ * that a connection reads, wherever they are counted.
+ */
+export function countSources(sources: readonly Source[]): string {
+  const [first] = sources;
+  return formatQuantity(
+    sources.length,
+    first === undefined || isOfSeveralKinds(sources) ? 'source' : `${first.capability} source`,
+  );
+}
+
+/** Missing sources by connection, with their kinds where there are several: `AWS (inventory and metrics) and Azure`. */
+export function nameMissing(missing: readonly MissingSource[]): string {
+  const byName = Map.groupBy(missing, ({ name }) => name);
+  return list.format(
+    [...byName].map(([name, ones]) =>
+      ones.some(({ isOfSeveral }) => isOfSeveral)
+        ? `${name} (${list.format(ones.map(({ capability }) => capability))})`
+        : name,
+    ),
+  );
+}
+
+const list = new Intl.ListFormat('en-GB');
+
+/** The sources that are not whole, each with its reason. */
+export function listMissing(sources: readonly Source[], formatClock: (instant: string) => string): MissingSource[] {
+  const isOfSeveral = isOfSeveralKinds(sources);
+  return sources.flatMap((source) => {
+    const reason = describeSource(source, formatClock);
+    if (reason === null) return [];
+    const { connectionId, connectionName: name, capability } = source;
+    return [{ id: `${connectionId} ${capability}`, name, capability, isOfSeveral, reason }];
+  });
+}
+
+/** A missing source by its connection, with its kind where there are others: `Factory AWS metrics`. */
+export function nameSource({ name, capability, isOfSeveral }: MissingSource): string {
+  return isOfSeveral ? `${name} ${capability}` : name;
+}
+
+/**
+ * What is missing over several sources: `3 of 4 inventory sources complete; Factory AWS: throttled, retrying 14:05 UTC`.
  * Null when all are whole, or when there is none.
  */
 export function describeMissing(sources: readonly Source[], formatClock: (instant: string) => string): string | null {
   const missing = listMissing(sources, formatClock);
   if (missing.length === 0) return null;
   const whole = sources.length - missing.length;
-  const reasons = missing.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
-  return `${whole} of ${sources.length} ${sources.length === 1 ? 'source' : 'sources'} complete; ${reasons}`;
+  const reasons = missing.map((one) => `${nameSource(one)}: ${one.reason}`).join('; ');
+  return `${whole} of ${countSources(sources)} complete; ${reasons}`;
 }

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { PartialNotice } from '@/components/ui/panel-states';
 import type { Source } from '@/lib/api/contracts/sources';
 import { formatInstant } from '@/lib/time/format-instant';
-import { describeMissing, listMissing } from './describe-source';
+import { countSources, describeMissing, listMissing, nameMissing, nameSource } from './describe-source';
 
 /** One line that says which sources are not whole; why, at once for a single one and on demand for several. */
 export function MissingSourcesNotice({ sources }: { sources: readonly Source[] }) {
@@ -16,7 +16,6 @@ export function MissingSourcesNotice({ sources }: { sources: readonly Source[] }
   const missing = listMissing(sources, formatClock);
   if (missing.length === 0) return null;
   if (missing.length === 1) return <PartialNotice>{describeMissing(sources, formatClock)}</PartialNotice>;
-  const names = new Intl.ListFormat('en-GB').format(new Set(missing.map(({ name }) => name)));
   return (
     <PartialNotice
       action={
@@ -30,12 +29,12 @@ export function MissingSourcesNotice({ sources }: { sources: readonly Source[] }
         </Button>
       }
     >
-      {missing.length} of {sources.length} sources incomplete: {names}
+      {missing.length} of {countSources(sources)} incomplete: {nameMissing(missing)}
       {isOpen ? (
         <ul id={listId} className="mt-1 list-disc pl-4">
-          {missing.map(({ id, name, reason }) => (
-            <li key={id}>
-              {name}: {reason}
+          {missing.map((one) => (
+            <li key={one.id}>
+              {nameSource(one)}: {one.reason}
             </li>
           ))}
         </ul>

@@ -37,7 +37,7 @@ export function Panel({
     >
       <RefreshBar isActive={isRefreshing} />
       <header className="flex min-h-10 flex-wrap items-center gap-x-2 border-b px-4 py-1">
-        <Heading id={headingId} className="font-semibold text-body">
+        <Heading id={headingId} className="py-1.5 font-semibold text-body">
           {title}
         </Heading>
         {unit ? <span className="text-meta text-subtle">{unit}</span> : null}

@@ -1,17 +1,21 @@
 import { clsx } from 'clsx';
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
+import { ScrollEdges } from './scroll-edges';
 
 export interface TableRegionProps extends ComponentProps<'section'> {
   /** What the table lists, read aloud; the region scrolls and can be reached with the keyboard. */
   label: string;
 }
 
-/** The scrolling frame around a table. */
-export function TableRegion({ label, className, ...rest }: TableRegionProps) {
+/** The scrolling frame around a table; its edges show where there are more columns. */
+export function TableRegion({ label, className, children, ...rest }: TableRegionProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
-    <section aria-label={label} tabIndex={0} className={clsx('relative overflow-auto', className)} {...rest} />
+    <section aria-label={label} tabIndex={0} className={clsx('relative overflow-auto', className)} {...rest}>
+      <ScrollEdges />
+      {children}
+    </section>
   );
 }
 
@@ -29,6 +33,9 @@ export function Table({ className, ...rest }: ComponentProps<'table'>) {
 }
 
 export type SortOrder = 'ascending' | 'descending';
+
+/** Where columns lie hidden behind a pinned one. The line is always there, so that nothing moves. */
+const pinnedEdge = 'sm:border-r sm:border-r-transparent sm:in-data-more-left:border-r-border-control';
 
 export interface HeaderCellProps extends Omit<ComponentProps<'th'>, 'onClick'> {
   isNumeric?: boolean;
@@ -49,6 +56,7 @@ export function HeaderCell({ isNumeric, isPinned, sort, onSort, className, child
         'sticky top-0 z-10 h-8 whitespace-nowrap border-b bg-surface px-2 font-medium text-meta text-muted',
         isNumeric && 'text-right',
         isPinned && 'sm:left-0 sm:z-20',
+        isPinned && pinnedEdge,
         className,
       )}
       {...rest}
@@ -107,6 +115,7 @@ export function Cell({ isNumeric, isPinned, className, ...rest }: CellProps) {
         'h-8 border-b bg-inherit px-2 py-0',
         isNumeric && 'text-right tabular-nums',
         isPinned && 'sm:sticky sm:left-0 sm:z-[5]',
+        isPinned && pinnedEdge,
         className,
       )}
       {...rest}

@@ -1,13 +1,10 @@
 'use client';
-import { ChevronDown } from 'lucide-react';
 import { useCallback, useRef } from 'react';
+import { FacetChoice } from '@/components/facets/facet-choice';
 import { useShortcut } from '@/components/keyboard/shortcuts-provider';
 import { Button } from '@/components/ui/button';
-import { LabelledCheckbox } from '@/components/ui/labelled-checkbox';
-import { Popover } from '@/components/ui/popover';
 import { SearchField } from '@/components/ui/search-field';
 import type { WorkloadsPage } from '@/lib/api/contracts/workloads';
-import { formatNumber } from '@/lib/format/format-number';
 import { workloadStateWords, workloadSystemWords } from '@/lib/format/workload-words';
 import {
   countWorkloadFilters,
@@ -51,7 +48,7 @@ export function WorkloadFilters({ url, answer, siteTitles, onChange }: WorkloadF
       {workloadFacetKeys.map((key) => (
         <FacetChoice
           key={key}
-          facet={key}
+          title={facetTitles[key]}
           chosen={url[key]}
           values={answer?.facets[key] ?? []}
           isFloor={answer?.facetFloors.includes(key) !== false}
@@ -75,59 +72,4 @@ function nameValue(key: WorkloadFacetKey, value: string, siteTitles: Readonly<Re
   if (key === 'state') return states[value]?.word ?? value;
   if (key === 'system') return systems[value] ?? value;
   return key === 'site' ? (siteTitles[value] ?? value) : value;
-}
-
-interface FacetChoiceProps {
-  facet: WorkloadFacetKey;
-  chosen: readonly string[];
-  values: ReadonlyArray<{ value: string; count: number }>;
-  /** A source is missing, so that there may be more of each value. */
-  isFloor: boolean;
-  name: (value: string) => string;
-  onChoose: (values: string[]) => void;
-}
-
-function FacetChoice({ facet, chosen, values, isFloor, name, onChoose }: FacetChoiceProps) {
-  const title = facetTitles[facet];
-  const offered = [
-    ...chosen
-      .filter((value) => !values.some((known) => known.value === value))
-      .map((value) => ({ value, count: null })),
-    ...values,
-  ];
-  return (
-    <Popover
-      label={`${title} filter`}
-      align="start"
-      className="max-h-96 w-72 overflow-y-auto"
-      trigger={
-        <Button>
-          {title}
-          {chosen.length === 0 ? null : ` (${chosen.length})`}
-          <ChevronDown aria-hidden />
-        </Button>
-      }
-    >
-      <ul className="flex flex-col p-2">
-        {offered.length === 0 ? <li className="px-2 py-1 text-muted">There is nothing to choose from.</li> : null}
-        {offered.map(({ value, count }) => (
-          <li key={value} className="flex items-center justify-between gap-2 px-2">
-            <LabelledCheckbox
-              label={name(value)}
-              isChecked={chosen.includes(value)}
-              onCheckedChange={(isChecked) =>
-                onChoose(isChecked ? [...chosen, value] : chosen.filter((other) => other !== value))
-              }
-            />
-            {count === null ? null : (
-              <span className="text-meta text-muted tabular-nums">
-                {isFloor ? 'at least ' : ''}
-                {formatNumber(count)}
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Popover>
-  );
 }

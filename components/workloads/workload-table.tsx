@@ -3,6 +3,7 @@ import { Instant } from '@/components/time/instant';
 import { Missing } from '@/components/ui/missing';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
+import { TwoLines } from '@/components/ui/two-lines';
 import type { WorkloadSortKey } from '@/lib/api/contracts/workload-keys';
 import type { WorkloadRow } from '@/lib/api/contracts/workloads';
 import { formatNumber } from '@/lib/format/format-number';
@@ -34,22 +35,18 @@ export function WorkloadTable({ workloads, siteTitles, sort, order, onSort }: Wo
             <HeaderCell isPinned className="pl-4" {...sorted('name')}>
               Name
             </HeaderCell>
-            <HeaderCell {...sorted('state')}>State</HeaderCell>
-            <HeaderCell>Why it waits</HeaderCell>
+            <HeaderCell {...sorted('state')}>State, why it waits</HeaderCell>
             <HeaderCell {...sorted('requested')}>Requested, GPUs</HeaderCell>
             <HeaderCell isNumeric {...sorted('held')}>
               Held, GPUs
             </HeaderCell>
-            <HeaderCell>Queue</HeaderCell>
-            <HeaderCell isNumeric>Position</HeaderCell>
+            <HeaderCell>Queue, position</HeaderCell>
             <HeaderCell isNumeric {...sorted('waiting')}>
               Waited
             </HeaderCell>
             <HeaderCell {...sorted('submitted')}>Submitted</HeaderCell>
-            <HeaderCell>Owner</HeaderCell>
-            <HeaderCell>Team</HeaderCell>
-            <HeaderCell>Site</HeaderCell>
-            <HeaderCell className="pr-4">Scheduler</HeaderCell>
+            <HeaderCell>Owner, team</HeaderCell>
+            <HeaderCell className="pr-4">Site, scheduler</HeaderCell>
           </tr>
         </thead>
         <tbody>
@@ -68,39 +65,35 @@ function WorkloadTableRow({
 }: Pick<WorkloadTableProps, 'siteTitles'> & { workload: WorkloadRow }) {
   const { id, name, namespace, cluster, site, state, requested, held, waitedMs } = workload;
   const isWaiting = state === 'waiting';
+  const position = !isWaiting ? null : workload.position === null ? (
+    <Missing reason="The order of its queue is not known" />
+  ) : (
+    `position ${formatNumber(workload.position)}`
+  );
+  const scheduler = [workloadSystemWords[workload.system], cluster].filter((one) => one !== null).join(' ');
   return (
     <TableRow>
-      <Cell isPinned className="max-w-80 pl-4">
-        <span className="flex min-w-0 flex-col py-1">
-          <TextLink href={`/workloads/${id}`} title={name} className="truncate">
+      <Cell isPinned className="min-w-40 max-w-56 pl-4">
+        <TwoLines second={namespace}>
+          <TextLink href={`/workloads/${id}`} className="break-words">
             {name}
           </TextLink>
-          {namespace === null ? null : <span className="truncate text-meta text-muted">{namespace}</span>}
-        </span>
+        </TwoLines>
       </Cell>
-      <Cell>
-        <WorkloadStateMark state={state} nativeState={workload.nativeState} />
+      <Cell className="min-w-60 max-w-96 py-1">
+        <WorkloadStateMark state={state} nativeState={workload.nativeState} />{' '}
+        {workload.waitReason !== null ? (
+          <WaitReason reason={workload.waitReason} />
+        ) : isWaiting ? (
+          <span className="text-muted">The scheduler gives no reason.</span>
+        ) : null}
       </Cell>
-      <Cell className="min-w-72 max-w-96">
-        {workload.waitReason === null ? (
-          <Missing reason={isWaiting ? 'The scheduler gives no reason' : 'It does not wait'} />
-        ) : (
-          <span className="line-clamp-2">
-            <WaitReason reason={workload.waitReason} />
-          </span>
-        )}
-      </Cell>
-      <Cell className="whitespace-nowrap">
+      <Cell className="min-w-24 max-w-40">
         {requested === null ? <Missing reason="What it asks for cannot be told" /> : sayRequested(requested)}
       </Cell>
       <Cell isNumeric>{held === null ? <Missing reason="What it holds cannot be told" /> : formatNumber(held)}</Cell>
-      <Cell className="whitespace-nowrap">{workload.queue ?? <Missing reason="None, or not told" />}</Cell>
-      <Cell isNumeric>
-        {workload.position === null ? (
-          <Missing reason={isWaiting ? 'The order of its queue is not known' : 'It does not wait'} />
-        ) : (
-          formatNumber(workload.position)
-        )}
+      <Cell className="max-w-32">
+        <TwoLines second={position}>{workload.queue ?? <Missing reason="None, or not told" />}</TwoLines>
       </Cell>
       <Cell isNumeric className="whitespace-nowrap">
         {waitedMs === null ? <Missing reason="Not known" /> : sayWaited(waitedMs)}
@@ -112,12 +105,13 @@ function WorkloadTableRow({
           <Instant at={workload.submittedAt} as="age" />
         )}
       </Cell>
-      <Cell className="whitespace-nowrap">{workload.owner ?? <Missing reason="Nothing names an owner" />}</Cell>
-      <Cell className="whitespace-nowrap">{workload.team ?? <Missing reason="Nothing names a team" />}</Cell>
-      <Cell className="whitespace-nowrap">{siteTitles[site] ?? site}</Cell>
-      <Cell className="whitespace-nowrap pr-4">
-        {workloadSystemWords[workload.system]}
-        {cluster === null ? null : <span className="text-meta text-muted"> {cluster}</span>}
+      <Cell className="min-w-24 max-w-32">
+        <TwoLines second={workload.team ?? <Missing reason="Nothing names a team" />}>
+          {workload.owner ?? <Missing reason="Nothing names an owner" />}
+        </TwoLines>
+      </Cell>
+      <Cell className="min-w-24 max-w-32 pr-4">
+        <TwoLines second={scheduler}>{siteTitles[site] ?? site}</TwoLines>
       </Cell>
     </TableRow>
   );

@@ -14,10 +14,13 @@ const readWithinMs = 120_000;
 export class Api {
   readonly #request: APIRequestContext;
   readonly #origin: string;
+  readonly #guard: () => void;
 
-  constructor(request: APIRequestContext, origin: string) {
+  /** `guard` throws where no connection may be changed or read anew. */
+  constructor(request: APIRequestContext, origin: string, guard: () => void) {
     this.#request = request;
     this.#origin = origin;
+    this.#guard = guard;
   }
 
   /** Reads a resource of the API and holds it against its contract. */
@@ -29,7 +32,8 @@ export class Api {
   }
 
   /** Asks for a change, as a page of the console would. */
-  send(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<APIResponse> {
+  async send(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<APIResponse> {
+    if (path.startsWith('/connections')) this.#guard();
     const headers = { origin: this.#origin, ...(body && { 'content-type': 'application/json' }) };
     return this.#request.fetch(`/api/v1${path}`, { method, headers, ...(body && { data: body }) });
   }
@@ -52,17 +56,21 @@ export class Api {
   async readNow(id: string): Promise<ConnectionRun> {
     const before = await this.get(`/connections/${id}`, connectionSchema);
     const read = async () => (await this.get(`/connections/${id}`, connectionSchema)).lastRun;
+    let ended: ConnectionRun | null = null;
     const hasEnded = async () => {
       const run = await read();
-      return run !== null && run.outcome !== 'running' && run.id !== before.lastRun?.id && run.outcome !== 'abandoned';
+      if (run === null || run.id === before.lastRun?.id) return false;
+      if (run.outcome === 'running' || run.outcome === 'abandoned') return false;
+      ended = run;
+      return true;
     };
     // One already under way began too early: it may have read before what the journey changed.
     if (before.lastRun?.outcome === 'running')
       await expect.poll(async () => (await read())?.outcome, { timeout: readWithinMs }).not.toBe('running');
     expect((await this.send('POST', `/connections/${id}/sync`)).status()).toBe(202);
     await expect.poll(hasEnded, { timeout: readWithinMs, intervals: [500] }).toBe(true);
-    const run = await read();
-    if (run === null) throw new Error('The run left no record.');
-    return run;
+    // Not what is last by now: yet another may have begun.
+    if (ended === null) throw new Error('The run left no record.');
+    return ended;
   }
 }

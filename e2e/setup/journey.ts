@@ -1,4 +1,4 @@
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page, type TestInfo } from '@playwright/test';
 import type { Role } from '@/lib/domain/access';
 import { Api } from './api';
 import { Sandbox } from './sandbox';
@@ -38,20 +38,33 @@ export const test = base.extend<JourneyFixtures & JourneyOptions>({
   page: async ({ page }, use) => {
     await use(waitingUntilInteractive(page));
   },
-  sandbox: async ({ baseURL }, use) => {
+  sandbox: async ({ baseURL }, use, info) => {
     const origin = process.env.MILLWRIGHT_E2E_SANDBOX;
     if (baseURL === undefined || origin === undefined) throw new Error('The demo of the journeys is not running.');
-    const sandbox = new Sandbox(origin);
+    const sandbox = new Sandbox(origin, guardOf(info));
     await use(sandbox);
     await sandbox.clearFaults();
   },
-  api: async ({ context, baseURL }, use) => use(new Api(context.request, baseURL ?? '')),
+  api: async ({ context, baseURL }, use, info) => use(new Api(context.request, baseURL ?? '', guardOf(info))),
 });
 
-/** The same page, whose addresses are open only once the console in them listens; a page without the console does not wait. */
+/** Throws in a journey that may change neither the clouds nor the connections to them, since others run beside it. */
+function guardOf({ project }: TestInfo): () => void {
+  return () => {
+    if (project.name !== 'clouds')
+      throw new Error('Only journeys in e2e/clouds change the clouds or their connections.');
+  };
+}
+
+/** The same page, whose addresses are open only once the console in them listens and stands; one without it does not wait. */
 function waitingUntilInteractive(page: Page): Page {
   const settled = page.locator('html[data-interactive], body:not(:has(#main))').first();
-  const settle = () => settled.waitFor({ state: 'attached' });
+  // React puts what was streamed in its place last: until then texts may be there twice, once hidden.
+  const streamed = page.locator('div[hidden][id^="S:"]').first();
+  const settle = async () => {
+    await settled.waitFor({ state: 'attached' });
+    await streamed.waitFor({ state: 'detached' });
+  };
   const goto = page.goto.bind(page);
   page.goto = async (...address) => {
     const response = await goto(...address);

@@ -33,10 +33,13 @@ const hourMs = 60 * minuteMs;
 /** The simulated clouds behind the console, seen from behind. */
 export class Sandbox {
   readonly #origin: string;
+  readonly #guard: () => void;
   readonly #faulty = new Set<FaceName>();
 
-  constructor(origin: string) {
+  /** `guard` throws where nothing may be changed. */
+  constructor(origin: string, guard: () => void = () => undefined) {
     this.#origin = origin;
+    this.#guard = guard;
   }
 
   async truth(face: FaceName): Promise<Truth> {
@@ -46,6 +49,7 @@ export class Sandbox {
 
   /** Switches these faults of a face on, and all its others off. */
   async setFaults(face: FaceName, ...faults: FaultRuleInput[]): Promise<void> {
+    this.#guard();
     await this.#send('PUT', '/control/faults', { face, faults });
     this.#faulty.add(face);
   }

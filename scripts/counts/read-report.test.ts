@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { addCounts, toCountsLine } from './counts';
-import { readPlaywrightCounts, readVitestCounts } from './read-report';
+import { readPlaywrightCounts, readVitestCounts, readVitestFailures } from './read-report';
 
 async function file(report: object): Promise<string> {
   const path = join(await mkdtemp(join(tmpdir(), 'millwright-counts-')), 'report.json');
@@ -11,19 +11,40 @@ async function file(report: object): Promise<string> {
   return path;
 }
 
+const vitestReport = {
+  numPassedTests: 5,
+  numFailedTests: 1,
+  numPendingTests: 1,
+  numTodoTests: 1,
+  testResults: [
+    {
+      name: 'a.test.ts',
+      status: 'failed',
+      message: '',
+      assertionResults: [
+        { fullName: 'adds', status: 'failed', failureMessages: ['expected 1 to be 2'] },
+        { fullName: 'reads', status: 'passed', failureMessages: [] },
+      ],
+    },
+    { name: 'b.test.ts', status: 'failed', message: 'Cannot find module', assertionResults: [] },
+    {
+      name: 'c.test.ts',
+      status: 'passed',
+      message: '',
+      assertionResults: [{ fullName: 'c', status: 'passed', failureMessages: [] }],
+    },
+  ],
+};
+
 test('a test file that could not be loaded counts as a failure', async () => {
-  const report = await file({
-    numPassedTests: 5,
-    numFailedTests: 1,
-    numPendingTests: 1,
-    numTodoTests: 1,
-    testResults: [
-      { status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] },
-      { status: 'failed', assertionResults: [] },
-      { status: 'passed', assertionResults: [{ status: 'passed' }] },
-    ],
-  });
-  expect(await readVitestCounts(report)).toEqual({ passed: 5, failed: 2, skipped: 2 });
+  expect(await readVitestCounts(await file(vitestReport))).toEqual({ passed: 5, failed: 2, skipped: 2 });
+});
+
+test('what failed is named with what it said', async () => {
+  expect(await readVitestFailures(await file(vitestReport))).toEqual([
+    'a.test.ts › adds\nexpected 1 to be 2',
+    'b.test.ts\nCannot find module',
+  ]);
 });
 
 test('a journey that passed only on a second try has failed, and so has a run with errors of its own', async () => {

@@ -9,7 +9,16 @@ const vitestSchema = z.object({
   numFailedTests: count,
   numPendingTests: count,
   numTodoTests: count,
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string(),
+      assertionResults: z.array(
+        z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()).nullish() }),
+      ),
+    }),
+  ),
 });
 
 const playwrightSchema = z.object({
@@ -29,6 +38,23 @@ export async function readVitestCounts(file: string): Promise<Counts> {
     failed: report.numFailedTests + brokenFiles.length,
     skipped: report.numPendingTests + report.numTodoTests,
   };
+}
+
+/** What failed in a Vitest JSON report, an entry each: file, test and the first lines of its message. */
+export async function readVitestFailures(file: string): Promise<string[]> {
+  const report = vitestSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((assertion) => assertion.status === 'failed');
+    if (failed.length === 0) return status === 'failed' ? [`${name}\n${shorten(message)}`] : [];
+    return failed.map(({ fullName, failureMessages }) => {
+      const said = failureMessages?.map(shorten).join('\n') ?? 'It left no message.';
+      return `${name} › ${fullName}\n${said}`;
+    });
+  });
+}
+
+function shorten(message: string): string {
+  return message.split('\n').slice(0, 12).join('\n').slice(0, 1_500);
 }
 
 /** Counts of a Playwright JSON report. A test that passed only when tried again has failed. */

@@ -4,6 +4,7 @@ import { advanceAnchor } from '@/lib/audit/advance-anchor';
 import { readConfig } from '@/lib/config/config';
 import type { Environment } from '@/lib/config/environment';
 import { type Database, openDatabase } from '@/lib/store/database/database';
+import { bringRates } from './bring-rates';
 import { connectSandbox } from './connect-sandbox';
 import { describePlaces } from './describe-places';
 import { grantPersonas } from './grant-personas';
@@ -23,6 +24,7 @@ export async function prepareConsole(env: Environment, sandbox: SandboxLine): Pr
     await grantPersonas({ context, config }, sandbox.personas);
     // Before the first read, so that everything stands where it belongs from the first.
     await describePlaces({ context, config }, sandbox.places);
+    await bringRates({ context });
     await connectSandbox({ context, config }, sandbox.connections);
   } finally {
     await database.close();

@@ -14,6 +14,7 @@ import { claimDataDirectory } from './claim-data-directory';
 import { toConsoleAddress } from './console-address';
 import { toConsoleEnvironment } from './console-environment';
 import { isWorkerConnected } from './is-worker-connected';
+import { keepRates } from './keep-rates';
 import { prepareConsole } from './prepare-console';
 import type { DemoArguments } from './read-arguments';
 import { readSandboxLine, type SandboxLine } from './sandbox-line';
@@ -50,6 +51,7 @@ export async function runDemo(supervisor: Supervisor, { port, host, dataDir }: D
     sandboxUrl: sandbox.url,
     startedAt: new Date().toISOString(),
   });
+  await supervisor.hold(Promise.resolve(keepRates(env)), (rates) => rates.stop());
   await supervisor.start({ ...workerProcess, env, logFile: toLogFile(dataDir, 'worker') }, graceMs.worker);
   await supervisor.during(
     Promise.all([

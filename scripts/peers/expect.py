@@ -40,6 +40,11 @@ MOTO_CANNOT = (
     {"subject": "virtual-interface", "fault": "unavailable"},
     {"subject": "volume", "fault": "unavailable"},
 )
+# moto keeps no price list and no rates of savings plans; both are asked of one region for all.
+MOTO_PRICES_NOTHING = (
+    {"region": "us-east-1", "subject": "prices on demand", "fault": "unavailable"},
+    {"region": "us-east-1", "subject": "committed prices", "fault": "unavailable"},
+)
 STATES = {
     "compute-instance": {"pending": "provisioning", "running": "active", "stopping": "stopped", "stopped": "stopped"},
     "volume": {"creating": "provisioning", "available": "active", "in-use": "active", "error": "failed"},
@@ -292,7 +297,7 @@ def main(endpoint, regions):
     document = {
         "resources": [item for region in asked for item in region.resources()],
         "defaults": [arn for region in asked for arn in region.defaults()],
-        "gaps": [{"region": region, **gap} for region in regions for gap in MOTO_CANNOT],
+        "gaps": [*({"region": region, **gap} for region in regions for gap in MOTO_CANNOT), *MOTO_PRICES_NOTHING],
     }
     made = Counter((item["region"], item["kind"]) for item in document["resources"])
     made -= Counter((arn.split(":")[3], DEFAULT_KINDS[arn.split(":")[5].split("/")[0]]) for arn in document["defaults"])

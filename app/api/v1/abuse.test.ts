@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cliActor } from '@/lib/access/actor';
 import { createTestPerson, type TestPerson } from '@/lib/access/test-people';
 import { problemSchema } from '@/lib/api/contracts/problem';
 import type { RouteHandler } from '@/lib/api/server/route-definition';
-import { call, createTestDeployment } from '@/lib/api/server/test-requests';
+import { call, createTestDeployment, type TestRequest } from '@/lib/api/server/test-requests';
+import { createProbeAgent } from '@/lib/commands/probes/probe-agents';
+import { putSite } from '@/lib/commands/sites/put-site';
 import nextConfig from '@/next.config';
 import * as openApi from './openapi.json/route';
 import { apiRoutes } from './routes';
@@ -23,8 +26,12 @@ const takingBodies = changes.filter(([, { description }]) => description.input?.
 let database: Awaited<ReturnType<typeof createTestDeployment>>;
 let admin: TestPerson;
 let other: TestPerson;
+let agentToken: string;
+/** Who may: an administrator, but for what is open to probe agents alone. */
+const credentialOf = ({ description }: RouteHandler): Pick<TestRequest, 'cookie' | 'token'> =>
+  description.access === 'probes:report' ? { token: agentToken } : { cookie: admin.cookie };
 const id = '0190c0de-0000-7000-8000-00000000dead';
-const params = { id, bindingId: id, key: 'theme', name: 'oslo' };
+const params = { id, bindingId: id, key: 'theme', name: 'oslo', month: '2020-01' };
 const paramsOf = (operation: string) =>
   Object.fromEntries(Object.entries(params).filter(([name]) => operation.includes(`{${name}}`)));
 
@@ -32,6 +39,9 @@ beforeAll(async () => {
   database = await createTestDeployment();
   admin = await createTestPerson(database, 'admin');
   other = await createTestPerson(database, 'admin');
+  const context = { actor: cliActor('test'), database, now: new Date(), requestId: 'test' };
+  await putSite(context, 'oslo', { title: 'Oslo', country: null, latitude: null, longitude: null, aliases: [] });
+  agentToken = (await createProbeAgent(context, { name: 'oslo-1', site: 'oslo' })).value;
 });
 afterAll(() => database.close());
 
@@ -62,14 +72,14 @@ describe.each(takingBodies)('%s', (operation, handler) => {
     'refuses a field nobody asked for: %s',
     async (name) => {
       const body = JSON.parse(`{"${name === 'role' && operation.includes('roles') ? 'roles' : name}": "admin"}`);
-      const response = await call(handler, { cookie: admin.cookie, params: paramsOf(operation), body });
+      const response = await call(handler, { ...credentialOf(handler), params: paramsOf(operation), body });
       expect(response.status).toBe(422);
     },
   );
 
   it('names an unknown field as such', async () => {
     const body = { approvedBy: 'me' };
-    const response = await call(handler, { cookie: admin.cookie, params: paramsOf(operation), body });
+    const response = await call(handler, { ...credentialOf(handler), params: paramsOf(operation), body });
     const { errors } = problemSchema.parse(await response.json());
     expect(errors?.map(({ path }) => path)).toContain('approvedBy');
   });

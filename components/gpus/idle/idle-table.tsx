@@ -8,11 +8,12 @@ import { Button } from '@/components/ui/button';
 import { Missing } from '@/components/ui/missing';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
-import type { IdleGpus } from '@/lib/api/contracts/gpus';
+import { TwoLines } from '@/components/ui/two-lines';
+import type { IdleGpus } from '@/lib/api/contracts/gpu-capacity';
 import { formatPrice } from '@/lib/format/format-price';
 import { nameMetric } from '@/lib/format/metric-words';
 import { toCsv } from '@/lib/format/to-csv';
-import { HolderLine } from '../holder-link';
+import { HolderLine, nameHolder } from '../holder-link';
 import { RowSpacer } from '../row-spacer';
 import { useDeviceHref } from '../use-device-href';
 
@@ -23,7 +24,8 @@ export interface IdleTableProps {
   siteTitles: Readonly<Record<string, string>>;
 }
 
-const rows = { rowHeight: 32, headerHeight: 32, overscan: 8 };
+/** Two lines a row, so that all columns fit a screen. */
+const rows = { rowHeight: 44, headerHeight: 32, overscan: 8 };
 
 const unpriced = 'The price book has no one price on demand of its machine in its region';
 
@@ -39,16 +41,13 @@ export function IdleTable({ idle, siteTitles }: IdleTableProps) {
           <thead>
             <tr>
               <HeaderCell isPinned className="pl-4">
-                GPU
+                GPU, model
               </HeaderCell>
-              <HeaderCell>Site</HeaderCell>
-              <HeaderCell>Model</HeaderCell>
+              <HeaderCell>Site, cluster</HeaderCell>
               <HeaderCell>Held by</HeaderCell>
-              <HeaderCell>Owner</HeaderCell>
-              <HeaderCell>Team</HeaderCell>
+              <HeaderCell>Owner, team</HeaderCell>
               <HeaderCell>Idle since</HeaderCell>
-              <HeaderCell>Memory</HeaderCell>
-              <HeaderCell>Told by</HeaderCell>
+              <HeaderCell>Memory, told by</HeaderCell>
               <HeaderCell isNumeric className="pr-4">
                 On demand, list, per hour
               </HeaderCell>
@@ -86,47 +85,63 @@ interface IdleRowProps extends Pick<IdleTableProps, 'siteTitles'> {
 }
 
 function IdleRow({ item, rowIndex, href, siteTitles }: IdleRowProps) {
+  const site = siteTitles[item.site] ?? item.site;
   return (
     <TableRow aria-rowindex={rowIndex}>
-      <Cell isPinned className="pl-4">
-        <TextLink href={href} className="whitespace-nowrap">
-          {item.node}, GPU {item.slot}
-        </TextLink>
+      <Cell isPinned className="h-11 max-w-56 pl-4" title={`${item.node}, GPU ${item.slot}`}>
+        <TwoLines isCut second={`GPU ${item.slot}, ${item.model}`}>
+          <TextLink href={href}>
+            {item.node}
+            <span className="sr-only">, GPU {item.slot}</span>
+          </TextLink>
+        </TwoLines>
       </Cell>
-      <Cell className="whitespace-nowrap">
-        {siteTitles[item.site] ?? item.site}
-        {item.cluster === null ? null : <span className="text-muted">, {item.cluster}</span>}
+      <Cell className="h-11 max-w-40" title={[site, item.cluster].filter((one) => one !== null).join(', ')}>
+        <TwoLines isCut second={item.cluster}>
+          {site}
+        </TwoLines>
       </Cell>
-      <Cell className="whitespace-nowrap">{item.model}</Cell>
-      <Cell>
-        <HolderLine holders={item.holders} />
+      <Cell className="h-11 max-w-48">
+        <span className="block truncate" title={item.holders.map(nameHolder).join(', ')}>
+          <HolderLine holders={item.holders} />
+        </span>
       </Cell>
-      <Cell className="whitespace-nowrap">{item.owner ?? <Missing reason="No source names an owner" />}</Cell>
-      <Cell className="whitespace-nowrap">{item.team ?? <Missing reason="No source names a team" />}</Cell>
-      <Cell className="whitespace-nowrap">
-        {item.sinceAtLeast ? <span className="text-muted">at least since </span> : null}
-        <Instant at={item.since} as="both" />
+      <Cell className="h-11 max-w-40" title={[item.owner, item.team].filter((one) => one !== null).join(', ')}>
+        <TwoLines isCut second={item.team ?? <Missing reason="No source names a team" />}>
+          {item.owner ?? <Missing reason="No source names an owner" />}
+        </TwoLines>
       </Cell>
-      <Cell className="whitespace-nowrap">
-        {item.kind === null ? (
-          <Missing reason="Nobody measures its memory" />
-        ) : item.kind === 'memory-held' ? (
-          'Held'
-        ) : (
-          'Empty'
-        )}
+      <Cell className="h-11 whitespace-nowrap">
+        <TwoLines isCut second={<Instant at={item.since} as="age" />}>
+          {item.sinceAtLeast ? <span className="text-muted">at least since </span> : null}
+          <Instant at={item.since} />
+        </TwoLines>
       </Cell>
-      <Cell className="whitespace-nowrap">{nameMetric(item.metric)}</Cell>
-      <Cell isNumeric className="whitespace-nowrap pr-4">
+      <Cell className="h-11 whitespace-nowrap">
+        <TwoLines isCut second={nameMetric(item.metric)}>
+          {item.kind === null ? (
+            <Missing reason="Nobody measures its memory" />
+          ) : item.kind === 'memory-held' ? (
+            'Held'
+          ) : (
+            'Empty'
+          )}
+        </TwoLines>
+      </Cell>
+      <Cell isNumeric className="h-11 max-w-44 pr-4" title={item.costPerHour?.source}>
         {item.costPerHour === null ? (
           <Missing reason={unpriced} />
         ) : (
-          <>
+          <TwoLines
+            isCut
+            second={
+              <>
+                {item.costPerHour.source}, <Instant at={item.costPerHour.knownAt} as="age" />
+              </>
+            }
+          >
             {formatPrice(item.costPerHour.amount, item.costPerHour.currency)}
-            <span className="text-muted">
-              , {item.costPerHour.source}, <Instant at={item.costPerHour.validFrom} as="age" />
-            </span>
-          </>
+          </TwoLines>
         )}
       </Cell>
     </TableRow>
@@ -152,7 +167,7 @@ function idleToCsv(items: readonly IdleGpu[]): string {
       'on_demand_list_per_hour',
       'currency',
       'price_source',
-      'price_valid_from',
+      'price_known_at',
     ],
     items.map((item) => [
       item.node,
@@ -173,7 +188,7 @@ function idleToCsv(items: readonly IdleGpu[]): string {
       item.costPerHour?.amount ?? unpriced,
       item.costPerHour?.currency ?? null,
       item.costPerHour?.source ?? null,
-      item.costPerHour?.validFrom ?? null,
+      item.costPerHour?.knownAt ?? null,
     ]),
   );
 }

@@ -6,7 +6,7 @@ import { isWhole } from '@/components/sources/judge-source';
 import { Panel } from '@/components/ui/panel';
 import { EmptyState, NoMatchState, Notice } from '@/components/ui/panel-states';
 import { SkeletonRows } from '@/components/ui/skeleton';
-import type { IdleGpus } from '@/lib/api/contracts/gpus';
+import type { IdleGpus } from '@/lib/api/contracts/gpu-capacity';
 import { formatQuantity } from '@/lib/format/format-number';
 import { formatPercent, nameMetric } from '@/lib/format/metric-words';
 import { idleGpusQuery } from '@/lib/queries/gpus';

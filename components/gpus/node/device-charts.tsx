@@ -4,7 +4,7 @@ import { LineChartPanel } from '@/components/charts/line-chart-panel';
 import type { AxisRule } from '@/components/charts/prepare/to-line-chart';
 import { toZoom } from '@/components/charts/prepare/to-zoom';
 import { useClock } from '@/components/time/clock-provider';
-import type { GpuHistory } from '@/lib/api/contracts/gpus';
+import type { GpuHistory } from '@/lib/api/contracts/gpu-history';
 import { formatMeasure, nameUnit } from '@/lib/format/metric-words';
 import type { GpuStretch } from '@/lib/queries/gpus-url';
 import { formatDuration } from '@/lib/time/format-duration';

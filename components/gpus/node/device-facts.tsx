@@ -4,7 +4,7 @@ import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
 import { StatusMark } from '@/components/ui/status-mark';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
-import type { GpuDeviceView, GpuReadingView } from '@/lib/api/contracts/gpus';
+import type { GpuDeviceView, GpuReadingView } from '@/lib/api/contracts/gpu-nodes';
 import { formatMeasure, nameMetric } from '@/lib/format/metric-words';
 import { nameProvider } from '@/lib/format/provider-words';
 import { gpuHealthWords, gpuUseWords } from '../gpu-words';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GpuReadingView } from '@/lib/api/contracts/gpus';
+import type { GpuReadingView } from '@/lib/api/contracts/gpu-nodes';
 import { listRawSeries } from './list-raw-series';
 import { greatestReading, isBySlice, isInSlices, newestOf, newestReading } from './newest-reading';
 

@@ -8,7 +8,7 @@ import { StatusMark } from '@/components/ui/status-mark';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import { type BusyMetric, busyMetrics } from '@/lib/api/contracts/gpu-keys';
-import type { GpuDeviceView, GpuNode } from '@/lib/api/contracts/gpus';
+import type { GpuDeviceView, GpuNode } from '@/lib/api/contracts/gpu-nodes';
 import type { MetricName } from '@/lib/domain/metric';
 import { formatQuantity } from '@/lib/format/format-number';
 import { formatMeasure, formatPercent, nameMetric } from '@/lib/format/metric-words';

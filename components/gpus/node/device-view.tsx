@@ -5,7 +5,7 @@ import { QueryView } from '@/components/query-view/query-view';
 import { useClock } from '@/components/time/clock-provider';
 import { Panel } from '@/components/ui/panel';
 import { Notice } from '@/components/ui/panel-states';
-import type { GpuDeviceView, GpuNode } from '@/lib/api/contracts/gpus';
+import type { GpuDeviceView, GpuNode } from '@/lib/api/contracts/gpu-nodes';
 import { gpuHistoryQuery } from '@/lib/queries/gpus';
 import { type GpuSpan, gpuNodeParsers, readGpuSpan, writeGpuSpan } from '@/lib/queries/gpus-url';
 import { RangeChoice } from '../range-choice';

@@ -1,4 +1,4 @@
-import type { GpuHistory } from '@/lib/api/contracts/gpus';
+import type { GpuHistory } from '@/lib/api/contracts/gpu-history';
 import type { GpuSeriesName } from '@/lib/queries/gpus';
 
 /** What of a series tells it from others. */

@@ -1,4 +1,4 @@
-import type { GpuReadingView } from '@/lib/api/contracts/gpus';
+import type { GpuReadingView } from '@/lib/api/contracts/gpu-nodes';
 import type { MetricName } from '@/lib/domain/metric';
 
 /** Whether a reading is of a slice or a partition of its device, not of the whole. */

@@ -8,7 +8,7 @@ import { MissingSourcesNotice } from '@/components/sources/missing-sources-notic
 import { Panel } from '@/components/ui/panel';
 import { EmptyState } from '@/components/ui/panel-states';
 import { SkeletonRows } from '@/components/ui/skeleton';
-import type { GpuNode } from '@/lib/api/contracts/gpus';
+import type { GpuNode } from '@/lib/api/contracts/gpu-nodes';
 import { gpuNodeQuery } from '@/lib/queries/gpus';
 import { gpuNodeParsers } from '@/lib/queries/gpus-url';
 import { DeviceTable } from './device-table';

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
-import type { GpuNode } from '@/lib/api/contracts/gpus';
+import type { GpuNode } from '@/lib/api/contracts/gpu-nodes';
 import { useDeviceHref } from '../use-device-href';
 
 interface Crumb {

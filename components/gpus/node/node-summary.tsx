@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Missing } from '@/components/ui/missing';
 import { TextLink } from '@/components/ui/text-link';
-import type { GpuNode } from '@/lib/api/contracts/gpus';
+import type { GpuNode } from '@/lib/api/contracts/gpu-nodes';
 import { formatNumber } from '@/lib/format/format-number';
 import { nameProvider } from '@/lib/format/provider-words';
 

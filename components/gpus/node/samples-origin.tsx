@@ -1,6 +1,6 @@
 import { Instant } from '@/components/time/instant';
 import { Button } from '@/components/ui/button';
-import type { GpuSamples } from '@/lib/api/contracts/gpus';
+import type { GpuSamples } from '@/lib/api/contracts/gpu-history';
 import { formatDuration } from '@/lib/time/format-duration';
 import { sayCollected } from './say-collected';
 

@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { saveFile } from '@/components/inventory/list/save-file';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/panel-states';
-import type { GpuSamples } from '@/lib/api/contracts/gpus';
+import type { GpuSamples } from '@/lib/api/contracts/gpu-history';
 import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import { toCsv } from '@/lib/format/to-csv';
 import { SamplesOrigin, type SamplesOriginProps } from './samples-origin';

@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { useRowWindow } from '@/components/inventory/list/use-row-window';
 import { useClock } from '@/components/time/clock-provider';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
-import type { GpuSamples } from '@/lib/api/contracts/gpus';
+import type { GpuSamples } from '@/lib/api/contracts/gpu-history';
 import { formatMeasure } from '@/lib/format/metric-words';
 import { formatInstantFully } from '@/lib/time/format-instant';
 import { RowSpacer } from '../row-spacer';

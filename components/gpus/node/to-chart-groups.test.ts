@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GpuHistory } from '@/lib/api/contracts/gpus';
+import type { GpuHistory } from '@/lib/api/contracts/gpu-history';
 import { metrics } from '@/lib/domain/metric';
 import { toChartGroups } from './to-chart-groups';
 

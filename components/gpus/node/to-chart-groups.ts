@@ -1,5 +1,5 @@
 import type { LineSeries } from '@/components/charts/prepare/to-line-chart';
-import type { GpuHistory } from '@/lib/api/contracts/gpus';
+import type { GpuHistory } from '@/lib/api/contracts/gpu-history';
 import type { MetricName } from '@/lib/domain/metric';
 import { nameMetric } from '@/lib/format/metric-words';
 

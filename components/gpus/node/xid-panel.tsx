@@ -2,7 +2,7 @@ import { Instant } from '@/components/time/instant';
 import { Panel } from '@/components/ui/panel';
 import { StatusMark, type StatusTone } from '@/components/ui/status-mark';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
-import type { GpuEvent, GpuHistory } from '@/lib/api/contracts/gpus';
+import type { GpuEvent, GpuHistory } from '@/lib/api/contracts/gpu-history';
 import { formatQuantity } from '@/lib/format/format-number';
 import { formatDuration } from '@/lib/time/format-duration';
 
@@ -39,11 +39,13 @@ export function XidPanel({ events, measured, isOld }: XidPanelProps) {
           <Table>
             <thead>
               <tr>
-                <HeaderCell isPinned>When</HeaderCell>
+                <HeaderCell isPinned className="pl-4">
+                  When
+                </HeaderCell>
                 <HeaderCell isNumeric>XID</HeaderCell>
                 <HeaderCell>Severity</HeaderCell>
                 <HeaderCell>What it means</HeaderCell>
-                <HeaderCell>What to do</HeaderCell>
+                <HeaderCell className="pr-4">What to do</HeaderCell>
               </tr>
             </thead>
             <tbody>
@@ -51,7 +53,7 @@ export function XidPanel({ events, measured, isOld }: XidPanelProps) {
                 .toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))
                 .map((event) => (
                   <TableRow key={`${event.at} ${event.xid}`}>
-                    <Cell isPinned className="whitespace-nowrap align-top">
+                    <Cell isPinned className="whitespace-nowrap pl-4 align-top">
                       {event.isSetBefore ? <span className="text-muted">before </span> : null}
                       {event.after === null ? null : (
                         <span className="text-muted">
@@ -70,7 +72,7 @@ export function XidPanel({ events, measured, isOld }: XidPanelProps) {
                       <p className="font-medium">{event.title}</p>
                       <p className="text-muted">{event.meaning}</p>
                     </Cell>
-                    <Cell className="min-w-64 py-1 align-top">{event.action}</Cell>
+                    <Cell className="min-w-64 py-1 pr-4 align-top">{event.action}</Cell>
                   </TableRow>
                 ))}
             </tbody>

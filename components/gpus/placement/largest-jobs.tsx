@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Missing } from '@/components/ui/missing';
-import type { GpuPlacement } from '@/lib/api/contracts/gpus';
+import type { GpuPlacement } from '@/lib/api/contracts/gpu-capacity';
 import { FigureNote } from '../figure-note';
 import { PlacementHeading } from './placement-heading';
 import { type PlacedModel, sayAtLeast, sayNoDomain, sayNone, sayNoWholeNode } from './placement-words';

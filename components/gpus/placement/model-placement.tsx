@@ -3,7 +3,7 @@ import { clsx } from 'clsx';
 import { PanelSources } from '@/components/overview/panel-sources';
 import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
-import type { GpuPlacement } from '@/lib/api/contracts/gpus';
+import type { GpuPlacement } from '@/lib/api/contracts/gpu-capacity';
 import { formatNumber } from '@/lib/format/format-number';
 import { FigureNote } from '../figure-note';
 import { GpuFigureText, sayGpuFigure } from '../gpu-figure';

@@ -5,7 +5,7 @@ import { isWhole } from '@/components/sources/judge-source';
 import { Panel } from '@/components/ui/panel';
 import { EmptyState, NoMatchState, Notice } from '@/components/ui/panel-states';
 import { SkeletonRows } from '@/components/ui/skeleton';
-import type { GpuPlacement } from '@/lib/api/contracts/gpus';
+import type { GpuPlacement } from '@/lib/api/contracts/gpu-capacity';
 import { formatQuantity } from '@/lib/format/format-number';
 import { gpuPlacementQuery } from '@/lib/queries/gpus';
 import { countGpuFilters, countNodeFilters } from '@/lib/queries/gpus-url';

@@ -1,4 +1,4 @@
-import type { GpuPlacement } from '@/lib/api/contracts/gpus';
+import type { GpuPlacement } from '@/lib/api/contracts/gpu-capacity';
 import { formatCount } from '@/lib/format/format-count';
 import { formatPercent } from '@/lib/format/metric-words';
 

@@ -1,6 +1,6 @@
 import { Missing } from '@/components/ui/missing';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
-import type { GpuPlacement } from '@/lib/api/contracts/gpus';
+import type { GpuPlacement } from '@/lib/api/contracts/gpu-capacity';
 import { FigureNote } from '../figure-note';
 import { sayGpuFigure } from '../gpu-figure';
 import { PlacementHeading } from './placement-heading';

@@ -1,4 +1,4 @@
-import type { GpuPlacement } from '@/lib/api/contracts/gpus';
+import type { GpuPlacement } from '@/lib/api/contracts/gpu-capacity';
 import { formatNumber } from '@/lib/format/format-number';
 import { FigureNote } from '../figure-note';
 import { PlacementHeading } from './placement-heading';

@@ -31,15 +31,30 @@ export async function findPrometheus(): Promise<Had<string>> {
   return 'missing' in unpacked ? unpacked : { had: join(unpacked.had.root, 'usr', 'bin', 'prometheus') };
 }
 
-/** Starts it on a free loopback port and waits until it has scraped every page. */
+/** Starts it and waits until it has scraped every page. */
 export async function startPrometheus(program: string, scraped: Scraped): Promise<Prometheus> {
+  return startScraping(program, (folder) => toConfiguration(folder, scraped), {
+    files: { 'authority.pem': scraped.caCertificate },
+    targets: scraped.pages.length,
+  });
+}
+
+/**
+ * Starts it on a free loopback port with a configuration, made for the folder that holds `files`, and waits until it has
+ * scraped so many targets.
+ */
+export async function startScraping(
+  program: string,
+  configure: (folder: string) => object,
+  { files, targets }: { files: Record<string, string>; targets: number },
+): Promise<Prometheus> {
   const folder = await mkdtemp(join(tmpdir(), 'millwright-prometheus-'));
   const port = await findFreePort(19_090, host);
   if (port === null) throw new PlainError('There is no free port for Prometheus.');
   const config = join(folder, 'prometheus.yml');
-  await writeFile(join(folder, 'authority.pem'), scraped.caCertificate);
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   // JSON is YAML too.
-  await writeFile(config, JSON.stringify(toConfiguration(folder, scraped)));
+  await writeFile(config, JSON.stringify(configure(folder)));
   const server = execa(
     program,
     [
@@ -58,7 +73,7 @@ export async function startPrometheus(program: string, scraped: Scraped): Promis
   };
   try {
     await waitUntil('Prometheus', () => answersOk(`${endpoint}/-/ready`), startsWithinMs);
-    const all = `count(up == 1) == ${scraped.pages.length}`;
+    const all = `count(up == 1) == ${targets}`;
     await waitUntil('first scrape', () => holds(endpoint, all), startsWithinMs);
     return { endpoint, stop };
   } catch (error) {

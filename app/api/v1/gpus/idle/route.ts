@@ -1,4 +1,5 @@
-import { gpuFilterSchema, idleGpusSchema } from '@/lib/api/contracts/gpus';
+import { idleGpusSchema } from '@/lib/api/contracts/gpu-capacity';
+import { gpuFilterSchema } from '@/lib/api/contracts/gpus';
 import { route } from '@/lib/api/server/route';
 import { readIdleGpus } from '@/lib/views/gpus/idle/read-idle-gpus';
 

@@ -1,4 +1,5 @@
-import { gpuFilterSchema, gpuPlacementSchema } from '@/lib/api/contracts/gpus';
+import { gpuPlacementSchema } from '@/lib/api/contracts/gpu-capacity';
+import { gpuFilterSchema } from '@/lib/api/contracts/gpus';
 import { route } from '@/lib/api/server/route';
 import { readGpuPlacement } from '@/lib/views/gpus/placement/read-gpu-placement';
 

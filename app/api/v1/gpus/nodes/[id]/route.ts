@@ -1,4 +1,4 @@
-import { gpuNodeSchema } from '@/lib/api/contracts/gpus';
+import { gpuNodeSchema } from '@/lib/api/contracts/gpu-nodes';
 import { idParams } from '@/lib/api/server/id-params';
 import { route } from '@/lib/api/server/route';
 import { readGpuNode } from '@/lib/views/gpus/device/read-gpu-node';

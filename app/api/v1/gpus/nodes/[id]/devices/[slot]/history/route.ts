@@ -1,4 +1,4 @@
-import { gpuDeviceParams, gpuHistoryQuerySchema, gpuHistorySchema } from '@/lib/api/contracts/gpus';
+import { gpuDeviceParams, gpuHistoryQuerySchema, gpuHistorySchema } from '@/lib/api/contracts/gpu-history';
 import { route } from '@/lib/api/server/route';
 import { readDeviceHistory } from '@/lib/views/gpus/device/read-device-history';
 

@@ -1,4 +1,4 @@
-import { gpuDeviceParams, gpuSamplesQuerySchema, gpuSamplesSchema } from '@/lib/api/contracts/gpus';
+import { gpuDeviceParams, gpuSamplesQuerySchema, gpuSamplesSchema } from '@/lib/api/contracts/gpu-history';
 import { route } from '@/lib/api/server/route';
 import { readLiveSamples } from '@/lib/commands/gpus/read-live-samples';
 import { sharedConfig } from '@/lib/config/shared-config';
