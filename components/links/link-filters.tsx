@@ -6,8 +6,7 @@ import { Button } from '@/components/ui/button';
 import { SearchField } from '@/components/ui/search-field';
 import { type LinkFacetKey, linkFacetKeys } from '@/lib/api/contracts/link-keys';
 import type { LinksPage } from '@/lib/api/contracts/links';
-import { linkFormWords, linkHealthWords, linkStateWords } from '@/lib/format/link-words';
-import { nameProvider } from '@/lib/format/provider-words';
+import { linkFormWords, linkHealthWords, linkStateWords, nameTeller } from '@/lib/format/link-words';
 import { countLinkFilters, type LinksUrlState, noLinkFilters } from '@/lib/queries/links-url';
 
 const facetTitles: Record<LinkFacetKey, string> = {
@@ -73,7 +72,7 @@ function nameValue(key: LinkFacetKey, value: string, siteTitles: Readonly<Record
     case 'health':
       return healths[value]?.word ?? value;
     case 'provider':
-      return nameProvider(value);
+      return nameTeller(value);
     case 'site':
       return siteTitles[value] ?? value;
   }

@@ -7,8 +7,7 @@ import type { LinkRowAnswer } from '@/lib/api/contracts/links';
 import { formatBitRate } from '@/lib/format/format-bit-rate';
 import { formatNumber } from '@/lib/format/format-number';
 import { formatPercent } from '@/lib/format/format-percent';
-import { linkFormWords } from '@/lib/format/link-words';
-import { nameProvider } from '@/lib/format/provider-words';
+import { linkFormWords, nameTeller } from '@/lib/format/link-words';
 import { formatLatency } from './format-latency';
 import { LinkPlace, LinkStateMark } from './link-marks';
 import { LinkValue } from './link-value';
@@ -124,7 +123,7 @@ function LinkTableRow({ link, siteTitles }: Pick<LinkTableProps, 'siteTitles'> &
         )}
       </Cell>
       <Cell className="whitespace-nowrap pr-4">
-        {[...new Set(link.tellers.map(({ provider }) => nameProvider(provider)))].join(' and ')}
+        {[...new Set(link.tellers.map(({ provider }) => nameTeller(provider)))].join(' and ')}
       </Cell>
     </TableRow>
   );

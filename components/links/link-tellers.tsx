@@ -6,8 +6,7 @@ import { Panel } from '@/components/ui/panel';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { LinkDetail } from '@/lib/api/contracts/links';
-import { linkStateWords } from '@/lib/format/link-words';
-import { nameProvider } from '@/lib/format/provider-words';
+import { linkStateWords, nameTeller } from '@/lib/format/link-words';
 
 type Told = LinkDetail['told'][number];
 
@@ -34,12 +33,16 @@ export function LinkTellers({ told }: { told: readonly Told[] }) {
             {told.map((one) => (
               <TableRow key={one.resourceId + one.name}>
                 <Cell isPinned className="whitespace-nowrap pl-4">
-                  {one.connectionName} <span className="text-meta text-muted">{nameProvider(one.provider)}</span>
+                  {one.connectionName} <span className="text-meta text-muted">{nameTeller(one.provider)}</span>
                 </Cell>
                 <Cell className="max-w-72 truncate">
-                  <TextLink href={`/inventory?resource=${one.resourceId}`} title={one.name}>
-                    {one.name}
-                  </TextLink>
+                  {one.connectionId === null ? (
+                    one.name
+                  ) : (
+                    <TextLink href={`/inventory?resource=${one.resourceId}`} title={one.name}>
+                      {one.name}
+                    </TextLink>
+                  )}
                 </Cell>
                 <Cell>{linkStateWords[one.standing.state]}</Cell>
                 <Cell>

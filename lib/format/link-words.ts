@@ -1,5 +1,11 @@
 import type { LinkForm, LinkState } from '@/lib/domain/link/link-facts';
 import type { BaselineBasis, Quality, TroubleKind } from '@/lib/domain/link/link-trouble';
+import { nameProvider } from './provider-words';
+
+/** Who tells of a link: a provider by its name; null: a person declared it. */
+export function nameTeller(provider: string | null): string {
+  return provider === null || provider === 'declared' ? 'Declared' : nameProvider(provider);
+}
 
 type Tone = 'healthy' | 'in-progress' | 'warning' | 'critical' | 'unknown' | 'neutral';
 

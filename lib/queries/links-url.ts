@@ -5,16 +5,15 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server';
-import { linkFacetKeys, linkHealths, linkSortKeys } from '@/lib/api/contracts/link-keys';
+import { linkFacetKeys, linkHealths, linkSortKeys, linkTellers } from '@/lib/api/contracts/link-keys';
 import { linkForms, linkStates } from '@/lib/domain/link/link-facts';
-import { providerIds } from '@/lib/domain/provider';
 
 /** What the address of Links holds: the same names as the API takes. */
 export const linkParsers = {
   q: parseAsString,
   state: parseAsNativeArrayOf(parseAsStringLiteral(linkStates)),
   form: parseAsNativeArrayOf(parseAsStringLiteral(linkForms)),
-  provider: parseAsNativeArrayOf(parseAsStringLiteral(providerIds)),
+  provider: parseAsNativeArrayOf(parseAsStringLiteral(linkTellers)),
   site: parseAsNativeArrayOf(parseAsString),
   health: parseAsNativeArrayOf(parseAsStringLiteral(linkHealths)),
   sort: parseAsStringLiteral(linkSortKeys).withDefault('health'),

@@ -1,11 +1,13 @@
 import type { LinkFacts } from '@/lib/domain/link/link-facts';
 import type { ProviderId } from '@/lib/domain/provider';
 
-/** Something a link may end at, or have a place by, as one connection told of it. */
+/** Something a link may end at, or have a place by, as one connection told of it, or a link that a person declared. */
 export interface LinkedResource {
   id: string;
-  connectionId: string;
-  provider: ProviderId;
+  /** Null: no connection, a person declared it. */
+  connectionId: string | null;
+  /** Null: a person declared it. */
+  provider: ProviderId | null;
   nativeId: string;
   name: string;
   account: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { linkForms, linkStates } from '@/lib/domain/link/link-facts';
 import { baselineBases, qualities, troubleKinds } from '@/lib/domain/link/link-trouble';
 import { providerIds } from '@/lib/domain/provider';
-import { linkFacetKeys, linkFindings, linkHealths, linkSortKeys } from './link-keys';
+import { linkFacetKeys, linkFindings, linkHealths, linkSortKeys, linkTellers } from './link-keys';
 import { countSchema, cursorSchema, instantSchema, many } from './paging';
 import { sourceSchema } from './sources';
 
@@ -18,7 +18,7 @@ const valueSchema = z.object({
   at: instantSchema,
   /** The source's own names for what it rests on. */
   definitions: z.array(z.string()),
-  connectionId: z.uuid(),
+  connectionId: z.uuid().nullable(),
 });
 export type LinkValueAnswer = z.infer<typeof valueSchema>;
 
@@ -37,7 +37,7 @@ const standingSchema = z.object({
   at: instantSchema,
   /** Null: its inventory says so; else the metric that does. */
   definition: z.string().nullable(),
-  connectionId: z.uuid(),
+  connectionId: z.uuid().nullable(),
   nativeState: z.string().nullable(),
   reason: z.string().nullable(),
   since: instantSchema.nullable(),
@@ -49,7 +49,13 @@ export const linkRowSchema = z.object({
   name: z.string(),
   form: z.enum(linkForms),
   /** Who tells of it; two where both of its ends are read. */
-  tellers: z.array(z.object({ connectionId: z.uuid(), connectionName: z.string(), provider: z.enum(providerIds) })),
+  tellers: z.array(
+    z.object({
+      connectionId: z.uuid().nullable(),
+      connectionName: z.string(),
+      provider: z.enum(providerIds).nullable(),
+    }),
+  ),
   near: placeSchema,
   far: placeSchema,
   standing: standingSchema,
@@ -88,7 +94,8 @@ const linkFilterSchema = z.strictObject({
   q: z.string().trim().max(200).optional(),
   state: many(stateSchema),
   form: many(z.enum(linkForms)),
-  provider: many(z.enum(providerIds)),
+  /** Who tells of it; `declared`: a person. */
+  provider: many(z.enum(linkTellers)),
   /** Of either end. */
   site: many(z.string().max(200)),
   health: many(z.enum(linkHealths)),
@@ -172,10 +179,11 @@ export const linkDetailSchema = z.object({
   /** What each of its tellers says, the first names it. */
   told: z.array(
     z.object({
-      connectionId: z.uuid(),
+      connectionId: z.uuid().nullable(),
       connectionName: z.string(),
-      provider: z.enum(providerIds),
-      /** Of the inventory's resource. */
+      /** Null, here and above: a person declared it, and no connection tells of it. */
+      provider: z.enum(providerIds).nullable(),
+      /** Of the inventory's resource, or of the declared link. */
       resourceId: z.uuid(),
       name: z.string(),
       account: z.string(),

@@ -4,7 +4,8 @@ import { baselineBases, qualities, type Trouble, troubleKinds, troubleSubjects }
 
 /** Names a link for good: by the connection and the resource of the teller that names it, and its key there. */
 export interface LinkIdentity {
-  connectionId: string;
+  /** Null: of a declared link, whose id is `nativeId`. */
+  connectionId: string | null;
   nativeId: string;
   key: string;
 }
@@ -24,7 +25,7 @@ const signSchema = z.object({
 });
 const rowSchema = z.object({
   id: z.string(),
-  connectionId: z.string(),
+  connectionId: z.string().nullable(),
   nativeId: z.string(),
   key: z.string(),
   subject: z.enum(troubleSubjects),
@@ -57,8 +58,10 @@ export async function readTroublesOf(
   limit: number,
 ): Promise<LinkTrouble[]> {
   const { rows } = await pool.query(
-    `select ${columns} from link_trouble
-     where (connection_id, native_id, key) in (select * from unnest($1::uuid[], $2::text[], $3::text[]))
+    `select ${columns} from link_trouble t
+     where exists (select from unnest($1::uuid[], $2::text[], $3::text[]) wanted(c, n, k)
+       where t.native_id = n and t.key = k and t.connection_id is not distinct from c)
+       and native_id = any($2::text[])
      order by opened_at desc, id limit $4`,
     [
       identities.map(({ connectionId }) => connectionId),

@@ -10,7 +10,7 @@ const valuesShown = 50;
 const facetValues: Record<LinkFacetKey, (one: StandingLink) => readonly string[]> = {
   state: ({ standing }) => [standing.state],
   form: ({ link }) => [link.told[0].facts.form],
-  provider: ({ link }) => [...new Set(link.told.map(({ resource }) => resource.provider))],
+  provider: ({ link }) => [...new Set(link.told.map(({ resource }) => resource.provider ?? 'declared'))],
   site: ({ link }) => [...new Set([link.near.site, link.far.site].map((site) => site ?? ''))],
   health: (one) => [toHealth(one)],
 };

@@ -9,7 +9,7 @@ import { readVisibleSources } from '@/lib/views/sources/visible-sources';
 import type { ViewContext } from '@/lib/views/view-context';
 import { readSiteTitles } from '@/lib/views/workloads/read-site-titles';
 import { readLinkNet, type StandingLink } from './link-net';
-import { toLinkRow, toStandingAnswer } from './to-link-row';
+import { toLinkRow, toNameOf, toStandingAnswer } from './to-link-row';
 import { isVisible, toLinkSources } from './visible-links';
 
 const troublesShown = 20;
@@ -28,8 +28,7 @@ export async function readLink({ actor, database, now }: ViewContext, id: string
   const found = net.links.get(id) ?? findByTeller(net.links.values(), id);
   if (found === undefined || !isVisible(found, reach)) throw new Refusal('not-found', 'There is no such link.');
   const { link } = found;
-  const names = new Map(state.connections.map(({ id: each, name }) => [each, name]));
-  const nameOf = (connectionId: string) => names.get(connectionId) ?? connectionId;
+  const nameOf = toNameOf(state);
   const visible = (one: StandingLink | undefined) => (one !== undefined && isVisible(one, reach) ? [one] : []);
   const rows = (ids: readonly string[]) =>
     ids.flatMap((each) => visible(net.links.get(each)).map((one) => toLinkRow(one, nameOf)));

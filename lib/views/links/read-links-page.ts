@@ -9,7 +9,7 @@ import { readSiteTitles } from '@/lib/views/workloads/read-site-titles';
 import { filterLinks } from './filter-links';
 import { readLinkNet } from './link-net';
 import { fromCursor, toCursor, toLinkOrder } from './link-order';
-import { toLinkRow } from './to-link-row';
+import { toLinkRow, toNameOf } from './to-link-row';
 import { isVisible, toLinkSources } from './visible-links';
 
 /**
@@ -31,8 +31,8 @@ export async function readLinksPage(
   const whole = [...net.links.values()].filter((one) => one.link.parent === null && isVisible(one, reach));
   const { matching, facets } = filterLinks(whole, filter);
   const { page, next } = pickPage(matching, toLinkOrder(sort, order), after, limit);
-  const names = new Map(state.connections.map(({ id, name }) => [id, name]));
-  const items = page.map((one) => toLinkRow(one, (id) => names.get(id) ?? id));
+  const nameOf = toNameOf(state);
+  const items = page.map((one) => toLinkRow(one, nameOf));
   const sites = [...items.flatMap(({ near, far }) => [near.site, far.site]), ...facets.site.map(({ value }) => value)];
   const isOpen = isFloor(inventories);
   return {

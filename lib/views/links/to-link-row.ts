@@ -1,11 +1,12 @@
 import type { LinkStanding } from '@/lib/analytics/links/link-standing';
 import type { LinkValue } from '@/lib/analytics/links/link-values';
 import type { LinkRowAnswer, LinkValueAnswer } from '@/lib/api/contracts/links';
+import type { CollectionState } from '@/lib/store/inventory/collection-state';
 import type { StandingLink } from './link-net';
 import { toHealth } from './visible-links';
 
 /** A link as a row of a list. `nameOf` gives a connection's name. */
-export function toLinkRow(one: StandingLink, nameOf: (connectionId: string) => string): LinkRowAnswer {
+export function toLinkRow(one: StandingLink, nameOf: (connectionId: string | null) => string): LinkRowAnswer {
   const { link, standing, verdict, values } = one;
   const [first] = link.told;
   const known = <K extends 'mtuBytes' | 'encryption'>(key: K) =>
@@ -51,4 +52,12 @@ export function toStandingAnswer({ at, since, ...standing }: LinkStanding): Link
 
 function toValue(value: LinkValue | null): LinkValueAnswer | null {
   return value && { ...value, at: value.at.toISOString(), definitions: [...value.definitions] };
+}
+
+/** Names connections; a link that no connection tells of is declared in this console. */
+export function toNameOf({
+  connections,
+}: Pick<CollectionState, 'connections'>): (connectionId: string | null) => string {
+  const names = new Map(connections.map(({ id, name }) => [id, name]));
+  return (connectionId) => (connectionId === null ? 'This console' : (names.get(connectionId) ?? connectionId));
 }
