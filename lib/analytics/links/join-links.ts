@@ -151,15 +151,28 @@ function withRelations(links: Map<string, Link>, joined: ReadonlyMap<string, Tol
       for (const other of members) if (other.id !== id) known.add(other.id);
       spares.set(id, known);
     }
-  for (const link of all)
+  const placed = new Map(all.map((link) => [link.id, { ...link, far: placeByParts(link, parts.get(link.id) ?? []) }]));
+  for (const link of placed.values())
     links.set(link.id, {
       ...link,
-      far: placeByCarrier(link, links),
+      far: placeByCarrier(link, placed),
       parts: (parts.get(link.id) ?? []).map(({ id }) => id),
       riders: (riders.get(link.id) ?? []).map(({ id }) => id),
       spares: [...(spares.get(link.id) ?? [])],
     });
   return links;
+}
+
+/** Of a link that does not say at which site it ends: where its parts do, if those that know agree. */
+function placeByParts({ near, far }: Link, parts: readonly Link[]): LinkPlace {
+  if (far.site !== null) return far;
+  const ends = parts.flatMap((part) => {
+    const end = part.near.site === near.site ? part.far : part.far.site === near.site ? part.near : null;
+    return end === null || end.site === null ? [] : [end];
+  });
+  const [first] = ends;
+  if (first === undefined || ends.some(({ site }) => site !== first.site)) return far;
+  return { ...first, label: far.label ?? first.label };
 }
 
 /** Of a link that does not say where it ends: where what it rides on does. */
