@@ -39,6 +39,9 @@ const criticalShares: Partial<Record<ResourceKind, number>> = {
   'model-endpoint': 0.5,
 };
 
+const gpuShare = 0.25;
+const linkShare = 0.5;
+
 /** What comes, runs and ends. That some of it fails is its daily business and says nothing of the place it ran at. */
 const workKinds: ReadonlySet<string> = new Set<ResourceKind>(['training-job', 'batch-job', 'pod']);
 const workShare = 0.5;
@@ -52,13 +55,32 @@ export function canBeCritical(kind: string): boolean {
  * What the things of one kind say of the site they stand at. Critical: enough of them failed to take the site with them.
  * Unknown: with those that nobody can tell of, it could be enough. Warning: something is wrong, but the site stands.
  */
-export function judgeKind(kind: string, { present, failed, degraded, unknown }: KindTally): HealthStatus {
-  const isShare = (count: number, share: number) => count > 0 && count >= present * share;
+export function judgeKind(kind: string, tally: KindTally): HealthStatus {
   const share = shareOf(kind);
-  if (share !== undefined && isShare(failed, share)) return 'critical';
-  if (share !== undefined && unknown > 0 && isShare(failed + unknown, share)) return 'unknown';
+  if (share !== undefined) return judgeByShare(share, tally);
+  const { present, failed, degraded, unknown } = tally;
   const wrong = failed + degraded + unknown;
-  return (workKinds.has(kind) ? isShare(wrong, workShare) : wrong > 0) ? 'warning' : 'healthy';
+  return (workKinds.has(kind) ? isShare(wrong, present, workShare) : wrong > 0) ? 'warning' : 'healthy';
+}
+
+/** What the GPUs of a site say of it, as machines do. */
+export function judgeGpus(tally: KindTally): HealthStatus {
+  return judgeByShare(gpuShare, tally);
+}
+
+/** What the links of a site say of it; `failed`: down, and nothing stands in for them. */
+export function judgeLinks(tally: KindTally): HealthStatus {
+  return judgeByShare(linkShare, tally);
+}
+
+function judgeByShare(share: number, { present, failed, degraded, unknown }: KindTally): HealthStatus {
+  if (isShare(failed, present, share)) return 'critical';
+  if (unknown > 0 && isShare(failed + unknown, present, share)) return 'unknown';
+  return failed + degraded + unknown > 0 ? 'warning' : 'healthy';
+}
+
+function isShare(count: number, present: number, share: number): boolean {
+  return count > 0 && count >= present * share;
 }
 
 function shareOf(kind: string): number | undefined {

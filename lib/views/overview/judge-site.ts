@@ -3,7 +3,7 @@ import { resourceKinds } from '@/lib/domain/resource';
 import { canBeCritical, judgeKind, type KindTally } from '@/lib/domain/site/kind-health';
 import { type HealthStatus, healthPrecedence } from '@/lib/domain/status';
 import { countKind, nameMany } from './kind-words';
-import type { SiteSum } from './sum-inventory';
+import type { Place, SiteSum } from './sum-inventory';
 
 /** One thing that keeps a site from being healthy. */
 export interface SiteFinding {
@@ -17,8 +17,8 @@ export interface SiteFinding {
 /** What keeps a site from being healthy, the worst first: what stands there, and what of it cannot be read. */
 export function judgeSite(site: SiteSum, sources: readonly Source[]): SiteFinding[] {
   const findings = [
-    ...judgeKinds(site),
-    ...sources.flatMap((source) => judgeReading(site, source)),
+    ...judgeKinds(site).map(({ kind: _, ...finding }) => finding),
+    ...sources.flatMap((source) => judgeReading(site, source).map(({ subject: _, ...finding }) => finding)),
     ...judgeExpired(site),
   ];
   const known = new Map(findings.map((finding) => [finding.reason, finding]));
@@ -30,21 +30,27 @@ export function rankHealth(status: HealthStatus): number {
   return healthPrecedence.indexOf(status);
 }
 
-function judgeKinds({ kinds }: SiteSum): SiteFinding[] {
+/** What is wrong with what stands there, by kind. */
+export function judgeKinds({ kinds }: Pick<SiteSum, 'kinds'>): (SiteFinding & { kind: string })[] {
   return [...kinds].flatMap(([kind, tally]) => {
     const status = judgeKind(kind, tally);
-    return status === 'healthy' ? [] : [{ status, reason: explainTally(kind, tally), leavesOut: false }];
+    const reason = explainTally(tally, (count) => countKind(kind, count));
+    return status === 'healthy' ? [] : [{ kind, status, reason, leavesOut: false }];
   });
 }
 
-function explainTally(kind: string, { present, failed, degraded, unknown }: KindTally): string {
+/** `12 of 40 cluster nodes failed, 3 degraded`. `count` names a number of them: `40 cluster nodes`. */
+export function explainTally(
+  { present, failed, degraded, unknown }: KindTally,
+  count: (present: number) => string,
+): string {
   const parts = [
     { count: failed, word: 'failed' },
     { count: degraded, word: 'degraded' },
     { count: unknown, word: 'in no known state' },
   ].filter(({ count }) => count > 0);
   return parts
-    .map(({ count, word }, index) => `${count}${index === 0 ? ` of ${countKind(kind, present)}` : ''} ${word}`)
+    .map(({ count: many, word }, index) => `${many}${index === 0 ? ` of ${count(present)}` : ''} ${word}`)
     .join(', ');
 }
 
@@ -54,23 +60,30 @@ function judgeExpired({ expired }: SiteSum): SiteFinding[] {
 }
 
 /** What a source's age and unended listings say of a site; nothing when the site is not read through it. */
-function judgeReading(site: SiteSum, source: Source): SiteFinding[] {
-  const { connectionId, connectionName: name, freshness, gaps } = source;
-  const own = [...site.places.values()].filter((place) => place.connectionId === connectionId);
+export function judgeReading(
+  { places }: Pick<SiteSum, 'places'>,
+  source: Source,
+): (SiteFinding & { subject?: string })[] {
+  const { connectionId, connectionName: name, freshness } = source;
+  const own = [...places.values()].filter((place) => place.connectionId === connectionId);
   if (own.length === 0) return [];
   if (freshness === 'expired' || freshness === 'never')
     return [{ status: 'unknown', reason: `${name} tells nothing now`, leavesOut: true }];
-  const touching = gaps.filter(
+  const findings = toTouchingGaps(own, source).map(({ subject }) => ({ ...judgeGap(name, subject), subject }));
+  if (freshness !== 'stale') return findings;
+  return [...findings, { status: 'warning', reason: `${name} is behind with its reads`, leavesOut: false }];
+}
+
+/** The gaps of a source that may hold something of these places, details left out. */
+export function toTouchingGaps(places: readonly Place[], { gaps }: Pick<Source, 'gaps'>): Source['gaps'] {
+  return gaps.filter(
     ({ account, region, detailOnly }) =>
       !detailOnly &&
-      own.some(
+      places.some(
         (place) =>
           (account === undefined || account === place.account) && (region === undefined || region === place.region),
       ),
   );
-  const findings = touching.map(({ subject }) => judgeGap(name, subject));
-  if (freshness !== 'stale') return findings;
-  return [...findings, { status: 'warning', reason: `${name} is behind with its reads`, leavesOut: false }];
 }
 
 /** A listing that did not end leaves a site unknown where what it does not name could make the site critical. */

@@ -10,6 +10,8 @@ export interface Place {
   connectionId: string;
   account: string;
   region: string;
+  /** As last told, expired facts included. */
+  resources: number;
 }
 
 /** What stands at one site through one provider. */
@@ -24,8 +26,12 @@ export interface SiteSum {
   leavesAcceleratorsOpen: boolean;
   /** How what is meant to be there stands, by kind; expired facts apart. */
   kinds: Map<string, KindTally>;
+  /** All resources by kind, whatever their state, expired facts included. */
+  listed: Counter<string>;
   /** Resources of which only expired facts are told. */
   expired: number;
+  /** The same by kind. */
+  expiredKinds: Counter<string>;
   /** Where its facts are read. */
   places: Map<string, Place>;
 }
@@ -68,10 +74,13 @@ export function sumInventory(cells: CellSet, reach: Reach, providerOf: Map<strin
     const { count, kind, status, connectionId, holdsAccelerators, gpuModel } = cell;
     const site = findSite(sum.sites, cell.site, providerOf.get(connectionId) ?? 'other');
     site.resources += count;
-    if (cell.expired) site.expired += count;
-    else tally(site.kinds, kind, status, count);
+    site.listed.add(kind, count);
+    if (cell.expired) {
+      site.expired += count;
+      site.expiredKinds.add(kind, count);
+    } else tally(site.kinds, kind, status, count);
     const { account, region } = cell;
-    site.places.set(`${connectionId}\n${account}\n${region}`, { connectionId, account, region });
+    findPlace(site.places, { connectionId, account, region }).resources += count;
     const isUnknown = holdsAccelerators && (gpuModel === unknownGpuModel || (cell.expired && gpuModel !== ''));
     if (isUnknown) sum.acceleratorsUnknownOn += count;
     if (isUnknown || cell.expired) site.leavesAcceleratorsOpen = true;
@@ -103,11 +112,20 @@ function findSite(sites: Map<string, SiteSum>, site: string, provider: string): 
     accelerators: 0,
     leavesAcceleratorsOpen: false,
     kinds: new Map(),
+    listed: new Counter(),
     expired: 0,
+    expiredKinds: new Counter(),
     places: new Map(),
   };
   sites.set(key, made);
   return made;
+}
+
+function findPlace(places: SiteSum['places'], where: Omit<Place, 'resources'>): Place {
+  const key = `${where.connectionId}\n${where.account}\n${where.region}`;
+  const place = places.get(key) ?? { ...where, resources: 0 };
+  places.set(key, place);
+  return place;
 }
 
 function tally(kinds: SiteSum['kinds'], kind: string, status: string, count: number): void {
