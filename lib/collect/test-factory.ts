@@ -62,14 +62,15 @@ export class TestFactory {
 
   /**
    * `overrides`: settings on top of what the sandbox says it takes to connect, for who reads less than all. `bills`: what
-   * the clouds bill in place of all that the factory costs.
+   * the clouds bill in place of all that the factory costs. `at`: the instant it begins at, now when not given; AWS's
+   * client signs by the machine's clock and is refused at any other.
    */
   static async start(
     overrides: Partial<Record<ProviderId, Record<string, unknown>>> = {},
-    { bills }: Pick<SandboxOptions, 'bills'> = {},
+    { bills, at = new Date() }: Pick<SandboxOptions, 'bills'> & { at?: Date } = {},
   ): Promise<TestFactory> {
     // At a tick the lists of the clouds and what the world says of its devices tell one instant.
-    const time = { ms: toTick(Date.now()).getTime() };
+    const time = { ms: toTick(at.getTime()).getTime() };
     const [database, sandbox, ledgerFolder] = await Promise.all([
       createTestDatabase(),
       startSandbox({ bills, realNow: () => new Date(time.ms) }),

@@ -30,13 +30,13 @@ let truth: Map<string, Record<TrueUse, number>>;
 
 beforeAll(async () => {
   factory = await TestFactory.start();
-  // What is accounted begins up to two hours and a quarter ago, with the hour: none of it may lack its first minutes.
+  // Always of two hours, the later one as far as it is told: begun up to two hours and a quarter ago, none of it unread.
   await factory.readMetricsSince(new Date(factory.now().getTime() - 2.5 * hourMs));
   await factory.collect('inventory', { providers });
   await factory.collect('metrics', { providers });
   const now = factory.now();
   const until = new Date(Math.floor((now.getTime() - 10 * minuteMs) / stepMs) * stepMs);
-  told = { from: new Date(Math.floor((until.getTime() - hourMs) / hourMs) * hourMs), until };
+  told = { from: new Date(Math.floor((until.getTime() - 1) / hourMs) * hourMs - hourMs), until };
   const { pool } = factory.database;
   const state = await readCollectionState(pool, now);
   const runs = await findRuns(pool, state, now);
