@@ -16,7 +16,7 @@ export interface LinkValueProps {
 export function LinkValue({ value, format, reason }: LinkValueProps) {
   const { now } = useClock();
   if (value === null) return <Missing reason={reason} />;
-  const { basis, definitions } = value;
+  const { basis, bound, definitions } = value;
   const ageMs = now.getTime() - Date.parse(value.at);
   const age = ageMs < 60_000 ? 'just now' : `${formatAge(ageMs)} ago`;
   return (
@@ -24,9 +24,18 @@ export function LinkValue({ value, format, reason }: LinkValueProps) {
       className="inline-flex flex-col whitespace-nowrap"
       title={definitions.length === 0 ? undefined : `From ${definitions.join(', ')}`}
     >
-      <span>{format(value.value)}</span>
+      {bound === 'exact' ? (
+        <span>{format(value.value)}</span>
+      ) : (
+        <span>
+          <span aria-hidden="true">{bound === 'least' ? '≥' : '≤'} </span>
+          <span className="sr-only">{bound === 'least' ? 'at least' : 'at most'} </span>
+          {format(value.value)}
+        </span>
+      )}
       <span className="text-meta text-subtle">
-        {basis}, {age}
+        {basis}
+        {bound === 'exact' ? '' : ' in part'}, {age}
       </span>
     </span>
   );

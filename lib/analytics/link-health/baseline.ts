@@ -1,10 +1,12 @@
 import type { BaselineBasis } from '@/lib/domain/link/link-trouble';
 
-/** The mean of a stretch of five minutes. */
+/** The mean of a stretch of five minutes, or what a whole hour came to. */
 export interface Reading {
   /** Where the stretch starts, in milliseconds since 1970 UTC. */
   atMs: number;
   value: number;
+  /** A lane, path or reason that is measured else was not in it: the true value may be worse. */
+  isPartial?: boolean;
 }
 
 /** What is usual at an hour, and what that rests on. */
@@ -21,8 +23,16 @@ const dayMs = 24 * hourMs;
 /** Of a normal distribution, the standard deviation over the median absolute deviation. */
 const toDeviation = 1.4826;
 const leastDays = 3;
-const leastReadings = 18;
-const leastOfADay = 72;
+
+/** How many readings there must be for a baseline to say anything: of the same hour on several days, and of the day before. */
+export interface LeastReadings {
+  ofHours: number;
+  ofADay: number;
+}
+
+const ofFiveMinutes: LeastReadings = { ofHours: 18, ofADay: 72 };
+/** Of readings that are whole hours. */
+export const leastOfWholeHours: LeastReadings = { ofHours: 6, ofADay: 12 };
 
 /** How far back the baseline of a moment looks, as stretches of time that hold all it may rest on. */
 export function toBaselineStretches(atMs: number): { fromMs: number; toMs: number }[] {
@@ -38,15 +48,19 @@ export function toBaselineStretches(atMs: number): { fromMs: number; toMs: numbe
  * weighs no more than another: of the same hour, one more before and after, on this weekday in up to four weeks; where fewer
  * than three of them were measured, of the last seven days; else of the day before. Null: too little was measured to say.
  */
-export function toBaseline(readings: readonly Reading[], atMs: number): Baseline | null {
+export function toBaseline(
+  readings: readonly Reading[],
+  atMs: number,
+  least: LeastReadings = ofFiveMinutes,
+): Baseline | null {
   const ago = (days: number) => readings.filter(({ atMs: then }) => Math.abs(atMs - days * dayMs - then) <= hourMs);
   const weeks = [7, 14, 21, 28].map(ago).filter((each) => each.length > 0);
-  if (weeks.length >= leastDays && weeks.flat().length >= leastReadings) return summarise(weeks.flat(), 'weekday');
+  if (weeks.length >= leastDays && weeks.flat().length >= least.ofHours) return summarise(weeks.flat(), 'weekday');
   const days = [1, 2, 3, 4, 5, 6, 7].map(ago).filter((each) => each.length > 0);
-  if (days.length >= leastDays && days.flat().length >= leastReadings) return summarise(days.flat(), 'hour');
+  if (days.length >= leastDays && days.flat().length >= least.ofHours) return summarise(days.flat(), 'hour');
   // The last hour may already be what is to be judged.
   const day = readings.filter(({ atMs: then }) => then >= atMs - dayMs && then < atMs - hourMs);
-  return day.length >= leastOfADay ? summarise(day, 'day') : null;
+  return day.length >= least.ofADay ? summarise(day, 'day') : null;
 }
 
 function summarise(readings: readonly Reading[], basis: BaselineBasis): Baseline {

@@ -23,7 +23,7 @@ const stretchMs = 300_000;
 
 /**
  * What the last three whole stretches of five minutes before `nowMs` say together: worse than usual, as usual, or nothing
- * for certain, be it that one is missing or that they differ.
+ * for certain, be it that one is missing or lacks a part, or that they differ.
  */
 export function judgeQuality(
   quality: Quality,
@@ -38,7 +38,8 @@ export function judgeQuality(
   const limit = toLimit(quality, baseline);
   const { worse } = floors[quality];
   const beyond = late.filter(({ value }) => (value - limit) * worse > 0);
-  if (beyond.length === 0) return { verdict: 'usual' };
+  // What is not in a reading could make it worse, and never better.
+  if (beyond.length === 0) return { verdict: late.some(({ isPartial }) => isPartial) ? 'unclear' : 'usual' };
   if (beyond.length < inARow) return { verdict: 'unclear' };
   const seen = late.map(({ value }) => value).sort((a, b) => a - b)[1] ?? first.value;
   return {

@@ -83,6 +83,18 @@ describe('the quality of a link', () => {
     expect(toLimit('loss', { ...still, median: 0 })).toBeCloseTo(0.005);
   });
 
+  it('is not as usual while a part of it is not measured, and worse all the same', () => {
+    const partial = (...values: number[]) =>
+      judgeQuality(
+        'latency',
+        late(...values).map((reading, index) => ({ ...reading, isPartial: index === 1 })),
+        usual,
+        now,
+      ).verdict;
+    expect(partial(0.02, 0.02, 0.02)).toBe('unclear');
+    expect(partial(0.03, 0.03, 0.03)).toBe('worse');
+  });
+
   it('is not told by what is old', () => {
     const old = late(0.03, 0.03, 0.03).map(({ atMs, value }) => ({ atMs: atMs - hourMs, value }));
     expect(judgeQuality('latency', old, usual, now).verdict).toBe('unclear');

@@ -11,6 +11,7 @@ const link = (id: string, near: string, far: string | null, rest: Partial<Bundle
   health: 'healthy',
   carriers: [],
   capacity: null,
+  isCapacityFloor: false,
   utilization: null,
   ...rest,
 });
@@ -38,6 +39,8 @@ describe('links between the same two sites', () => {
     expect(bundleLinks([circuit, rider])).toMatchObject([{ capacity: 10e9, unknownCapacity: 0 }]);
     expect(bundleLinks([circuit, rider, elsewhere, untold])).toMatchObject([{ capacity: 12e9, unknownCapacity: 1 }]);
     expect(bundleLinks([untold])).toMatchObject([{ capacity: null, unknownCapacity: 1 }]);
+    const floor = link('floor', 'a', 'b', { capacity: 4e9, isCapacityFloor: true });
+    expect(bundleLinks([circuit, floor])).toMatchObject([{ capacity: 14e9, unknownCapacity: 1 }]);
   });
 
   it('are as busy as the busiest that is measured', () => {

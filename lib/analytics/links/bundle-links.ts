@@ -14,6 +14,8 @@ export interface BundledLink {
   carriers: readonly string[];
   /** Bits a second each way; null: unknown. */
   capacity: number | null;
+  /** The capacity may be more: of a part of it nothing is heard. */
+  isCapacityFloor: boolean;
   /** Share of the capacity that the busier way takes; null: unknown. */
   utilization: number | null;
 }
@@ -35,7 +37,7 @@ export interface LinkBundle {
    * where it is of none. What rides on another adds nothing.
    */
   capacity: number | null;
-  /** Links that would add to the capacity if theirs were known. */
+  /** Links that would add to the capacity if all of theirs were known. */
   unknownCapacity: number;
   /** Utilisation of the busiest of them; null where it is known of none. */
   busiest: number | null;
@@ -71,7 +73,7 @@ function sumLinks(links: readonly BundledLink[]): Omit<LinkBundle, 'from' | 'to'
     unhealthy: healths.filter((health) => health !== 'healthy').length,
     health: healths.length === 0 ? null : rollUpHealth(healths),
     capacity: capacities.length === 0 ? null : capacities.reduce((sum, each) => sum + each),
-    unknownCapacity: bearing.length - capacities.length,
+    unknownCapacity: bearing.filter(({ capacity, isCapacityFloor }) => capacity === null || isCapacityFloor).length,
     busiest: utilizations.length === 0 ? null : Math.max(...utilizations),
   };
 }

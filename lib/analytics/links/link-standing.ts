@@ -1,7 +1,7 @@
 import type { LinkState } from '@/lib/domain/link/link-facts';
 import type { HealthStatus } from '@/lib/domain/status';
 import type { Link } from './join-links';
-import type { LinkSample } from './link-values';
+import type { LinkSample, SilentSeries } from './link-values';
 import type { ToldLink } from './told-link';
 
 /** How a link stands, by the newest word on it. */
@@ -11,9 +11,11 @@ export interface LinkStanding {
   at: Date;
   /** Null: its inventory; otherwise the metric that says so. */
   definition: string | null;
-  connectionId: string;
-  /** The source's own word and its cause, where the inventory is the newest word. */
+  /** Null: nobody but a person told of it. */
+  connectionId: string | null;
+  /** The source's own word, where the inventory is the newest. */
   nativeState: string | null;
+  /** The source's own words for the cause; of what is not known, of which part nothing is heard. */
   reason: string | null;
   /** Since when, where it is told. */
   since: Date | null;
@@ -21,11 +23,13 @@ export interface LinkStanding {
 
 /**
  * How a link stands as one connection says: its inventory, or what it measured later. Traffic says nothing: a tunnel may
- * count bytes while it is down. Without a word that is not too old it is unknown.
+ * count bytes while it is down. Without a word that is not too old it is unknown. `silent` has series that were measured of
+ * late and are no longer: the state is what it would be whatever they said, and unknown where that differs.
  */
 export function toStanding(
   { facts, readAt, isExpired, resource }: ToldLink,
   samples: readonly LinkSample[],
+  silent: readonly SilentSeries[] = [],
 ): LinkStanding {
   const told: LinkStanding = {
     state: isExpired ? 'unknown' : facts.state,
@@ -38,7 +42,8 @@ export function toStanding(
   };
   // What is being made or was switched off is down for a reason that no meter knows.
   if (told.state === 'provisioning' || told.state === 'disabled') return told;
-  const measured = toMeasuredState(samples.filter(({ metric }) => metric === 'link.state'));
+  const isOfState = ({ metric }: SilentSeries) => metric === 'link.state';
+  const measured = toMeasuredState(samples.filter(isOfState), silent.filter(isOfState).length);
   if (measured === null) return told;
   const isNewer = told.state === 'unknown' || measured.at > told.at;
   if (!isNewer) return told;
@@ -49,19 +54,36 @@ export function toStanding(
     at: measured.at,
     definition: measured.definition,
     nativeState: isSame ? told.nativeState : null,
-    reason: isSame ? told.reason : null,
+    reason: measured.reason ?? (isSame ? told.reason : null),
     since: isSame ? told.since : null,
   };
 }
 
+type Measured = Pick<LinkStanding, 'state' | 'at' | 'reason'> & { definition: string };
+
 /** Lanes, paths and planes of a link have samples of their own: it is up when all are, down when none is. */
-function toMeasuredState(samples: readonly LinkSample[]): { state: LinkState; at: Date; definition: string } | null {
+function toMeasuredState(samples: readonly LinkSample[], lost: number): Measured | null {
   const [first] = samples;
   if (first === undefined) return null;
   const values = samples.map(({ value }) => value);
   const state = values.every((value) => value >= 1) ? 'up' : values.every((value) => value <= 0) ? 'down' : 'degraded';
   const at = new Date(Math.min(...samples.map((sample) => sample.at.getTime())));
-  return { state, at, definition: first.definition };
+  // Of what carries in part already, no further part could say otherwise.
+  if (lost === 0 || state === 'degraded') return { state, at, definition: first.definition, reason: null };
+  const reason = `Of ${lost} of ${samples.length + lost} parts nothing is heard.`;
+  return { state: 'unknown', at, definition: first.definition, reason };
+}
+
+/**
+ * How a whole stands that says it is up, by its parts, such as the tunnels of a connection: unknown while nothing is heard of
+ * one, degraded where another is known not to carry. Parts being made or switched off do not count.
+ */
+export function withParts(whole: LinkStanding, parts: readonly { name: string; state: LinkState }[]): LinkStanding {
+  const silent = parts.filter(({ state }) => state === 'unknown').map(({ name }) => name);
+  if (whole.state !== 'up' || silent.length === 0) return whole;
+  const isDegraded = parts.some(({ state }) => state === 'down' || state === 'degraded');
+  const reason = `Of ${silent.join(', ')} nothing is heard.`;
+  return { ...whole, state: isDegraded ? 'degraded' : 'unknown', nativeState: null, reason, since: null };
 }
 
 const worstFirst: readonly LinkState[] = ['down', 'degraded', 'unknown', 'provisioning', 'disabled', 'up'];

@@ -1,4 +1,4 @@
-import type { LinkMeter } from '@/lib/domain/link/link-facts';
+import type { LinkMeter, LinkState } from '@/lib/domain/link/link-facts';
 import type { MetricName } from '@/lib/domain/metric';
 import type { Link } from './join-links';
 import type { ToldLink } from './told-link';
@@ -14,18 +14,29 @@ export interface LinkSample {
   value: number;
 }
 
+/** A series that was measured of late and is no longer: what it would say now is not known. */
+export type SilentSeries = Pick<LinkSample, 'connectionId' | 'metric' | 'definition' | 'attributes'>;
+
 /** Whether a value was measured, follows from measured ones, or was stated by whoever made the link. */
 export type ValueBasis = 'measured' | 'derived' | 'stated';
+
+/**
+ * How a value stands to the true one. `least`: a lane, path or session of it is no longer measured, so the true one is this or
+ * more; `most`: this or less.
+ */
+export type ValueBound = 'exact' | 'least' | 'most';
 
 /** A value of a link with where it comes from. */
 export interface LinkValue {
   value: number;
   basis: ValueBasis;
+  bound: ValueBound;
   /** Of the oldest sample it rests on; of what is stated, when it was read. */
   at: Date;
   /** The source's names for what it rests on; empty of what is stated. */
   definitions: readonly string[];
-  connectionId: string;
+  /** Null: a person declared it. */
+  connectionId: string | null;
 }
 
 /** What is known of a link now. Null: unknown. Rates and capacity are in bits a second, each way as its near end sees it. */
@@ -52,9 +63,17 @@ export interface LinkValues {
 }
 
 const bitsPerByte = 8;
+/** Of parts that stand so nothing is expected. */
+const idle: ReadonlySet<LinkState> = new Set(['disabled', 'provisioning']);
 
-/** Finds the samples of each link. */
-export type SamplesOf = (told: ToldLink) => readonly LinkSample[];
+/** What is measured of links. */
+export interface MeasuredLinks {
+  samplesOf: (told: ToldLink) => readonly LinkSample[];
+  /** What was measured of late and is no longer. */
+  silentOf: (told: ToldLink) => readonly SilentSeries[];
+  /** The parts of a link as they are told; of them only those that are of one resource with it count. */
+  partsOf: (link: Link) => readonly ToldLink[];
+}
 
 /** Sorts what is measured of links by what links look it up by: the samples of a link, its stretches, anything. */
 export function indexByMeter<T extends Pick<LinkSample, 'connectionId' | 'attributes'>>(
@@ -73,25 +92,50 @@ function isOf(attributes: LinkSample['attributes'], meter: LinkMeter): boolean {
   return Object.entries(meter.attributes).every(([key, value]) => attributes[key] === value);
 }
 
+interface Side {
+  told: ToldLink;
+  samples: readonly LinkSample[];
+  silent: readonly SilentSeries[];
+  /** Of each part that is expected to carry. */
+  parts: readonly (readonly LinkMeter[])[];
+}
+
+/** Samples that make up a value, and whether some that would are no longer measured. */
+interface Picked {
+  samples: readonly LinkSample[];
+  isPartial: boolean;
+}
+
 /**
- * What is known of a link. Of two tellers the first that has a value gives it: two ends never add. A value is the sum of its
- * lanes and paths, or the worst of them, and as old as the oldest.
+ * What is known of a link. Of two tellers the first that has all of a value gives it, else the first that has any: two ends
+ * never add. A value is the sum of its lanes and paths, or the worst of them, and as old as the oldest; without those of them
+ * that are no longer measured it is a bound.
  */
-export function toLinkValues(link: Link, samplesOf: SamplesOf): LinkValues {
-  const sides = link.told.map((told) => ({ told, samples: samplesOf(told) }));
-  const first = (find: (side: (typeof sides)[number]) => LinkValue | null): LinkValue | null => {
+export function toLinkValues(link: Link, { samplesOf, silentOf, partsOf }: MeasuredLinks): LinkValues {
+  const parts = partsOf(link).filter(({ facts }) => !idle.has(facts.state) && facts.meters.length > 0);
+  const sides = link.told.map(
+    (told): Side => ({
+      told,
+      samples: samplesOf(told),
+      silent: silentOf(told),
+      parts: parts.filter(({ resource }) => resource.id === told.resource.id).map(({ facts }) => facts.meters),
+    }),
+  );
+  const first = (find: (side: Side) => LinkValue | null): LinkValue | null => {
+    let partial: LinkValue | null = null;
     for (const side of sides) {
       const value = find(side);
-      if (value !== null) return value;
+      if (value?.bound === 'exact') return value;
+      partial ??= value;
     }
-    return null;
+    return partial;
   };
   const [own] = sides;
   // The other end receives what this one transmits.
   const way = (direction: 'receive' | 'transmit') =>
     first((side) => {
       const seen = side === own ? direction : direction === 'receive' ? 'transmit' : 'receive';
-      const rate = sum(pick(side.samples, 'link.io.rate', seen));
+      const rate = sum(pick(side, 'link.io.rate', seen));
       return rate && { ...rate, value: rate.value * bitsPerByte };
     });
   const receive = way('receive');
@@ -102,73 +146,101 @@ export function toLinkValues(link: Link, samplesOf: SamplesOf): LinkValues {
     transmit,
     capacity,
     utilization: toUtilization([receive, transmit], capacity),
-    loss: first(({ samples }) => extreme(pick(samples, 'link.loss'), Math.max) ?? toLoss(samples)),
-    latency: first(({ samples }) => extreme(pick(samples, 'link.latency'), Math.max)),
-    // Each reason and each way is a definition of its own, and what one counts no other does.
-    drops: first(({ samples }) => sum(samples.filter(({ metric }) => metric === 'link.packet.drop.rate'))),
-    light: first(({ samples }) => extreme(pick(samples, 'link.optical.power', 'receive'), Math.min)),
-    errors: first(({ samples }) => sum(pick(samples, 'link.errors'))),
-    bgp: first(({ samples }) => toShare(pick(samples, 'link.bgp.state'))),
-    prefixes: first(({ told, samples }) => sum(pick(samples, 'link.bgp.prefixes', 'accepted')) ?? toPrefixes(told)),
+    loss: first((side) => extreme(pick(side, 'link.loss'), Math.max) ?? toLoss(side)),
+    latency: first((side) => extreme(pick(side, 'link.latency'), Math.max)),
+    drops: first((side) => sum(pickAll(side, 'link.packet.drop.rate'))),
+    light: first((side) => extreme(pick(side, 'link.optical.power', 'receive'), Math.min, 'most')),
+    errors: first((side) => sum(pick(side, 'link.errors'))),
+    bgp: first((side) => toShare(pick(side, 'link.bgp.state'), side)),
+    prefixes: first((side) => sum(pick(side, 'link.bgp.prefixes', 'accepted')) ?? toPrefixes(side.told)),
   };
 }
 
-function pick(samples: readonly LinkSample[], metric: MetricName, direction?: string): readonly LinkSample[] {
-  const found = samples.filter(
-    (sample) => sample.metric === metric && (direction === undefined || sample.attributes.direction === direction),
-  );
-  // Unlike definitions are never mixed: the first one's series are the value.
-  return found.filter(({ definition }) => definition === found[0]?.definition);
+/** Unlike definitions are never mixed: the first one's series are the value. */
+function pick({ samples, silent, parts }: Side, metric: MetricName, direction?: string): Picked {
+  const isMeant = (one: SilentSeries) =>
+    one.metric === metric && (direction === undefined || one.attributes.direction === direction);
+  const found = samples.filter(isMeant);
+  const definition = found[0]?.definition;
+  const same = found.filter((sample) => sample.definition === definition);
+  const isLost = silent.some((series) => isMeant(series) && series.definition === definition);
+  return { samples: same, isPartial: isLost || lacksPart(same, parts) };
 }
 
-function combine(samples: readonly LinkSample[], value: number, basis: ValueBasis): LinkValue | null {
+/** Whether samples are those of a link's parts, and one of the parts has none. */
+function lacksPart(samples: readonly LinkSample[], parts: Side['parts']): boolean {
+  if (samples.length === 0 || parts.length === 0) return false;
+  const isOfPart = ({ attributes }: LinkSample, meters: readonly LinkMeter[]) =>
+    meters.some((meter) => attributes.resource === meter.resource && isOf(attributes, meter));
+  return (
+    samples.every((sample) => parts.some((meters) => isOfPart(sample, meters))) &&
+    parts.some((meters) => !samples.some((sample) => isOfPart(sample, meters)))
+  );
+}
+
+/** Of drops each reason and each way is a definition of its own, and what one counts no other does. */
+function pickAll({ samples, silent }: Side, metric: MetricName): Picked {
+  const isMeant = (one: SilentSeries) => one.metric === metric;
+  return { samples: samples.filter(isMeant), isPartial: silent.some(isMeant) };
+}
+
+function combine(
+  { samples, isPartial }: Picked,
+  value: number,
+  { basis, bound = 'least' }: { basis: ValueBasis; bound?: ValueBound },
+): LinkValue | null {
   const [first] = samples;
   if (first === undefined) return null;
   return {
     value,
     basis,
+    bound: isPartial ? bound : 'exact',
     at: new Date(Math.min(...samples.map(({ at }) => at.getTime()))),
     definitions: [...new Set(samples.map(({ definition }) => definition))],
     connectionId: first.connectionId,
   };
 }
 
-const basisOf = (samples: readonly LinkSample[]): ValueBasis => (samples.length === 1 ? 'measured' : 'derived');
+const basisOf = ({ samples }: Picked): ValueBasis => (samples.length === 1 ? 'measured' : 'derived');
 
-function sum(samples: readonly LinkSample[]): LinkValue | null {
-  return combine(
-    samples,
-    samples.reduce((total, { value }) => total + value, 0),
-    basisOf(samples),
+function sum(picked: Picked): LinkValue | null {
+  const total = picked.samples.reduce((sum, { value }) => sum + value, 0);
+  return combine(picked, total, { basis: basisOf(picked) });
+}
+
+/** The worst of several is one that was measured; one that is no longer measured may be worse. */
+function extreme(picked: Picked, choose: (...values: number[]) => number, bound: ValueBound = 'least') {
+  return combine(picked, choose(...picked.samples.map(({ value }) => value)), { basis: 'measured', bound });
+}
+
+/** Of all its sessions, those counted in that are no longer measured: they may be established. */
+function toShare(picked: Picked, { silent }: Side): LinkValue | null {
+  const lost = silent.filter(
+    ({ metric, definition }) => metric === 'link.bgp.state' && definition === picked.samples[0]?.definition,
   );
-}
-
-/** The worst of several is one that was measured. */
-function extreme(samples: readonly LinkSample[], choose: (...values: number[]) => number): LinkValue | null {
-  return combine(samples, choose(...samples.map(({ value }) => value)), 'measured');
-}
-
-function toShare(samples: readonly LinkSample[]): LinkValue | null {
-  return combine(samples, samples.filter(({ value }) => value >= 1).length / samples.length, basisOf(samples));
+  const established = picked.samples.filter(({ value }) => value >= 1).length;
+  const all = picked.samples.length + lost.length;
+  return combine(picked, established / all, { basis: all === 1 ? 'measured' : 'derived' });
 }
 
 /** What did not come through of what was sent. */
-function toLoss(samples: readonly LinkSample[]): LinkValue | null {
-  const reached = extreme(pick(samples, 'link.reachability'), Math.min);
+function toLoss(side: Side): LinkValue | null {
+  const reached = extreme(pick(side, 'link.reachability'), Math.min);
   return reached && { ...reached, value: 1 - reached.value, basis: 'derived' };
 }
 
-function toCapacity({ told, samples }: { told: ToldLink; samples: readonly LinkSample[] }): LinkValue | null {
-  const { facts, readAt, resource } = told;
+function toCapacity(side: Side): LinkValue | null {
+  const { facts, readAt, resource } = side.told;
   if (facts.capacityBitsPerSecond !== null)
     return {
       value: facts.capacityBitsPerSecond,
       basis: 'stated',
+      bound: 'exact',
       at: readAt,
       definitions: [],
       connectionId: resource.connectionId,
     };
-  const measured = sum(pick(samples, 'link.capacity'));
+  const measured = sum(pick(side, 'link.capacity'));
   return measured && { ...measured, value: measured.value * bitsPerByte };
 }
 
@@ -176,17 +248,24 @@ function toPrefixes({ facts, readAt, resource }: ToldLink): LinkValue | null {
   const told = facts.sessions?.map(({ acceptedPrefixes }) => acceptedPrefixes);
   if (told === undefined || told.length === 0 || told.includes(null)) return null;
   const value = told.reduce<number>((total, count) => total + (count === null ? Number.NaN : count), 0);
-  return { value, basis: 'stated', at: readAt, definitions: [], connectionId: resource.connectionId };
+  return { value, basis: 'stated', bound: 'exact', at: readAt, definitions: [], connectionId: resource.connectionId };
 }
 
-/** Unknown unless both ways and the capacity are known: the way that is not may be the busier one. */
+/**
+ * Unknown unless both ways and the capacity are known: the way that is not may be the busier one. Of bounds that point both
+ * ways nothing follows.
+ */
 function toUtilization(ways: readonly (LinkValue | null)[], capacity: LinkValue | null): LinkValue | null {
   const known = ways.filter((way) => way !== null);
   const [first] = known;
   if (first === undefined || known.length < ways.length || capacity === null || capacity.value <= 0) return null;
+  const isLeast = known.some(({ bound }) => bound !== 'exact');
+  const isMost = capacity.bound !== 'exact';
+  if (isLeast && isMost) return null;
   return {
     value: Math.max(...known.map(({ value }) => value)) / capacity.value,
     basis: 'derived',
+    bound: isLeast ? 'least' : isMost ? 'most' : 'exact',
     at: new Date(Math.min(...known.map(({ at }) => at.getTime()))),
     definitions: [...new Set([...known, capacity].flatMap(({ definitions }) => definitions))],
     connectionId: first.connectionId,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bareLink, type LinkFacts, type LinkState, linkStates } from '@/lib/domain/link/link-facts';
-import { findTwins, joinLinks } from './join-links';
-import { judgeLink, toStanding, toWorstStanding } from './link-standing';
+import { findTwins, joinLinks, type Link } from './join-links';
+import { judgeLink, toStanding, toWorstStanding, withParts } from './link-standing';
 import { indexByMeter, type LinkSample, toLinkValues } from './link-values';
 import { type LinkedResource, type ToldLink, toLinkId } from './told-link';
 
@@ -173,6 +173,51 @@ describe('how a link stands', () => {
     expect(stateOf({ ...link, isExpired: true }, sample('link.state', 1))).toBe('up');
   });
 
+  const silent = (attributes = {}) => ({ ...sample('link.state', 1, attributes) });
+
+  it('is unknown while what it hangs on is no longer measured, and what it is whatever that is otherwise', () => {
+    const standing = (values: number[], lost: number, one = link) =>
+      toStanding(
+        one,
+        values.map((value, index) => sample('link.state', value, { lane: `${index}` })),
+        Array.from({ length: lost }, (_, index) => silent({ lane: `lost ${index}` })),
+      );
+    expect(standing([1, 1], 1)).toMatchObject({ state: 'unknown', reason: 'Of 1 of 3 parts nothing is heard.' });
+    expect(standing([0], 1).state).toBe('unknown');
+    expect(standing([1, 0], 1)).toMatchObject({ state: 'degraded', definition: 'the link.state' });
+    expect(standing([], 2).state).toBe('up');
+    expect(standing([1], 1, { ...link, facts: { ...link.facts, state: 'disabled' } }).state).toBe('disabled');
+    const newer = { ...link, readAt: at };
+    expect(standing([1], 1, newer).state).toBe('up');
+  });
+
+  it('is never surer than the same with what is lost measured either way', () => {
+    const lane = fc.constantFrom(0, 0.5, 1);
+    fc.assert(
+      fc.property(fc.array(lane, { minLength: 1, maxLength: 4 }), fc.array(lane, { maxLength: 3 }), (seen, lost) => {
+        const known = stateOf(link, ...[...seen, ...lost].map((value) => sample('link.state', value)));
+        const told = toStanding(
+          link,
+          seen.map((value) => sample('link.state', value)),
+          lost.map(() => silent()),
+        ).state;
+        expect([known, 'unknown']).toContain(told);
+      }),
+    );
+  });
+
+  it('of a whole is no longer up while nothing is heard of one of its parts', () => {
+    const own = toStanding(link, []);
+    const part = (state: LinkState) => ({ name: `the ${state} one`, state });
+    const parts = (...states: LinkState[]) => withParts(own, states.map(part));
+    expect(parts('up', 'up')).toBe(own);
+    expect(parts('up', 'disabled')).toBe(own);
+    expect(parts('up', 'unknown')).toMatchObject({ state: 'unknown', reason: 'Of the unknown one nothing is heard.' });
+    expect(parts('down', 'unknown', 'up')).toMatchObject({ state: 'degraded' });
+    const down = toStanding(told('b', { state: 'down' }), []);
+    expect(withParts(down, [part('unknown'), part('down')])).toBe(down);
+  });
+
   it('is the worst that its tellers say', () => {
     const [up, down] = [toStanding(link, []), toStanding(told('b', { state: 'down' }), [])];
     expect(toWorstStanding([up, down]).state).toBe('down');
@@ -180,12 +225,15 @@ describe('how a link stands', () => {
   });
 });
 
+const valuesOf = (link: Link, seen: LinkSample[], lost: LinkSample[] = [], partsOf: () => ToldLink[] = () => []) =>
+  toLinkValues(link, { samplesOf: indexByMeter(seen), silentOf: indexByMeter(lost), partsOf });
+
 describe('what is known of a link', () => {
   const meters = [{ resource: 'a', attributes: {} }];
   function values(facts: Partial<LinkFacts>, ...samples: LinkSample[]) {
     const [link] = joinLinks([told('a', { meters, ...facts })], [], noNames).values();
     if (link === undefined) throw new Error('There is no link.');
-    return toLinkValues(link, indexByMeter(samples));
+    return valuesOf(link, samples);
   }
   const flow = (direction: string, value: number, rest = {}) => sample('link.io.rate', value, { direction, ...rest });
 
@@ -221,6 +269,99 @@ describe('what is known of a link', () => {
     expect(known.loss?.basis).toBe('derived');
   });
 
+  it('is a bound, and says so, while a lane, path or session of it is no longer measured', () => {
+    const path = (name: string, direction: string, value: number) => flow(direction, value, { path: name });
+    const light = (value: number, lane: string) => sample('link.optical.power', value, { direction: 'receive', lane });
+    const [link] = joinLinks([told('a', { meters, capacityBitsPerSecond: 80 })], [], noNames).values();
+    if (link === undefined) throw new Error('There is no link.');
+    const both = [
+      path('two', 'receive', 9),
+      path('two', 'transmit', 9),
+      light(-2, '1'),
+      sample('link.latency', 1, { path: 'two' }),
+    ];
+    const lost = [
+      ...both,
+      sample('link.bgp.state', 1, { peer: 'two' }),
+      sample('link.bgp.prefixes', 3, { direction: 'accepted', peer: 'two' }),
+    ];
+    const seen = [
+      path('one', 'receive', 4),
+      path('one', 'transmit', 2),
+      light(-3, '0'),
+      sample('link.latency', 0.2, { path: 'one' }),
+      sample('link.bgp.state', 1, { peer: 'one' }),
+      sample('link.bgp.prefixes', 7, { direction: 'accepted', peer: 'one' }),
+      sample('link.errors', 0),
+    ];
+    const known = valuesOf(link, seen, lost);
+    expect(known.receive).toMatchObject({ value: 32, bound: 'least' });
+    expect(known.transmit).toMatchObject({ value: 16, bound: 'least' });
+    expect(known.utilization).toMatchObject({ value: 0.4, bound: 'least' });
+    expect(known.light).toMatchObject({ value: -3, bound: 'most' });
+    expect(known.latency).toMatchObject({ value: 0.2, bound: 'least' });
+    expect(known.bgp).toMatchObject({ value: 0.5, bound: 'least' });
+    expect(known.prefixes).toMatchObject({ value: 7, bound: 'least' });
+    expect(known.errors).toMatchObject({ value: 0, bound: 'exact' });
+    expect(known.capacity).toMatchObject({ bound: 'exact' });
+    const otherwise = valuesOf(
+      link,
+      seen,
+      lost.map((one) => ({ ...one, definition: 'x' })),
+    );
+    expect(otherwise.receive).toMatchObject({ bound: 'exact' });
+  });
+
+  it('is a bound while one of the parts that its inventory lists was never measured', () => {
+    const [link] = joinLinks([told('a', { form: 'vpn-connection', meters })], [], noNames).values();
+    if (link === undefined) throw new Error('There is no link.');
+    const part = (address: string, state: LinkState = 'up') => {
+      const own = [{ resource: 'a', attributes: { 'tunnel.address': address } }];
+      return told('a', { key: address, partOf: '', state, meters: own });
+    };
+    const seen = [flow('receive', 1, { 'tunnel.address': '1.1.1.1' })];
+    const bound = (...parts: ToldLink[]) => valuesOf(link, seen, [], () => parts).receive?.bound;
+    expect(bound(part('1.1.1.1'), part('2.2.2.2'))).toBe('least');
+    expect(bound(part('1.1.1.1'), part('2.2.2.2', 'disabled'))).toBe('exact');
+    expect(bound(part('1.1.1.1'))).toBe('exact');
+    // What is measured of the whole does not hang on its parts.
+    expect(bound(part('3.3.3.3'), part('2.2.2.2'))).toBe('exact');
+    expect(valuesOf(link, [], [], () => [part('1.1.1.1')]).receive).toBeNull();
+  });
+
+  it('is at least what it is said to be, whatever is no longer measured', () => {
+    const rate = fc.double({ min: 0, max: 1e9, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.array(rate, { minLength: 1, maxLength: 5 }),
+        fc.array(rate, { minLength: 1, maxLength: 5 }),
+        (seen, lost) => {
+          const [link] = joinLinks([told('a', { meters })], [], noNames).values();
+          if (link === undefined) throw new Error('There is no link.');
+          const flows = (values: number[], name: string) =>
+            values.map((value, index) => flow('receive', value, { path: `${name} ${index}` }));
+          const all = valuesOf(link, [...flows(seen, 'seen'), ...flows(lost, 'lost')]).receive;
+          const known = valuesOf(link, flows(seen, 'seen'), flows(lost, 'lost')).receive;
+          expect(known?.bound).toBe('least');
+          expect(known?.value).toBeLessThanOrEqual(Number(all?.value) * (1 + 1e-9));
+        },
+      ),
+    );
+  });
+
+  it('is taken from the end of which all is measured', () => {
+    const own = told('a', { near: end('1.1.1.1'), far: end('2.2.2.2'), meters });
+    const facts = { near: end('2.2.2.2'), far: end('1.1.1.1'), meters: [{ resource: 'b', attributes: {} }] };
+    const [link] = joinLinks([own, told('b', facts, google)], [], noNames).values();
+    if (link === undefined) throw new Error('There is no link.');
+    const measured = [
+      flow('receive', 1, { path: 'one' }),
+      { ...flow('transmit', 5, { resource: 'b' }), connectionId: 'google' },
+    ];
+    const known = valuesOf(link, measured, [flow('receive', 1, { path: 'two' })]);
+    expect(known.receive).toMatchObject({ value: 40, bound: 'exact', connectionId: 'google' });
+  });
+
   it('adds drops of every reason', () => {
     const drop = (reason: string, value: number) => ({
       ...sample('link.packet.drop.rate', value, { reason }),
@@ -243,7 +384,7 @@ describe('what is known of a link', () => {
     const [link] = joinLinks([own, other], [], noNames).values();
     if (link === undefined) throw new Error('There is no link.');
     const measured = { ...flow('transmit', 5, { resource: 'b' }), connectionId: 'google' };
-    const known = toLinkValues(link, indexByMeter([measured]));
+    const known = valuesOf(link, [measured]);
     expect(known.receive).toMatchObject({ value: 40 });
     expect(known.transmit).toBeNull();
   });

@@ -14,6 +14,8 @@ const valueSchema = z.object({
   value: z.number(),
   /** `derived`: it follows from measured ones. `stated`: by whoever made the link. */
   basis: z.enum(['measured', 'derived', 'stated']),
+  /** `least`: of a part nothing is heard, so the true value is this or more; `most`: this or less. */
+  bound: z.enum(['exact', 'least', 'most']),
   /** Of the oldest sample it rests on. */
   at: instantSchema,
   /** The source's own names for what it rests on. */

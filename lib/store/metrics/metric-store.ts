@@ -147,8 +147,11 @@ export interface MetricStore {
   /** The samples of one series as they were measured, in order of time. Empty: it has none there, or there is no such series. */
   readSamples(series: SeriesIdentity, range: MetricRange): Promise<MetricAnswer<MetricPoint>>;
 
-  /** Every matching series that has not been forgotten. */
-  listSeries(filter: SeriesFilter): Promise<MetricAnswer<StoredSeries>>;
+  /**
+   * Every matching series that has not been forgotten; with `since`, those measured then or later, and at most some that were
+   * measured a few hours before.
+   */
+  listSeries(filter: SeriesFilter, since?: Date): Promise<MetricAnswer<StoredSeries>>;
 
   /** Removes everything of a connection. A store that cannot `forget` does nothing: its own retention ends what it has. */
   forget(connectionId: string): Promise<void>;

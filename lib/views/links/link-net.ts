@@ -6,8 +6,15 @@ import {
   type LinkVerdict,
   toStanding,
   toWorstStanding,
+  withParts,
 } from '@/lib/analytics/links/link-standing';
-import { indexByMeter, type LinkSample, type LinkValues, toLinkValues } from '@/lib/analytics/links/link-values';
+import {
+  indexByMeter,
+  type LinkSample,
+  type LinkValues,
+  type SilentSeries,
+  toLinkValues,
+} from '@/lib/analytics/links/link-values';
 import { type LinkedResource, type ToldLink, toLinkId } from '@/lib/analytics/links/told-link';
 import type { Source } from '@/lib/api/contracts/sources';
 import type { MetricName } from '@/lib/domain/metric';
@@ -15,7 +22,9 @@ import type { Database } from '@/lib/store/database/database';
 import type { CollectionState } from '@/lib/store/inventory/collection-state';
 import type { ConnectionRows } from '@/lib/store/inventory/kept-rows';
 import { type LinkRow, readKeptLinks } from '@/lib/store/links/read-kept-links';
+import type { StoredSeries } from '@/lib/store/metrics/metric-store';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
+import { toAttributesText, toGroupKey } from '@/lib/store/metrics/series-key';
 import { NewestMade } from '@/lib/views/kept/newest-made';
 import { readSources } from '@/lib/views/sources/read-sources';
 
@@ -54,6 +63,8 @@ const linkMetrics: readonly MetricName[] = [
 
 /** A sample older than so many collection intervals of its source says nothing of now. */
 const expiredAfterIntervals = 6;
+/** A series that was measured within so long belongs to its link: while it is silent, what it would say is not known. */
+const rememberedMs = 2 * 86_400_000;
 
 const outdated = 'The links or what was measured of them could not be read just now: they are shown as they last were.';
 
@@ -88,7 +99,7 @@ export async function readLinkNet({ pool, prisma }: Database, state: CollectionS
       );
       return {
         rows,
-        net: { at: now, sources, gaps: measured.gaps, links: assemble(rows, state, measured.samples, siteNames) },
+        net: { at: now, sources, gaps: measured.gaps, links: assemble(rows, state, measured, siteNames) },
       };
     },
     async isCurrent({ rows }) {
@@ -100,35 +111,46 @@ export async function readLinkNet({ pool, prisma }: Database, state: CollectionS
   return net;
 }
 
-async function readLinkSamples(
-  pool: pg.Pool,
-  sources: readonly Source[],
-  now: Date,
-): Promise<{ samples: LinkSample[]; gaps: readonly string[] }> {
+interface MeasuredNow {
+  samples: readonly LinkSample[];
+  silent: readonly SilentSeries[];
+  gaps: readonly string[];
+}
+
+async function readLinkSamples(pool: pg.Pool, sources: readonly Source[], now: Date): Promise<MeasuredNow> {
   const maxAges = new Map(
     sources
       .filter(({ capability }) => capability === 'metrics')
       .map(({ connectionId, intervalMs }) => [connectionId, expiredAfterIntervals * intervalMs]),
   );
-  if (maxAges.size === 0) return { samples: [], gaps: [] };
+  if (maxAges.size === 0) return { samples: [], silent: [], gaps: [] };
   const since = new Date(now.getTime() - Math.max(...maxAges.values()));
-  const { items, gaps } = await metricStoreOf(pool).readNewest(
-    { metrics: linkMetrics, connectionIds: [...maxAges.keys()], subject: 'link' },
-    since,
-  );
-  const samples = items.flatMap(({ series, at, value }) => {
+  const filter = { metrics: linkMetrics, connectionIds: [...maxAges.keys()], subject: 'link' } as const;
+  const store = metricStoreOf(pool);
+  const [newest, known] = await Promise.all([
+    store.readNewest(filter, since),
+    store.listSeries(filter, new Date(now.getTime() - rememberedMs)),
+  ]);
+  const heard = new Set<string>();
+  const samples = newest.items.flatMap(({ series, at, value }) => {
     const { connectionId, metric, definition, attributes } = series;
     const maxAge = maxAges.get(connectionId);
     if (maxAge === undefined || now.getTime() - at.getTime() > maxAge) return [];
+    heard.add(toSeriesText(series));
     return [{ connectionId, metric, definition, attributes, at, value }];
   });
-  return { samples, gaps };
+  const silent = known.items.filter((series) => !heard.has(toSeriesText(series)));
+  return { samples, silent, gaps: [...new Set([...newest.gaps, ...known.gaps])] };
+}
+
+function toSeriesText(series: StoredSeries): string {
+  return `${series.connectionId}\n${toGroupKey(series)}\n${toAttributesText(series.attributes)}`;
 }
 
 function assemble(
   connections: readonly ConnectionRows<LinkRow>[],
   state: CollectionState,
-  samples: readonly LinkSample[],
+  { samples, silent }: MeasuredNow,
   siteNames: ReadonlyMap<string, string>,
 ): Map<string, StandingLink> {
   const cutoffs = new Map(state.connections.map(({ id, expiryCutoff }) => [id, expiryCutoff]));
@@ -148,14 +170,27 @@ function assemble(
   }
   const joined = joinLinks(told, resources, siteNames);
   const samplesOf = indexByMeter(samples);
+  const silentOf = indexByMeter(silent);
   const standings = new Map(
     [...joined].map(([id, { told: tellings }]): [string, readonly [LinkStanding, ...LinkStanding[]]] => {
       const [first, ...others] = tellings;
-      return [id, [toStanding(first, samplesOf(first)), ...others.map((other) => toStanding(other, samplesOf(other)))]];
+      const standing = (one: ToldLink) => toStanding(one, samplesOf(one), silentOf(one));
+      return [id, [standing(first), ...others.map(standing)]];
     }),
   );
-  const worst = new Map([...standings].map(([id, each]) => [id, toWorstStanding(each)]));
+  const own = new Map([...standings].map(([id, each]) => [id, toWorstStanding(each)]));
+  const worst = new Map(
+    [...own].map(([id, standing]) => {
+      const parts = joined.get(id)?.parts ?? [];
+      const known = parts.flatMap((part) => {
+        const [told, state] = [joined.get(part)?.told[0], own.get(part)?.state];
+        return told === undefined || state === undefined ? [] : [{ name: told.facts.name, state }];
+      });
+      return [id, withParts(standing, known)];
+    }),
+  );
   const stateOf = (id: string) => worst.get(id)?.state ?? null;
+  const partsOf = ({ parts }: Link) => parts.flatMap((part) => joined.get(part)?.told ?? []);
   const net = new Map<string, StandingLink>();
   for (const [id, link] of joined) {
     const standing = worst.get(id);
@@ -166,7 +201,7 @@ function assemble(
       standing,
       standings: each,
       verdict: judgeLink(link, stateOf),
-      values: toLinkValues(link, samplesOf),
+      values: toLinkValues(link, { samplesOf, silentOf, partsOf }),
     });
   }
   return net;

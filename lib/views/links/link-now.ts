@@ -1,5 +1,5 @@
 import type { LinkNow } from '@/lib/analytics/link-health/advance-troubles';
-import { type Baseline, type Reading, toBaseline, toBaselineStretches } from '@/lib/analytics/link-health/baseline';
+import { type Baseline, toBaseline, toBaselineStretches } from '@/lib/analytics/link-health/baseline';
 import { findFalls, isFlapping, type StateStretch } from '@/lib/analytics/link-health/count-falls';
 import { judgeQuality } from '@/lib/analytics/link-health/judge-quality';
 import type { Link } from '@/lib/analytics/links/join-links';
@@ -9,25 +9,12 @@ import { type Quality, qualities, type Sign } from '@/lib/domain/link/link-troub
 import type { MetricName } from '@/lib/domain/metric';
 import type { MetricRange, MetricStore, RolledSeries } from '@/lib/store/metrics/metric-store';
 import type { LinkNet, StandingLink } from './link-net';
+import { qualityMetrics, toReadings } from './quality-readings';
 
 const stretchMs = 300_000;
 const hourMs = 3_600_000;
 /** What is read of the present: an hour of falls, and a stretch before it to fall from. */
 const presentMs = hourMs + 2 * stretchMs;
-
-/** Metrics by which a quality is judged, and of several series of a link the one that counts. */
-const judged: Record<Quality, { metric: MetricName; direction?: string; combine: (...values: number[]) => number }[]> =
-  {
-    latency: [{ metric: 'link.latency', combine: Math.max }],
-    loss: [
-      { metric: 'link.loss', combine: Math.max },
-      { metric: 'link.reachability', combine: (...values) => 1 - Math.min(...values) },
-    ],
-    drops: [{ metric: 'link.packet.drop.rate', combine: (...values) => values.reduce((sum, value) => sum + value, 0) }],
-    errors: [{ metric: 'link.errors', combine: (...values) => values.reduce((sum, value) => sum + value, 0) }],
-    light: [{ metric: 'link.optical.power', direction: 'receive', combine: Math.min }],
-  };
-const qualityMetrics = [...new Set(Object.values(judged).flatMap((each) => each.map(({ metric }) => metric)))];
 
 interface Measured {
   connectionId: string;
@@ -48,7 +35,13 @@ export async function readBaselines(store: MetricStore, now: Date): Promise<Base
   for (const { fromMs, toMs } of toBaselineStretches(now.getTime()))
     found.push(...(await readStretches(store, qualityMetrics, { from: new Date(fromMs), to: new Date(toMs) })));
   const measuredOf = indexByMeter(found);
-  return (told, quality) => toBaseline(toReadings(measuredOf(told), quality), now.getTime());
+  return (told, quality) => {
+    const readings = readingsOf(measuredOf(told), quality, false);
+    return toBaseline(
+      readings.filter(({ isPartial }) => !isPartial),
+      now.getTime(),
+    );
+  };
 }
 
 /** How every link stands at a moment, with what it fell and how it compares with what is usual. */
@@ -72,7 +65,7 @@ async function readStretches(store: MetricStore, metrics: MetricName[], range: M
 }
 
 function toLinkNow(
-  { link, standing }: StandingLink,
+  one: StandingLink,
   { links }: LinkNet,
   {
     measuredOf,
@@ -80,6 +73,7 @@ function toLinkNow(
     now,
   }: { measuredOf: (told: ToldLink) => readonly Measured[]; baselines: Baselines; now: Date },
 ): LinkNow {
+  const { link, standing } = one;
   const falls = [...new Set(link.told.flatMap((told) => findFalls(toStateStretches(measuredOf(told)))))].filter(
     (atMs) => atMs > now.getTime() - hourMs,
   );
@@ -90,7 +84,7 @@ function toLinkNow(
     cause: standing.reason,
     falls,
     isFlapping: isFlapping(falls, now.getTime()),
-    quality: toQuality(link, measuredOf, baselines, now),
+    quality: toQuality(one, measuredOf, baselines, now),
     hasLostSpares: hasLostSpares(link, links),
   };
 }
@@ -115,31 +109,15 @@ function toStateStretches(measured: readonly Measured[]): StateStretch[] {
   return [...stretches.values()];
 }
 
-/** Means of five minutes of a quality, where every series that counts was measured or some were. */
-function toReadings(measured: readonly Measured[], quality: Quality): Reading[] {
-  for (const { metric, direction, combine } of judged[quality]) {
-    const series = measured.filter(
-      (each) => each.metric === metric && (direction === undefined || each.attributes.direction === direction),
-    );
-    const [first] = series;
-    if (first === undefined) continue;
-    const values = new Map<number, number[]>();
-    for (const { definition, rolled } of series) {
-      // Of drops each reason and way is a definition of its own; other unlike definitions are never mixed.
-      if (quality !== 'drops' && definition !== first.definition) continue;
-      rolled.startsAt.forEach((atMs, index) => {
-        const [sum, count] = [rolled.sum[index], rolled.count[index]];
-        if (sum !== undefined && count !== undefined && count > 0)
-          values.set(atMs, [...(values.get(atMs) ?? []), sum / count]);
-      });
-    }
-    return [...values].map(([atMs, each]) => ({ atMs, value: combine(...each) })).sort((a, b) => a.atMs - b.atMs);
-  }
-  return [];
-}
+const readingsOf = (measured: readonly Measured[], quality: Quality, goesOn: boolean) =>
+  toReadings(
+    measured.map(({ rolled }) => rolled),
+    quality,
+    goesOn,
+  );
 
 function toQuality(
-  link: Link,
+  { link, values }: StandingLink,
   measuredOf: (told: ToldLink) => readonly Measured[],
   baselines: Baselines,
   now: Date,
@@ -150,14 +128,15 @@ function toQuality(
   let isUnclear = false;
   for (const told of link.told)
     for (const quality of qualities) {
-      const readings = toReadings(measuredOf(told), quality);
+      const readings = readingsOf(measuredOf(told), quality, true);
       const baseline = readings.length === 0 ? null : baselines(told, quality);
       if (baseline === null) continue;
       const judgement = judgeQuality(quality, readings, baseline, now.getTime());
       if (judgement.verdict === 'worse') {
         if (!signs.some((sign) => sign.quality === quality)) signs.push(judgement.sign);
         sinceMs = Math.min(sinceMs, judgement.sinceMs);
-      } else if (judgement.verdict === 'usual') usual.push(quality);
+        // What is no longer measured of it may be worse.
+      } else if (judgement.verdict === 'usual' && (values[quality]?.bound ?? 'exact') === 'exact') usual.push(quality);
       else isUnclear = true;
     }
   if (signs.length > 0) return { verdict: 'worse', signs, since: new Date(sinceMs) };

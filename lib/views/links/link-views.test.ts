@@ -195,6 +195,24 @@ describe('a link', () => {
   });
 });
 
+it('tells a floor while a lane of a link is no longer measured', async () => {
+  const lane: MetricSeries = {
+    metric: 'link.io.rate',
+    definition: 'Connectionreceive',
+    subject: 'link',
+    attributes: { resource: 'circuit', direction: 'receive', lane: '2' },
+    points: [{ at: at(20), value: 1e8 }],
+  };
+  await metricStoreOf(database.pool).write(
+    { connectionId: aws.id, series: [lane], now: at(20) },
+    async () => undefined,
+  );
+  const { items } = await pageOf({ q: 'circ' }, everyone, at(21));
+  expect(items[0]).toMatchObject({ receive: { value: 8e8, bound: 'least' }, transmit: null, utilization: null });
+  const daysLater = await pageOf({ q: 'circ' }, everyone, new Date(at(21).getTime() + 3 * 86_400_000));
+  expect(daysLater.items[0]).toMatchObject({ receive: null });
+});
+
 it('claims no whole list while a source could not be read, and no state that is too old', async () => {
   await write(aws, 'transit-attachment', [], { gaps: [testGap], readAt: at(1) });
   await database.prisma.collectionRun.create({

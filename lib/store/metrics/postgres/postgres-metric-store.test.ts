@@ -83,6 +83,17 @@ describe('the postgres metric store', () => {
     expect((await store.readNewest(power(connectionId), at)).items).toHaveLength(90);
   });
 
+  test('lists what was measured of late apart from all it has', async () => {
+    const connectionId = await newConnection();
+    const [late, old] = [new Date(now.getTime() - 60_000), new Date(now.getTime() - 7_200_000)];
+    await store.write({ connectionId, series: [series(1, late, 1), series(2, old, 1)], now }, held);
+    const listed = async (since?: Date) =>
+      (await store.listSeries(power(connectionId), since)).items.map(({ attributes }) => attributes['gpu.uuid']).sort();
+    expect(await listed()).toEqual(['GPU-1', 'GPU-2']);
+    expect(await listed(old)).toEqual(['GPU-1', 'GPU-2']);
+    expect(await listed(new Date(now.getTime() - 3_600_000))).toEqual(['GPU-1']);
+  });
+
   test('a write that fails at its end leaves nothing, and the next one finds its places', async () => {
     const connectionId = await newConnection();
     const at = new Date(now.getTime() - 60_000);

@@ -118,7 +118,11 @@ export class PostgresMetricStore implements MetricStore {
     return { items, gaps: [] };
   }
 
-  async listSeries(filter: SeriesFilter): Promise<MetricAnswer<StoredSeries>> {
+  async listSeries(filter: SeriesFilter, since?: Date): Promise<MetricAnswer<StoredSeries>> {
+    if (since !== undefined) {
+      const { items, gaps } = await this.readNewest(filter, since);
+      return { items: items.map(({ series }) => series), gaps };
+    }
     const blocks = await readBlocks(this.#pool, filter);
     const matching = await matchSeries(this.#pool, this.#catalogue, blocks, filter);
     return { items: matching.flatMap(({ series }) => [...series.values()]), gaps: [] };

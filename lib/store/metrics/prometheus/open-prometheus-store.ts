@@ -59,9 +59,9 @@ export function openPrometheusStore(
       return { items: sumRolled(items, range, stepMs), gaps };
     },
     readSamples: (series, range) => readSamples(engine, series, range),
-    listSeries: (filter) => {
+    listSeries: (filter, since) => {
       const to = now();
-      return listSeries(engine, filter, { from: new Date(to.getTime() - retentionMs), to });
+      return listSeries(engine, filter, { from: since ?? new Date(to.getTime() - retentionMs), to });
     },
     async forget(connectionId) {
       limit.forget(connectionId);
