@@ -8,6 +8,7 @@ export interface LinkPart {
 export const linkParts: readonly LinkPart[] = [
   { href: '/links', title: 'List' },
   { href: '/links/topology', title: 'Topology' },
+  { href: '/links/matrix', title: 'Matrix' },
   { href: '/links/path', title: 'Path' },
 ];
 

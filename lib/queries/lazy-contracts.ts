@@ -24,6 +24,9 @@ const gpuNodes = () => import('@/lib/api/contracts/gpu-nodes');
 const gpus = () => import('@/lib/api/contracts/gpus');
 const inventory = () => import('@/lib/api/contracts/inventory');
 const links = () => import('@/lib/api/contracts/links');
+const paths = () => import('@/lib/api/contracts/paths');
+const pathSeries = () => import('@/lib/api/contracts/path-series');
+const pathUsual = () => import('@/lib/api/contracts/path-usual');
 const overview = () => import('@/lib/api/contracts/overview');
 const people = () => import('@/lib/api/contracts/people');
 const problem = () => import('@/lib/api/contracts/problem');
@@ -93,6 +96,10 @@ export const resourceDetailSchema = async () => (await inventory()).resourceDeta
 
 export const linkDetailSchema = async () => (await links()).linkDetailSchema;
 export const linksPageSchema = async () => (await links()).linksPageSchema;
+
+export const pathPairSchema = async () => (await pathSeries()).pathPairSchema;
+export const pathsSchema = async () => (await paths()).pathsSchema;
+export const pathsUsualSchema = async () => (await pathUsual()).pathsUsualSchema;
 
 export const nodeRatesSchema = async () => (await rateCards()).nodeRatesSchema;
 export const overviewSchema = async () => (await overview()).overviewSchema;

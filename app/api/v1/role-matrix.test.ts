@@ -162,6 +162,8 @@ const expectations: Record<string, Expectation> = {
   'GET /api/v1/openapi.json': { may: 'anybody' },
   'GET /api/v1/overview': { may: anyRole },
   'GET /api/v1/paths': { may: anyRole },
+  'GET /api/v1/paths/usual': { may: anyRole },
+  'GET /api/v1/paths/{from}/{to}': { may: anyRole },
   'GET /api/v1/people': { may: 'security admin', everywhere: true },
   'GET /api/v1/people/{id}': { may: 'security admin', everywhere: true },
   'PATCH /api/v1/people/{id}': { may: 'admin', everywhere: true, body: { disabled: true } },
@@ -194,6 +196,9 @@ const expectations: Record<string, Expectation> = {
   'DELETE /api/v1/tokens/{id}': { may: anyRole },
   'GET /api/v1/links': { may: anyRole },
   'GET /api/v1/links/{id}': { may: anyRole },
+  'GET /api/v1/links/between': { may: anyRole },
+  'GET /api/v1/links/topology': { may: anyRole },
+  'GET /api/v1/links/ways': { may: anyRole },
   'GET /api/v1/workloads': { may: anyRole },
   'GET /api/v1/workloads/{id}': { may: anyRole },
 };

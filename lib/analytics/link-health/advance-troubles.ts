@@ -18,6 +18,8 @@ export interface LinkNow {
     | { verdict: 'unclear' };
   /** Null: it has none, or how they stand is not known. */
   hasLostSpares: boolean | null;
+  /** What it is a part of is down or flaps as a whole, and tells of its parts too. */
+  isToldByWhole: boolean;
 }
 
 /** A fall within so long after it came back is the same trouble. */
@@ -25,7 +27,8 @@ const sameTroubleMs = 3_600_000;
 
 /**
  * The troubles of a link after a look at it, those that are new or changed alone: one that goes on is the same, a fall soon
- * after a recovery is the same, and the third within an hour is flapping. What is not known opens and closes nothing.
+ * after a recovery is the same, and the third within an hour is flapping. What is not known opens and closes nothing. Where
+ * a whole fell with all of its parts the whole tells it, and none of the parts begins to.
  * `known` are those that are open, and the last that closed of each subject.
  */
 export function advanceTroubles(known: readonly Trouble[], now: LinkNow): Trouble[] {
@@ -48,9 +51,10 @@ const open = (subject: TroubleSubject, kind: TroubleKind, openedAt: Date, rest: 
 
 function advanceState(
   last: Trouble | undefined,
-  { at, state, since, cause, falls, isFlapping }: LinkNow,
+  { at, state, since, cause, falls, isFlapping, isToldByWhole }: LinkNow,
 ): Trouble | null {
   const isOpen = last !== undefined && last.closedAt === null;
+  if (!isOpen && isToldByWhole && state !== 'up') return last ?? null;
   if (isFlapping) {
     const openedAt = new Date(Math.min(...falls));
     const isSame = last !== undefined && (isOpen || isSoonAfter(last, openedAt));

@@ -138,6 +138,7 @@ describe('troubles', () => {
     isFlapping: false,
     quality: { verdict: 'unclear' },
     hasLostSpares: null,
+    isToldByWhole: false,
     ...rest,
   });
   /** All troubles after a course of looks. */
@@ -216,6 +217,16 @@ describe('troubles', () => {
       look(9, { hasLostSpares: false }),
     ];
     expect(follow(looks)).toEqual([expect.objectContaining({ kind: 'spares-lost', openedAt: at(5), closedAt: at(9) })]);
+  });
+
+  it('of a part that fell with its whole are the whole’s, and its own once that is back', () => {
+    const down = { state: 'down', since: at(1) } as const;
+    const looks = [look(0), look(1, { ...down, isToldByWhole: true }), look(5, { ...down, isToldByWhole: true })];
+    expect(follow(looks)).toEqual([]);
+    expect(follow([...looks, look(9)])).toEqual([]);
+    expect(follow([...looks, look(9, down)])).toMatchObject([{ kind: 'down', closedAt: null }]);
+    const before = [look(1, down), look(5, { ...down, isToldByWhole: true }), look(9)];
+    expect(follow(before)).toMatchObject([{ kind: 'down', openedAt: at(1), closedAt: at(9) }]);
   });
 
   it('change nothing when nothing changed', () => {

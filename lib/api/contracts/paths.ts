@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { probeFaults, probeKinds } from '@/lib/domain/probe/probe';
 import { instantSchema } from './paging';
+import { pathSources, pathStretches } from './path-keys';
 import { siteNameSchema } from './sites';
-
-/** The stretches of time ways are told over, all up to now. */
-export const pathStretches = ['15m', '1h', '24h', '7d', '30d'] as const;
-export type PathStretch = (typeof pathStretches)[number];
 
 export const pathsQuerySchema = z.strictObject({
   over: z.enum(pathStretches).default('15m'),
@@ -35,10 +32,10 @@ export const pathSchema = z.object({
   from: z.string(),
   to: z.string(),
   kind: z.enum(probeKinds),
-  /** Who measured: agents of ours, or an exporter that a connection reads. */
-  source: z.enum(['agent', 'exporter']),
-  /** `unknown`: nothing of this stretch tells of the way. */
-  state: z.enum(['measured', 'unknown']),
+  /** Who measured: agents of ours, an exporter that a connection reads, or a monitor of a cloud. */
+  source: z.enum(pathSources),
+  /** `derived`: by means of minutes, since the source tells no single round trip. `unknown`: nothing of this stretch tells of the way. */
+  state: z.enum(['measured', 'derived', 'unknown']),
   /** Seconds of a round trip, or bytes a second of throughput. */
   unit: z.enum(['s', 'By/s']),
   /** Null where no attempt was answered. */
@@ -47,8 +44,10 @@ export const pathSchema = z.object({
   loss: z.number().nullable(),
   /** Seconds: the mean of the absolute differences of consecutive round trips; null where there were no two, and of throughput. */
   jitter: z.number().nullable(),
+  /** Attempts that were answered or lost; of a monitor, minutes it told of. */
   sent: z.number().int(),
-  lost: z.number().int(),
+  /** Null: its source tells the share alone. */
+  lost: z.number().int().nullable(),
   /** Attempts that told nothing of the way, and why the last of them did not. */
   failed: z.number().int(),
   fault: z.enum(probeFaults).nullable(),
@@ -65,5 +64,7 @@ export const pathsSchema = z.object({
   from: instantSchema,
   to: instantSchema,
   items: z.array(pathSchema),
+  /** The sites that there are, in order of their titles: every one is a row and a column, measured or not. */
+  sites: z.array(z.object({ name: z.string(), title: z.string() })),
 });
 export type Paths = z.infer<typeof pathsSchema>;

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { pathStretches } from '@/lib/api/contracts/paths';
+import { pathStretches } from '@/lib/api/contracts/path-keys';
 import { probeKinds } from '@/lib/domain/probe/probe';
 import type { CommandRun } from '../command-run';
 import { listProbeAgents, makeProbeToken, revokeProbeToken } from './keep-agents';
@@ -24,7 +24,10 @@ export function addProbeCommands(run: CommandRun, add: Add, probe: Command): voi
     .option('--every-seconds <seconds>', 'how often', toCount)
     .option('--attempts <attempts>', 'how many each time', toCount)
     .option('--timeout-ms <milliseconds>', 'how long to wait for an answer', toCount)
-    .option('--connection <name>', 'a Prometheus whose blackbox exporter measures it, instead of agents')
+    .option(
+      '--connection <name>',
+      'a Prometheus or an Azure whose blackbox exporter or Connection Monitor measures it, instead of agents',
+    )
     .option('--most-bytes <bytes>', 'of throughput: how much is taken at most', toCount)
     .action((address, options) => addProbeTarget(run, address, options));
   add(probe, 'targets', 'list what is measured').action((options) => listProbeTargets(run, options));

@@ -69,7 +69,7 @@ async function judge(tx: Prisma.TransactionClient, input: PutProbeTarget, id: st
     if (!known.has(site))
       throw new Refusal('invalid', 'There is no such site.', [{ path, message: 'Choose one of the sites' }]);
   if (connectionId === null) assertAddress(kind, address);
-  else await assertExporter(tx, kind, connectionId);
+  else await assertExporter(tx, { kind, address, connectionId });
   const chosen = chooseSchedule(kind, given);
   if ('faults' in chosen) throw new Refusal('invalid', 'This schedule is out of bounds.', chosen.faults);
   const twin = await tx.probeTarget.findFirst({
@@ -99,14 +99,20 @@ const spelling: Record<ProbeKind, string> = {
   throughput: 'Give an http or https address without an account',
 };
 
-async function assertExporter(tx: Prisma.TransactionClient, kind: ProbeKind, id: string): Promise<void> {
-  const connection = await tx.connection.findUnique({ where: { id } });
-  if (connection?.provider !== 'prometheus')
-    throw new Refusal('invalid', 'Only a connection to a Prometheus tells of probes.', [
-      { path: 'connectionId', message: 'Choose a Prometheus' },
+async function assertExporter(
+  tx: Prisma.TransactionClient,
+  { kind, address, connectionId }: { kind: ProbeKind; address: string; connectionId: string },
+): Promise<void> {
+  const connection = await tx.connection.findUnique({ where: { id: connectionId } });
+  if (connection?.provider !== 'prometheus' && connection?.provider !== 'azure')
+    throw new Refusal('invalid', 'Only a connection to a Prometheus or an Azure tells of probes.', [
+      { path: 'connectionId', message: 'Choose a Prometheus, or an Azure with a Connection Monitor' },
     ]);
+  if (connection.provider === 'azure') assertAddress(kind, address);
   if (kind === 'throughput')
-    throw new Refusal('invalid', 'An exporter measures no throughput.', [{ path: 'kind', message: 'Choose another' }]);
+    throw new Refusal('invalid', 'Exporters and monitors measure no throughput.', [
+      { path: 'kind', message: 'Choose another' },
+    ]);
 }
 
 async function find(tx: Prisma.TransactionClient, id: string): Promise<ProbeTarget> {

@@ -1,11 +1,12 @@
 import { requirePermission } from '@/lib/access/authorise';
-import type { Path, PathStretch, Paths, PathsQuery } from '@/lib/api/contracts/paths';
-import { toProbeUnit } from '@/lib/domain/probe/probe';
-import type { ProbeSum } from '@/lib/domain/probe/probe-sums';
+import type { PathStretch } from '@/lib/api/contracts/path-keys';
+import type { Path, Paths, PathsQuery } from '@/lib/api/contracts/paths';
 import { Refusal } from '@/lib/domain/refusal';
-import { countSpans, type MeasuredPath, type PathsAsked, readPaths } from '@/lib/store/probes/read-paths';
+import { countSpans, type PathsAsked, readPaths } from '@/lib/store/probes/read-paths';
 import type { ViewContext } from '@/lib/views/view-context';
 import { readExporterPaths } from './read-exporter-paths';
+import { readMonitorPaths } from './read-monitor-paths';
+import { toPath } from './to-path';
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -34,57 +35,26 @@ export async function readPathMatrix({ actor, database, now }: ViewContext, quer
       { path: 'over', message: 'Choose a shorter one' },
     ]);
   const measured = [...(await readPaths(database.pool, asked)), ...(await readExporterPaths(database, asked))];
+  const items = [...measured.map((path) => toPath(path, now)), ...(await readMonitorPaths(database, asked))];
   return {
     over: query.over,
     from: new Date(now.getTime() - over.ms).toISOString(),
     to: now.toISOString(),
-    items: measured.map((path) => toPath(path, now)),
+    items,
+    sites: await readSites(database, asked.sites, items),
   };
 }
 
-function toPath({ from, to, kind, source, targets, agents, sum, lastMinute }: MeasuredPath, now: Date): Path {
-  const unit = toProbeUnit(kind) === 'ns' ? 's' : 'By/s';
-  const perUnit = unit === 's' ? 1_000_000_000 : 1;
-  const { loss, jitterNs } = sum;
-  return {
-    from,
-    to,
-    kind,
-    source,
-    state: sum.sent > 0 ? 'measured' : 'unknown',
-    unit,
-    values: toValues(sum, perUnit),
-    loss,
-    jitter: jitterNs === null ? null : Math.round(jitterNs) / perUnit,
-    sent: sum.sent,
-    lost: sum.lost,
-    failed: sum.failed,
-    fault: sum.fault,
-    targets,
-    agents: agents.size,
-    lastMeasuredAt: toEnd(lastMinute, now),
-  };
-}
-
-function toValues({ values }: ProbeSum, perUnit: number): Path['values'] {
-  const { count, min, max, sum } = values;
-  const [p50, p95, p99] = values.quantiles([0.5, 0.95, 0.99]);
-  if (min === null || max === null || p50 === null || p95 === null || p99 === null) return null;
-  // Whole units of the sketch: what is less says nothing.
-  const tell = (value: number) => Math.round(value) / perUnit;
-  return {
-    p50: tell(p50),
-    p95: tell(p95),
-    p99: tell(p99),
-    min: tell(min),
-    max: tell(max),
-    mean: tell(Number(sum) / count),
-    count,
-  };
-}
-
-/** The end of a minute; of the one that is under way, now. */
-function toEnd(minute: Date | null, now: Date): string | null {
-  if (minute === null) return null;
-  return new Date(Math.min(now.getTime(), minute.getTime() + minuteMs)).toISOString();
+/** Every site a person may see, and the far ends of the ways that they may. */
+async function readSites(
+  { pool }: ViewContext['database'],
+  reach: readonly string[] | null,
+  items: readonly Path[],
+): Promise<Paths['sites']> {
+  const named = reach === null ? null : [...new Set([...reach, ...items.flatMap(({ from, to }) => [from, to])])];
+  const { rows } = await pool.query<Paths['sites'][number]>(
+    'SELECT name, title FROM site WHERE $1::text[] IS NULL OR name = ANY ($1) ORDER BY lower(title), name',
+    [named],
+  );
+  return rows;
 }

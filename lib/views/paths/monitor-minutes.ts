@@ -1,0 +1,102 @@
+import { isProbeKind } from '@/lib/domain/probe/probe';
+import { readProbeAddress } from '@/lib/domain/probe/probe-address';
+import type { Database } from '@/lib/store/database/database';
+import type { ProbeTarget } from '@/lib/store/database/generated/client';
+import type { MetricRange, MetricStore, StoredSeries } from '@/lib/store/metrics/metric-store';
+
+/** Parts of the id of a resource that is in no other: `/subscriptions/s/resourcegroups/g/providers/p/type/name`. */
+const shortestId = 9;
+/** What tests begin at. */
+const beginnings = ['subnet', 'network', 'compute-instance'];
+
+/** What a monitor told of one minute: means of that minute, never single round trips. */
+export interface MonitorMinute {
+  at: Date;
+  /** Null: no check came back, or its source told none. */
+  latencyNs: number | null;
+  /** Share of checks that failed; null: not told. */
+  loss: number | null;
+}
+
+/**
+ * What monitors (Azure Connection Monitor) told of each target in a range, in the order of the targets. A test is of a target
+ * when it goes by its kind to its host, by address or name, from a resource that stands at the site the way begins at.
+ */
+export async function readMonitorMinutes(
+  { pool }: Pick<Database, 'pool'>,
+  store: MetricStore,
+  targets: readonly ProbeTarget[],
+  range: MetricRange,
+): Promise<MonitorMinute[][]> {
+  const connectionIds = [...new Set(targets.flatMap(({ connectionId }) => connectionId ?? []))];
+  const { items } = await store.listSeries({ metrics: ['link.latency', 'link.loss'], connectionIds, subject: 'probe' });
+  const siteOf = await readSites(pool, items);
+  return Promise.all(
+    targets.map(async (target) => {
+      const own = items.filter((each) => isOf(each, target, siteOf));
+      return readMinutes(store, own, range);
+    }),
+  );
+}
+
+function isOf(
+  { connectionId, attributes }: StoredSeries,
+  { connectionId: wanted, kind, address, fromSite }: ProbeTarget,
+  siteOf: (connectionId: string, resource: string) => string | null,
+): boolean {
+  if (connectionId !== wanted || !isProbeKind(kind)) return false;
+  const host = readProbeAddress(kind, address)?.host.toLowerCase();
+  const named = [attributes['destination.address'], attributes['destination.name']].map((each) => each?.toLowerCase());
+  if (host === undefined || !named.includes(host) || attributes.protocol?.toLowerCase() !== kind) return false;
+  const source = attributes['source.resource'];
+  return source !== undefined && siteOf(connectionId, source) === fromSite;
+}
+
+/** Of two series of one metric and minute, as of two tests, the worse counts: neither is averaged with the other. */
+async function readMinutes(
+  store: MetricStore,
+  series: readonly StoredSeries[],
+  range: MetricRange,
+): Promise<MonitorMinute[]> {
+  const minutes = new Map<number, MonitorMinute>();
+  for (const each of series)
+    for (const { at, value } of (await store.readSamples(each, range)).items) {
+      const minute = minutes.get(at.getTime()) ?? { at, latencyNs: null, loss: null };
+      const latencyNs = Math.round(value * 1e9);
+      if (each.metric === 'link.loss') minute.loss = Math.max(value, minute.loss ?? value);
+      else minute.latencyNs = Math.max(latencyNs, minute.latencyNs ?? latencyNs);
+      minutes.set(at.getTime(), minute);
+    }
+  return [...minutes.values()].sort((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+/** Where the resources that tests begin at stand: the inventory knows a subnet itself, or the network it is in. */
+async function readSites(
+  pool: Database['pool'],
+  series: readonly StoredSeries[],
+): Promise<(connectionId: string, resource: string) => string | null> {
+  const asked = new Set<string>();
+  for (const { attributes } of series)
+    for (const each of toHolders(attributes['source.resource'] ?? '')) asked.add(each);
+  const { rows } = await pool.query<{ connection_id: string; native_id: string; site: string }>(
+    `SELECT connection_id, native_id, site FROM resource
+     WHERE connection_id = ANY ($1) AND kind = ANY ($2) AND native_id = ANY ($3) AND gone_at IS NULL`,
+    [[...new Set(series.map(({ connectionId }) => connectionId))], beginnings, [...asked]],
+  );
+  const sites = new Map(rows.map(({ connection_id, native_id, site }) => [`${connection_id} ${native_id}`, site]));
+  return (connectionId, resource) => {
+    for (const each of toHolders(resource)) {
+      const site = sites.get(`${connectionId} ${each}`);
+      if (site !== undefined) return site;
+    }
+    return null;
+  };
+}
+
+/** A resource and those it is in, the nearest first, as Azure writes their ids: `…/virtualnetworks/a/subnets/b`, `…/a`. */
+function toHolders(resource: string): string[] {
+  const parts = resource.toLowerCase().split('/');
+  const holders: string[] = [];
+  for (let end = parts.length; end >= shortestId; end -= 2) holders.push(parts.slice(0, end).join('/'));
+  return holders;
+}
