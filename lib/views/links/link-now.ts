@@ -2,6 +2,7 @@ import type { LinkNow } from '@/lib/analytics/link-health/advance-troubles';
 import { type Baseline, toBaseline, toBaselineStretches } from '@/lib/analytics/link-health/baseline';
 import { findFalls, isFlapping, type StateStretch } from '@/lib/analytics/link-health/count-falls';
 import { judgeQuality } from '@/lib/analytics/link-health/judge-quality';
+import { tellOnce } from '@/lib/analytics/link-health/tell-once';
 import type { Link } from '@/lib/analytics/links/join-links';
 import { indexByMeter } from '@/lib/analytics/links/link-values';
 import type { ToldLink } from '@/lib/analytics/links/told-link';
@@ -53,10 +54,17 @@ export async function readLinksNow(
 ): Promise<{ standing: StandingLink; now: LinkNow }[]> {
   const range = { from: new Date(now.getTime() - presentMs), to: now };
   const measuredOf = indexByMeter(await readStretches(store, ['link.state', ...qualityMetrics], range));
-  return [...net.links.values()].map((standing) => ({
-    standing,
-    now: toLinkNow(standing, net, { measuredOf, baselines, now }),
-  }));
+  const standings = [...net.links.values()];
+  const looks = standings.map((standing) => {
+    const { id, parent, parts, told } = standing.link;
+    const look = toLinkNow(standing, net, { measuredOf, baselines, now });
+    return { id, name: told[0].facts.name, parent, parts, now: look };
+  });
+  const told = tellOnce(looks);
+  return standings.flatMap((standing, index) => {
+    const look = told[index];
+    return look === undefined ? [] : [{ standing, now: look }];
+  });
 }
 
 async function readStretches(store: MetricStore, metrics: MetricName[], range: MetricRange): Promise<Measured[]> {
@@ -74,7 +82,7 @@ function toLinkNow(
   }: { measuredOf: (told: ToldLink) => readonly Measured[]; baselines: Baselines; now: Date },
 ): LinkNow {
   const { link, standing } = one;
-  const falls = [...new Set(link.told.flatMap((told) => findFalls(toStateStretches(measuredOf(told)))))].filter(
+  const falls = [...new Set(link.told.flatMap((told) => findFalls(toStateStretches(measuredOf(told), link))))].filter(
     (atMs) => atMs > now.getTime() - hourMs,
   );
   return {
@@ -86,6 +94,7 @@ function toLinkNow(
     isFlapping: isFlapping(falls, now.getTime()),
     quality: toQuality(one, measuredOf, baselines, now),
     hasLostSpares: hasLostSpares(link, links),
+    isToldByWhole: false,
   };
 }
 
@@ -94,8 +103,12 @@ function lastChange(falls: readonly number[], state: string): Date | null {
   return state === 'down' && falls.length > 0 ? new Date(Math.max(...falls)) : null;
 }
 
-/** Paths and lanes of a link together: it is as up as the one that is least so. */
-function toStateStretches(measured: readonly Measured[]): StateStretch[] {
+/**
+ * Paths and lanes of a link together: it is as up as the one that is least so. One with parts that fall by themselves is as up
+ * as the best of them: it falls when all do.
+ */
+function toStateStretches(measured: readonly Measured[], { parts }: Link): StateStretch[] {
+  const least = parts.length === 0 ? Math.min : Math.max;
   const stretches = new Map<number, StateStretch>();
   for (const { metric, rolled } of measured) {
     if (metric !== 'link.state') continue;
@@ -103,7 +116,7 @@ function toStateStretches(measured: readonly Measured[]): StateStretch[] {
       const [min, max] = [rolled.min[index], rolled.max[index]];
       if (min === undefined || max === undefined) return;
       const known = stretches.get(atMs);
-      stretches.set(atMs, { atMs, min: Math.min(min, known?.min ?? min), max: Math.min(max, known?.max ?? max) });
+      stretches.set(atMs, { atMs, min: least(min, known?.min ?? min), max: Math.min(max, known?.max ?? max) });
     });
   }
   return [...stretches.values()];

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import type { LinkNow } from './advance-troubles';
+import { type Look, tellOnce } from './tell-once';
+
+const at = new Date('2026-11-22T12:00:00Z');
+const well: LinkNow = {
+  at,
+  state: 'up',
+  since: null,
+  cause: null,
+  falls: [],
+  isFlapping: false,
+  quality: { verdict: 'unclear' },
+  hasLostSpares: null,
+  isToldByWhole: false,
+};
+const look = (id: string, now: Partial<LinkNow>, rest: Partial<Look> = {}): Look => ({
+  id,
+  name: id,
+  parent: null,
+  parts: [],
+  now: { ...well, ...now },
+  ...rest,
+});
+const pair = (whole: Partial<LinkNow>, one: Partial<LinkNow>, two: Partial<LinkNow>) =>
+  tellOnce([
+    look('whole', whole, { parts: ['one', 'two'] }),
+    look('one', one, { parent: 'whole' }),
+    look('two', two, { parent: 'whole' }),
+  ]);
+
+it('lets the whole tell what befell all of its parts, and name them', () => {
+  const down = { state: 'down', cause: 'IPSEC IS DOWN' } as const;
+  const [whole, one, two] = pair({ state: 'down' }, down, { state: 'down' });
+  expect(whole).toMatchObject({ cause: 'one: IPSEC IS DOWN; two', isToldByWhole: false });
+  expect([one?.isToldByWhole, two?.isToldByWhole]).toEqual([true, true]);
+  expect(pair({ state: 'down', cause: 'Cut' }, down, down)[0]?.cause).toBe('Cut');
+  expect(pair({ isFlapping: true }, {}, {})[1]?.isToldByWhole).toBe(true);
+});
+
+it('lets a part tell what befell it alone', () => {
+  const [whole, one] = pair({ state: 'degraded' }, { state: 'down', cause: 'IPSEC IS DOWN' }, {});
+  expect(whole).toMatchObject({ cause: null });
+  expect(one).toMatchObject({ isToldByWhole: false, cause: 'IPSEC IS DOWN' });
+});
+
+it('leaves to a part what it is worse in', () => {
+  const sign = (quality: 'light' | 'loss') => ({ quality, seen: 1, usual: 0, limit: 0.5, basis: 'hour' }) as const;
+  const worse = (...signs: ('light' | 'loss')[]) =>
+    ({ quality: { verdict: 'worse', signs: signs.map(sign), since: at } }) as const;
+  expect(pair(worse('light'), worse('light'), {})[0]?.quality).toEqual({ verdict: 'unclear' });
+  expect(pair(worse('light', 'loss'), worse('light'), {})[0]?.quality).toMatchObject({ signs: [sign('loss')] });
+  expect(pair(worse('light'), {}, {})[0]?.quality).toMatchObject({ verdict: 'worse' });
+});
