@@ -14,6 +14,7 @@ import { claimDataDirectory } from './claim-data-directory';
 import { toConsoleAddress } from './console-address';
 import { toConsoleEnvironment } from './console-environment';
 import { isWorkerConnected } from './is-worker-connected';
+import { keepProbes } from './keep-probes';
 import { keepRates } from './keep-rates';
 import { prepareConsole } from './prepare-console';
 import type { DemoArguments } from './read-arguments';
@@ -59,6 +60,7 @@ export async function runDemo(supervisor: Supervisor, { port, host, dataDir }: D
       waitUntil('worker', () => isWorkerConnected(databaseUrl), readyWithinMs),
     ]),
   );
+  await supervisor.hold(Promise.resolve(keepProbes(env)), (probes) => probes.stop());
   return announce(url, sandbox);
 }
 
