@@ -50,6 +50,7 @@ const invoice = {
   amount: '1',
 };
 const remainder = { month: '2020-01', provider: 'x', billingAccount: 'x', invoiceNumber: null, currency: 'USD' };
+const declaredLink = { name: 'x', medium: 'mpls', near: { site: 'x' }, far: { site: 'y' } };
 const probeTarget = { from: 'x', to: 'y', kind: 'icmp', address: '10.0.0.1' };
 const agentProcess = { instance: id, host: 'x', version: '1', clock: '2026-11-22T12:00:00Z' };
 const measured = { target: id, minute: '2026-11-22T12:00:00Z', sent: 1, lost: 1, failed: 0, fault: null };
@@ -187,6 +188,10 @@ const expectations: Record<string, Expectation> = {
   'DELETE /api/v1/saved-views/{id}': { may: anyRole },
   'GET /api/v1/site-rules': { may: 'admin', everywhere: true },
   'PUT /api/v1/site-rules': { may: 'admin', everywhere: true, body: { revision: '', rules: [] } },
+  'GET /api/v1/site-page': { may: anyRole },
+  'GET /api/v1/site-page/costs': { may: 'finance admin' },
+  'GET /api/v1/site-standings': { may: anyRole },
+  'GET /api/v1/site-standings/costs': { may: 'finance admin' },
   'GET /api/v1/sites': { may: anyRole },
   'PUT /api/v1/sites/{name}': { may: 'admin', everywhere: true, body: site },
   'DELETE /api/v1/sites/{name}': { may: 'admin', everywhere: true },
@@ -194,6 +199,14 @@ const expectations: Record<string, Expectation> = {
   'GET /api/v1/tokens': { may: anyRole },
   'POST /api/v1/tokens': { may: anyRole, body: { name: 'x', permissions: ['inventory:read'], expiresInDays: 1 } },
   'DELETE /api/v1/tokens/{id}': { may: anyRole },
+  'GET /api/v1/declared-links': { may: anyRole },
+  'POST /api/v1/declared-links': { may: 'operator admin', everywhere: true, body: declaredLink },
+  'PUT /api/v1/declared-links/{id}': {
+    may: 'operator admin',
+    everywhere: true,
+    body: { ...declaredLink, basedOn: 1, reason: 'x' },
+  },
+  'DELETE /api/v1/declared-links/{id}': { may: 'operator admin', everywhere: true, body: { reason: 'x' } },
   'GET /api/v1/links': { may: anyRole },
   'GET /api/v1/links/{id}': { may: anyRole },
   'GET /api/v1/links/between': { may: anyRole },

@@ -1,4 +1,5 @@
 import type { LinkEnd } from '@/lib/domain/link/link-facts';
+import { findDeclaredTwins, placeByDeclared } from './join-declared';
 import type { LinkedResource, ToldLink } from './told-link';
 
 /** Where a link ends. */
@@ -8,10 +9,10 @@ export interface LinkPlace {
   /** What people may know it by: a facility, a far network, an address; null: nothing is told. */
   label: string | null;
   /**
-   * What says so. `twin`: the same link as told from its other end; `name`: a name that a site is also called by; `carrier`:
+   * What says so. `declared`: a person; `twin`: the same link as told from its other end; `name`: a name that a site is also called by; `carrier`:
    * what it rides on ends there.
    */
-  by: 'resource' | 'twin' | 'name' | 'carrier' | 'nothing';
+  by: 'resource' | 'twin' | 'name' | 'carrier' | 'declared' | 'nothing';
 }
 
 /** One link, whoever tells of it. */
@@ -47,8 +48,9 @@ export function joinLinks(
   const joined = new Map<string, ToldLink[]>();
   const idOf = new Map<string, string>();
   const twins = findTwins(told);
-  for (const one of [...told].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const twin = twins.get(one.id);
+  const declaredTwins = findDeclaredTwins(told, twins);
+  for (const one of inOrder(told)) {
+    const twin = twins.get(one.id) ?? declaredTwins.get(one.id);
     const id = twin !== undefined && idOf.has(twin) ? (idOf.get(twin) ?? one.id) : one.id;
     idOf.set(one.id, id);
     joined.set(id, [...(joined.get(id) ?? []), one]);
@@ -62,12 +64,16 @@ export function joinLinks(
     const carriers = tellings.find(({ facts }) => facts.carriers !== null)?.facts.carriers ?? null;
     const parent = tellings.flatMap((one) => parentOf(one, idOf))[0] ?? null;
     const nearBy = (one: ToldLink) => placeNear(one, places);
-    const twin = others.find(({ resource }) => resource.connectionId !== first.resource.connectionId);
+    const twin = others.find(
+      ({ resource, declared }) => declared === undefined && resource.connectionId !== first.resource.connectionId,
+    );
+    const near = nearBy(first);
+    const far = twin === undefined ? placeFar(first, places, siteNames) : ({ ...nearBy(twin), by: 'twin' } as const);
     links.set(id, {
       id,
       told: [first, ...others],
-      near: nearBy(first),
-      far: twin === undefined ? placeFar(first, places, siteNames) : { ...nearBy(twin), by: 'twin' },
+      near,
+      far: placeByDeclared(near, far, tellings),
       parent,
       parts: [],
       carriers: carriers?.flatMap((native) => byNative.get(`${first.resource.connectionId} ${native}`) ?? []) ?? null,
@@ -75,7 +81,27 @@ export function joinLinks(
       spares: [],
     });
   }
+  rideDeclared(links, told, idOf);
   return withRelations(links, joined);
+}
+
+/** By id; what people declared after what is read, which names a link and says where it begins. */
+function inOrder(told: readonly ToldLink[]): ToldLink[] {
+  const rank = ({ declared }: ToldLink) => (declared === undefined ? 0 : 1);
+  return [...told].sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+}
+
+/** What people say that links ride on, beside what is read of that. */
+function rideDeclared(links: Map<string, Link>, told: readonly ToldLink[], idOf: ReadonlyMap<string, string>): void {
+  const ride = (rider: string | undefined, carrier: string | undefined) => {
+    const link = links.get(rider ?? '');
+    if (link === undefined || carrier === undefined || link.id === carrier || !links.has(carrier)) return;
+    links.set(link.id, { ...link, carriers: [...new Set([...(link.carriers ?? []), carrier])] });
+  };
+  for (const { id, declared } of told) {
+    for (const carrier of declared?.ridesOn ?? []) ride(idOf.get(id), idOf.get(carrier));
+    for (const rider of declared?.carries ?? []) ride(idOf.get(rider), idOf.get(id));
+  }
 }
 
 /**
@@ -184,12 +210,14 @@ function placeByCarrier({ far, carriers }: Link, links: ReadonlyMap<string, Link
 
 type Places = ReadonlyMap<string, LinkedResource>;
 
-function placeNear({ resource, facts }: ToldLink, places: Places): LinkPlace {
+function placeNear({ resource, facts, declared }: ToldLink, places: Places): LinkPlace {
+  if (declared !== undefined) return declared.near;
   const at = resourceAt(resource, facts.near, places) ?? resource;
   return { site: at.site, label: facts.near.place ?? at.name, by: 'resource' };
 }
 
-function placeFar({ resource, facts }: ToldLink, places: Places, siteNames: SiteNames): LinkPlace {
+function placeFar({ resource, facts, declared }: ToldLink, places: Places, siteNames: SiteNames): LinkPlace {
+  if (declared !== undefined) return declared.far;
   const { far } = facts;
   const at = resourceAt(resource, far, places);
   if (at !== undefined) return { site: at.site, label: far.place ?? at.name, by: 'resource' };

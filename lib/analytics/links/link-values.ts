@@ -1,11 +1,13 @@
 import type { LinkMeter, LinkState } from '@/lib/domain/link/link-facts';
 import type { MetricName } from '@/lib/domain/metric';
+import { isSameWay } from './join-declared';
 import type { Link } from './join-links';
 import type { ToldLink } from './told-link';
 
 /** The newest sample of a series about a link. */
 export interface LinkSample {
-  connectionId: string;
+  /** Null: our own probes. */
+  connectionId: string | null;
   metric: MetricName;
   definition: string;
   attributes: Readonly<Record<string, string>>;
@@ -82,10 +84,14 @@ export function indexByMeter<T extends Pick<LinkSample, 'connectionId' | 'attrib
   const byResource = Map.groupBy(measured, ({ connectionId, attributes }) => `${connectionId} ${attributes.resource}`);
   return ({ resource, facts }) =>
     facts.meters.flatMap((meter) =>
-      (byResource.get(`${resource.connectionId} ${meter.resource}`) ?? []).filter(({ attributes }) =>
+      (byResource.get(`${toConnection(meter, resource)} ${meter.resource}`) ?? []).filter(({ attributes }) =>
         isOf(attributes, meter),
       ),
     );
+}
+
+function toConnection({ connectionId }: LinkMeter, resource: ToldLink['resource']): string | null {
+  return connectionId === undefined ? resource.connectionId : connectionId;
 }
 
 function isOf(attributes: LinkSample['attributes'], meter: LinkMeter): boolean {
@@ -134,7 +140,7 @@ export function toLinkValues(link: Link, { samplesOf, silentOf, partsOf }: Measu
   // The other end receives what this one transmits.
   const way = (direction: 'receive' | 'transmit') =>
     first((side) => {
-      const seen = side === own ? direction : direction === 'receive' ? 'transmit' : 'receive';
+      const seen = side === own || isSameWay(side.told, link.near) ? direction : direction === 'receive' ? 'transmit' : 'receive';
       const rate = sum(pick(side, 'link.io.rate', seen));
       return rate && { ...rate, value: rate.value * bitsPerByte };
     });

@@ -1,5 +1,6 @@
 import type { LinkFacts } from '@/lib/domain/link/link-facts';
 import type { ProviderId } from '@/lib/domain/provider';
+import type { LinkPlace } from './join-links';
 
 /** Something a link may end at, or have a place by, as one connection told of it, or a link that a person declared. */
 export interface LinkedResource {
@@ -27,6 +28,15 @@ export interface ToldLink {
   readAt: Date;
   /** That is too long ago to say anything of now. */
   isExpired: boolean;
+  /** Of a link that a person declared. */
+  declared?: {
+    near: LinkPlace;
+    far: LinkPlace;
+    circuitId: string | null;
+    /** Told links that it rides on, and that ride on it, by their ids. */
+    ridesOn: readonly string[];
+    carries: readonly string[];
+  };
 }
 
 /** How links are named in addresses. */

@@ -28,7 +28,7 @@ const placeSchema = z.object({
   /** Null: nothing says which site it is. */
   site: z.string().nullable(),
   label: z.string().nullable(),
-  by: z.enum(['resource', 'twin', 'name', 'carrier', 'nothing']),
+  by: z.enum(['resource', 'twin', 'name', 'carrier', 'declared', 'nothing']),
 });
 export type LinkPlaceAnswer = z.infer<typeof placeSchema>;
 

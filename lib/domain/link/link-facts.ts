@@ -47,6 +47,8 @@ export interface RouteSession {
 
 /** Where a link's measured values stand: series of its source with this resource and these further attributes. */
 export interface LinkMeter {
+  /** The connection that measures it; absent: the one that tells of the link. */
+  connectionId?: string | null;
   /** The attribute `resource` of the series. */
   resource: string;
   /** Attributes that a series must have, with these values, to be of this link. */

@@ -17,16 +17,20 @@ import {
 } from '@/lib/analytics/links/link-values';
 import { type LinkedResource, type ToldLink, toLinkId } from '@/lib/analytics/links/told-link';
 import type { Source } from '@/lib/api/contracts/sources';
+import type { DeclaredLink } from '@/lib/domain/link/declared-link';
 import type { MetricName } from '@/lib/domain/metric';
 import type { Database } from '@/lib/store/database/database';
 import type { CollectionState } from '@/lib/store/inventory/collection-state';
 import type { ConnectionRows } from '@/lib/store/inventory/kept-rows';
+import { readDeclaredLinks, readDeclaredPrint } from '@/lib/store/links/declared-links';
+import { type NamedResource, readNamedResources } from '@/lib/store/links/named-resources';
 import { type LinkRow, readKeptLinks } from '@/lib/store/links/read-kept-links';
 import type { StoredSeries } from '@/lib/store/metrics/metric-store';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import { toAttributesText, toGroupKey } from '@/lib/store/metrics/series-key';
 import { NewestMade } from '@/lib/views/kept/newest-made';
 import { readSources } from '@/lib/views/sources/read-sources';
+import { readProbeSamples, toldDeclared, toNamedEnds } from './told-declared';
 
 /** A link with how it stands and what is known of it now. */
 export interface StandingLink {
@@ -79,19 +83,28 @@ const holder: { millwrightLinkNets?: WeakMap<pg.Pool, NewestMade<Built>> } = glo
 };
 
 /** The links there are, as they are now or were up to thirty seconds ago. */
-export async function readLinkNet({ pool, prisma }: Database, state: CollectionState, now: Date): Promise<LinkNet> {
+export async function readLinkNet(database: Database, state: CollectionState, now: Date): Promise<LinkNet> {
+  const { pool, prisma } = database;
   holder.millwrightLinkNets ??= new WeakMap();
   const newest = holder.millwrightLinkNets.get(pool) ?? new NewestMade<Built>();
   holder.millwrightLinkNets.set(pool, newest);
-  const key = state.connections.map(({ id }) => id).join(' ');
+  // Whoever declares a link sees it at once.
+  const print = await readDeclaredPrint(pool);
+  const key = `${state.connections.map(({ id }) => id).join(' ')} ${print}`;
   const { net } = await newest.read(key, now, {
     async make() {
-      const [rows, sources, sites] = await Promise.all([
+      const [rows, sources, sites, declared] = await Promise.all([
         readKeptLinks(pool),
         readSources(pool, state, now),
         prisma.site.findMany({ select: { name: true, aliases: true } }),
+        readDeclaredLinks(pool),
       ]);
-      const measured = await readLinkSamples(pool, sources, now);
+      const [ends, collected, probed] = await Promise.all([
+        readNamedResources(pool, declared.flatMap(toNamedEnds)),
+        readLinkSamples(pool, sources, now),
+        readProbeSamples(database, declared, now),
+      ]);
+      const measured = { ...collected, samples: [...collected.samples, ...probed] };
       const siteNames = new Map(
         sites.flatMap(({ name, aliases }) =>
           [name, ...aliases].map((alias): [string, string] => [alias.toLowerCase(), name]),
@@ -99,7 +112,12 @@ export async function readLinkNet({ pool, prisma }: Database, state: CollectionS
       );
       return {
         rows,
-        net: { at: now, sources, gaps: measured.gaps, links: assemble(rows, state, measured, siteNames) },
+        net: {
+          at: now,
+          sources,
+          gaps: measured.gaps,
+          links: assemble({ rows, declared, ends }, state, measured, siteNames, now),
+        },
       };
     },
     async isCurrent({ rows }) {
@@ -147,11 +165,30 @@ function toSeriesText(series: StoredSeries): string {
   return `${series.connectionId}\n${toGroupKey(series)}\n${toAttributesText(series.attributes)}`;
 }
 
+interface ToldRows {
+  rows: readonly ConnectionRows<LinkRow>[];
+  declared: readonly DeclaredLink[];
+  /** Resources that declared links end at. */
+  ends: ReadonlyMap<string, NamedResource>;
+}
+
+/** What a person declared and nothing measures says nothing of how a link stands that others tell of. */
+function leaveOutSilent(
+  standings: readonly [LinkStanding, ...LinkStanding[]],
+  told: readonly ToldLink[],
+): readonly [LinkStanding, ...LinkStanding[]] {
+  const [first, ...others] = standings.filter(
+    ({ state }, index) => told[index]?.declared === undefined || state !== 'unknown',
+  );
+  return first === undefined ? standings : [first, ...others];
+}
+
 function assemble(
-  connections: readonly ConnectionRows<LinkRow>[],
+  { rows: connections, declared, ends }: ToldRows,
   state: CollectionState,
   { samples, silent }: MeasuredNow,
   siteNames: ReadonlyMap<string, string>,
+  now: Date,
 ): Map<string, StandingLink> {
   const cutoffs = new Map(state.connections.map(({ id, expiryCutoff }) => [id, expiryCutoff]));
   const resources: LinkedResource[] = [];
@@ -168,6 +205,7 @@ function assemble(
         told.push({ id: toLinkId(id, facts.key), resource, facts, readAt, isExpired: readAt < cutoff });
     }
   }
+  told.push(...toldDeclared(declared, resources, ends, now));
   const joined = joinLinks(told, resources, siteNames);
   const samplesOf = indexByMeter(samples);
   const silentOf = indexByMeter(silent);
@@ -178,7 +216,9 @@ function assemble(
       return [id, [standing(first), ...others.map(standing)]];
     }),
   );
-  const own = new Map([...standings].map(([id, each]) => [id, toWorstStanding(each)]));
+  const own = new Map(
+    [...standings].map(([id, each]) => [id, toWorstStanding(leaveOutSilent(each, joined.get(id)?.told ?? []))]),
+  );
   const worst = new Map(
     [...own].map(([id, standing]) => {
       const parts = joined.get(id)?.parts ?? [];

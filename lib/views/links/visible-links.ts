@@ -4,12 +4,18 @@ import type { Reach } from '@/lib/domain/access';
 import { linkKinds } from '@/lib/store/links/read-kept-links';
 import { keepAnswering } from '@/lib/views/inventory/answering-sources';
 import type { StandingLink } from './link-net';
+import { isAtOne } from './list-declared';
 
-/** Whether a link is within a reach: one of the resources that tell of it stands at its sites or belongs to its teams. */
+/**
+ * Whether a link is within a reach: one of the resources that tell of it stands at its sites or belongs to its teams, or
+ * a person declared that it ends at one of its sites. */
 export function isVisible({ link }: StandingLink, reach: Reach): boolean {
   if (reach.everything) return true;
   return link.told.some(
-    ({ resource: { site, team } }) => reach.sites.includes(site) || (team !== null && reach.teams.includes(team)),
+    ({ resource: { site, team }, declared }) =>
+      reach.sites.includes(site) ||
+      (team !== null && reach.teams.includes(team)) ||
+      (declared !== undefined && isAtOne(reach, [declared.near.site, declared.far.site])),
   );
 }
 
