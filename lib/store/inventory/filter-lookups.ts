@@ -40,6 +40,11 @@ export function toReachLookup(reach: Reach, parameters: SqlParameters): string |
   return toCondition([...toKeys('site', reach.sites), ...toKeys('team', reach.teams)], parameters);
 }
 
+/** What standing at a site implies that the index answers. */
+export function toSiteLookup(site: string, parameters: SqlParameters): string {
+  return toCondition(toKeys('site', [site]), parameters);
+}
+
 function toCondition(keys: string[], parameters: SqlParameters): string {
   return `${lookupKeys} && ${parameters.add(keys, 'text[]')}`;
 }

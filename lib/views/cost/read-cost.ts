@@ -61,8 +61,8 @@ export async function readCost(
     );
   const sources = sourcesOver(range);
   const isLacking = {
-    now: isFloor(sources) || hasUnread(question, range),
-    previous: previous !== null && (isFloor(sourcesOver(previous)) || hasUnread(question, previous)),
+    now: isCostFloor(sources) || hasUnread(question, range),
+    previous: previous !== null && (isCostFloor(sourcesOver(previous)) || hasUnread(question, previous)),
   };
   return {
     at: now.toISOString(),
@@ -140,12 +140,12 @@ async function readRates(
 }
 
 /** Whether anything is missing from sums over these sources; without any source everything is. */
-function isFloor(sources: readonly CostSource[]): boolean {
+export function isCostFloor(sources: readonly CostSource[]): boolean {
   return sources.length === 0 || sources.some(({ missing }) => missing.length > 0);
 }
 
 /** Whether a delivery of these days is not added up, so that nobody knows whose costs it tells. */
-function hasUnread(question: CostQuestion, range: DayRange): boolean {
+export function hasUnread(question: CostQuestion, range: DayRange): boolean {
   return question.deliveries.some((delivery) => delivery.rollup === null && isAsked(question, delivery, range));
 }
 

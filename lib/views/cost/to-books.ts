@@ -152,8 +152,8 @@ function lessLine(whole: LineSums, part: LineSums): LineSums {
 
 function toCostLine({ steps, total, previous }: LineSums, stepCount: number, atLeast: AtLeast): CostLine {
   return {
-    total: toFigure(total, atLeast.now),
-    previous: previous === null ? null : toFigure(previous, atLeast.previous),
+    total: toCostFigure(total, atLeast.now),
+    previous: previous === null ? null : toCostFigure(previous, atLeast.previous),
     series: Array.from({ length: stepCount }, (_, step) => {
       const sum = steps.get(step);
       return sum === undefined || sum.rows === sum.untold ? null : formatAmount(sum.amount);
@@ -164,7 +164,8 @@ function toCostLine({ steps, total, previous }: LineSums, stepCount: number, atL
   };
 }
 
-function toFigure({ amount, rows, untold }: TallySum, atLeast: boolean): CostFigure {
+/** A sum as it is told: not known where no row tells it. */
+export function toCostFigure({ amount, rows, untold }: TallySum, atLeast: boolean): CostFigure {
   // Nought is a sum only where every row there is tells it.
   const isTold = rows > untold || (rows === 0 && !atLeast);
   return { amount: isTold ? formatAmount(amount) : null, rows, untoldRows: untold, atLeast: atLeast || untold > 0 };
