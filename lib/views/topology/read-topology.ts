@@ -1,0 +1,101 @@
+import { type BundledLink, bundleLinks, type LinkBundle } from '@/lib/analytics/links/bundle-links';
+import { placeSite } from '@/lib/analytics/links/place-site';
+import { type LinkHealth, linkFacetKeys, linkHealths } from '@/lib/api/contracts/link-keys';
+import { type Topology, type TopologyLines, type TopologyQuery, toHealthLetters } from '@/lib/api/contracts/topology';
+import type { Database } from '@/lib/store/database/database';
+import { filterLinks } from '@/lib/views/links/filter-links';
+import type { StandingLink } from '@/lib/views/links/link-net';
+import { isFloor } from '@/lib/views/sources/visible-sources';
+import type { ViewContext } from '@/lib/views/view-context';
+import { readVisibleNet } from './visible-net';
+
+/**
+ * The links within a person's reach as a picture: sites at their places, and one line for all links between two of them. The
+ * total is a floor when an inventory is missing, also when none was ever connected.
+ */
+export async function readTopology(context: ViewContext, filter: TopologyQuery): Promise<Topology> {
+  const { net, whole, sources, inventories } = await readVisibleNet(context);
+  const { matching, facets } = filterLinks(whole, filter);
+  const bundles = bundleLinks(matching.map(toBundled)).sort(compareBundles);
+  const names = [...new Set(bundles.flatMap(({ from, to }) => (to === null ? [from] : [from, to])))].sort();
+  const known = await readSitePlaces(context.database, [...names, ...facets.site.map(({ value }) => value)]);
+  const isOpen = isFloor(inventories);
+  return {
+    at: net.at.toISOString(),
+    sources,
+    gaps: [...net.gaps],
+    sites: names.map((name) => {
+      const { title, latitude, longitude } = known.get(name) ?? { title: name, latitude: null, longitude: null };
+      return { name, title, ...placeSite({ name, latitude, longitude }) };
+    }),
+    lines: toLines(bundles, new Map(names.map((name, index) => [name, index]))),
+    total: { value: matching.length, atLeast: isOpen },
+    facets,
+    facetFloors: isOpen ? [...linkFacetKeys] : [],
+    siteTitles: Object.fromEntries(
+      facets.site.flatMap(({ value }) => {
+        const site = known.get(value);
+        return site === undefined ? [] : [[value, site.title]];
+      }),
+    ),
+  };
+}
+
+function toBundled({ link, verdict, values: { capacity, utilization } }: StandingLink): BundledLink {
+  return {
+    id: link.id,
+    near: link.near.site ?? link.told[0].resource.site,
+    far: link.far.site,
+    isFarNamed: link.far.label !== null,
+    health: verdict.health,
+    carriers: link.carriers ?? [],
+    capacity: capacity === null ? null : capacity.value,
+    isCapacityFloor: capacity?.bound === 'least',
+    utilization: utilization === null ? null : utilization.value,
+  };
+}
+
+const healthOf = ({ health }: LinkBundle): LinkHealth => health ?? 'disabled';
+
+function compareBundles(one: LinkBundle, other: LinkBundle): number {
+  return (
+    linkHealths.indexOf(healthOf(one)) - linkHealths.indexOf(healthOf(other)) ||
+    other.links - one.links ||
+    (`${one.from}\n${one.to}` < `${other.from}\n${other.to}` ? -1 : 1)
+  );
+}
+
+/** `places`: of each site in the list of sites. */
+function toLines(bundles: readonly LinkBundle[], places: ReadonlyMap<string, number>): TopologyLines {
+  const placeOf = (site: string) => {
+    const place = places.get(site);
+    if (place === undefined) throw new RangeError(`A line ends at ${site}, which is not listed.`);
+    return place;
+  };
+  return {
+    from: bundles.map(({ from }) => placeOf(from)),
+    to: bundles.map(({ to }) => (to === null ? -1 : placeOf(to))),
+    links: bundles.map(({ links }) => links),
+    nameless: bundles.map(({ nameless }) => nameless),
+    unhealthy: bundles.map(({ unhealthy }) => unhealthy),
+    health: toHealthLetters(bundles.map(healthOf)),
+    capacity: bundles.map(({ capacity }) => capacity),
+    unknownCapacity: bundles.map(({ unknownCapacity }) => unknownCapacity),
+    busiest: bundles.map(({ busiest }) => (busiest === null ? null : Math.round(busiest * 10_000) / 10_000)),
+  };
+}
+
+interface SitePlace {
+  title: string;
+  latitude: number | null;
+  longitude: number | null;
+}
+
+/** What somebody described of these sites, by name. */
+async function readSitePlaces({ pool }: Database, names: readonly string[]): Promise<Map<string, SitePlace>> {
+  const { rows } = await pool.query<SitePlace & { name: string }>(
+    'select name, title, latitude, longitude from site where name = any($1)',
+    [[...new Set(names)]],
+  );
+  return new Map(rows.map(({ name, ...place }) => [name, place]));
+}
