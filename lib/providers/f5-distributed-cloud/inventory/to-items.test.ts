@@ -183,15 +183,13 @@ describe('a way between sites', () => {
   const report = (one: string, other: string) => ({ src_id: { site: one }, dst_id: { site: other }, metric: [] });
 
   it('is one item, whichever of the two reports', () => {
-    const link = toSiteLink(
-      context,
-      'ashburn--munich',
-      [report('munich', 'ashburn'), report('ashburn', 'munich')],
-      [
+    const link = toSiteLink(context, 'ashburn--munich', [report('munich', 'ashburn'), report('ashburn', 'munich')], {
+      groups: [
         { name: 'factory', type: null, sites: ['munich', 'ashburn', 'frankfurt'] },
         { name: 'other', type: null, sites: ['munich'] },
       ],
-    );
+      statuses: new Map(),
+    });
     expect(link).toMatchObject({
       nativeId: 'acme-xyz/system/link/ashburn--munich',
       status: 'unknown',
@@ -199,7 +197,26 @@ describe('a way between sites', () => {
       detailed: true,
     });
     expect(JSON.parse(link.raw)).toMatchObject({ sites: ['ashburn', 'munich'], meshGroups: [{ name: 'factory' }] });
-    expect(toSiteLink(context, 'a--b', [report('a', 'b')], null)).toMatchObject({ detailed: false });
+    expect(toSiteLink(context, 'a--b', [report('a', 'b')], { groups: null, statuses: new Map() })).toMatchObject({
+      detailed: false,
+    });
+  });
+
+  it('that loses something stands as F5 says, and is unknown where that could not be read', () => {
+    const measure = (type: string, value: string) => ({ type, value: { raw: [{ timestamp: 1, value }] } });
+    const metric = [measure('EDGE_REACHABILITY', '99.9'), measure('EDGE_DATA_PLANE_CONNECTION_STATUS', '1')];
+    const link = (statuses: [string, string | null][]) =>
+      toSiteLink(context, 'a--b', [{ ...report('a', 'b'), metric }], { groups: [], statuses: new Map(statuses) });
+    expect(link([['a--b', 'LINK_STATUS_UP']])).toMatchObject({
+      status: 'active',
+      detailed: true,
+      links: [{ state: 'up', nativeState: 'LINK_STATUS_UP' }],
+    });
+    expect(link([['a--b', 'LINK_STATUS_DEGRADED']])).toMatchObject({
+      status: 'degraded',
+      links: [{ state: 'degraded' }],
+    });
+    expect(link([['b--c', 'LINK_STATUS_UP']])).toMatchObject({ status: 'unknown', detailed: false });
   });
 });
 

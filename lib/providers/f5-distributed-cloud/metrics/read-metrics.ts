@@ -31,7 +31,8 @@ export async function* readMetrics(
     yield toRead(tenant, tenantId ?? tenant.host, [], [error]);
     return;
   }
-  for (const stretch of toStretches(window)) yield await readStretch(tenant, tenantId, sites, stretch);
+  for (const stretch of toStretches(window))
+    yield await readStretch(tenant, tenantId, sites, stretch, stretch.to >= window.to);
 }
 
 async function readStretch(
@@ -39,13 +40,15 @@ async function readStretch(
   tenantId: string,
   sites: readonly string[],
   stretch: MetricWindow,
+  isNewest: boolean,
 ): Promise<MetricRead> {
   // The two ends of a way have the same series in their topologies.
   const series = new Map<string, MetricSeries>();
   const faults: ProviderError[] = [];
   for (const site of sites) {
     try {
-      const read = toSeries(tenantId, await readTopology(tenant, site, toSelector(stretch)), stretch);
+      const topology = await readTopology(tenant, site, toSelector(stretch));
+      const read = toSeries(tenantId, topology, stretch, isNewest ? tenant.now() : null);
       for (const each of read.series) {
         const key = JSON.stringify([each.definition, Object.entries(each.attributes).sort()]);
         if (!series.has(key)) series.set(key, each);

@@ -16,6 +16,7 @@ function measure(metric: TopologyMetric, step: string | null = '60s') {
     edges: [
       {
         ends: ['munich', 'ashburn'],
+        status: null,
         links: [{ name: 'tunnel-1', source: 'munich', destination: 'ashburn', metrics: [metric] }],
       },
     ],
@@ -27,6 +28,28 @@ const valuesOf = (type: string, unit: string | null, value: string, step?: strin
   measure({ type, unit, data: [{ labels: {}, values: [{ timestamp: seconds, value }] }] }, step).series.flatMap(
     ({ metric, points }) => points.map((point) => [metric, point.value]),
   );
+
+it('tells how a way stands by F5’s own word, at the moment of the reading and never of the past', () => {
+  const at = new Date(window.to.getTime() + 180_000);
+  const statesOf = (status: string | null, moment: Date | null) =>
+    toSeries('acme-x', { step: null, edges: [{ ends: ['munich', 'ashburn'], status, links: [] }] }, window, moment)
+      .series;
+  expect(statesOf('LINK_STATUS_DEGRADED', at)).toEqual([
+    {
+      metric: 'link.state',
+      definition: 'LINK_STATUS',
+      subject: 'link',
+      attributes: { resource: 'acme-x/system/link/ashburn--munich' },
+      points: [{ at, value: 0.5 }],
+    },
+  ]);
+  expect(statesOf('LINK_STATUS_DOWN', at)[0]?.points).toEqual([{ at, value: 0 }]);
+  expect([statesOf('LINK_STATUS_UNKNOWN', at), statesOf(null, at), statesOf('LINK_STATUS_UP', null)]).toEqual([
+    [],
+    [],
+    [],
+  ]);
+});
 
 describe('what a topology measures', () => {
   it.each([

@@ -12,14 +12,38 @@ export interface LinkSeries {
   unclear: { type: string; unit: string }[];
 }
 
-/** What a site's topology measured within the window, in canonical terms. */
-export function toSeries(tenantId: string, { edges, step }: Topology, window: MetricWindow): LinkSeries {
+/** By F5's own words; what is not one of these is no sample. */
+const states: Readonly<Record<string, number>> = { LINK_STATUS_UP: 1, LINK_STATUS_DEGRADED: 0.5, LINK_STATUS_DOWN: 0 };
+
+/**
+ * What a site's topology measured within the window, in canonical terms, and how its ways stand by F5's own word, which is of
+ * the moment of the reading, `at`; null: what was read is of the past.
+ */
+export function toSeries(
+  tenantId: string,
+  { edges, step }: Topology,
+  window: MetricWindow,
+  at: Date | null = null,
+): LinkSeries {
   const read: LinkSeries = { series: [], unclear: [] };
   const stepSeconds = toStepSeconds(step);
+  for (const edge of edges) if (at !== null) addStatus(read, tenantId, edge, at);
   for (const edge of edges)
     for (const link of edge.links)
       for (const metric of link.metrics) addMetric(read, tenantId, edge, link, metric, stepSeconds, window);
   return read;
+}
+
+function addStatus(read: LinkSeries, tenantId: string, { ends, status }: TopologyEdge, at: Date): void {
+  const value = status !== null && Object.hasOwn(states, status) ? states[status] : undefined;
+  if (value === undefined) return;
+  read.series.push({
+    metric: 'link.state',
+    definition: 'LINK_STATUS',
+    subject: 'link',
+    attributes: { resource: toLinkId(tenantId, toLinkName(...ends)) },
+    points: [{ at, value }],
+  });
 }
 
 function addMetric(

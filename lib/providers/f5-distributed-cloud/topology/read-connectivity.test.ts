@@ -27,7 +27,9 @@ describe('a way between two sites', () => {
     [{ data: '0', control: '1', reach: '100' }, 'failed'],
     [{ data: '0', control: '0', reach: '0' }, 'failed'],
     [{ data: '1', control: '1', reach: '0' }, 'failed'],
-    [{ data: '1', control: '1', reach: '95.8' }, 'degraded'],
+    [{ data: '1', control: '1', reach: '95.8' }, 'unknown'],
+    [{ data: '0', control: '1', reach: '95.8' }, 'failed'],
+    [{ data: '1', control: '0', reach: '95.8' }, 'degraded'],
     [{ data: '1', control: '0', reach: '100' }, 'degraded'],
     [{ data: '0.4', control: '1', reach: '100' }, 'degraded'],
     [{ control: '1' }, 'unknown'],
@@ -37,6 +39,19 @@ describe('a way between two sites', () => {
     [{}, 'unknown'],
   ])('that measures %j is %s', (values, status) => {
     expect(judgeLink(edge(values))).toBe(status);
+  });
+
+  it.each([
+    ['LINK_STATUS_UP', 'active'],
+    ['LINK_STATUS_DEGRADED', 'degraded'],
+    ['LINK_STATUS_DOWN', 'failed'],
+    ['LINK_STATUS_UNKNOWN', 'unknown'],
+    ['LINK_STATUS_NOT_APPLICABLE', 'unknown'],
+    ['toString', 'unknown'],
+    [null, 'unknown'],
+  ])('that loses something and that F5 calls %s is %s', (word, status) => {
+    expect(judgeLink(edge({ data: '1', control: '1', reach: '99.9' }), word)).toBe(status);
+    expect(judgeLink(edge({ data: '1', control: '1', reach: '100' }), word)).toBe('active');
   });
 
   it('is as the worse of its two ends says, and unknown when neither says', () => {

@@ -42,6 +42,7 @@ const topologySchema = z.object({
       node_id1: z.string(),
       node_id2: z.string(),
       links: z.array(linkSchema).nullish(),
+      status: z.string().nullish(),
     }),
   ),
   step: z.string().nullish(),
@@ -51,6 +52,8 @@ const topologySchema = z.object({
 export interface TopologyEdge {
   /** The names of the two sites. */
   ends: [string, string];
+  /** F5's own word for how it stands, e.g. `LINK_STATUS_DEGRADED`; null when it gives none. */
+  status: string | null;
   links: TopologyLink[];
 }
 
@@ -77,32 +80,32 @@ export interface MetricSelector {
   step: string;
 }
 
-/** The ways from a site to its neighbours. Throws a `ProviderError`. */
-export async function readTopology(tenant: Tenant, site: string, selector: MetricSelector): Promise<Topology> {
+/** The ways from a site to its neighbours; without a selector nothing that they measured. Throws a `ProviderError`. */
+export async function readTopology(tenant: Tenant, site: string, selector: MetricSelector | null): Promise<Topology> {
   const { nodes, edges, step } = await tenant.request(toTopologyRequest(site, selector), topologySchema);
   // An identifier is F5's own business, and a node need not be a site.
   const names = new Map(nodes.filter((node) => node.site).map(({ id, metadata }) => [id, metadata?.name || id]));
   return {
-    edges: edges.flatMap(({ node_id1, node_id2, links }) => {
+    edges: edges.flatMap(({ node_id1, node_id2, links, status }) => {
       const [one, other] = [names.get(node_id1), names.get(node_id2)];
       if (one === undefined || other === undefined) return [];
-      return [{ ends: [one, other], links: (links ?? []).map((link) => toLink(link, names)) }];
+      return [{ ends: [one, other], status: status || null, links: (links ?? []).map((link) => toLink(link, names)) }];
     }),
     step: step || null,
   };
 }
 
-export function toTopologyRequest(
-  site: string,
-  { edge, startSeconds, endSeconds, step }: MetricSelector,
-): TenantRequest {
+export function toTopologyRequest(site: string, selector: MetricSelector | null): TenantRequest {
+  const { edge, startSeconds, endSeconds, step } = selector ?? {};
   return {
     operation: topologyOperation,
     path: `/api/data/namespaces/${systemNamespace}/topology/site/${encodeURIComponent(site)}`,
     body: {
       site,
       level: 1,
-      metric_selector: { edge, start_time: String(startSeconds), end_time: String(endSeconds), step },
+      ...(selector === null
+        ? {}
+        : { metric_selector: { edge, start_time: String(startSeconds), end_time: String(endSeconds), step } }),
     },
   };
 }
