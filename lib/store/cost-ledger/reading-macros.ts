@@ -12,6 +12,12 @@ const signs = `;${currencySigns.map(({ code, sign }) => `${code}${sign}`).join('
  */
 export const readingMacros: readonly string[] = [
   `CREATE MACRO is_plain(x) AS NOT (contains(x, 'e') OR contains(x, 'E') OR contains(x, '_') OR contains(x, ' '))`,
+  // A text with many digits behind its point, as the whole number of 10⁻²⁴ that it is: ten times faster than as a decimal. Only
+  // what is a number reads as a double, so that there is one point.
+  `CREATE MACRO read_whole(x) AS CASE WHEN TRY_CAST(x AS DOUBLE) IS NOT NULL THEN
+     TRY_CAST(TRY_CAST(replace(x, '.', '') || left('000000000000000000000000', 24 - strlen(x) + instr(x, '.')) AS HUGEINT) AS DECIMAL(38,0))
+       * 0.000000000000000000000001::DECIMAL(24,24)
+   END`,
   `CREATE MACRO read_plain(x) AS CASE
      WHEN NOT is_plain(x) THEN NULL
      WHEN strlen(x) <= 18 AND instr(x, '.') BETWEEN 2 AND 3 THEN TRY_CAST(x AS DECIMAL(18,16))::DECIMAL(38,24)
@@ -19,6 +25,7 @@ export const readingMacros: readonly string[] = [
      WHEN strlen(x) <= 19 AND strlen(x) - instr(x, '.') <= 12 AND instr(x, '.') BETWEEN 1 AND 7
        THEN TRY_CAST(x AS DECIMAL(18,12))::DECIMAL(38,24)
      WHEN strlen(x) = 19 AND instr(x, '.') = 3 THEN TRY_CAST(x AS DECIMAL(18,16))::DECIMAL(38,24)
+     WHEN strlen(x) >= 20 AND instr(x, '.') >= 1 AND strlen(x) - instr(x, '.') <= 24 THEN read_whole(x)
      WHEN strlen(x) <= 25 THEN TRY_CAST(x AS DECIMAL(38,24))
    END`,
   `CREATE MACRO read_long(t) AS CASE
