@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bareLink, untoldEnd } from '@/lib/domain/link/link-facts';
+import { bareLink, type LinkState, untoldEnd } from '@/lib/domain/link/link-facts';
 import { toLinkState } from '@/lib/domain/link/to-link-state';
 import type { LifecycleState } from '@/lib/domain/resource';
 import { assetKind, bare, countSchema, labelsSchema, timeSchema } from '../asset-kind';
@@ -63,7 +63,7 @@ export const interconnects = assetKind(
           ...bareLink({
             form: 'circuit',
             name: name ?? lastPart(fullName),
-            state: circuit.adminEnabled === false ? 'disabled' : toLinkState(status),
+            state: circuit.adminEnabled === false ? 'disabled' : toCircuitState(status),
             nativeState: word ?? null,
           }),
           far: { ...untoldEnd, place: circuit.location === undefined ? null : lastPart(circuit.location) },
@@ -77,6 +77,11 @@ export const interconnects = assetKind(
     };
   },
 );
+
+/** `ACTIVE` only says that it was turned up and may be used; whether it carries, its metrics say. */
+function toCircuitState(status: LifecycleState): LinkState {
+  return status === 'active' ? 'unknown' : toLinkState(status);
+}
 
 const attachmentStates: Record<string, LifecycleState> = {
   ACTIVE: 'active',

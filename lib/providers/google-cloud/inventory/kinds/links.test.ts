@@ -40,7 +40,9 @@ describe('links of Google Cloud', () => {
     };
     expect(linkOf(interconnects.read(circuit, `${asset}/global/interconnects/a`))).toMatchObject({
       name: 'a',
-      state: 'up',
+      // That it was turned up says nothing of whether it carries.
+      state: 'unknown',
+      nativeState: 'OS_ACTIVE',
       far: { place: 'fra-zone1-58' },
       capacityBitsPerSecond: 200e9,
       encryption: null,
