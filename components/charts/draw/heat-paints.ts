@@ -6,6 +6,8 @@ import { heatBinCount } from '../prepare/heat-bins';
 export interface HeatPaints {
   /** By bin, the palest first. */
   bins: readonly string[];
+  /** By bin, the best first. */
+  diverging: readonly string[];
   surface: string;
   outline: string;
   hatch: string;
@@ -21,6 +23,7 @@ export interface HeatPaints {
 /** System colours where the person's own are in force: the canvas is not recoloured by itself. */
 const forcedPaints: HeatPaints = {
   bins: Array.from({ length: heatBinCount }, () => 'CanvasText'),
+  diverging: Array.from({ length: heatBinCount }, () => 'CanvasText'),
   surface: 'Canvas',
   outline: 'CanvasText',
   hatch: 'GrayText',
@@ -47,6 +50,7 @@ export function readPaints(): HeatPaints {
   };
   const paints: HeatPaints = {
     bins: Array.from({ length: heatBinCount }, (_, bin) => read(`sequential-${bin + 1}`)),
+    diverging: Array.from({ length: heatBinCount }, (_, bin) => read(`diverging-${bin + 1}`)),
     surface: read('surface'),
     outline: read('border-control'),
     hatch: read('unknown-mark'),
