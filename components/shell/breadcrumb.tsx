@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { nameSite } from '@/lib/format/site-words';
 import { connectionQuery } from '@/lib/queries/connections';
 import { gpuNodeQuery } from '@/lib/queries/gpus';
 import { linkQuery } from '@/lib/queries/links';
+import { sitePageQuery } from '@/lib/queries/site-pages';
 import { workloadQuery } from '@/lib/queries/workloads';
 import { findPage } from './pages';
 
@@ -32,7 +34,9 @@ export function Breadcrumb() {
           <li className="flex min-w-0 items-center gap-1">
             <ChevronRight aria-hidden className="size-3.5 shrink-0 text-subtle" />
             <span aria-current="page" className="truncate font-medium">
-              {identifierPattern.test(last) ? (
+              {page.href === '/sites' ? (
+                <SiteTitle name={decodeURIComponent(last)} />
+              ) : identifierPattern.test(last) ? (
                 <NameOf href={page.href} id={last} />
               ) : (
                 (crumbs[pathname] ?? toCrumb(last))
@@ -61,6 +65,12 @@ function NameOf({ href, id }: { href: string; id: string }) {
     '/workloads': work.data?.workload.name,
   };
   return names[href] ?? 'Details';
+}
+
+/** What people call the site, once its page has read it. */
+function SiteTitle({ name }: { name: string }) {
+  const { data } = useQuery({ ...sitePageQuery(name), enabled: false });
+  return data === undefined ? name : nameSite(data.site);
 }
 
 /** Pages whose address does not read as their title. */

@@ -5,6 +5,7 @@ import {
   LayoutDashboard,
   ListChecks,
   type LucideIcon,
+  MapPinned,
   Microchip,
   Plug,
   ScrollText,
@@ -29,6 +30,7 @@ export const pageGroups: ReadonlyArray<{ title: string; pages: readonly ConsoleP
     title: 'Observe',
     pages: [
       { href: '/overview', title: 'Overview', icon: LayoutDashboard, key: 'o', needs: 'inventory:read' },
+      { href: '/sites', title: 'Sites', icon: MapPinned, key: 's', needs: 'inventory:read' },
       { href: '/inventory', title: 'Inventory', icon: Boxes, key: 'i', needs: 'inventory:read' },
       { href: '/gpus', title: 'GPUs', icon: Microchip, key: 'g', needs: 'inventory:read' },
       { href: '/workloads', title: 'Workloads', icon: ListChecks, key: 'w', needs: 'inventory:read' },

@@ -23,7 +23,8 @@ const textClasses: Record<StatusTone, string> = {
   neutral: 'text-muted',
 };
 
-const markClasses: Record<StatusTone, string> = {
+/** The colour of each status's shape, which is drawn with the current one. */
+export const markClasses: Record<StatusTone, string> = {
   healthy: 'text-healthy-mark',
   'in-progress': 'text-in-progress-mark',
   warning: 'text-warning-mark',
@@ -33,8 +34,8 @@ const markClasses: Record<StatusTone, string> = {
   neutral: 'text-subtle',
 };
 
-/** Each status has a shape of its own, cut out where it carries a sign, so that it reads without colour. */
-function StatusShape({ tone }: { tone: StatusTone }) {
+/** Each status has a shape of its own, cut out where it carries a sign, so that it reads without colour. 14 by 14 units. */
+export function StatusShape({ tone }: { tone: StatusTone }) {
   switch (tone) {
     case 'healthy':
       return (

@@ -1,0 +1,5 @@
+import { PageSkeleton } from '@/components/query-view/page-skeleton';
+
+export default function Loading() {
+  return <PageSkeleton title="Sites" />;
+}

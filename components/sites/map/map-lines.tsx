@@ -1,0 +1,35 @@
+import { clsx } from 'clsx';
+import { memo } from 'react';
+import type { MapLine } from './to-map-lines';
+
+const strokes: Record<MapLine['tone'], { className: string; width: number; dash?: string }> = {
+  healthy: { className: 'stroke-border-control/60', width: 1 },
+  neutral: { className: 'stroke-border-control/60', width: 1, dash: '1 4' },
+  'in-progress': { className: 'stroke-in-progress-mark', width: 1.5, dash: '8 3 2 3' },
+  warning: { className: 'stroke-warning-mark', width: 1.75, dash: '7 3' },
+  unknown: { className: 'stroke-unknown-mark', width: 1.75, dash: '2 3' },
+  critical: { className: 'stroke-critical-mark', width: 2.5 },
+};
+
+/** Lines between marks, their colour and dash the worst status of the links that run there. */
+export const MapLines = memo(function MapLines({ lines, scale }: { lines: readonly MapLine[]; scale: number }) {
+  return (
+    <g className="fill-none">
+      {lines.map(({ key, from, to, tone }) => {
+        const { className, width, dash } = strokes[tone];
+        return (
+          <line
+            key={key}
+            x1={from.x * scale}
+            y1={from.y * scale}
+            x2={to.x * scale}
+            y2={to.y * scale}
+            strokeWidth={width}
+            strokeDasharray={dash}
+            className={clsx(className, 'forced-colors:stroke-[CanvasText]')}
+          />
+        );
+      })}
+    </g>
+  );
+});

@@ -1,0 +1,26 @@
+import { sayBook } from '@/components/cost/book-name';
+import { FloorSign } from '@/components/cost/floor-sign';
+import { Money } from '@/components/cost/money';
+import { Missing } from '@/components/ui/missing';
+import type { SiteCosts } from '@/lib/api/contracts/site-pages';
+
+/** What a site cost in this month so far: one line a currency and basis, which are never added. */
+export function SiteCost({ costs, site }: { costs: SiteCosts | null; site: string }) {
+  if (costs === null) return <Missing reason="Costs are not read yet, could not be, or are not yours to see" />;
+  const books = costs.sites[site] ?? [];
+  if (books.length === 0) return <Missing reason="No row of a bill names this site, which is not 0" />;
+  return (
+    <span className="flex flex-col">
+      {books.slice(0, 2).map(({ amount, atLeast, ...book }) => (
+        <span key={sayBook(book)} title={sayBook(book)}>
+          {atLeast ? <FloorSign why="A bill is missing, or does not tell this cost" /> : null}
+          {amount === null ? (
+            <Missing reason="No row of the bill tells this cost" />
+          ) : (
+            <Money amount={amount} currency={book.currency} />
+          )}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,189 @@
+'use client';
+import { MapPin } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { sayGpuFigure } from '@/components/gpus/gpu-figure';
+import { RowSpacer } from '@/components/gpus/row-spacer';
+import { useRowCursor } from '@/components/inventory/list/use-row-cursor';
+import { useRowWindow } from '@/components/inventory/list/use-row-window';
+import { Instant } from '@/components/time/instant';
+import { Missing } from '@/components/ui/missing';
+import { StatusMark } from '@/components/ui/status-mark';
+import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
+import { TextLink } from '@/components/ui/text-link';
+import { TwoLines } from '@/components/ui/two-lines';
+import type { SiteCosts, SiteStanding } from '@/lib/api/contracts/site-pages';
+import { formatCount } from '@/lib/format/format-count';
+import { nameProvider } from '@/lib/format/provider-words';
+import { nameSite } from '@/lib/format/site-words';
+import type { SiteSortKey } from '@/lib/queries/sites-url';
+import { sayLinkTroubles } from './say-link-troubles';
+import { SiteCost } from './site-cost';
+import { toSiteHref } from './to-site-href';
+
+const rows = { rowHeight: 52, headerHeight: 32, overscan: 6 };
+
+export interface SiteListProps {
+  sites: readonly SiteStanding[];
+  /** Null: not read, or not for this person. */
+  costs: SiteCosts | null;
+  selected: string | null;
+  onSelect: (name: string | null) => void;
+  sort: SiteSortKey;
+  order: 'asc' | 'desc';
+  onSort: (key: SiteSortKey) => void;
+}
+
+/** Sites, a row each; a row's name leads to its page, and pressing the row marks it here and on the map. */
+export function SiteList({ sites, costs, selected, onSelect, sort, order, onSort }: SiteListProps) {
+  const frame = useRef<HTMLElement>(null);
+  const view = useRowWindow(frame, sites.length, rows);
+  const { reveal } = view;
+  const mark = (index: number) => onSelect(sites[index]?.name ?? null);
+  const cursor = useRowCursor({
+    rowCount: sites.length,
+    frame,
+    reveal,
+    onMove: mark,
+    onToggle: (index) => onSelect(sites[index]?.name === selected ? null : (sites[index]?.name ?? null)),
+  });
+  const at = sites.findIndex(({ name }) => name === selected);
+  const latest = useRef({ reveal, at });
+  useEffect(() => {
+    latest.current = { reveal, at };
+  });
+  // What is chosen on the map comes into view; a list that is read again stays where it is.
+  useEffect(() => {
+    if (selected !== null && latest.current.at >= 0) latest.current.reveal(latest.current.at);
+  }, [selected]);
+
+  const sorted = (key: SiteSortKey) => ({
+    sort: sort !== key ? ('none' as const) : order === 'asc' ? ('ascending' as const) : ('descending' as const),
+    onSort: () => onSort(key),
+  });
+  return (
+    <TableRegion ref={frame} label="List of sites" className="max-h-[44rem]">
+      <Table aria-rowcount={sites.length + 1}>
+        <thead>
+          <tr>
+            <HeaderCell isPinned className="pl-4" {...sorted('name')}>
+              Site
+            </HeaderCell>
+            <HeaderCell {...sorted('status')}>Status</HeaderCell>
+            <HeaderCell isNumeric {...sorted('gpus')}>
+              GPUs
+            </HeaderCell>
+            <HeaderCell isNumeric {...sorted('links')}>
+              Links
+            </HeaderCell>
+            <HeaderCell isNumeric>Cost this month</HeaderCell>
+            <HeaderCell className="pr-4" {...sorted('age')}>
+              Oldest source
+            </HeaderCell>
+          </tr>
+        </thead>
+        <tbody>
+          <RowSpacer height={view.before} />
+          {sites.slice(view.first, view.end).map((site, index) => (
+            <SiteRow
+              key={site.name}
+              site={site}
+              index={view.first + index}
+              costs={costs}
+              isSelected={site.name === selected}
+              onSelect={() => {
+                cursor.stand(view.first + index);
+                onSelect(site.name);
+              }}
+            />
+          ))}
+          <RowSpacer height={view.after} />
+        </tbody>
+      </Table>
+    </TableRegion>
+  );
+}
+
+interface SiteRowProps {
+  site: SiteStanding;
+  index: number;
+  costs: SiteCosts | null;
+  isSelected: boolean;
+  onSelect: () => void;
+}
+
+function SiteRow({ site, index, costs, isSelected, onSelect }: SiteRowProps) {
+  const { name, status, reasons, gpus, links, oldestSourceAt } = site;
+  const [worst, ...others] = reasons;
+  const isOnMap = site.latitude !== null && site.longitude !== null;
+  return (
+    <TableRow
+      isSelected={isSelected}
+      data-index={index}
+      aria-rowindex={index + 2}
+      className="h-13 cursor-pointer"
+      onClick={(event) => {
+        // A link within the row leads elsewhere.
+        if (!(event.target instanceof Element && event.target.closest('a, button'))) onSelect();
+      }}
+    >
+      <Cell isPinned className="max-w-48 pl-4">
+        <span className="flex items-center gap-1">
+          <TwoLines isCut second={sayProviders(site)}>
+            <TextLink href={toSiteHref(name)} title={name} data-row-link className="font-medium">
+              {nameSite(site)}
+            </TextLink>
+          </TwoLines>
+        </span>
+      </Cell>
+      <Cell className="max-w-56">
+        <TwoLines
+          isCut
+          second={
+            worst === undefined ? null : (
+              <span title={reasons.join('\n')}>
+                {worst}
+                {others.length === 0 ? '' : ` and ${others.length} more`}
+              </span>
+            )
+          }
+        >
+          <button
+            type="button"
+            aria-pressed={isSelected}
+            onClick={onSelect}
+            title={isOnMap ? 'Show on the map' : 'It has no coordinates and is on no map'}
+            className="inline-flex items-center gap-1.5 rounded-control"
+          >
+            <StatusMark tone={status} />
+            {isOnMap ? <MapPin aria-hidden className="size-3.5 text-subtle" /> : null}
+            <span className="sr-only">: select {nameSite(site)}</span>
+          </button>
+        </TwoLines>
+      </Cell>
+      <Cell isNumeric className="whitespace-nowrap">
+        <TwoLines second={gpus.total.value === 0 && !gpus.total.atLeast ? null : `${sayGpuFigure(gpus.active)} active`}>
+          {sayGpuFigure(gpus.total)}
+        </TwoLines>
+      </Cell>
+      <Cell isNumeric className="whitespace-nowrap">
+        <TwoLines second={sayLinkTroubles(links)}>{formatCount(links.total)}</TwoLines>
+      </Cell>
+      <Cell isNumeric className="whitespace-nowrap">
+        <SiteCost costs={costs} site={name} />
+      </Cell>
+      <Cell className="whitespace-nowrap pr-4">
+        {oldestSourceAt === null ? (
+          <Missing reason="Not every source that it hangs on has told yet, or none tells of it" />
+        ) : (
+          <Instant at={oldestSourceAt} as="age" />
+        )}
+      </Cell>
+    </TableRow>
+  );
+}
+
+function sayProviders({ providers, country }: SiteStanding): string {
+  const names = providers.map(({ provider }) => nameProvider(provider));
+  const told = names.length > 2 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', ');
+  return [country, told === '' ? 'Nothing stands there' : told].filter((each) => each !== null).join(' · ');
+}
