@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Completeness } from '@/lib/domain/provider-fault';
 import { type RunningSandbox, startSandbox } from '@/sandbox/start-sandbox';
+import { readWholeInventory } from '../contract/conformance/read-whole-inventory';
 import type { MetricRead } from '../contract/provider';
 import { openSession } from '../contract/session/open-session';
 import { googleCloudProvider } from './provider';
@@ -17,7 +18,22 @@ afterAll(() => sandbox?.stop());
 const windowMs = 10 * 60_000;
 
 /** The last settled ten minutes. `signal` ends it early. */
-async function read(signal: AbortSignal = new AbortController().signal): Promise<MetricRead[]> {
+async function read(signal?: AbortSignal): Promise<MetricRead[]> {
+  const settledMs = Date.now() - (googleCloudProvider.metrics?.settlesAfterMs ?? Number.NaN);
+  const window = { from: new Date(settledMs - windowMs), to: new Date(settledMs) };
+  return withSession(async (session) => {
+    const reads: MetricRead[] = [];
+    for await (const each of googleCloudProvider.metrics?.read(session, window) ?? []) reads.push(each);
+    return reads;
+  }, signal);
+}
+
+type Session = Parameters<NonNullable<typeof googleCloudProvider.metrics>['read']>[0];
+
+async function withSession<T>(
+  use: (session: Session) => Promise<T>,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<T> {
   const facts = sandbox.connections.find(({ provider }) => provider === 'google-cloud');
   const session = openSession(googleCloudProvider, {
     settings: facts?.settings,
@@ -27,15 +43,11 @@ async function read(signal: AbortSignal = new AbortController().signal): Promise
     now: () => new Date(),
     limits: { ratePerSecond: 1000, concurrency: 16, maxAttempts: 1, attemptTimeoutMs: 20_000 },
   });
-  const settledMs = Date.now() - (googleCloudProvider.metrics?.settlesAfterMs ?? Number.NaN);
-  const window = { from: new Date(settledMs - windowMs), to: new Date(settledMs) };
-  const reads: MetricRead[] = [];
   try {
-    for await (const each of googleCloudProvider.metrics?.read(session, window) ?? []) reads.push(each);
+    return await use(session);
   } finally {
     session.transport.close();
   }
-  return reads;
 }
 
 const seriesOf = (reads: MetricRead[]) => reads.flatMap(({ result }) => result.items);
@@ -76,7 +88,9 @@ describe('the metrics of Google Cloud', () => {
 
   it('are about links that the inventory lists', () => {
     const { resources } = sandbox.truthOf('google-cloud');
-    const links = seriesOf(whole).filter(({ attributes }) => attributes.resource !== undefined);
+    const links = seriesOf(whole).filter(
+      ({ attributes }) => attributes.resource !== undefined && attributes['bgp.peer'] === undefined,
+    );
     const listed = new Set(resources.map(({ nativeId }) => nativeId));
     expect(links.filter(({ attributes }) => !listed.has(attributes.resource ?? ''))).toEqual([]);
     for (const kind of ['vpn-tunnel', 'virtual-interface'] as const) {
@@ -107,6 +121,32 @@ describe('the metrics of Google Cloud', () => {
     const sessions = seriesOf(whole).filter(({ metric }) => metric === 'link.bgp.state');
     expect(sessions.length).toBeGreaterThan(0);
     for (const { points } of sessions) for (const { value } of points) expect([0, 1]).toContain(value);
+  });
+
+  it('tell of sessions that the tunnels and attachments of the inventory have, with their prefixes', async () => {
+    const inventory = await withSession((session) => readWholeInventory(googleCloudProvider, session));
+    const links = inventory.scopes.flatMap(({ result }) => result.items.flatMap((item) => item.links ?? []));
+    const measured = Map.groupBy(
+      seriesOf(whole).filter(({ attributes }) => attributes['bgp.peer'] !== undefined),
+      ({ attributes }) => `${attributes.resource} ${attributes['bgp.peer']}`,
+    );
+    expect(measured.size).toBeGreaterThan(0);
+    const metered = links.flatMap(({ meters }) =>
+      meters.flatMap(({ resource, attributes }) =>
+        attributes['bgp.peer'] === undefined ? [] : [`${resource} ${attributes['bgp.peer']}`],
+      ),
+    );
+    expect([...measured.keys()].filter((key) => !metered.includes(key))).toEqual([]);
+    for (const series of measured.values())
+      expect(series.map(({ metric, attributes }) => `${metric} ${attributes.direction ?? ''}`).sort()).toEqual([
+        'link.bgp.prefixes accepted',
+        'link.bgp.prefixes advertised',
+        'link.bgp.state ',
+      ]);
+    for (const { form, sessions, far } of links.filter(({ form }) => form === 'vpn-tunnel')) {
+      expect(sessions, form).toHaveLength(1);
+      expect(sessions?.[0]).toMatchObject({ peerAddress: expect.any(String), peerAsn: far.asn });
+    }
   });
 
   it('name the project that refuses in every group, after asking it once', () => {

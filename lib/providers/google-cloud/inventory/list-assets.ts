@@ -5,6 +5,7 @@ import type { GoogleClient } from '../connect/google-client';
 import { type Asset, assetPageSchema } from './asset';
 import type { AssetKind } from './asset-kind';
 import { DocumentTroubles } from './document-troubles';
+import { addSessions, hasSessions, haveSessions, type LinkSessions, routerType, withSessions } from './router-sessions';
 import { toItem } from './to-item';
 
 const operation = 'cloudasset:assets.list';
@@ -26,7 +27,10 @@ export interface AssetsListed {
 /** Takes items off while a listing goes on. */
 type TellItems = (items: InventoryItem[], ancestors: ReadonlySet<string>) => Promise<void>;
 
-/** Lists the assets of these types in one project, in full; a long listing is told as it goes on. */
+/**
+ * Lists the assets of these types in one project, in full; a long listing is told as it goes on, but for what has sessions of
+ * routers, which may come last.
+ */
 export async function listAssets(
   client: GoogleClient,
   project: string,
@@ -36,10 +40,21 @@ export async function listAssets(
   const byType = new Map(kinds.map((kind) => [kind.assetType, kind]));
   const troubles = new DocumentTroubles();
   const ancestors = new Set<string>();
+  const sessions: LinkSessions = new Map();
+  const types = [...byType.keys(), ...(haveSessions(kinds) ? [routerType] : [])];
+  const late: InventoryItem[] = [];
   let nameless = false;
+  let unreadableRouter = false;
   const toItems = (asset: Asset): InventoryItem[] => {
     const kind = byType.get(asset.assetType ?? '');
     if (asset.name === undefined || asset.name === '') nameless = true;
+    if (asset.assetType === routerType && asset.name) {
+      try {
+        addSessions(sessions, asset.resource?.data, asset.name);
+      } catch {
+        unreadableRouter = true;
+      }
+    }
     if (kind === undefined || !asset.name) return [];
     const { item, trouble } = toItem(asset, asset.name, kind, project);
     if (trouble !== null) troubles.add(item, trouble);
@@ -56,7 +71,7 @@ export async function listAssets(
           query: [
             ['contentType', 'RESOURCE'],
             ['pageSize', pageSize],
-            ['assetTypes', toPattern([...byType.keys()])],
+            ['assetTypes', toPattern(types)],
             ...(token === undefined ? [] : [['pageToken', token] satisfies [string, string]]),
           ],
           project,
@@ -70,9 +85,24 @@ export async function listAssets(
       for (const asset of assets) for (const ancestor of asset.ancestors) ancestors.add(ancestor);
       return assets.flatMap(toItems);
     },
-    spill: { at: heldItems, take: (held) => tell(held, ancestors) },
+    spill: {
+      at: heldItems,
+      take: (held) => {
+        late.push(...held.filter(hasSessions));
+        return tell(
+          held.filter((item) => !hasSessions(item)),
+          ancestors,
+        );
+      },
+    },
   });
-  return { items, troubles, ancestors, fault: fault ?? (nameless ? identityMissing() : null) };
+  const isWhole = fault === null && !nameless && !unreadableRouter;
+  return {
+    items: withSessions([...late, ...items], sessions, isWhole),
+    troubles,
+    ancestors,
+    fault: fault ?? (nameless ? identityMissing() : null),
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { MetricName } from '@/lib/domain/metric';
 import type { Conversion, MetricGroup, MetricSource, SeriesLabels } from './metric-source';
 
 type Direction = 'receive' | 'transmit';
+type PrefixDirection = 'accepted' | 'advertised';
 
 const compute = (project: string, path: string) => `//compute.googleapis.com/projects/${project}/${path}`;
 
@@ -30,7 +31,7 @@ const link = (
   type: string,
   metric: MetricName,
   conversion: Conversion,
-  direction?: Direction,
+  direction?: Direction | PrefixDirection,
 ): MetricSource => ({
   type,
   resourceType,
@@ -90,18 +91,25 @@ export const interconnects: MetricGroup = {
   ],
 };
 
+const router = 'router.googleapis.com/bgp';
+
+/** Labels have a router's id and not its name, which addresses of the API take as well. */
+const sessionOf = ({ project, resource, metric }: SeriesLabels): Record<string, string> | null =>
+  resource.region && resource.router_id && metric.bgp_peer_name
+    ? {
+        resource: compute(project, `regions/${resource.region}/routers/${resource.router_id}`),
+        'bgp.peer': metric.bgp_peer_name,
+      }
+    : null;
+
+const ofSession = (type: string, metric: MetricName, conversion: Conversion, direction?: PrefixDirection) =>
+  link('gce_router', sessionOf, `${router}/${type}`, metric, conversion, direction);
+
 export const routerSessions: MetricGroup = {
-  name: 'router.googleapis.com/bgp',
+  name: router,
   sources: [
-    link(
-      'gce_router',
-      ({ resource, metric }) =>
-        resource.router_id && metric.bgp_peer_name
-          ? { 'router.id': resource.router_id, 'bgp.peer': metric.bgp_peer_name }
-          : null,
-      'router.googleapis.com/bgp/session_up',
-      'link.bgp.state',
-      'up',
-    ),
+    ofSession('session_up', 'link.bgp.state', 'up'),
+    ofSession('received_routes_count', 'link.bgp.prefixes', 'value', 'accepted'),
+    ofSession('sent_routes_count', 'link.bgp.prefixes', 'value', 'advertised'),
   ],
 };
