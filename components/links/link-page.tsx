@@ -7,6 +7,7 @@ import { Panel } from '@/components/ui/panel';
 import { Notice } from '@/components/ui/panel-states';
 import type { LinkDetail, LinkRowAnswer } from '@/lib/api/contracts/links';
 import { linkQuery } from '@/lib/queries/links';
+import { DeclaredPanel } from './declared/declared-panel';
 import { LinkFactsPanel } from './link-facts-panel';
 import { LinkTable } from './link-table';
 import { LinkTellers } from './link-tellers';
@@ -44,6 +45,7 @@ function LinkParticulars({ detail }: { detail: LinkDetail }) {
         </Notice>
       ))}
       <LinkFactsPanel detail={detail} />
+      <DeclaredPanel ids={detail.told.flatMap((one) => (one.connectionId === null ? [one.resourceId] : []))} />
       <LinkTroubles troubles={detail.troubles} />
       {part('Tunnels and parts', 'of this link', detail.parts)}
       {part('Part of', 'the link it belongs to', detail.parent === null ? [] : [detail.parent])}

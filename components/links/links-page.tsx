@@ -19,6 +19,7 @@ import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import { toApiProblem } from '@/lib/queries/api-problem';
 import { areLinksRefreshedByThemselves, linksQuery } from '@/lib/queries/links';
 import { countLinkFilters, linkParsers, noLinkFilters } from '@/lib/queries/links-url';
+import { DeclareLinkButton } from './declared/declare-link-button';
 import { LinkFilters } from './link-filters';
 import { LinkTable } from './link-table';
 
@@ -39,6 +40,7 @@ export function LinksPage() {
       <PageHeader
         title="Links"
         description="VPNs, private circuits, transit and edge tunnels of every provider: how each stands, what it carries and what stands in for it."
+        actions={<DeclareLinkButton />}
       />
       <Panel
         title="Links"

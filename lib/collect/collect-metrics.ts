@@ -7,6 +7,7 @@ import { moveWatermark, readWatermark } from '@/lib/store/metrics/watermark';
 import type { CollectionContext, CollectionResult, Collector } from './collector';
 import { MetricTally } from './metric-tally';
 import { toNextWatermark, toWindow } from './metric-window';
+import { readDeclaredMeters } from './read-declared-meters';
 import { untilAborted } from './until-aborted';
 import { toWholeGap } from './whole-gap';
 import { writeParts } from './write-parts';
@@ -58,10 +59,12 @@ async function readInto(
   const tally = new MetricTally();
   const window = toWindow(await readWatermark(pool, connection.id), now());
   try {
-    for await (const read of untilAborted(metrics.read(session, window), signal)) {
-      const batch = { connectionId: connection.id, series: read.result.items, now: now() };
-      tally.addRead(read, await writeParts(metricStore, batch, assertLease));
-    }
+    const named = readDeclaredMeters(context.database, connection.id, metrics, session, window);
+    for (const reads of [metrics.read(session, window), named])
+      for await (const read of untilAborted(reads, signal)) {
+        const batch = { connectionId: connection.id, series: read.result.items, now: now() };
+        tally.addRead(read, await writeParts(metricStore, batch, assertLease));
+      }
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ProviderError)) throw error;

@@ -39,6 +39,7 @@ describe('readDeclaration', () => {
     expect(readDeclaration('', 'm.yaml').declaration).toEqual({
       connections: [],
       roleBindings: [],
+      links: [],
       egress: { allow: [] },
     });
   });

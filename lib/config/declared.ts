@@ -2,6 +2,15 @@ import { dirname, resolve } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { roles, type Scope } from '@/lib/domain/access';
+import { parseAmount } from '@/lib/domain/cost/amount';
+import { currencyCodes } from '@/lib/domain/cost/currencies';
+import {
+  capacityUnits,
+  linkMedia,
+  seriesMeasures,
+  seriesPattern,
+  toBitsPerSecond,
+} from '@/lib/domain/link/declared-link';
 import { providerIds } from '@/lib/domain/provider';
 import { normaliseCidr } from './cidr';
 
@@ -14,6 +23,8 @@ const secretReferenceSchema = z.union(
 );
 /** Where a secret's value is found: never the value itself. */
 export type SecretReference = z.infer<typeof secretReferenceSchema>;
+
+const nameSchema = z.string().trim().min(1).max(200);
 
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const intervalSchema = z
@@ -60,6 +71,79 @@ const declaredBindingSchema = z
   });
 export type DeclaredBinding = z.infer<typeof declaredBindingSchema>;
 
+const declaredEndSchema = z.union([
+  z.strictObject({ site: nameSchema }),
+  z.strictObject({ connection: nameSchema, resource: nameSchema }),
+]);
+
+/** A link of a connection: its resource's native id, and the link's key there where it has several. */
+const linkOfSchema = z.strictObject({
+  connection: nameSchema,
+  resource: nameSchema,
+  key: z.string().max(300).default(''),
+});
+
+const capacitySchema = z.string().transform((text, context) => {
+  const [, value, unit] = /^(\d+(?:\.\d+)?) ([kMGT]?bit\/s)$/.exec(text.trim()) ?? [];
+  const known = capacityUnits.find((each) => each === unit);
+  const bits = known === undefined ? 0 : toBitsPerSecond(Number(value), known);
+  if (bits >= 1 && bits <= 1e15) return bits;
+  context.addIssue({ code: 'custom', message: 'must be a number above nought and a unit of bits: 10 Gbit/s' });
+  return z.NEVER;
+});
+
+const amountSchema = z.string().refine((text) => {
+  const amount = parseAmount(text);
+  return amount !== null && amount >= 0n && amount < 10n ** 38n;
+}, 'must be a decimal of nought or more, in quotes: "1200.50"');
+
+const declaredLinkSchema = z.strictObject({
+  name: nameSchema.max(120),
+  medium: z.enum(linkMedia),
+  near: declaredEndSchema,
+  far: declaredEndSchema,
+  /** Bits a second, written as 10 Gbit/s. */
+  capacity: capacitySchema.optional(),
+  carrier: nameSchema.max(120).optional(),
+  circuitId: nameSchema.max(120).optional(),
+  /** Declared links by name, or links of a connection. */
+  ridesOn: z
+    .array(z.union([nameSchema, linkOfSchema]))
+    .max(50)
+    .default([]),
+  carries: z
+    .array(z.union([nameSchema, linkOfSchema]))
+    .max(200)
+    .default([]),
+  redundancyGroup: nameSchema.max(120).optional(),
+  /** A month. */
+  cost: z
+    .strictObject({ amount: amountSchema, currency: z.enum(currencyCodes, { error: 'must be a code of ISO 4217' }) })
+    .optional(),
+  notes: z.string().trim().max(2_000).default(''),
+  meters: z
+    .array(
+      z.union([
+        z.strictObject({
+          probe: z.strictObject({ from: nameSchema, to: nameSchema, kind: z.enum(['tcp', 'http', 'icmp']) }),
+        }),
+        z.strictObject({
+          connection: nameSchema,
+          series: z
+            .string()
+            .trim()
+            .regex(seriesPattern, 'must be one metric’s name, with its labels in braces if need be'),
+          measures: z.enum(seriesMeasures),
+          unit: z.enum(['bytes', 'bits']).optional(),
+          counter: z.boolean(),
+        }),
+      ]),
+    )
+    .max(20)
+    .default([]),
+});
+export type FileLink = z.infer<typeof declaredLinkSchema>;
+
 const networkSchema = z.string().transform((text, context) => {
   const network = normaliseCidr(text.trim());
   if (network !== null) return network;
@@ -77,6 +161,14 @@ const declarationSchema = z.strictObject({
           context.addIssue({ code: 'custom', path: [index, 'name'], message: `the name "${name}" is declared twice` });
     }),
   roleBindings: z.array(declaredBindingSchema).default([]),
+  links: z
+    .array(declaredLinkSchema)
+    .default([])
+    .superRefine((links, context) => {
+      for (const [index, { name }] of links.entries())
+        if (links.findIndex((other) => other.name.toLowerCase() === name.toLowerCase()) < index)
+          context.addIssue({ code: 'custom', path: [index, 'name'], message: `the name "${name}" is declared twice` });
+    }),
   egress: z.strictObject({ allow: z.array(networkSchema).default([]) }).default({ allow: [] }),
 });
 

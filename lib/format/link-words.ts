@@ -1,3 +1,4 @@
+import type { LinkMedium } from '@/lib/domain/link/declared-link';
 import type { LinkForm, LinkState } from '@/lib/domain/link/link-facts';
 import type { BaselineBasis, Quality, TroubleKind } from '@/lib/domain/link/link-trouble';
 import { nameProvider } from './provider-words';
@@ -20,6 +21,16 @@ export const linkFormWords: Record<LinkForm, string> = {
   'vpn-tunnel': 'VPN tunnel',
   'edge-tunnel': 'Edge tunnel',
   declared: 'Declared link',
+};
+
+/** What a declared line is made of. */
+export const linkMediumWords: Record<LinkMedium, string> = {
+  'dark-fibre': 'Dark fibre',
+  wavelength: 'Wavelength',
+  mpls: 'MPLS',
+  ethernet: 'Ethernet',
+  internet: 'Internet access',
+  other: 'Other',
 };
 
 /** What each state of a link is called. */

@@ -132,6 +132,8 @@ export const preferencesSchema = async () => (await people()).preferencesSchema;
 export const savedViewSchema = async () => (await people()).savedViewSchema;
 export const savedViewsSchema = async () => (await people()).savedViewsSchema;
 
+export const betweenSchema = async () => (await topology()).betweenSchema;
 export const topologySchema = async () => (await topology()).topologySchema;
+export const waysSchema = async () => (await topology()).waysSchema;
 export const workloadDetailSchema = async () => (await workloads()).workloadDetailSchema;
 export const workloadsPageSchema = async () => (await workloads()).workloadsPageSchema;

@@ -7,12 +7,13 @@ import type { Environment } from '@/lib/config/environment';
 import type { Database } from '@/lib/store/database/database';
 import { readDeclaredConnections } from './read-declared-connections';
 import { type Changes, reconcileConnections } from './reconcile-connections';
+import { reconcileLinks } from './reconcile-links';
 import { reconcileRoleBindings } from './reconcile-role-bindings';
 
 const lockKey = 7_114_220_411n;
 
 /**
- * Brings connections and role bindings into line with millwright.yaml, and releases what it no longer declares. Does
+ * Brings connections, role bindings and declared links into line with millwright.yaml, and releases what it no longer declares. Does
  * and records nothing when all is in line; processes that start together take turns. Returns what was changed. Without a
  * file nothing is changed: its name may have been forgotten; a file that is empty declares nothing.
  * Throws a `ConfigError` when the file asks for what cannot be.
@@ -39,6 +40,7 @@ export async function applyDeclared(
     const changes = [
       ...(await reconcileConnections(tx, connections, config)),
       ...(await reconcileRoleBindings(tx, declaration.roleBindings)),
+      ...(await reconcileLinks(tx, declaration.links, context.now)),
     ];
     return changes.length === 0 ? { result: changes, unchanged: true } : { result: changes, audit: { changes } };
   });
@@ -46,13 +48,14 @@ export async function applyDeclared(
 
 async function warnOfOrphans({ prisma }: Database): Promise<void> {
   const where = { managedBy: 'file' };
-  const [connections, roleBindings] = await Promise.all([
+  const [connections, roleBindings, links] = await Promise.all([
     prisma.connection.count({ where }),
     prisma.roleBinding.count({ where }),
+    prisma.declaredLink.count({ where }),
   ]);
-  if (connections + roleBindings > 0)
+  if (connections + roleBindings + links > 0)
     serverLog.warn(
-      { connections, roleBindings },
+      { connections, roleBindings, links },
       'MILLWRIGHT_CONFIG names no file, so what an earlier millwright.yaml declared stays as it is. To release it, name an empty file.',
     );
 }

@@ -114,6 +114,14 @@ export interface LiveMetrics<Settings = unknown, Secret = unknown> {
   read(session: ProviderSession<Settings, Secret>, series: LiveSeries, window: MetricWindow): Promise<LiveRead>;
 }
 
+/** A series that a person named in the source's own words. */
+export interface NamedSeries {
+  /** One metric's name with matchers of its labels. */
+  series: string;
+  /** It only ever grows: what is read is by how much a second it did, over three minutes. */
+  isCounter: boolean;
+}
+
 export interface MetricsCapability<Settings = unknown, Secret = unknown> {
   /** Collection interval when the connection sets none, in milliseconds. */
   defaultIntervalMs: number;
@@ -123,6 +131,15 @@ export interface MetricsCapability<Settings = unknown, Secret = unknown> {
   read(session: ProviderSession<Settings, Secret>, window: MetricWindow): AsyncIterable<MetricRead>;
   /** Absent: the source is not asked for single series, and what is stored is all that can be shown. */
   live?: LiveMetrics<Settings, Secret>;
+  /**
+   * One series that a person named, at every step of a window; a gap where several fit, or none does. Absent: the source has
+   * no series that people could name. Throws only the reason of an aborted session.
+   */
+  readNamed?(
+    session: ProviderSession<Settings, Secret>,
+    named: NamedSeries,
+    window: MetricWindow,
+  ): Promise<ReadResult<MetricPoint>>;
 }
 
 /** One thing a connection test tried. */

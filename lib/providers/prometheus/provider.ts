@@ -4,6 +4,7 @@ import { testPrometheus } from './connection-test/test-connection';
 import { toPrometheusProviderError } from './faults/to-prometheus-provider-error';
 import { readPrometheusInventory } from './inventory/read-inventory';
 import { liveSeries } from './metrics/live-series';
+import { readNamed } from './metrics/named-series';
 import { readMetrics } from './metrics/read-metrics';
 import {
   type PrometheusSecret,
@@ -35,5 +36,6 @@ export const prometheusProvider: Provider<PrometheusSettings, PrometheusSecret> 
     settlesAfterMs: metricsSettleMs,
     read: readMetrics,
     live: liveSeries,
+    readNamed,
   },
 };

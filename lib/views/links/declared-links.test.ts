@@ -58,7 +58,7 @@ beforeAll(async () => {
   const circuits = { account: '1', region: 'r', kind: 'private-circuit' } as const;
   const items = [toTestItem('dxcon-1', { ...circuits, nativeId: 'dxcon-1', tags: { site: 'munich' }, links: [told] })];
   await writeTestScope(database.pool, aws, items, { scope: circuits, readAt: now });
-  const machines = { account: '1', region: 'r', kind: 'virtual-machine' } as const;
+  const machines = { account: '1', region: 'r', kind: 'compute-instance' } as const;
   const machine = toTestItem('router', { ...machines, nativeId: 'router', tags: { site: 'prague' } });
   await writeTestScope(database.pool, aws, [machine], { scope: machines, readAt: now });
   const idOf = async (nativeId: string) =>
