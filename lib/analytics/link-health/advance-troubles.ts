@@ -18,8 +18,8 @@ export interface LinkNow {
     | { verdict: 'unclear' };
   /** Null: it has none, or how they stand is not known. */
   hasLostSpares: boolean | null;
-  /** What it is a part of is down or flaps as a whole, and tells of its parts too. */
-  isToldByWhole: boolean;
+  /** What it is a part of, or all that it rides on, is down or flaps, and tells of it too. */
+  isToldByOthers: boolean;
 }
 
 /** A fall within so long after it came back is the same trouble. */
@@ -51,10 +51,10 @@ const open = (subject: TroubleSubject, kind: TroubleKind, openedAt: Date, rest: 
 
 function advanceState(
   last: Trouble | undefined,
-  { at, state, since, cause, falls, isFlapping, isToldByWhole }: LinkNow,
+  { at, state, since, cause, falls, isFlapping, isToldByOthers }: LinkNow,
 ): Trouble | null {
   const isOpen = last !== undefined && last.closedAt === null;
-  if (!isOpen && isToldByWhole && state !== 'up') return last ?? null;
+  if (!isOpen && isToldByOthers && state !== 'up') return last ?? null;
   if (isFlapping) {
     const openedAt = new Date(Math.min(...falls));
     const isSame = last !== undefined && (isOpen || isSoonAfter(last, openedAt));

@@ -1,22 +1,38 @@
-/** What was measured of a link's state in a stretch of five minutes: 1 up, 0 down, between them an average of tunnels. */
+/** What was measured of a link's state in a stretch of time: 1 up, 0 down, between them an average over time or tunnels. */
 export interface StateStretch {
   atMs: number;
   min: number;
   max: number;
 }
 
+/** When a link fell and when it came back: the stretches in which it did, in milliseconds since 1970 UTC, oldest first. */
+export interface Turns {
+  falls: number[];
+  rises: number[];
+}
+
 /**
- * When a link fell: the stretches in which it went from up to less. A stretch that begins up again counts anew; one that is
- * between up and down all the time, as the average of two tunnels is when one is down, falls once.
+ * What the course of a link's state shows. In a stretch that it was up for a part of, it turned once at least, and no more
+ * than that is taken for told: from up to down, from down to up. One that stays at the same part, as the average of two
+ * tunnels does when one is down, turned no more. What it was before the first stretch is not known.
  */
-export function findFalls(stretches: readonly StateStretch[]): number[] {
+export function findTurns(stretches: readonly StateStretch[]): Turns {
   const inOrder = [...stretches].sort((a, b) => a.atMs - b.atMs);
-  return inOrder.flatMap((stretch, index) => {
-    const before = inOrder[index - 1];
-    return before !== undefined && before.max >= 1 && stretch.min < 1 && (before.min >= 1 || stretch.max >= 1)
-      ? [stretch.atMs]
-      : [];
+  const turns: Turns = { falls: [], rises: [] };
+  let isUp: boolean | null = null;
+  inOrder.forEach((stretch, index) => {
+    const isPartly = stretch.min < 1 && stretch.max > 0;
+    if (isPartly && (isUp === null || isSteady(stretch, inOrder[index - 1]))) return;
+    const was: boolean | null = isUp;
+    isUp = isPartly ? !was : stretch.min >= 1;
+    if (was === null || was === isUp) return;
+    (isUp ? turns.rises : turns.falls).push(stretch.atMs);
   });
+  return turns;
+}
+
+function isSteady({ min, max }: StateStretch, before: StateStretch | undefined): boolean {
+  return min === max && before?.min === min && before.max === max;
 }
 
 const hourMs = 3_600_000;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Quality, Trouble } from '@/lib/domain/link/link-trouble';
 import { advanceTroubles, type LinkNow } from './advance-troubles';
 import { type Reading, toBaseline, toBaselineStretches, toMedian } from './baseline';
-import { findFalls, isFlapping, type StateStretch } from './count-falls';
+import { findTurns, isFlapping, type StateStretch } from './count-falls';
 import { judgeQuality, toLimit } from './judge-quality';
 
 const minuteMs = 60_000;
@@ -108,17 +108,62 @@ describe('falls', () => {
       return { atMs: index * 5 * minuteMs, min, max };
     });
 
+  const fallsOf = (stretches: StateStretch[]) => findTurns(stretches).falls;
+
   it('are counted once each, also where a stretch saw both', () => {
-    expect(findFalls(course(1, 0, 0, 1, 0, 1))).toHaveLength(2);
-    expect(findFalls(course(1, [0, 1], 0, [0, 1], 1))).toHaveLength(1);
-    expect(findFalls(course(1, [0, 1], [0, 1], [0, 1]))).toHaveLength(3);
-    expect(findFalls(course(1, 1, 1))).toEqual([]);
-    expect(findFalls(course(0, 0))).toEqual([]);
+    expect(fallsOf(course(1, 0, 0, 1, 0, 1))).toHaveLength(2);
+    expect(fallsOf(course(1, [0, 1], 0, [0, 1], 1))).toHaveLength(1);
+    // Down over the end of a stretch is one fall, and not another in the stretch in which it ends.
+    expect(fallsOf(course(1, [0, 1], [0, 1], 1))).toHaveLength(1);
+    expect(fallsOf(course(1, [0, 1], [0, 1], [0, 1]))).toHaveLength(2);
+    expect(fallsOf(course(1, 1, 1))).toEqual([]);
+    expect(fallsOf(course(0, 0))).toEqual([]);
+  });
+
+  it('are seen in the averages of a source that measures no finer', () => {
+    // Down from the 2nd minute to the 7th, 14th to 20th, 27th to 32nd, 39th to 46th and 52nd to 58th.
+    const averages = course(1, 0.4, 0.6, 0.8, 0, 1, 0.4, 0.6, 0.2, 0, 0.8, 0.4, 0.4 + 1e-9, 1);
+    expect(fallsOf(averages)).toHaveLength(5);
+    expect(findTurns(averages).rises).toHaveLength(5);
+  });
+
+  it('are told with what came after each', () => {
+    expect(findTurns(course(0, 0, 1, 1, 0, 1))).toEqual({
+      falls: [4 * 5 * minuteMs],
+      rises: [2 * 5 * minuteMs, 5 * 5 * minuteMs],
+    });
+    expect(findTurns(course([0, 1], 1))).toEqual({ falls: [], rises: [] });
+  });
+
+  it('come in turn with returns, each later than the one before, in whatever order and however often they are told', () => {
+    const level = fc.constantFrom(0, 1, 0.2, 0.5, 0.8);
+    const told = fc.array(fc.record({ at: fc.nat(300), one: level, other: level }), { maxLength: 80 });
+    fc.assert(
+      fc.property(told, fc.nat(), (samples, seed) => {
+        const unique = [...new Map(samples.map((sample) => [sample.at, sample])).values()];
+        const stretches = unique.map(({ at, one, other }) => ({
+          atMs: at * minuteMs,
+          min: Math.min(one, other),
+          max: Math.max(one, other),
+        }));
+        const { falls, rises } = findTurns(stretches);
+        const shuffled = stretches.toSorted((a, b) => ((a.atMs * (seed + 7)) % 101) - ((b.atMs * (seed + 7)) % 101));
+        expect(findTurns(shuffled)).toEqual({ falls, rises });
+        const both = [...falls.map((at) => ({ at, up: false })), ...rises.map((at) => ({ at, up: true }))];
+        const inOrder = both.toSorted((a, b) => a.at - b.at);
+        inOrder.slice(1).forEach(({ at, up }, index) => {
+          expect(up).toBe(!inOrder[index]?.up);
+          expect(at).toBeGreaterThan(inOrder[index]?.at ?? Number.NaN);
+        });
+        const measured = new Set(stretches.map(({ atMs }) => atMs));
+        for (const { at } of inOrder) expect(measured).toContain(at);
+      }),
+    );
   });
 
   it('are none of a connection whose one tunnel stays down', () => {
-    expect(findFalls(course(0.5, 0.5, 0.5, 0.5))).toEqual([]);
-    expect(findFalls(course(1, 0.5, 0.5, 0.5))).toHaveLength(1);
+    expect(fallsOf(course(0.5, 0.5, 0.5, 0.5))).toEqual([]);
+    expect(fallsOf(course(1, 0.5, 0.5, 0.5))).toHaveLength(1);
   });
 
   it('make a flap when there are three within an hour', () => {
@@ -138,7 +183,7 @@ describe('troubles', () => {
     isFlapping: false,
     quality: { verdict: 'unclear' },
     hasLostSpares: null,
-    isToldByWhole: false,
+    isToldByOthers: false,
     ...rest,
   });
   /** All troubles after a course of looks. */
@@ -221,11 +266,11 @@ describe('troubles', () => {
 
   it('of a part that fell with its whole are the whole’s, and its own once that is back', () => {
     const down = { state: 'down', since: at(1) } as const;
-    const looks = [look(0), look(1, { ...down, isToldByWhole: true }), look(5, { ...down, isToldByWhole: true })];
+    const looks = [look(0), look(1, { ...down, isToldByOthers: true }), look(5, { ...down, isToldByOthers: true })];
     expect(follow(looks)).toEqual([]);
     expect(follow([...looks, look(9)])).toEqual([]);
     expect(follow([...looks, look(9, down)])).toMatchObject([{ kind: 'down', closedAt: null }]);
-    const before = [look(1, down), look(5, { ...down, isToldByWhole: true }), look(9)];
+    const before = [look(1, down), look(5, { ...down, isToldByOthers: true }), look(9)];
     expect(follow(before)).toMatchObject([{ kind: 'down', openedAt: at(1), closedAt: at(9) }]);
   });
 

@@ -1,11 +1,12 @@
 import type { LinkNow } from '@/lib/analytics/link-health/advance-troubles';
 import { type Baseline, toBaseline, toBaselineStretches } from '@/lib/analytics/link-health/baseline';
-import { findFalls, isFlapping, type StateStretch } from '@/lib/analytics/link-health/count-falls';
+import { findTurns, isFlapping, type StateStretch, type Turns } from '@/lib/analytics/link-health/count-falls';
 import { judgeQuality } from '@/lib/analytics/link-health/judge-quality';
 import { tellOnce } from '@/lib/analytics/link-health/tell-once';
 import type { Link } from '@/lib/analytics/links/join-links';
 import { indexByMeter } from '@/lib/analytics/links/link-values';
 import type { ToldLink } from '@/lib/analytics/links/told-link';
+import type { LinkState } from '@/lib/domain/link/link-facts';
 import { type Quality, qualities, type Sign } from '@/lib/domain/link/link-trouble';
 import type { MetricName } from '@/lib/domain/metric';
 import type { MetricRange, MetricStore, RolledSeries } from '@/lib/store/metrics/metric-store';
@@ -13,6 +14,7 @@ import type { LinkNet, StandingLink } from './link-net';
 import { qualityMetrics, toReadings } from './quality-readings';
 
 const stretchMs = 300_000;
+const minuteMs = 60_000;
 const hourMs = 3_600_000;
 /** What is read of the present: an hour of falls, and a stretch before it to fall from. */
 const presentMs = hourMs + 2 * stretchMs;
@@ -53,12 +55,14 @@ export async function readLinksNow(
   now: Date,
 ): Promise<{ standing: StandingLink; now: LinkNow }[]> {
   const range = { from: new Date(now.getTime() - presentMs), to: now };
-  const measuredOf = indexByMeter(await readStretches(store, ['link.state', ...qualityMetrics], range));
+  const measuredOf = indexByMeter(await readStretches(store, qualityMetrics, range));
+  // Falls are counted by the minute: in a longer stretch the end of one and the begin of the next look alike.
+  const statesOf = indexByMeter(await readStretches(store, ['link.state'], range, minuteMs));
   const standings = [...net.links.values()];
   const looks = standings.map((standing) => {
-    const { id, parent, parts, told } = standing.link;
-    const look = toLinkNow(standing, net, { measuredOf, baselines, now });
-    return { id, name: told[0].facts.name, parent, parts, now: look };
+    const { id, parent, parts, carriers, told } = standing.link;
+    const look = toLinkNow(standing, net, { measuredOf, statesOf, baselines, now });
+    return { id, name: told[0].facts.name, parent, parts, carriers: carriers ?? [], now: look };
   });
   const told = tellOnce(looks);
   return standings.flatMap((standing, index) => {
@@ -67,40 +71,55 @@ export async function readLinksNow(
   });
 }
 
-async function readStretches(store: MetricStore, metrics: MetricName[], range: MetricRange): Promise<Measured[]> {
-  const { items } = await store.readRange({ metrics, subject: 'link' }, range, stretchMs);
+async function readStretches(
+  store: MetricStore,
+  metrics: MetricName[],
+  range: MetricRange,
+  stepMs = stretchMs,
+): Promise<Measured[]> {
+  const { items } = await store.readRange({ metrics, subject: 'link' }, range, stepMs);
   return items.map(toMeasured);
 }
 
-function toLinkNow(
-  one: StandingLink,
-  { links }: LinkNet,
-  {
-    measuredOf,
-    baselines,
-    now,
-  }: { measuredOf: (told: ToldLink) => readonly Measured[]; baselines: Baselines; now: Date },
-): LinkNow {
+type MeasuredOf = (told: ToldLink) => readonly Measured[];
+
+interface Measurements {
+  measuredOf: MeasuredOf;
+  /** What was measured of its state, by the minute. */
+  statesOf: MeasuredOf;
+  baselines: Baselines;
+  now: Date;
+}
+
+function toLinkNow(one: StandingLink, { links }: LinkNet, measurements: Measurements): LinkNow {
+  const { statesOf, now } = measurements;
   const { link, standing } = one;
-  const falls = [...new Set(link.told.flatMap((told) => findFalls(toStateStretches(measuredOf(told), link))))].filter(
-    (atMs) => atMs > now.getTime() - hourMs,
-  );
+  const turns = turnsOf(link, statesOf);
+  const falls = turns.falls.filter((atMs) => atMs > now.getTime() - hourMs);
   return {
     at: now,
     state: standing.state,
-    since: standing.since ?? lastChange(falls, standing.state),
+    since: standing.since ?? lastTurn(turns, standing.state),
     cause: standing.reason,
     falls,
     isFlapping: isFlapping(falls, now.getTime()),
-    quality: toQuality(one, measuredOf, baselines, now),
+    quality: standing.state === 'down' ? { verdict: 'unclear' } : toQuality(one, measurements),
     hasLostSpares: hasLostSpares(link, links),
-    isToldByWhole: false,
+    isToldByOthers: false,
   };
 }
 
-/** When a link that is down fell last; when one came back is not told by its falls. */
-function lastChange(falls: readonly number[], state: string): Date | null {
-  return state === 'down' && falls.length > 0 ? new Date(Math.max(...falls)) : null;
+/** A fall that both ends saw is one: the end that saw most of them tells. */
+function turnsOf(link: Link, statesOf: MeasuredOf): Turns {
+  const each = link.told.map((told) => findTurns(toStateStretches(statesOf(told), link)));
+  return each.reduce((most, next) => (next.falls.length > most.falls.length ? next : most));
+}
+
+/** When it turned to what it is now; null where what was measured does not reach that far yet. */
+function lastTurn({ falls, rises }: Turns, state: LinkState): Date | null {
+  const [fell, rose] = [Math.max(...falls), Math.max(...rises)];
+  const at = state === 'down' && fell > rose ? fell : state === 'up' && rose > fell ? rose : null;
+  return at === null ? null : new Date(at);
 }
 
 /**
@@ -116,7 +135,7 @@ function toStateStretches(measured: readonly Measured[], { parts }: Link): State
       const [min, max] = [rolled.min[index], rolled.max[index]];
       if (min === undefined || max === undefined) return;
       const known = stretches.get(atMs);
-      stretches.set(atMs, { atMs, min: least(min, known?.min ?? min), max: Math.min(max, known?.max ?? max) });
+      stretches.set(atMs, { atMs, min: least(min, known?.min ?? min), max: least(max, known?.max ?? max) });
     });
   }
   return [...stretches.values()];
@@ -129,19 +148,30 @@ const readingsOf = (measured: readonly Measured[], quality: Quality, goesOn: boo
     goesOn,
   );
 
-function toQuality(
-  { link, values }: StandingLink,
-  measuredOf: (told: ToldLink) => readonly Measured[],
-  baselines: Baselines,
-  now: Date,
-): LinkNow['quality'] {
+/** Stretches in which it was down or turned: what was measured then is of its fall, and not of how well it carries. */
+function stretchesDown(states: readonly Measured[], link: Link): ReadonlySet<number> {
+  const { falls, rises } = findTurns(toStateStretches(states, link));
+  // With one of its lanes down it carries badly, and that is told.
+  const best = new Map<number, number>();
+  for (const { rolled } of states)
+    rolled.startsAt.forEach((atMs, index) => {
+      const max = rolled.max[index];
+      if (max !== undefined) best.set(atMs, Math.max(max, best.get(atMs) ?? max));
+    });
+  const down = [...best].flatMap(([atMs, max]) => (max > 0 ? [] : [atMs]));
+  return new Set([...down, ...falls, ...rises].map((atMs) => Math.floor(atMs / stretchMs) * stretchMs));
+}
+
+function toQuality({ link, values }: StandingLink, measurements: Measurements): LinkNow['quality'] {
+  const { measuredOf, statesOf, baselines, now } = measurements;
   const signs: Sign[] = [];
   let sinceMs = now.getTime();
   const usual: Quality[] = [];
   let isUnclear = false;
-  for (const told of link.told)
+  for (const told of link.told) {
+    const down = stretchesDown(statesOf(told), link);
     for (const quality of qualities) {
-      const readings = readingsOf(measuredOf(told), quality, true);
+      const readings = readingsOf(measuredOf(told), quality, true).filter(({ atMs }) => !down.has(atMs));
       const baseline = readings.length === 0 ? null : baselines(told, quality);
       if (baseline === null) continue;
       const judgement = judgeQuality(quality, readings, baseline, now.getTime());
@@ -152,6 +182,7 @@ function toQuality(
       } else if (judgement.verdict === 'usual' && (values[quality]?.bound ?? 'exact') === 'exact') usual.push(quality);
       else isUnclear = true;
     }
+  }
   if (signs.length > 0) return { verdict: 'worse', signs, since: new Date(sinceMs) };
   return usual.length > 0 && !isUnclear ? { verdict: 'usual', judged: usual } : { verdict: 'unclear' };
 }
