@@ -1,5 +1,6 @@
+import { fromHealthLetter } from '@/lib/api/contracts/health-letters';
 import type { SiteStanding } from '@/lib/api/contracts/site-pages';
-import { fromHealthLetter, type Topology } from '@/lib/api/contracts/topology';
+import type { Topology } from '@/lib/api/contracts/topology';
 import { isUnknownCount } from '@/lib/format/format-count';
 import { linkHealthWords } from '@/lib/format/link-words';
 import { nameSite } from '@/lib/format/site-words';

@@ -15,12 +15,11 @@ const mostNames = 3;
 
 /** A mark in words: `Frankfurt: warning, 512 GPUs`; of several sites how many, the worst, and some by name. */
 export function sayMark({ sites, status, gpus }: Pick<MapMark, 'sites' | 'status' | 'gpus'>): string {
-  const standing = `${statusWords[status]}, ${sayGpus(gpus)}`;
   const titles = sites.map(({ title }) => title);
-  if (titles.length === 1) return `${titles[0]}: ${standing}`;
+  if (titles.length === 1) return `${titles[0]}: ${statusWords[status]}, ${sayGpus(gpus)}`;
   const named = titles.slice(0, mostNames).join(', ');
   const more = titles.length > mostNames ? ` and ${titles.length - mostNames} more` : '';
-  return `${titles.length} sites: ${named}${more}. The worst is ${standing} together`;
+  return `${titles.length} sites: ${named}${more}. The worst is ${statusWords[status]}; ${sayGpus(gpus)} together`;
 }
 
 /** `512 GPUs`, `at least 512 GPUs`, `an unknown number of GPUs`, `no GPUs`. */
