@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { linkStates } from '@/lib/domain/link/link-facts';
-import { type LinkHealth, linkFacetKeys, linkHealths } from './link-keys';
+import { linkFacetKeys } from './link-keys';
 import { linkRowSchema, linksPageSchema, linksQuerySchema } from './links';
 import { countSchema, instantSchema } from './paging';
 import { pathSchema } from './paths';
@@ -9,27 +9,6 @@ import { sourceSchema } from './sources';
 /** The same filters as of the list of links. */
 export const topologyQuerySchema = linksQuerySchema.omit({ sort: true, order: true, cursor: true, limit: true });
 export type TopologyQuery = z.output<typeof topologyQuerySchema>;
-
-const letters: Record<LinkHealth, string> = {
-  critical: 'c',
-  unknown: 'u',
-  warning: 'w',
-  'in-progress': 'p',
-  healthy: 'h',
-  disabled: 'd',
-};
-
-/** Healths as one text, a letter each. */
-export function toHealthLetters(healths: readonly LinkHealth[]): string {
-  return healths.map((health) => letters[health]).join('');
-}
-
-/** The health a letter stands for. Throws a RangeError for any other. */
-export function fromHealthLetter(letter: string | undefined): LinkHealth {
-  const health = linkHealths.find((one) => letters[one] === letter);
-  if (health === undefined) throw new RangeError(`No health is told by “${letter}”.`);
-  return health;
-}
 
 const index = z.number().int().nonnegative();
 

@@ -1,7 +1,8 @@
 import { type BundledLink, bundleLinks, type LinkBundle } from '@/lib/analytics/links/bundle-links';
 import { placeSite } from '@/lib/analytics/links/place-site';
+import { toHealthLetters } from '@/lib/api/contracts/health-letters';
 import { type LinkHealth, linkFacetKeys, linkHealths } from '@/lib/api/contracts/link-keys';
-import { type Topology, type TopologyLines, type TopologyQuery, toHealthLetters } from '@/lib/api/contracts/topology';
+import type { Topology, TopologyLines, TopologyQuery } from '@/lib/api/contracts/topology';
 import type { Database } from '@/lib/store/database/database';
 import { filterLinks } from '@/lib/views/links/filter-links';
 import type { StandingLink } from '@/lib/views/links/link-net';

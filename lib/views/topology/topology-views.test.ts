@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/lib/access/actor';
 import { cliActor } from '@/lib/access/actor';
+import { fromHealthLetter } from '@/lib/api/contracts/health-letters';
 import { putProbeTargetSchema } from '@/lib/api/contracts/probes';
-import {
-  betweenSchema,
-  fromHealthLetter,
-  topologyQuerySchema,
-  topologySchema,
-  waysSchema,
-} from '@/lib/api/contracts/topology';
+import { betweenSchema, topologyQuerySchema, topologySchema, waysSchema } from '@/lib/api/contracts/topology';
 import { createProbeTarget } from '@/lib/commands/probes/probe-targets';
 import { putSite } from '@/lib/commands/sites/put-site';
 import type { RoleGrant } from '@/lib/domain/access';

@@ -1,0 +1,71 @@
+import { linkHealths } from '@/lib/api/contracts/link-keys';
+import { toView } from './camera';
+import type { SceneFrame } from './paint-scene';
+import type { ScenePaints } from './scene-paints';
+import type { Scene, SceneSite } from './to-scene';
+
+const mostNames = 80;
+const nameHeight = 16;
+
+/** How wide names are; measuring one costs more than painting it. */
+export class NameWidths {
+  readonly #known = new Map<string, number>();
+
+  of(context: CanvasRenderingContext2D, name: string): number {
+    const width = this.#known.get(name) ?? context.measureText(name).width;
+    this.#known.set(name, width);
+    return width;
+  }
+}
+
+/** Names where there is room for them: of what is looked at first, then of the worst, then of those with most links. */
+export function paintNames(
+  context: CanvasRenderingContext2D,
+  frame: SceneFrame,
+  paints: ScenePaints,
+  names: NameWidths,
+): void {
+  const { scene, camera, width, height } = frame;
+  const taken: { left: number; top: number; right: number; bottom: number }[] = [];
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.lineWidth = 3;
+  context.strokeStyle = paints.surface;
+  for (const site of toNameOrder(frame, scene)) {
+    if (taken.length >= mostNames) break;
+    const { x, y } = toView(camera, site);
+    if (x < 0 || y < 0 || x > width || y > height) continue;
+    const wide = names.of(context, site.title);
+    const free = [
+      { left: x + 10, top: y - nameHeight / 2 },
+      { left: x - 10 - wide, top: y - nameHeight / 2 },
+      { left: x - wide / 2, top: y - 8 - nameHeight },
+      { left: x - wide / 2, top: y + 8 },
+    ].find(
+      ({ left, top }) =>
+        left > 0 &&
+        left + wide < width &&
+        !taken.some(
+          (box) => left < box.right && left + wide > box.left && top < box.bottom && top + nameHeight > box.top,
+        ),
+    );
+    if (free === undefined) continue;
+    taken.push({ ...free, right: free.left + wide, bottom: free.top + nameHeight });
+    context.fillStyle = site.isLocated ? paints.text : paints.muted;
+    context.strokeText(site.title, free.left, free.top + nameHeight / 2);
+    context.fillText(site.title, free.left, free.top + nameHeight / 2);
+  }
+}
+
+const orders = new WeakMap<Scene, readonly SceneSite[]>();
+
+function toNameOrder({ focused, selection }: SceneFrame, scene: Scene): SceneSite[] {
+  const known =
+    orders.get(scene) ??
+    scene.sites.toSorted(
+      (one, other) => linkHealths.indexOf(one.health) - linkHealths.indexOf(other.health) || other.links - one.links,
+    );
+  orders.set(scene, known);
+  const first = [focused, scene.siteByName.get(selection.at ?? ''), scene.siteByName.get(selection.to ?? '')];
+  return [...new Set([...first.filter((site) => site !== null && site !== undefined), ...known])];
+}
