@@ -14,10 +14,12 @@ export interface LinkNow {
   /** `unclear`: too little is known to say. `usual` holds of the qualities that could be judged, and of no other. */
   quality:
     | { verdict: 'worse'; signs: readonly Sign[]; since: Date }
-    | { verdict: 'usual'; judged: readonly Quality[] }
+    | { verdict: 'usual'; judged: readonly Quality[]; since: Date }
     | { verdict: 'unclear' };
   /** Null: it has none, or how they stand is not known. */
   hasLostSpares: boolean | null;
+  /** Since when it has lost them, or has one again, as its sources say; null: not told. */
+  sparesSince: Date | null;
   /** What it is a part of, or all that it rides on, is down or flaps, and tells of it too. */
   isToldByOthers: boolean;
 }
@@ -74,11 +76,16 @@ function advanceState(
   }
   if (!isOpen || (state !== 'up' && state !== 'degraded')) return last ?? null;
   if (last.kind === 'flapping' && falls.length > 0) return last;
-  return { ...last, closedAt: since !== null && since > last.openedAt ? since : at };
+  return { ...last, closedAt: endOf(last, since, at) };
 }
 
 const isSoonAfter = ({ closedAt }: Trouble, at: Date) =>
   closedAt !== null && at.getTime() - closedAt.getTime() <= sameTroubleMs;
+
+/** When a trouble ended: since when it is well, if that is known and the trouble was before it; else when it was seen. */
+function endOf({ openedAt }: Trouble, since: Date | null, at: Date): Date {
+  return since !== null && since > openedAt ? since : at;
+}
 
 function advanceQuality(last: Trouble | undefined, { at, quality }: LinkNow): Trouble | null {
   const isOpen = last !== undefined && last.closedAt === null;
@@ -86,7 +93,7 @@ function advanceQuality(last: Trouble | undefined, { at, quality }: LinkNow): Tr
   if (quality.verdict === 'usual') {
     // What is no longer measured has not become usual.
     const isOver = isOpen && last.signs.every((sign) => quality.judged.includes(sign.quality));
-    return isOver ? { ...last, closedAt: at } : (last ?? null);
+    return isOver ? { ...last, closedAt: endOf(last, quality.since, at) } : (last ?? null);
   }
   const { signs } = quality;
   if (!isOpen) {
@@ -97,10 +104,11 @@ function advanceQuality(last: Trouble | undefined, { at, quality }: LinkNow): Tr
   return isSame ? last : { ...last, signs };
 }
 
-function advanceSpares(last: Trouble | undefined, { at, hasLostSpares }: LinkNow): Trouble | null {
+function advanceSpares(last: Trouble | undefined, { at, hasLostSpares, sparesSince }: LinkNow): Trouble | null {
   const isOpen = last !== undefined && last.closedAt === null;
   if (hasLostSpares === null || hasLostSpares === isOpen) return last ?? null;
-  if (isOpen) return { ...last, closedAt: at };
-  if (last !== undefined && isSoonAfter(last, at)) return { ...last, closedAt: null, falls: last.falls + 1 };
-  return open('spares', 'spares-lost', at);
+  if (isOpen) return { ...last, closedAt: endOf(last, sparesSince, at) };
+  const lost = sparesSince ?? at;
+  if (last !== undefined && isSoonAfter(last, lost)) return { ...last, closedAt: null, falls: last.falls + 1 };
+  return open('spares', 'spares-lost', lost);
 }

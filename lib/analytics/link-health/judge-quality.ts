@@ -23,14 +23,14 @@ const stretchMs = 300_000;
 
 /**
  * What the last three whole stretches of five minutes before `nowMs` say together: worse than usual, as usual, or nothing
- * for certain, be it that one is missing or lacks a part, or that they differ.
+ * for certain, be it that one is missing or lacks a part, or that they differ. `sinceMs`: where the first of them starts.
  */
 export function judgeQuality(
   quality: Quality,
   readings: readonly Reading[],
   baseline: Baseline,
   nowMs: number,
-): { verdict: 'worse'; sign: Sign; sinceMs: number } | { verdict: 'usual' | 'unclear' } {
+): { verdict: 'worse'; sign: Sign; sinceMs: number } | { verdict: 'usual'; sinceMs: number } | { verdict: 'unclear' } {
   const end = Math.floor(nowMs / stretchMs) * stretchMs;
   const late = readings.filter(({ atMs }) => atMs >= end - (inARow + 1) * stretchMs && atMs < end).slice(-inARow);
   const [first] = late;
@@ -39,7 +39,8 @@ export function judgeQuality(
   const { worse } = floors[quality];
   const beyond = late.filter(({ value }) => (value - limit) * worse > 0);
   // What is not in a reading could make it worse, and never better.
-  if (beyond.length === 0) return { verdict: late.some(({ isPartial }) => isPartial) ? 'unclear' : 'usual' };
+  if (beyond.length === 0)
+    return late.some(({ isPartial }) => isPartial) ? { verdict: 'unclear' } : { verdict: 'usual', sinceMs: first.atMs };
   if (beyond.length < inARow) return { verdict: 'unclear' };
   const seen = late.map(({ value }) => value).sort((a, b) => a - b)[1] ?? first.value;
   return {

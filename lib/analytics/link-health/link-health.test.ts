@@ -183,6 +183,7 @@ describe('troubles', () => {
     isFlapping: false,
     quality: { verdict: 'unclear' },
     hasLostSpares: null,
+    sparesSince: null,
     isToldByOthers: false,
     ...rest,
   });
@@ -241,17 +242,17 @@ describe('troubles', () => {
       look(0, worse),
       look(1),
       look(2, worse),
-      look(30, { quality: { verdict: 'usual', judged: ['loss'] } }),
+      look(30, { quality: { verdict: 'usual', judged: ['loss'], since: at(15) } }),
     ];
     expect(follow(looks)).toEqual([
-      expect.objectContaining({ kind: 'degraded', openedAt: at(-15), closedAt: at(30), signs: [sign] }),
+      expect.objectContaining({ kind: 'degraded', openedAt: at(-15), closedAt: at(15), signs: [sign] }),
     ]);
   });
 
   it('of its quality go on while what was worse is no longer measured', () => {
     const sign = { quality: 'latency', seen: 0.4, usual: 0.08, limit: 0.1, basis: 'hour' } as const;
     const worse = { quality: { verdict: 'worse', signs: [sign], since: at(-15) } } as const;
-    const others = look(30, { quality: { verdict: 'usual', judged: ['loss', 'drops'] } });
+    const others = look(30, { quality: { verdict: 'usual', judged: ['loss', 'drops'], since: at(15) } });
     expect(follow([look(0, worse), others])).toEqual([expect.objectContaining({ kind: 'degraded', closedAt: null })]);
   });
 
@@ -262,6 +263,11 @@ describe('troubles', () => {
       look(9, { hasLostSpares: false }),
     ];
     expect(follow(looks)).toEqual([expect.objectContaining({ kind: 'spares-lost', openedAt: at(5), closedAt: at(9) })]);
+    const told = [
+      look(5, { hasLostSpares: true, sparesSince: at(2) }),
+      look(9, { hasLostSpares: false, sparesSince: at(7) }),
+    ];
+    expect(follow(told)).toMatchObject([{ openedAt: at(2), closedAt: at(7) }]);
   });
 
   it('of a part that fell with its whole are the whole’s, and its own once that is back', () => {

@@ -12,6 +12,7 @@ const well: LinkNow = {
   isFlapping: false,
   quality: { verdict: 'unclear' },
   hasLostSpares: null,
+  sparesSince: null,
   isToldByOthers: false,
 };
 const look = (id: string, now: Partial<LinkNow>, rest: Partial<Look> = {}): Look => ({

@@ -4,6 +4,7 @@ import { findTurns, isFlapping, type StateStretch, type Turns } from '@/lib/anal
 import { judgeQuality } from '@/lib/analytics/link-health/judge-quality';
 import { tellOnce } from '@/lib/analytics/link-health/tell-once';
 import type { Link } from '@/lib/analytics/links/join-links';
+import type { LinkStanding } from '@/lib/analytics/links/link-standing';
 import { indexByMeter } from '@/lib/analytics/links/link-values';
 import type { ToldLink } from '@/lib/analytics/links/told-link';
 import type { LinkState } from '@/lib/domain/link/link-facts';
@@ -104,7 +105,7 @@ function toLinkNow(one: StandingLink, { links }: LinkNet, measurements: Measurem
     falls,
     isFlapping: isFlapping(falls, now.getTime()),
     quality: standing.state === 'down' ? { verdict: 'unclear' } : toQuality(one, measurements),
-    hasLostSpares: hasLostSpares(link, links),
+    ...judgeSpares(link, links),
     isToldByOthers: false,
   };
 }
@@ -167,6 +168,7 @@ function toQuality({ link, values }: StandingLink, measurements: Measurements): 
   const signs: Sign[] = [];
   let sinceMs = now.getTime();
   const usual: Quality[] = [];
+  let usualSinceMs = 0;
   let isUnclear = false;
   for (const told of link.told) {
     const down = stretchesDown(statesOf(told), link);
@@ -179,22 +181,34 @@ function toQuality({ link, values }: StandingLink, measurements: Measurements): 
         if (!signs.some((sign) => sign.quality === quality)) signs.push(judgement.sign);
         sinceMs = Math.min(sinceMs, judgement.sinceMs);
         // What is no longer measured of it may be worse.
-      } else if (judgement.verdict === 'usual' && (values[quality]?.bound ?? 'exact') === 'exact') usual.push(quality);
-      else isUnclear = true;
+      } else if (judgement.verdict === 'usual' && (values[quality]?.bound ?? 'exact') === 'exact') {
+        usual.push(quality);
+        usualSinceMs = Math.max(usualSinceMs, judgement.sinceMs);
+      } else isUnclear = true;
     }
   }
   if (signs.length > 0) return { verdict: 'worse', signs, since: new Date(sinceMs) };
-  return usual.length > 0 && !isUnclear ? { verdict: 'usual', judged: usual } : { verdict: 'unclear' };
+  if (usual.length === 0 || isUnclear) return { verdict: 'unclear' };
+  return { verdict: 'usual', judged: usual, since: new Date(usualSinceMs) };
 }
 
-/** Null where it has no spare that is expected to carry, does not carry itself, or how they stand is not known. */
-function hasLostSpares(link: Link, links: LinkNet['links']): boolean | null {
-  const own = links.get(link.id)?.standing.state;
-  const spares = link.spares
-    .flatMap((id) => links.get(id)?.standing.state ?? [])
-    .filter((state) => state !== 'disabled');
-  if (spares.length === 0 || own === undefined || own === 'unknown') return null;
-  if (own !== 'up' && own !== 'degraded') return false;
-  if (spares.some((state) => state === 'up' || state === 'degraded')) return false;
-  return spares.every((state) => state === 'down') ? true : null;
+/** Not known where it has no spare that is expected to carry, does not carry itself, or how they stand is not known. */
+function judgeSpares(link: Link, links: LinkNet['links']): Pick<LinkNow, 'hasLostSpares' | 'sparesSince'> {
+  const own = links.get(link.id)?.standing;
+  const spares = link.spares.flatMap((id) => links.get(id)?.standing ?? []).filter(({ state }) => state !== 'disabled');
+  const notKnown = { hasLostSpares: null, sparesSince: null };
+  if (spares.length === 0 || own === undefined || own.state === 'unknown') return notKnown;
+  if (!carries(own)) return { hasLostSpares: false, sparesSince: own.since };
+  const carrying = spares.filter(carries);
+  if (carrying.length > 0) return { hasLostSpares: false, sparesSince: toMoment(carrying, Math.min) };
+  if (spares.some(({ state }) => state !== 'down')) return notKnown;
+  return { hasLostSpares: true, sparesSince: toMoment([...spares, own], Math.max) };
+}
+
+const carries = ({ state }: LinkStanding) => state === 'up' || state === 'degraded';
+
+/** The first or last of the moments since when links stand as they do; null unless all tell. */
+function toMoment(standings: readonly LinkStanding[], choose: (...ms: number[]) => number): Date | null {
+  const moments = standings.flatMap(({ since }) => since?.getTime() ?? []);
+  return moments.length < standings.length ? null : new Date(choose(...moments));
 }
