@@ -50,7 +50,7 @@ export function answerQuery(call: Call): WireResponse {
   const body = readBody(call.request);
   if (!body) throw badQuery('InvalidRequest', 'The body is not a query request.');
   const { quota, now, world, fault } = call;
-  const spent = quota.count(now);
+  const spent = quota.count();
   if (spent.isSpent) throw throttled('resourcegraph', spent.resetsAfterSeconds);
   const { covered, isCut } = cover(call, body);
   const held = world.throttling;

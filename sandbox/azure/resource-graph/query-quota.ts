@@ -16,19 +16,22 @@ export class QueryQuota {
   #openedAt = Number.NEGATIVE_INFINITY;
   #spent = 0;
   readonly #isEnforced: boolean;
+  readonly #elapsedMs: () => number;
 
-  /** Unless enforced it only counts. */
-  constructor(isEnforced: boolean) {
+  /** Unless enforced it only counts. Callers are paced as time goes by, even while the world's clock stands still. */
+  constructor(isEnforced: boolean, elapsedMs: () => number = () => performance.now()) {
     this.#isEnforced = isEnforced;
+    this.#elapsedMs = elapsedMs;
   }
 
-  count(now: Date): QuotaState {
-    if (now.getTime() - this.#openedAt >= windowMs) {
-      this.#openedAt = now.getTime();
+  count(): QuotaState {
+    const nowMs = this.#elapsedMs();
+    if (nowMs - this.#openedAt >= windowMs) {
+      this.#openedAt = nowMs;
       this.#spent = 0;
     }
     this.#spent++;
-    const leftMs = this.#openedAt + windowMs - now.getTime();
+    const leftMs = this.#openedAt + windowMs - nowMs;
     return {
       remaining: Math.max(0, queriesPerWindow - this.#spent),
       resetsAfterSeconds: Math.ceil(leftMs / 1000),

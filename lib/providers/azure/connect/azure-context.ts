@@ -25,7 +25,7 @@ export class AzureContext {
     const places = azurePlacesOf(session.settings);
     this.session = session;
     this.places = places;
-    this.quota = new QueryQuota(session.now);
+    this.quota = new QueryQuota();
     this.#tokens = new TokenSource(session);
     this.#resourceManager = createGuardedHttpClient(session.transport, places.resourceManager);
     this.resourceGraph = new ResourceGraphClient(this.#tokens.credentialFor(places.resourceManagerScope), {

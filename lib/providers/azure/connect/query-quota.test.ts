@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { QueryQuota, readQuota } from './query-quota';
 
 const never = new AbortController().signal;
@@ -18,7 +18,7 @@ describe('the quota of queries', () => {
 
   it('sends one query to learn how many may follow, and then no more than those', async () => {
     let nowMs = 0;
-    const quota = new QueryQuota(() => new Date(nowMs));
+    const quota = new QueryQuota(() => nowMs);
     const first = await quota.take(never);
     let taken = 0;
     const waiting = Array.from({ length: 5 }, () => quota.take(never).then(() => (taken += 1)));
@@ -33,7 +33,7 @@ describe('the quota of queries', () => {
   });
 
   it('counts queries that are under way against what an answer says is left', async () => {
-    const quota = new QueryQuota(() => new Date(0));
+    const quota = new QueryQuota(() => 0);
     (await quota.take(never))(headers(2));
     const second = await quota.take(never);
     await quota.take(never);
@@ -49,7 +49,7 @@ describe('the quota of queries', () => {
 
   it('keeps to the published number where answers say nothing', async () => {
     let nowMs = 0;
-    const quota = new QueryQuota(() => new Date(nowMs));
+    const quota = new QueryQuota(() => nowMs);
     (await quota.take(never))({});
     let taken = 1;
     const waiting = Array.from({ length: 20 }, () =>
@@ -66,7 +66,7 @@ describe('the quota of queries', () => {
 
   it('lets the others go on when one is aborted while it waits', async () => {
     let nowMs = 0;
-    const quota = new QueryQuota(() => new Date(nowMs));
+    const quota = new QueryQuota(() => nowMs);
     await quota.take(never);
     const stop = new AbortController();
     const aborted = quota.take(stop.signal);
@@ -75,5 +75,17 @@ describe('the quota of queries', () => {
     await expect(aborted).rejects.toThrow('enough');
     nowMs = 6000;
     await other;
+  });
+
+  it('waits as time goes by, not by the time of day', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 0 });
+    try {
+      const quota = new QueryQuota();
+      (await quota.take(never))(headers(0, '00:00:00.2'));
+      await quota.take(never);
+      expect(Date.now()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

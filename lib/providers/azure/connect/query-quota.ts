@@ -21,7 +21,8 @@ export type EndTurn = (headers: Readonly<Record<string, string>> | null) => void
  * waits for the next window rather than be throttled. The first query goes alone, to learn how many may follow.
  */
 export class QueryQuota {
-  readonly #now: () => Date;
+  /** Milliseconds since whenever: waits are measured by it, since the time of day may stand still or go back. */
+  readonly #elapsedMs: () => number;
   /** Turns that may be taken in this window. */
   #left = 1;
   /** The most turns a window has. */
@@ -32,9 +33,9 @@ export class QueryQuota {
   #underway = 0;
   #waiting: Promise<void> = Promise.resolve();
 
-  constructor(now: () => Date) {
-    this.#now = now;
-    this.#resetAtMs = now().getTime() + publishedWindowMs;
+  constructor(elapsedMs: () => number = () => performance.now()) {
+    this.#elapsedMs = elapsedMs;
+    this.#resetAtMs = elapsedMs() + publishedWindowMs;
   }
 
   /** Resolves when a query may be sent. What it returns must be called when the query was answered or given up. */
@@ -57,7 +58,7 @@ export class QueryQuota {
   async #wait(signal: AbortSignal): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
-      const nowMs = this.#now().getTime();
+      const nowMs = this.#elapsedMs();
       if (nowMs >= this.#resetAtMs) {
         this.#left = this.#size;
         this.#resetAtMs = nowMs + publishedWindowMs;
@@ -79,7 +80,7 @@ export class QueryQuota {
     const { remaining, resetsAfterMs } = answer;
     this.#left = remaining - this.#underway;
     this.#size = Math.max(this.#size, remaining + 1);
-    this.#resetAtMs = this.#now().getTime() + resetsAfterMs;
+    this.#resetAtMs = this.#elapsedMs() + resetsAfterMs;
   }
 }
 
