@@ -1,4 +1,5 @@
 import type { LinkFacts } from './link/link-facts';
+import type { SoftwareFacts } from './site/software';
 import type { Workload } from './workload';
 
 /** The kinds of things an inventory lists, in the field's provider-neutral words. */
@@ -100,6 +101,8 @@ export interface InventoryItem {
   workload?: Workload | null;
   /** The links it has or is, as its provider tells of them; empty: none; absent or null where the read was not told. */
   links?: readonly LinkFacts[] | null;
+  /** The software it runs, as its provider tells of it; empty: none; absent or null where the read was not told. */
+  software?: readonly SoftwareFacts[] | null;
   /** When the provider created it; null when it does not say. */
   createdAt: Date | null;
   /**

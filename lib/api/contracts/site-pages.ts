@@ -222,7 +222,7 @@ export const sitePageSchema = z.object({
   links: z.array(linkRowSchema),
   /** Those to upgrade first. */
   software: z.array(softwareSchema),
-  /** Entries of `software` with an upgrade. At least: a source is missing. */
+  /** Entries of `software` with an upgrade; always at least, since most sources do not say what one could go to. */
   upgradesWaiting: countSchema,
   siteTitles: z.record(z.string(), z.string()),
 });

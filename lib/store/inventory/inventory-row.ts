@@ -7,6 +7,7 @@ import type { ReadingConnection } from './inventory-scope';
 import type { SearchedFields } from './search-text';
 import { toStorableJson, toStorableText } from './storable-text';
 import { toLinksText } from './stored-links';
+import { toSoftwareText } from './stored-software';
 import { toWorkloadText, type WorkloadText } from './workload-text';
 
 /** A resource of one read, as its row will hold it. Null accelerators or tags: this read could not tell. */
@@ -35,6 +36,8 @@ export interface InventoryRow {
   workload: string | null;
   /** JSON text of the links it has; null where this read was not told of any. */
   links: string | null;
+  /** JSON text of the software it runs; null where this read was not told of any. */
+  software: string | null;
   createdAt: Date | null;
   /** What the search will look in. */
   searched: SearchedFields;
@@ -73,6 +76,7 @@ export function toInventoryRow(item: InventoryItem, connection: ReadingConnectio
     tags: tags === null ? null : JSON.stringify(tags),
     workload: work?.stored ?? null,
     links: item.links ? toLinksText(item.links) : null,
+    software: item.software ? toSoftwareText(item.software) : null,
     createdAt: item.createdAt === null || Number.isNaN(item.createdAt.getTime()) ? null : item.createdAt,
     detailed: item.detailed,
     raw: toStorableJson(item.raw),
@@ -100,12 +104,29 @@ function countAccelerators(accelerators: Accelerator[] | null): { gpuModel: stri
 function toContentParts(row: Omit<InventoryRow, 'searched' | 'content'>, work: WorkloadText | null): ContentParts {
   const { size, accelerators, tags, name, owner, team, site, detailed, raw } = row;
   // Named one by one: taking away from a row what is not core takes several times as long.
-  const { kind, nativeId, nativeType, account, region, zone, status, nativeStatus, machine, createdAt, links } = row;
+  const {
+    kind,
+    nativeId,
+    nativeType,
+    account,
+    region,
+    zone,
+    status,
+    nativeStatus,
+    machine,
+    createdAt,
+    links,
+    software,
+  } = row;
   const core = { kind, nativeId, nativeType, account, region, zone, status, nativeStatus, machine, createdAt };
   // What is certain of its site without tags holds at once.
   const isPlacedAnyway = tags === null && site !== unplacedSite;
   return {
-    core: JSON.stringify(isPlacedAnyway ? { ...core, site } : core) + (work?.steady ?? '') + (links ?? ''),
+    core:
+      JSON.stringify(isPlacedAnyway ? { ...core, site } : core) +
+      (work?.steady ?? '') +
+      (links ?? '') +
+      (software ?? ''),
     size: JSON.stringify(size),
     accelerators,
     // What tags decide belongs to their part: when a rule changes, the row changes; without tags, it stays.

@@ -71,6 +71,12 @@ const columns: Column[] = [
   { name: 'tags', type: 'jsonb', value: ({ row }) => row.tags, onConflict: keptWithoutTags('tags') },
   { name: 'workload', type: 'jsonb', value: ({ row }) => row.workload },
   { name: 'links', type: 'jsonb', value: ({ row }) => row.links, onConflict: keptLinks },
+  {
+    name: 'software',
+    type: 'jsonb',
+    value: ({ row }) => row.software,
+    onConflict: 'coalesce(excluded.software, resource.software)',
+  },
   { name: 'created_at', type: 'timestamptz', value: ({ row }) => row.createdAt },
   { name: 'content_hash', type: 'bytea', value: ({ contentHash }) => contentHash },
   {

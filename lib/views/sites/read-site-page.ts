@@ -4,6 +4,7 @@ import type { SitePage } from '@/lib/api/contracts/site-pages';
 import { Refusal } from '@/lib/domain/refusal';
 import { type WorkloadState, workloadStates } from '@/lib/domain/workload';
 import { readFirstSeen } from '@/lib/store/sites/read-first-seen';
+import { readSiteSoftware } from '@/lib/store/sites/read-site-software';
 import { sumFleet } from '@/lib/views/gpus/fleet/sum-fleet';
 import { toLinkOrder } from '@/lib/views/links/link-order';
 import { toLinkRow, toNameOf } from '@/lib/views/links/to-link-row';
@@ -14,6 +15,7 @@ import { type ListedJob, rowsWithin, toWorkIndex } from '@/lib/views/workloads/w
 import { readWork } from '@/lib/views/workloads/work-snapshot';
 import { type GatheredSites, gatherSites } from './gather-sites';
 import { type JudgedPart, judgeParts, type SiteFacts } from './judge-parts';
+import { tellSoftware } from './tell-software';
 import { type SiteFloors, toFigure, toPartStanding, toSiteFloors, toStanding } from './to-standing';
 
 const linksShown = 50;
@@ -28,13 +30,15 @@ export async function readSitePage(context: ViewContext, site: string): Promise<
   const facts = gathered.factsOf(site);
   const parts = judgeParts(facts);
   const floors = toSiteFloors(facts, gaps);
-  const [work, firstSeen] = await Promise.all([
+  const [work, firstSeen, softwareRows] = await Promise.all([
     readWork(database.pool, state, now),
     readFirstSeen(database.pool, site, reach),
+    readSiteSoftware(database.pool, site, reach),
   ]);
   const jobs = rowsWithin(toWorkIndex(work), reach).filter((job) => job.site === site);
   const nameOf = toNameOf(state);
   const { page } = pickPage(facts.links.links, toLinkOrder('health', 'desc'), null, linksShown);
+  const software = tellSoftware(softwareRows, { site, now, nameOf });
   const links = page.map((one) => toLinkRow(one, nameOf));
   const ends = links.flatMap(({ near, far }) => [near.site, far.site]).filter((end) => end !== null);
   return {
@@ -54,8 +58,9 @@ export async function readSitePage(context: ViewContext, site: string): Promise<
     gpus: { models: toModels(facts, floors), activeFrom },
     workloads: toWorkloads(jobs, floors),
     links,
-    software: [],
-    upgradesWaiting: { value: 0, atLeast: true },
+    software,
+    // Few sources say what one could go to, so there may always be more.
+    upgradesWaiting: { value: software.filter(({ upgrade }) => upgrade !== null).length, atLeast: true },
     siteTitles: await readSiteTitles(database, [site, ...ends]),
   };
 }

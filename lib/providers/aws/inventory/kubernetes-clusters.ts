@@ -1,5 +1,6 @@
 import { type Cluster, type ClusterStatus, DescribeClusterCommand, ListClustersCommand } from '@aws-sdk/client-eks';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import { bareSoftware } from '@/lib/domain/site/software';
 import type { ProviderError } from '../../contract/provider-error';
 import type { AwsPlace, RegionContext } from '../connect/region-context';
 import type { KindReader } from './kind-reader';
@@ -65,6 +66,7 @@ export function toKubernetesCluster(place: AwsPlace, name: string, cluster: Clus
     size: null,
     accelerators: [],
     tags,
+    software: cluster === null ? null : [bareSoftware('kubernetes', cluster.version ?? null)],
     createdAt: cluster?.createdAt ?? null,
     detailed: cluster !== null,
     raw: toRaw(cluster ?? { name }),

@@ -6,6 +6,7 @@ import {
   type NodegroupStatus,
 } from '@aws-sdk/client-eks';
 import type { Accelerator, InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import { bareSoftware, type SoftwareFacts } from '@/lib/domain/site/software';
 import type { ProviderError } from '../../contract/provider-error';
 import type { AwsPlace, RegionContext } from '../connect/region-context';
 import { saysAbsent } from '../faults/error-codes';
@@ -97,10 +98,17 @@ export function toNodeGroup(
     size: types.length === 0 ? null : types.join(', '),
     accelerators: group === null ? null : toNodeAccelerators(group, acceleratorsOf),
     tags,
+    software: group === null ? null : toSoftware(clusterName, group),
     createdAt: group?.createdAt ?? null,
     detailed: group !== null,
     raw: toRaw(group ?? { clusterName, nodegroupName }),
   };
+}
+
+/** The release is that of the AMI, of groups that have one of EKS's own. */
+function toSoftware(cluster: string, { version, releaseVersion }: Nodegroup): SoftwareFacts[] {
+  const told = [bareSoftware('kubelet', version ?? null), bareSoftware('operating-system', releaseVersion ?? null)];
+  return told.flatMap((one) => (one.version === null ? [] : [{ ...one, cluster }]));
 }
 
 function toState(group: Nodegroup | null): LifecycleState {

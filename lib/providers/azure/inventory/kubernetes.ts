@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import { bareSoftware, type SoftwareFacts } from '@/lib/domain/site/software';
 import { amount, list, part, readFields, text } from './fields';
 import { toAccelerators } from './gpu-sizes';
 import { toLifecycle, toUsualStanding } from './lifecycle';
@@ -13,6 +14,8 @@ const clusterSchema = z.object({
   provisioningState: text,
   powerState: part({ code: text }),
   kubernetesVersion: text,
+  currentKubernetesVersion: text,
+  autoUpgradeProfile: part({ upgradeChannel: text }),
   agentPoolProfiles: list,
 });
 
@@ -20,6 +23,9 @@ const poolSchema = z.object({
   name: text,
   count: amount,
   vmSize: text,
+  orchestratorVersion: text,
+  currentOrchestratorVersion: text,
+  nodeImageVersion: text,
   provisioningState: text,
   powerState: part({ code: text }),
   availabilityZones: list,
@@ -28,11 +34,19 @@ const poolSchema = z.object({
 
 /** An AKS cluster and its agent pools, which stand in the cluster's own document. */
 export function toKubernetesCluster(row: ResourceRow): InventoryItem[] {
-  const { provisioningState, powerState, agentPoolProfiles } = readFields(clusterSchema, row.properties);
+  const fields = readFields(clusterSchema, row.properties);
+  const { provisioningState, powerState, agentPoolProfiles, autoUpgradeProfile } = fields;
   const cluster = toItem(row, {
     kind: 'kubernetes-cluster',
     ...toUsualStanding(provisioningState, toLifecycle(powerStates, powerState?.code)),
     size: row.sku.tier ?? null,
+    // What was asked for may be the minor version alone; what runs is told in full.
+    software: [
+      {
+        ...bareSoftware('kubernetes', fields.currentKubernetesVersion ?? fields.kubernetesVersion ?? null),
+        channel: autoUpgradeProfile?.upgradeChannel ?? null,
+      },
+    ],
   });
   return [cluster, ...(agentPoolProfiles ?? []).flatMap((document) => toAgentPool(row, document))];
 }
@@ -52,6 +66,7 @@ function toAgentPool(cluster: ResourceRow, document: unknown): InventoryItem[] {
         ...toUsualStanding(pool.provisioningState, toLifecycle(powerStates, pool.powerState?.code)),
         size: pool.vmSize ?? null,
         accelerators: toAccelerators(pool.vmSize, pool.count),
+        software: toPoolSoftware(cluster.name, pool),
       }),
       nativeId: `${cluster.id}/agentpools/${pool.name.toLowerCase()}`,
       nativeType: `${cluster.type}/agentpools`,
@@ -59,4 +74,12 @@ function toAgentPool(cluster: ResourceRow, document: unknown): InventoryItem[] {
       raw: toRaw(document),
     },
   ];
+}
+
+function toPoolSoftware(cluster: string, pool: z.output<typeof poolSchema>): SoftwareFacts[] {
+  const told = [
+    bareSoftware('kubelet', pool.currentOrchestratorVersion ?? pool.orchestratorVersion ?? null),
+    bareSoftware('operating-system', pool.nodeImageVersion ?? null),
+  ];
+  return told.flatMap((one) => (one.version === null ? [] : [{ ...one, cluster }]));
 }

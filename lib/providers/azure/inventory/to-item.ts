@@ -3,7 +3,7 @@ import { type ResourceRow, subscriptionOf } from './resource-row';
 import { toRaw } from './to-raw';
 
 type Required = Pick<InventoryItem, 'kind' | 'status' | 'nativeStatus'>;
-type Varying = Pick<InventoryItem, 'size' | 'accelerators' | 'createdAt' | 'links'>;
+type Varying = Pick<InventoryItem, 'size' | 'accelerators' | 'createdAt' | 'links' | 'software'>;
 
 /** A row as an item, with what its kind makes of it; what is not given it does not have. */
 export function toItem(row: ResourceRow, facts: Required & Partial<Varying>): InventoryItem {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { InventoryItem } from '@/lib/domain/resource';
+import { bareSoftware, type SoftwareComponent, type SoftwareFacts } from '@/lib/domain/site/software';
 import { type ListedObject, listObjects, objectSchema } from '../connect/list-objects';
 import type { TenantRequest } from '../connect/open-tenant';
 import { systemNamespace } from '../connect/read-namespaces';
 import type { KindReader } from './kind-reader';
-import { toSiteVersions, versionStatusSchema } from './software-versions';
+import { toSiteVersions, type VersionPair, versionStatusSchema } from './software-versions';
 import { type TenantContext, tenantRegion, toNativeId } from './tenant-context';
 import { toDate } from './to-date';
 import { toSiteStatus } from './to-lifecycle';
@@ -50,6 +51,7 @@ export function toEdgeSite(
 ): InventoryItem {
   const { name, namespace, labels, owner_view, get_spec: spec, status_set: statuses } = site;
   const nativeStatus = spec.site_state || null;
+  const versions = toSiteVersions(spec, statuses ?? []);
   return {
     kind: 'edge-site',
     nativeId: toNativeId(tenantId, namespace, 'site', name),
@@ -64,8 +66,17 @@ export function toEdgeSite(
     // A site's accelerators are its nodes'.
     accelerators: [],
     tags: { [siteNameLabel]: name, ...labels },
+    software: [
+      toSoftware('edge-software', versions.software),
+      toSoftware('edge-operating-system', versions.operatingSystem),
+    ],
     createdAt: toDate(site.system_metadata?.creation_timestamp),
     detailed: true,
-    raw: toRaw({ ...document, versions: toSiteVersions(spec, statuses ?? []) }),
+    raw: toRaw({ ...document, versions }),
   };
+}
+
+/** F5 names an available version also where it is the one in use. */
+function toSoftware(component: SoftwareComponent, { inUse, available, upgradeWaiting }: VersionPair): SoftwareFacts {
+  return { ...bareSoftware(component, inUse), available: upgradeWaiting === false ? null : available };
 }

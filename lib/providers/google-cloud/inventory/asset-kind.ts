@@ -4,7 +4,7 @@ import type { InventoryItem, ResourceKind } from '@/lib/domain/resource';
 /** What a resource's own document tells of it, in neutral words. */
 export type AssetFacts = Pick<
   InventoryItem,
-  'status' | 'nativeStatus' | 'size' | 'accelerators' | 'workload' | 'links' | 'tags' | 'createdAt'
+  'status' | 'nativeStatus' | 'size' | 'accelerators' | 'workload' | 'links' | 'software' | 'tags' | 'createdAt'
 > & {
   /** What people call it; the last part of its full resource name when absent. */
   name?: string | undefined;

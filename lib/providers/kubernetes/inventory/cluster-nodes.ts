@@ -12,6 +12,7 @@ import {
   quantitiesSchema,
 } from '../objects/object-schema';
 import { toRaw } from '../objects/to-raw';
+import { toNodeSoftware } from './node-software';
 import { toCommonFacts } from './place';
 
 const nodeSchema = z.object({
@@ -28,6 +29,7 @@ const nodeSchema = z.object({
       capacity: quantitiesSchema.nullish(),
       allocatable: quantitiesSchema.nullish(),
       conditions: z.array(conditionSchema).nullish(),
+      nodeInfo: z.object({ kubeletVersion: z.string().nullish(), osImage: z.string().nullish() }).nullish(),
     })
     .nullish(),
 });
@@ -73,6 +75,7 @@ export function toClusterNode(clusterName: string, node: Node, raw: string): Inv
     size: firstLabel(labels, sizeLabels),
     accelerators: toNodeAccelerators(labels, node.status?.capacity ?? null),
     machine: toMachineOfNode(node.spec?.providerID, node.metadata.uid),
+    software: toNodeSoftware(clusterName, node),
     raw,
   };
 }

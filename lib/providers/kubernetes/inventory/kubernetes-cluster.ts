@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InventoryItem } from '@/lib/domain/resource';
+import { bareSoftware } from '@/lib/domain/site/software';
 import { toRawText } from '../../contract/raw/to-raw-text';
 import type { Cluster } from '../connect/open-cluster';
 import type { NamespaceObject } from './namespaces';
@@ -33,6 +34,7 @@ export function toClusterItem(
     size: null,
     accelerators: [],
     tags: {},
+    software: [bareSoftware('kubernetes', version.gitVersion)],
     createdAt: null,
     detailed: true,
     raw: toRawText({ version, uid: first?.uid ?? null, siteHint }),

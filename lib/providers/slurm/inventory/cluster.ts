@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import { bareSoftware } from '@/lib/domain/site/software';
 import { toRawText } from '../../contract/raw/to-raw-text';
 import { envelopeSchema } from '../connect/answers';
 import { slurmRegion } from './place';
@@ -42,6 +43,7 @@ export function toClusterItem(cluster: string, { pings, meta }: Pings, version: 
     size: null,
     accelerators: [],
     tags: {},
+    software: [bareSoftware('slurm', meta.release)],
     createdAt: null,
     detailed: true,
     raw: toRawText({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MachineName } from '@/lib/domain/machine';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
+import { bareSoftware, type SoftwareFacts } from '@/lib/domain/site/software';
 import { toNodeAccelerators } from '../gres/to-accelerators';
 import { listSchema, momentSchema, numberSchema, stateSchema, textSchema } from '../wire/fields';
 import { toCommonFacts, toStateWord } from './place';
@@ -58,9 +59,16 @@ export function toNodeItem(cluster: string, node: SlurmNode, raw: string): Inven
     accelerators: isThere(words) ? toNodeAccelerators(node.gres) : [],
     machine: toMachine(node.instance_id),
     tags: {},
+    software: toNodeSoftware(cluster, node),
     createdAt: null,
     raw,
   };
+}
+
+/** Older versions of slurmrestd tell of slurmd's version as `slurmd_version`. */
+function toNodeSoftware(cluster: string, { version, slurmd_version, operating_system }: SlurmNode): SoftwareFacts[] {
+  const told = [bareSoftware('slurm', version ?? slurmd_version), bareSoftware('operating-system', operating_system)];
+  return told.flatMap((one) => (one.version === null ? [] : [{ ...one, cluster }]));
 }
 
 /** A node that is only planned, or that a cloud has taken back, has no devices, whatever its configuration says. */

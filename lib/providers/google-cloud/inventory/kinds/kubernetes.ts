@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LifecycleState } from '@/lib/domain/resource';
+import { bareSoftware, type SoftwareFacts } from '@/lib/domain/site/software';
 import { multiplyAccelerators, toMachineAccelerators } from '../accelerators/to-accelerators';
 import { assetKind, countSchema, labelsSchema, timeSchema } from '../asset-kind';
 import { toLifecycle } from '../to-lifecycle';
@@ -18,6 +19,8 @@ const states: Record<string, LifecycleState> = {
 const clusterSchema = z.object({
   name: z.string().optional(),
   status: z.string().optional(),
+  currentMasterVersion: z.string().optional(),
+  releaseChannel: z.object({ channel: z.string().optional() }).optional(),
   resourceLabels: labelsSchema,
   createTime: timeSchema,
 });
@@ -26,13 +29,16 @@ export const kubernetesClusters = assetKind(
   'container.googleapis.com/Cluster',
   'kubernetes-cluster',
   clusterSchema,
-  ({ name, status, resourceLabels, createTime }) => ({
+  ({ name, status, resourceLabels, createTime, currentMasterVersion, releaseChannel }) => ({
     name,
     status: toLifecycle(states, status),
     nativeStatus: status ?? null,
     size: null,
     accelerators: [],
     tags: resourceLabels,
+    software: [
+      { ...bareSoftware('kubernetes', currentMasterVersion ?? null), channel: releaseChannel?.channel ?? null },
+    ],
     createdAt: createTime,
   }),
 );
@@ -40,6 +46,7 @@ export const kubernetesClusters = assetKind(
 const nodePoolSchema = z.object({
   name: z.string().optional(),
   status: z.string().optional(),
+  version: z.string().optional(),
   initialNodeCount: countSchema,
   locations: z.array(z.string()).default([]),
   autoscaling: z.object({ enabled: z.boolean().optional() }).optional(),
@@ -55,7 +62,7 @@ const nodePoolSchema = z.object({
 });
 
 /** The document does not say when a pool was made. */
-export const nodePools = assetKind('container.googleapis.com/NodePool', 'node-group', nodePoolSchema, (pool) => {
+export const nodePools = assetKind('container.googleapis.com/NodePool', 'node-group', nodePoolSchema, (pool, asset) => {
   const { name, status, config } = pool;
   const each = toMachineAccelerators(
     config?.machineType,
@@ -71,9 +78,16 @@ export const nodePools = assetKind('container.googleapis.com/NodePool', 'node-gr
     size: config?.machineType ?? null,
     accelerators: multiplyAccelerators(each, toNodeCount(pool)),
     tags: config?.resourceLabels ?? {},
+    software: toPoolSoftware(asset, pool.version),
     createdAt: null,
   };
 });
+
+/** A pool's asset is named below that of its cluster. */
+function toPoolSoftware(asset: string, version: string | undefined): SoftwareFacts[] {
+  const cluster = /\/clusters\/([^/]+)\/nodePools\//.exec(asset)?.[1] ?? null;
+  return version === undefined ? [] : [{ ...bareSoftware('kubelet', version), cluster }];
+}
 
 /** The size of a pool is told for each of its zones, and not at all while it scales by itself. */
 function toNodeCount({ initialNodeCount, locations, autoscaling }: z.infer<typeof nodePoolSchema>): number | null {
