@@ -49,7 +49,7 @@ export function coveredBy(body: QueryBody | null): string[] {
 export function answerQuery(call: Call): WireResponse {
   const body = readBody(call.request);
   if (!body) throw badQuery('InvalidRequest', 'The body is not a query request.');
-  const { quota, now, world, fault } = call;
+  const { quota, world, fault } = call;
   const spent = quota.count();
   if (spent.isSpent) throw throttled('resourcegraph', spent.resetsAfterSeconds);
   const { covered, isCut } = cover(call, body);
