@@ -8,6 +8,8 @@ import { Notice } from '@/components/ui/panel-states';
 import type { LinkDetail, LinkRowAnswer } from '@/lib/api/contracts/links';
 import { linkQuery } from '@/lib/queries/links';
 import { DeclaredPanel } from './declared/declared-panel';
+import { LinkCharts } from './link-charts';
+import { LinkCostPanel } from './link-cost-panel';
 import { LinkFactsPanel } from './link-facts-panel';
 import { LinkTable } from './link-table';
 import { LinkTellers } from './link-tellers';
@@ -47,6 +49,7 @@ function LinkParticulars({ detail }: { detail: LinkDetail }) {
       <LinkFactsPanel detail={detail} />
       <DeclaredPanel ids={detail.told.flatMap((one) => (one.connectionId === null ? [one.resourceId] : []))} />
       <LinkTroubles troubles={detail.troubles} />
+      <LinkCharts id={detail.link.id} />
       {part('Tunnels and parts', 'of this link', detail.parts)}
       {part('Part of', 'the link it belongs to', detail.parent === null ? [] : [detail.parent])}
       {part('Spares', 'stand in for it', detail.spares)}
@@ -59,6 +62,7 @@ function LinkParticulars({ detail }: { detail: LinkDetail }) {
       )}
       {part('Riding on it', 'links that depend on it', detail.riders)}
       {beside === null ? null : part('Between the same sites', 'other ways', beside)}
+      <LinkCostPanel id={detail.link.id} />
       <LinkTellers told={detail.told} />
     </>
   );

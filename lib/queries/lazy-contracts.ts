@@ -24,10 +24,12 @@ const gpuHistory = () => import('@/lib/api/contracts/gpu-history');
 const gpuNodes = () => import('@/lib/api/contracts/gpu-nodes');
 const gpus = () => import('@/lib/api/contracts/gpus');
 const inventory = () => import('@/lib/api/contracts/inventory');
+const linkCosts = () => import('@/lib/api/contracts/link-costs');
 const links = () => import('@/lib/api/contracts/links');
 const paths = () => import('@/lib/api/contracts/paths');
 const pathSeries = () => import('@/lib/api/contracts/path-series');
 const pathUsual = () => import('@/lib/api/contracts/path-usual');
+const linkSeries = () => import('@/lib/api/contracts/link-series');
 const overview = () => import('@/lib/api/contracts/overview');
 const people = () => import('@/lib/api/contracts/people');
 const problem = () => import('@/lib/api/contracts/problem');
@@ -98,6 +100,7 @@ export const inventoryPageSchema = async () => (await inventory()).inventoryPage
 export const resourceDetailSchema = async () => (await inventory()).resourceDetailSchema;
 
 export const linkDetailSchema = async () => (await links()).linkDetailSchema;
+export const linkSeriesSchema = async () => (await linkSeries()).linkSeriesSchema;
 export const linksPageSchema = async () => (await links()).linksPageSchema;
 
 export const pathPairSchema = async () => (await pathSeries()).pathPairSchema;
@@ -113,6 +116,7 @@ export const rateCardsSchema = async () => (await rateCards()).rateCardsSchema;
 export const siteCostsSchema = async () => (await sitePages()).siteCostsSchema;
 export const sitePageCostsSchema = async () => (await sitePages()).sitePageCostsSchema;
 export const sitePageSchema = async () => (await sitePages()).sitePageSchema;
+export const linkCostsSchema = async () => (await linkCosts()).linkCostsSchema;
 export const declaredLinkSchema = async () => (await declaredLinks()).declaredLinkSchema;
 export const declaredLinksSchema = async () => (await declaredLinks()).declaredLinksSchema;
 export const siteStandingsSchema = async () => (await sitePages()).siteStandingsSchema;

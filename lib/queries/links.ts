@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { type QueryValues, readApi } from './api-client';
-import { linkDetailSchema, linksPageSchema } from './lazy-contracts';
+import { linkCostsSchema, linkDetailSchema, linksPageSchema } from './lazy-contracts';
 import type { LinksUrlState } from './links-url';
 import { toRefetchInterval, toRefetchIntervalOfOne } from './refetch-interval';
 
@@ -49,5 +49,13 @@ export function linkQuery(id: string) {
     queryKey: linkKey(id),
     queryFn: ({ signal }) => readApi(`/links/${encodeURIComponent(id)}`, linkDetailSchema, { signal }),
     refetchInterval: ({ state: { data, error } }) => toRefetchIntervalOfOne(error, toRefetchInterval(data?.sources)),
+  });
+}
+
+/** What one link costs, and what of that comes on each terabyte. */
+export function linkCostQuery(id: string) {
+  return queryOptions({
+    queryKey: ['links', 'cost', id] as const,
+    queryFn: ({ signal }) => readApi(`/links/${encodeURIComponent(id)}/cost`, linkCostsSchema, { signal }),
   });
 }

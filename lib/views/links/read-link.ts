@@ -10,7 +10,7 @@ import type { ViewContext } from '@/lib/views/view-context';
 import { readSiteTitles } from '@/lib/views/workloads/read-site-titles';
 import { readLinkNet, type StandingLink } from './link-net';
 import { toLinkRow, toNameOf, toStandingAnswer } from './to-link-row';
-import { isVisible, toLinkSources } from './visible-links';
+import { findLink, isVisible, toLinkSources } from './visible-links';
 
 const troublesShown = 20;
 
@@ -25,7 +25,7 @@ export async function readLink({ actor, database, now }: ViewContext, id: string
     readLinkNet(database, state, now),
     readVisibleSources(database.pool, state, reach, now),
   ]);
-  const found = net.links.get(id) ?? findByTeller(net.links.values(), id);
+  const found = findLink(net, id);
   if (found === undefined || !isVisible(found, reach)) throw new Refusal('not-found', 'There is no such link.');
   const { link } = found;
   const nameOf = toNameOf(state);
@@ -77,11 +77,6 @@ export async function readLink({ actor, database, now }: ViewContext, id: string
       shown.flatMap((site) => site ?? []),
     ),
   };
-}
-
-/** Links that two tell of are known by the first's name; the other's leads to it too. */
-function findByTeller(links: Iterable<StandingLink>, id: string): StandingLink | undefined {
-  return [...links].find(({ link }) => link.told.some((told) => told.id === id));
 }
 
 function findBeside({ link }: StandingLink, links: Iterable<StandingLink>): StandingLink[] | null {

@@ -3,7 +3,7 @@ import type { Source } from '@/lib/api/contracts/sources';
 import type { Reach } from '@/lib/domain/access';
 import { linkKinds } from '@/lib/store/links/read-kept-links';
 import { keepAnswering } from '@/lib/views/inventory/answering-sources';
-import type { StandingLink } from './link-net';
+import type { LinkNet, StandingLink } from './link-net';
 import { isAtOne } from './list-declared';
 
 /**
@@ -17,6 +17,11 @@ export function isVisible({ link }: StandingLink, reach: Reach): boolean {
       (team !== null && reach.teams.includes(team)) ||
       (declared !== undefined && isAtOne(reach, [declared.near.site, declared.far.site])),
   );
+}
+
+/** The link of an id: links that two tell of are known by the first's name, and the other's leads to it too. */
+export function findLink({ links }: LinkNet, id: string): StandingLink | undefined {
+  return links.get(id) ?? [...links.values()].find(({ link }) => link.told.some((told) => told.id === id));
 }
 
 /** What is read of links: inventories that list some, and the metrics of the same connections. */
