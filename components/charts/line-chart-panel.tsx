@@ -30,6 +30,8 @@ export interface LineChartPanelProps {
   formatAt: (at: number) => string;
   /** Lines of another range are shown until those of this one come. */
   isRefreshing?: boolean;
+  /** A value stands until the next, as of a state. */
+  isStepped?: boolean;
   /** The chart was dragged over from one bucket to another, by their places. */
   onDrag?: (one: number, other: number) => void;
 }
@@ -79,6 +81,7 @@ export function LineChartPanel({ id, title, unit, definition, ...props }: LineCh
               formatValue={formatValue}
               ticks={props.ticks}
               formatAt={formatAt}
+              isStepped={props.isStepped}
               onDrag={props.onDrag}
             />
             <LineLegend data={data} formatValue={formatValue} formatAt={formatAt} />

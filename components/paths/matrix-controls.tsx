@@ -64,7 +64,7 @@ export function MatrixControls({ paths, url, kind, onChange }: MatrixControlsPro
       />
       <Select
         aria-label="Kind of probe"
-        className="max-w-64"
+        className="w-72!"
         value={kind}
         onChange={({ target }) => onChange({ kind: target.value })}
       >
@@ -76,7 +76,7 @@ export function MatrixControls({ paths, url, kind, onChange }: MatrixControlsPro
       </Select>
       <Select
         aria-label="Source"
-        className="max-w-52"
+        className="w-56!"
         value={url.source ?? ''}
         onChange={({ target }) => onChange({ source: target.value === '' ? null : (target.value as PathSource) })}
       >

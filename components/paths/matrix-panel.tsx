@@ -49,7 +49,7 @@ export function MatrixPanel({ paths, url, isRefreshing, isOld, chosen, onChange,
     () => toPathMatrix(paths, { kind, source, show, against, q: q ?? '', sites: site }, usualOf),
     [paths, kind, source, show, against, q, site, usualOf],
   );
-  const { cells, waysOf, shownOf } = matrix;
+  const { cells, sources, waysOf, shownOf } = matrix;
   const titles = useMemo(() => new Map(paths.sites.map(({ name, title }) => [name, title])), [paths.sites]);
   const titleOf = useCallback((name: string) => titles.get(name) ?? name, [titles]);
   const unit = kind === 'throughput' ? 'By/s' : 's';
@@ -78,15 +78,15 @@ export function MatrixPanel({ paths, url, isRefreshing, isOld, chosen, onChange,
     [endsOf, titleOf, waysOf, shownOf, isCompared, show, usualOf],
   );
   const write = useCallback(
-    (row: number, column: number) => {
+    (row: number, column: number, layer: number) => {
       const { from, to } = endsOf({ row, column });
-      for (const path of shownOf(from, to)) {
-        const value = readPath(path, show);
-        if (value !== null) return writePathValue(value, show, path.unit);
-      }
-      return null;
+      const path = shownOf(from, to).find((each) => each.source === sources[layer]);
+      const value = path && readPath(path, show);
+      return path === undefined || value === null || value === undefined
+        ? null
+        : writePathValue(value, show, path.unit);
     },
-    [endsOf, shownOf, show],
+    [endsOf, shownOf, sources, show],
   );
   const open = useCallback(
     (place: MatrixPlace) => {

@@ -22,6 +22,8 @@ export interface PathChoice {
 /** The matrix of a choice, with the ways of each cell at hand. */
 export interface PathMatrix {
   cells: MatrixCells;
+  /** The source of each layer. */
+  sources: readonly PathSource[];
   /** All that is measured from a site to another by any kind or source; empty: nobody measures it. */
   waysOf: (from: string, to: string) => readonly Path[];
   /** Of those the chosen kind and source: what the cell shows, a part each. */
@@ -72,6 +74,7 @@ export function toPathMatrix(
   const waysOf = (from: string, to: string) => byPair.get(`${from}\n${to}`) ?? [];
   return {
     cells: { rows: lines, columns: lines, layers },
+    sources,
     waysOf,
     shownOf: (from, to) =>
       waysOf(from, to).filter(

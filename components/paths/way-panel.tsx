@@ -8,7 +8,7 @@ import { StatusMark } from '@/components/ui/status-mark';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { Path, Paths } from '@/lib/api/contracts/paths';
-import { formatNumber } from '@/lib/format/format-number';
+import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import type { PathsUrlState } from '@/lib/queries/paths-url';
 import { formatPathValue, readPath } from './path-value';
 import { pathSourceWords, probeFaultWords } from './path-words';
@@ -106,7 +106,8 @@ function WayRow({ title, path }: { title: string; path: Path }) {
           {kind}, {pathSourceWords[source].title.toLowerCase()}
         </span>
         <span className="text-meta text-subtle">
-          {source === 'agent' ? ` (${agents} of them, ${targets} targets)` : ` (${targets} targets)`}
+          {source === 'agent' ? ` (${formatQuantity(agents, 'agent')}, ` : ' ('}
+          {formatQuantity(targets, 'target')})
         </span>
       </Cell>
       <Cell>{basisWords[state]}</Cell>

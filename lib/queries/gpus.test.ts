@@ -6,7 +6,7 @@ import { problemSchema } from './lazy-contracts';
 import { makeQueryClient } from './make-query-client';
 
 const series = { metric: 'hw.power' as const, definition: 'power', connection: 'one', attribute: [] };
-const of = { nodeId: 'node', slot: 0, series, span: 'now-1h' as const };
+const of = { path: '/gpus/nodes/node/devices/0', series, span: 'now-1h' as const };
 const fetched = vi.fn<typeof fetch>();
 
 beforeAll(async () => {

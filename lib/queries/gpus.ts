@@ -116,7 +116,7 @@ export function gpuHistoryQuery(id: string, slot: number, span: GpuSpan) {
   return queryOptions({
     queryKey: ['gpus', 'history', id, slot, span] as const,
     queryFn: ({ signal }) =>
-      readApi(`${toNodePath(id)}/devices/${slot}/history`, gpuHistorySchema, {
+      readApi(`${toDevicePath(id, slot)}/history`, gpuHistorySchema, {
         query: { ...toGpuStretch(span, new Date()) },
         signal,
       }),
@@ -137,15 +137,18 @@ export interface GpuSeriesName {
   attribute: string[];
 }
 
+/** The path of a device in the API. */
+export const toDevicePath = (id: string, slot: number) => `${toNodePath(id)}/devices/${slot}`;
+
 interface SamplesOf {
-  nodeId: string;
-  slot: number;
+  /** Of the device or link in the API, e.g. `/links/…`. */
+  path: string;
   series: GpuSeriesName;
   span: GpuSpan;
 }
 
-function readSamples({ nodeId, slot, series, span }: SamplesOf, origin: GpuSamples['origin'], signal: AbortSignal) {
-  return readApi(`${toNodePath(nodeId)}/devices/${slot}/samples`, gpuSamplesSchema, {
+function readSamples({ path, series, span }: SamplesOf, origin: GpuSamples['origin'], signal: AbortSignal) {
+  return readApi(`${path}/samples`, gpuSamplesSchema, {
     query: { ...series, origin, ...toGpuStretch(span, new Date()) },
     signal,
   });

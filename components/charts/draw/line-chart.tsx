@@ -17,6 +17,8 @@ export interface LineChartProps {
   ticks: ReadonlyMap<number, string>;
   /** A bucket's start for the tooltip, with its zone. */
   formatAt: (at: number) => string;
+  /** A value stands until the next, as of a state: steps instead of straight lines. */
+  isStepped?: boolean;
   /** The chart was dragged over from one bucket to another, by their places; absent where that means nothing. */
   onDrag?: (one: number, other: number) => void;
 }
@@ -28,7 +30,16 @@ const axisHeight = 30;
 const endRoom = 24;
 
 /** Lines over time: straight, broken where nobody measured, the unfinished last stretch dotted. */
-export function LineChart({ data, syncId, height, formatValue, ticks, formatAt, onDrag }: LineChartProps) {
+export function LineChart({
+  data,
+  syncId,
+  height,
+  formatValue,
+  ticks,
+  formatAt,
+  isStepped = false,
+  onDrag,
+}: LineChartProps) {
   const [isPointed, setPointed] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const plotWidth = () => (frame.current?.clientWidth ?? Number.NaN) - axisWidth - endRoom;
@@ -101,7 +112,7 @@ export function LineChart({ data, syncId, height, formatValue, ticks, formatAt, 
           {data.shown.flatMap(({ key, values }, index) => {
             const stroke = toStroke(index);
             const shared = {
-              type: 'linear',
+              type: isStepped ? 'stepAfter' : 'linear',
               stroke: stroke.colour,
               strokeWidth: 1.5,
               isAnimationActive: false,

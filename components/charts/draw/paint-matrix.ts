@@ -27,15 +27,15 @@ export interface MatrixStyle {
   palette: 'sequential' | 'diverging';
   /** The canvas's own family. */
   font: string;
-  /** What stands on a cell that is wide enough; null: nothing. */
-  write: (row: number, column: number) => string | null;
+  /** What a layer has to say on its part of a cell that is wide enough; null: nothing. */
+  write: (row: number, column: number, layer: number) => string | null;
 }
 
 const gap = 1;
 const hatchStep = 4;
-const letterWidth = 7.3;
+const letterWidth = 6.4;
 /** From here on a value is written on its cell. */
-const writtenFrom = 44;
+const writtenFrom = 34;
 
 /** Paints what is in view of a matrix: only cells, rows and columns that can be seen, whatever there is of them. */
 export function paintMatrix(
@@ -101,7 +101,7 @@ function paintCell(
   const colours = palette === 'sequential' ? paints.bins : paints.diverging;
   const part = width / told;
   let place = 0;
-  for (const layer of layers) {
+  for (const [index, layer] of layers.entries()) {
     const bin = layer[at] ?? missingBin;
     if (bin < 0) continue;
     const left = x + Math.round(place * part);
@@ -122,8 +122,8 @@ function paintCell(
       context.lineWidth = 1;
       context.strokeRect(left + 0.5, y + 0.5, wide - 1, height - 1);
     }
-    if (told === 1 && cellWidth >= writtenFrom && !paints.isForced) {
-      const text = write(row, column);
+    if (wide >= writtenFrom && !paints.isForced) {
+      const text = write(row, column, index);
       if (text !== null) {
         context.fillStyle = readableOn(colour, paints.text, paints.surface);
         context.fillText(text, left + wide / 2, y + height / 2 + 0.5, wide - 4);

@@ -34,7 +34,7 @@ export interface MatrixGeometry {
   isUpright: boolean;
 }
 
-const letterWidth = 7.3;
+const letterWidth = 6.8;
 const afterName = 8;
 const mostLabel = 168;
 const narrow = { label: 112, below: 560 };

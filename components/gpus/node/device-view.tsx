@@ -6,7 +6,7 @@ import { useClock } from '@/components/time/clock-provider';
 import { Panel } from '@/components/ui/panel';
 import { Notice } from '@/components/ui/panel-states';
 import type { GpuDeviceView, GpuNode } from '@/lib/api/contracts/gpu-nodes';
-import { gpuHistoryQuery } from '@/lib/queries/gpus';
+import { gpuHistoryQuery, toDevicePath } from '@/lib/queries/gpus';
 import { type GpuSpan, gpuNodeParsers, readGpuSpan, writeGpuSpan } from '@/lib/queries/gpus-url';
 import { RangeChoice } from '../range-choice';
 import { DeviceCharts } from './device-charts';
@@ -39,8 +39,7 @@ export function DeviceView({ node, device }: { node: GpuNode; device: GpuDeviceV
           <DeviceCharts history={history} isOld={isOld} onZoom={look} />
           <XidPanel events={history.events} measured={history.xidMeasured} isOld={isOld} />
           <SamplesPanel
-            nodeId={node.id}
-            slot={device.slot}
+            path={toDevicePath(node.id, device.slot)}
             series={[...history.series, ...xids]}
             span={span}
             chosen={raw}

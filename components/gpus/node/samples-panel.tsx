@@ -13,8 +13,8 @@ import { listRawSeries, type SeriesLike } from './list-raw-series';
 import { SamplesRead } from './samples-read';
 
 export interface SamplesPanelProps {
-  nodeId: string;
-  slot: number;
+  /** Of the device or link in the API. */
+  path: string;
   series: readonly SeriesLike[];
   span: GpuSpan;
   /** The key of the series that is shown; null while none is chosen. */
@@ -23,7 +23,7 @@ export interface SamplesPanelProps {
 }
 
 /** The samples of one series, asked for by hand and not rolled up: as they were collected, or as its source has them. */
-export function SamplesPanel({ nodeId, slot, series, span, chosen, onChoose }: SamplesPanelProps) {
+export function SamplesPanel({ path, series, span, chosen, onChoose }: SamplesPanelProps) {
   const id = useId();
   const choices = listRawSeries(series);
   const found = choices.find(({ key }) => key === chosen);
@@ -50,26 +50,20 @@ export function SamplesPanel({ nodeId, slot, series, span, chosen, onChoose }: S
       </div>
       {found ? (
         // Another series or range is another question: what was asked of the source for one is not asked for the next.
-        <Samples
-          key={JSON.stringify([nodeId, slot, found.key, span])}
-          nodeId={nodeId}
-          slot={slot}
-          name={found.name}
-          span={span}
-        />
+        <Samples key={JSON.stringify([path, found.key, span])} path={path} name={found.name} span={span} />
       ) : null}
     </Panel>
   );
 }
 
-interface SamplesProps extends Pick<SamplesPanelProps, 'nodeId' | 'slot' | 'span'> {
+interface SamplesProps extends Pick<SamplesPanelProps, 'path' | 'span'> {
   name: GpuSeriesName;
 }
 
 /** The stored samples; once asked for and there, those of the source in their place. */
-function Samples({ nodeId, slot, name, span }: SamplesProps) {
+function Samples({ path, name, span }: SamplesProps) {
   const [askedAt, setAskedAt] = useState<string | null>(null);
-  const of = { nodeId, slot, series: name, span };
+  const of = { path, series: name, span };
   const stored = useQuery(gpuSamplesQuery(of));
   const source = useQuery(gpuSourceSamplesQuery(of, askedAt));
   return (

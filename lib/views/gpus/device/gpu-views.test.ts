@@ -13,9 +13,10 @@ import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import type { ViewContext } from '@/lib/views/view-context';
 import { readIdleGpus } from '../idle/read-idle-gpus';
 import { readGpuPlacement } from '../placement/read-gpu-placement';
+import { findDeviceSeries } from './find-device-series';
 import { readDeviceHistory } from './read-device-history';
-import { readDeviceSamples } from './read-device-samples';
 import { readGpuNode } from './read-gpu-node';
+import { readStoredSamples } from './read-stored-samples';
 
 const minute = 60_000;
 const now = new Date(Math.floor((Date.now() - 60 * minute) / (5 * minute)) * 5 * minute + 200_000);
@@ -262,12 +263,11 @@ describe('the history of a device', () => {
 });
 
 describe('the samples of a series', () => {
-  const ask = (slot: number, query: Record<string, unknown>, from = ago(60)) =>
-    readDeviceSamples(
-      contextOf(everyone),
-      { id: idOf('n-1'), slot },
-      gpuSamplesQuerySchema.parse({ from: from.toISOString(), to: now.toISOString(), ...query }),
-    );
+  const ask = async (slot: number, query: Record<string, unknown>, from = ago(60)) => {
+    const asked = gpuSamplesQuerySchema.parse({ from: from.toISOString(), to: now.toISOString(), ...query });
+    const context = contextOf(everyone);
+    return readStoredSamples(context, await findDeviceSeries(context, { id: idOf('n-1'), slot }, asked), asked);
+  };
 
   it('are told as they were collected', async () => {
     const read = gpuSamplesSchema.parse(await ask(0, { metric: 'hw.power', definition: 'POWER' }));

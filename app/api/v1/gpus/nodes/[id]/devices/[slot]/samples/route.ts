@@ -3,7 +3,7 @@ import { route } from '@/lib/api/server/route';
 import { readLiveSamples } from '@/lib/commands/gpus/read-live-samples';
 import { sharedConfig } from '@/lib/config/shared-config';
 import { findDeviceSeries } from '@/lib/views/gpus/device/find-device-series';
-import { readDeviceSamples } from '@/lib/views/gpus/device/read-device-samples';
+import { readStoredSamples } from '@/lib/views/gpus/device/read-stored-samples';
 
 export const GET = route({
   operation: 'GET /api/v1/gpus/nodes/{id}/devices/{slot}/samples',
@@ -12,10 +12,9 @@ export const GET = route({
   access: 'inventory:read',
   input: { params: gpuDeviceParams, query: gpuSamplesQuerySchema },
   output: gpuSamplesSchema,
-  handle: async ({ params, query, request, ...context }) =>
-    query.origin === 'source'
-      ? readLiveSamples(context, await findDeviceSeries(context, params, query), query, sharedConfig(), {
-          signal: request.signal,
-        })
-      : readDeviceSamples(context, params, query),
+  handle: async ({ params, query, request, ...context }) => {
+    const found = await findDeviceSeries(context, params, query);
+    if (query.origin !== 'source') return readStoredSamples(context, found, query);
+    return readLiveSamples(context, found, query, sharedConfig(), { signal: request.signal });
+  },
 });

@@ -1,20 +1,18 @@
-import type { GpuSamples, GpuSamplesQuery } from '@/lib/api/contracts/gpu-history';
+import type { GpuSamples } from '@/lib/api/contracts/gpu-history';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import type { ViewContext } from '@/lib/views/view-context';
-import { findDeviceSeries } from './find-device-series';
-import type { DeviceAddress } from './find-node';
+import type { FoundSeries } from './find-device-series';
 
 /** More samples than this are no reading for people; the newest are told. */
 const mostSamples = 5000;
 const hourMs = 3_600_000;
 
-/** The samples of one series of a device as they were collected. Not found where the device has no such series. */
-export async function readDeviceSamples(
+/** The samples of a series that was found, as they were collected. */
+export async function readStoredSamples(
   context: ViewContext,
-  address: DeviceAddress,
-  query: GpuSamplesQuery,
+  { series, told, gaps: found }: FoundSeries,
+  query: { from: string; to: string },
 ): Promise<GpuSamples> {
-  const { series, told, gaps: found } = await findDeviceSeries(context, address, query);
   const store = metricStoreOf(context.database.pool);
   const keptFrom = new Date(context.now.getTime() - store.retention.rawMs);
   const asked = { from: new Date(query.from), to: new Date(query.to) };

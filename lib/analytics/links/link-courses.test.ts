@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { sumCourses, toStateCourse, toUtilizationCourse } from './link-courses';
+
+const course = fc.array(fc.option(fc.double({ min: 0, max: 1e9, noNaN: true })), { minLength: 5, maxLength: 5 });
+
+test('a sum is known exactly where all that it is made of is', () => {
+  fc.assert(
+    fc.property(fc.array(course, { minLength: 1, maxLength: 4 }), (courses) => {
+      sumCourses(courses)?.forEach((sum, step) => {
+        expect(sum === null).toBe(courses.some((each) => each[step] === null));
+      });
+    }),
+  );
+  expect(sumCourses([])).toBeNull();
+});
+
+test('utilisation is the busier way’s, and unknown while either way is', () => {
+  expect(toUtilizationCourse([10, 40, null], [20, 10, 90], 100)).toEqual([0.2, 0.4, null]);
+  expect(toUtilizationCourse([1], null, 100)).toBeNull();
+  expect(toUtilizationCourse([1], [1], null)).toBeNull();
+});
+
+test('a state is up only where all of it was measured and up', () => {
+  const one = { min: [1, 1, 0, 0, null, 1], max: [1, 1, 1, 0, null, 1] };
+  const other = { min: [1, null, 1, 0, null, 0.5], max: [1, null, 1, 0, null, 0.5] };
+  expect(toStateCourse([one, other])).toEqual(['up', 'unknown', 'degraded', 'down', null, 'degraded']);
+  expect(toStateCourse([])).toBeNull();
+});

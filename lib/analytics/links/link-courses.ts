@@ -1,0 +1,52 @@
+import type { LinkState } from '@/lib/domain/link/link-facts';
+
+/** A value a step; null: not measured. */
+export type Course = readonly (number | null)[];
+
+/** Step by step the sum of all; null wherever one of them is not known, for the rest would be too little. */
+export function sumCourses(courses: readonly Course[]): (number | null)[] | null {
+  const [first] = courses;
+  if (first === undefined) return null;
+  return first.map((_, step) =>
+    courses.reduce<number | null>((total, course) => {
+      const value = course[step] ?? null;
+      return total === null || value === null ? null : total + value;
+    }, 0),
+  );
+}
+
+/** The busier way's share of a capacity; null unless both ways are known: the one that is not may be the busier. */
+export function toUtilizationCourse(
+  receive: Course | null,
+  transmit: Course | null,
+  capacity: number | null,
+): (number | null)[] | null {
+  if (receive === null || transmit === null || capacity === null || capacity <= 0) return null;
+  return receive.map((one, step) => {
+    const other = transmit[step] ?? null;
+    return one === null || other === null ? null : Math.max(one, other) / capacity;
+  });
+}
+
+/** Least and greatest of a state metric a step: 1 is up, 0 down. */
+export interface StateCourse {
+  min: Course;
+  max: Course;
+}
+
+/**
+ * How a link stood step by step: down where all of it was down all the time, up where all was up, else degraded; of paths that
+ * were not all measured, what the others say, but never up. Null: none was measured.
+ */
+export function toStateCourse(courses: readonly StateCourse[]): (LinkState | null)[] | null {
+  const [first] = courses;
+  if (first === undefined) return null;
+  return first.min.map((_, step) => {
+    const least = courses.flatMap(({ min }) => min[step] ?? []);
+    const greatest = courses.flatMap(({ max }) => max[step] ?? []);
+    if (least.length === 0 || greatest.length === 0) return null;
+    if (Math.max(...greatest) <= 0) return 'down';
+    if (Math.min(...least) >= 1) return least.length === courses.length ? 'up' : 'unknown';
+    return 'degraded';
+  });
+}
