@@ -28,7 +28,7 @@ export function fitCamera(points: readonly Point[], { width, height }: ViewSize)
     points.length === 0
       ? [
           { x: 0, y: 0 },
-          { x: 1_440, y: 700 },
+          { x: 1_440, y: 1_500 },
         ]
       : points;
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];

@@ -87,7 +87,7 @@ function LineRow({
       <Cell isNumeric title={to === null ? `Of ${nameless} not even a name of where they end is told` : undefined}>
         {formatNumber(links)}
         {unhealthy > 0 ? (
-          <span className="block text-meta text-subtle">{formatNumber(unhealthy)} not healthy</span>
+          <span className="block whitespace-nowrap text-meta text-subtle">{formatNumber(unhealthy)} unhealthy</span>
         ) : null}
       </Cell>
       <Cell isNumeric className="whitespace-nowrap">

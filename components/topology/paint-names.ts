@@ -1,11 +1,14 @@
 import { linkHealths } from '@/lib/api/contracts/link-keys';
-import { toView } from './camera';
+import { type Point, toView } from './camera';
+import { markSize } from './paint-mark';
 import type { SceneFrame } from './paint-scene';
 import type { ScenePaints } from './scene-paints';
 import type { Scene, SceneSite } from './to-scene';
 
 const mostNames = 80;
 const nameHeight = 16;
+/** Of more sites names only avoid each other. */
+const mostMarksAvoided = 200;
 
 /** How wide names are; measuring one costs more than painting it. */
 export class NameWidths {
@@ -26,13 +29,14 @@ export function paintNames(
   names: NameWidths,
 ): void {
   const { scene, camera, width, height } = frame;
-  const taken: { left: number; top: number; right: number; bottom: number }[] = [];
+  const taken = scene.sites.length > mostMarksAvoided ? [] : scene.sites.map((site) => toMarkBox(toView(camera, site)));
+  let written = 0;
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
   context.lineWidth = 3;
   context.strokeStyle = paints.surface;
   for (const site of toNameOrder(frame, scene)) {
-    if (taken.length >= mostNames) break;
+    if (written >= mostNames) break;
     const { x, y } = toView(camera, site);
     if (x < 0 || y < 0 || x > width || y > height) continue;
     const wide = names.of(context, site.title);
@@ -50,11 +54,17 @@ export function paintNames(
         ),
     );
     if (free === undefined) continue;
+    written += 1;
     taken.push({ ...free, right: free.left + wide, bottom: free.top + nameHeight });
     context.fillStyle = site.isLocated ? paints.text : paints.muted;
     context.strokeText(site.title, free.left, free.top + nameHeight / 2);
     context.fillText(site.title, free.left, free.top + nameHeight / 2);
   }
+}
+
+function toMarkBox({ x, y }: Point) {
+  const reach = markSize + 1;
+  return { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach };
 }
 
 const orders = new WeakMap<Scene, readonly SceneSite[]>();

@@ -19,6 +19,8 @@ export interface SceneFrame extends ViewSize {
 
 /** What is not looked at, while something is. */
 const faded = 0.25;
+/** The most that a line to nowhere is wide: it is too short for more. */
+const mostStub = 3;
 
 /** Paints the topology: lines under sites under names. */
 export function paintScene(
@@ -80,7 +82,11 @@ function paintLines(
   lines: readonly SceneLine[],
   paints: ScenePaints,
 ): void {
-  const looks = Map.groupBy(lines, ({ health, capacity }) => `${health} ${Math.round(2 * toWidth(capacity)) / 2}`);
+  const looks = Map.groupBy(
+    lines,
+    ({ health, to, capacity }) =>
+      `${health} ${Math.round(2 * Math.min(to === null ? mostStub : 10, toWidth(capacity))) / 2}`,
+  );
   for (const [look, alike] of looks) {
     const [health, width] = look.split(' ') as [LinkHealth, string];
     context.strokeStyle = paints.health[health];

@@ -53,8 +53,8 @@ export function TopologyView({ topology, url, change }: TopologyViewProps) {
             </span>
           ) : null}
         </figcaption>
-        <div className="grid min-w-0 border-t lg:grid-cols-[minmax(0,1fr)_30rem]">
-          <div className="min-w-0 max-sm:hidden lg:border-r">
+        <div className="grid min-w-0 border-t xl:grid-cols-[minmax(0,1fr)_31rem]">
+          <div className="min-w-0 max-sm:hidden max-xl:border-b xl:border-r">
             <TopologyPicture
               scene={scene}
               drawn={drawn}

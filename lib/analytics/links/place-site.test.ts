@@ -24,6 +24,17 @@ it('a site without coordinates stands above the map, and says that it is not the
   expect(placeSite({ name: 'half', latitude: 10, longitude: null }).isLocated).toBe(false);
 });
 
+it('east is right of west and south is below north, wherever', () => {
+  const longitudes = fc.double({ min: -180, max: 180, noNaN: true });
+  fc.assert(
+    fc.property(longitudes, longitudes, fc.double({ min: -60, max: 70, noNaN: true }), (one, other, latitude) => {
+      const [west, east] = [Math.min(one, other), Math.max(one, other)];
+      expect(located('x', latitude, west).x).toBeLessThanOrEqual(located('x', latitude, east).x + 0.01);
+      expect(located('x', latitude, 0).y).toBeLessThanOrEqual(located('x', latitude - 1, 0).y + 0.01);
+    }),
+  );
+});
+
 it('two sites at the same coordinates stand apart, though hardly', () => {
   const [one, other] = [located('one', 50, 8), located('two', 50, 8)];
   expect([one.x, one.y]).not.toEqual([other.x, other.y]);
@@ -41,7 +52,7 @@ it('whatever its name and coordinates, a site has one place within the picture',
         expect(placeSite({ name, latitude, longitude })).toEqual(place);
         expect(place.x).toBeGreaterThanOrEqual(-3);
         expect(place.x).toBeLessThanOrEqual(1_443);
-        expect(Math.abs(place.y)).toBeLessThan(750);
+        expect(Math.abs(place.y)).toBeLessThan(1_570);
         expect(place.isLocated).toBe(latitude !== null && longitude !== null);
         if (place.isLocated) expect(place.y).toBeGreaterThanOrEqual(-3);
         else expect(place.y).toBeLessThan(-3);

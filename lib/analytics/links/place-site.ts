@@ -6,8 +6,21 @@ export interface MapPlace {
   isLocated: boolean;
 }
 
-const worldWidth = 1_440;
-const unitsPerRadian = worldWidth / (2 * Math.PI);
+/**
+ * Where meridians stand: land on which much stands is drawn wider than oceans, so that neighbours can be told apart. East of
+ * one and west of another stay so.
+ */
+const meridians: readonly [longitude: number, x: number][] = [
+  [-180, 0],
+  [-130, 60],
+  [-65, 400],
+  [-12, 460],
+  [30, 900],
+  [65, 1_000],
+  [150, 1_380],
+  [180, 1_440],
+];
+const unitsPerDegreeNorth = 12;
 /** Nothing that computes is farther north or south. */
 const mostNorth = 70;
 const mostSouth = -60;
@@ -18,7 +31,7 @@ const apart = 3;
 const strip = { left: 240, right: 1_240, top: -170, bottom: -30 };
 
 /**
- * Where a site stands in pictures of links: by its coordinates in Mercator's projection, otherwise in the strip above, by its
+ * Where a site stands in pictures of links: by its coordinates on a map of meridians and parallels, otherwise in the strip above, by its
  * name. It hangs on nothing but the site itself: no other one moves it.
  */
 export function placeSite(site: { name: string; latitude: number | null; longitude: number | null }): MapPlace {
@@ -32,16 +45,21 @@ export function placeSite(site: { name: string; latitude: number | null; longitu
     };
   const angle = one * 2 * Math.PI;
   return {
-    x: round((longitude + 180) * (worldWidth / 360) + apart * other * Math.cos(angle)),
-    y: round(toNorthing(mostNorth) - toNorthing(latitude) + apart * other * Math.sin(angle)),
+    x: round(toEasting(longitude) + apart * other * Math.cos(angle)),
+    y: round(toSouthing(latitude) + apart * other * Math.sin(angle)),
     isLocated: true,
   };
 }
 
-/** Mercator's projection, in units of the map. */
-function toNorthing(latitude: number): number {
-  const radians = (Math.min(mostNorth, Math.max(mostSouth, latitude)) * Math.PI) / 180;
-  return unitsPerRadian * Math.log(Math.tan(Math.PI / 4 + radians / 2));
+function toSouthing(latitude: number): number {
+  return unitsPerDegreeNorth * (mostNorth - Math.min(mostNorth, Math.max(mostSouth, latitude)));
+}
+
+function toEasting(longitude: number): number {
+  const next = meridians.findIndex(([meridian]) => meridian >= longitude);
+  const [west, east] = [meridians[Math.max(0, next - 1)], meridians[Math.max(1, next)]];
+  if (west === undefined || east === undefined) throw new RangeError('Longitudes end at 180 degrees.');
+  return west[1] + ((longitude - west[0]) / (east[0] - west[0])) * (east[1] - west[1]);
 }
 
 const round = (value: number) => Math.round(value * 100) / 100;
