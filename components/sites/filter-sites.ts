@@ -53,9 +53,6 @@ function toKey(site: SiteStanding, sort: SiteSortKey): string | number | null {
       return isUnknownCount(site.gpus.total) ? null : site.gpus.total.value;
     case 'links':
       return countUnwellLinks(site.links);
-    case 'age':
-      // Descending means the oldest first.
-      return site.oldestSourceAt === null ? null : -Date.parse(site.oldestSourceAt);
   }
 }
 

@@ -5,8 +5,7 @@ import { Missing } from '@/components/ui/missing';
 import type { SiteCosts } from '@/lib/api/contracts/site-pages';
 
 /** What a site cost in this month so far: one line a currency and basis, which are never added. */
-export function SiteCost({ costs, site }: { costs: SiteCosts | null; site: string }) {
-  if (costs === null) return <Missing reason="Costs are not read yet, could not be, or are not yours to see" />;
+export function SiteCost({ costs, site }: { costs: SiteCosts; site: string }) {
   const books = costs.sites[site] ?? [];
   if (books.length === 0) return <Missing reason="No row of a bill names this site, which is not 0" />;
   return (

@@ -1,4 +1,5 @@
 'use client';
+import { clsx } from 'clsx';
 import { MapPin } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { sayGpuFigure } from '@/components/gpus/gpu-figure';
@@ -6,13 +7,12 @@ import { RowSpacer } from '@/components/gpus/row-spacer';
 import { useRowCursor } from '@/components/inventory/list/use-row-cursor';
 import { useRowWindow } from '@/components/inventory/list/use-row-window';
 import { Instant } from '@/components/time/instant';
-import { Missing } from '@/components/ui/missing';
 import { StatusMark } from '@/components/ui/status-mark';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import { TwoLines } from '@/components/ui/two-lines';
 import type { SiteCosts, SiteStanding } from '@/lib/api/contracts/site-pages';
-import { formatCount } from '@/lib/format/format-count';
+import { formatCount, isUnknownCount } from '@/lib/format/format-count';
 import { nameProvider } from '@/lib/format/provider-words';
 import { nameSite } from '@/lib/format/site-words';
 import type { SiteSortKey } from '@/lib/queries/sites-url';
@@ -24,7 +24,7 @@ const rows = { rowHeight: 52, headerHeight: 32, overscan: 6 };
 
 export interface SiteListProps {
   sites: readonly SiteStanding[];
-  /** Null: not read, or not for this person. */
+  /** Null: not read, or not for this person, who then has no column of them. */
   costs: SiteCosts | null;
   selected: string | null;
   onSelect: (name: string | null) => void;
@@ -72,13 +72,14 @@ export function SiteList({ sites, costs, selected, onSelect, sort, order, onSort
             <HeaderCell isNumeric {...sorted('gpus')}>
               GPUs
             </HeaderCell>
-            <HeaderCell isNumeric {...sorted('links')}>
+            <HeaderCell isNumeric className={costs === null ? 'pr-4' : undefined} {...sorted('links')}>
               Links
             </HeaderCell>
-            <HeaderCell isNumeric>Cost this month</HeaderCell>
-            <HeaderCell className="pr-4" {...sorted('age')}>
-              Oldest source
-            </HeaderCell>
+            {costs === null ? null : (
+              <HeaderCell isNumeric className="pr-4">
+                Cost this month
+              </HeaderCell>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -114,6 +115,7 @@ interface SiteRowProps {
 function SiteRow({ site, index, costs, isSelected, onSelect }: SiteRowProps) {
   const { name, status, reasons, gpus, links, oldestSourceAt } = site;
   const [worst, ...others] = reasons;
+  const troubles = sayLinkTroubles(links);
   const isOnMap = site.latitude !== null && site.longitude !== null;
   return (
     <TableRow
@@ -135,7 +137,7 @@ function SiteRow({ site, index, costs, isSelected, onSelect }: SiteRowProps) {
           </TwoLines>
         </span>
       </Cell>
-      <Cell className="max-w-56">
+      <Cell className="max-w-60">
         <TwoLines
           isCut
           second={
@@ -147,37 +149,39 @@ function SiteRow({ site, index, costs, isSelected, onSelect }: SiteRowProps) {
             )
           }
         >
-          <button
-            type="button"
-            aria-pressed={isSelected}
-            onClick={onSelect}
-            title={isOnMap ? 'Show on the map' : 'It has no coordinates and is on no map'}
-            className="inline-flex items-center gap-1.5 rounded-control"
-          >
-            <StatusMark tone={status} />
-            {isOnMap ? <MapPin aria-hidden className="size-3.5 text-subtle" /> : null}
-            <span className="sr-only">: select {nameSite(site)}</span>
-          </button>
+          <span className="flex items-center gap-1.5">
+            <button
+              type="button"
+              aria-pressed={isSelected}
+              onClick={onSelect}
+              title={isOnMap ? 'Show on the map' : 'It has no coordinates and is on no map'}
+              className="inline-flex min-h-6 items-center gap-1 rounded-control"
+            >
+              <StatusMark tone={status} />
+              {isOnMap ? <MapPin aria-hidden className="size-3.5 text-subtle" /> : null}
+              <span className="sr-only">: select {nameSite(site)}</span>
+            </button>
+            <span className="text-meta text-subtle" title="How old its oldest source is">
+              {oldestSourceAt === null ? 'age unknown' : <Instant at={oldestSourceAt} as="age" />}
+            </span>
+          </span>
         </TwoLines>
       </Cell>
       <Cell isNumeric className="whitespace-nowrap">
-        <TwoLines second={gpus.total.value === 0 && !gpus.total.atLeast ? null : `${sayGpuFigure(gpus.active)} active`}>
-          {sayGpuFigure(gpus.total)}
+        <TwoLines second={sayActive(gpus)}>
+          <span title={sayGpuFigure(gpus.total)}>{formatCount(gpus.total)}</span>
         </TwoLines>
       </Cell>
-      <Cell isNumeric className="whitespace-nowrap">
-        <TwoLines second={sayLinkTroubles(links)}>{formatCount(links.total)}</TwoLines>
+      <Cell isNumeric className={clsx('max-w-32', costs === null && 'pr-4')}>
+        <TwoLines isCut second={<span title={troubles ?? undefined}>{troubles}</span>}>
+          {formatCount(links.total)}
+        </TwoLines>
       </Cell>
-      <Cell isNumeric className="whitespace-nowrap">
-        <SiteCost costs={costs} site={name} />
-      </Cell>
-      <Cell className="whitespace-nowrap pr-4">
-        {oldestSourceAt === null ? (
-          <Missing reason="Not every source that it hangs on has told yet, or none tells of it" />
-        ) : (
-          <Instant at={oldestSourceAt} as="age" />
-        )}
-      </Cell>
+      {costs === null ? null : (
+        <Cell isNumeric className="whitespace-nowrap pr-4">
+          <SiteCost costs={costs} site={name} />
+        </Cell>
+      )}
     </TableRow>
   );
 }
@@ -186,4 +190,11 @@ function sayProviders({ providers, country }: SiteStanding): string {
   const names = providers.map(({ provider }) => nameProvider(provider));
   const told = names.length > 2 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', ');
   return [country, told === '' ? 'Nothing stands there' : told].filter((each) => each !== null).join(' · ');
+}
+
+/** How many of its GPUs work; null: it has none. */
+function sayActive({ total, active }: SiteStanding['gpus']): string | null {
+  if (total.value === 0 && !total.atLeast) return null;
+  const count = { value: Math.floor(active.value), atLeast: active.atLeast };
+  return isUnknownCount(count) ? 'active unknown' : `${formatCount(count)} active`;
 }

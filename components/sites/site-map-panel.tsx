@@ -56,14 +56,14 @@ export function SiteMapPanel({ sites, selected, onSelect }: SiteMapPanelProps) {
           links={links}
           selected={selected}
           onSelect={onSelect}
-          className="h-70 sm:h-100"
+          className="aspect-5/4 max-h-100 w-full"
         />
         <MapLegend />
         {topology.error && topology.data === undefined ? (
           <Notice tone="unknown">Links are not drawn: they could not be read.</Notice>
         ) : null}
+        {offMap.length === 0 ? null : <OffMap sites={offMap} />}
       </div>
-      {offMap.length === 0 ? null : <OffMap sites={offMap} />}
     </Panel>
   );
 }

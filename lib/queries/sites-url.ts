@@ -10,7 +10,7 @@ import { siteEventKinds } from '@/lib/domain/site/site-event';
 import { healthPrecedence } from '@/lib/domain/status';
 
 /** `status`: the worst first when descending. Unknown figures come last. */
-export const siteSortKeys = ['status', 'name', 'gpus', 'links', 'age'] as const;
+export const siteSortKeys = ['status', 'name', 'gpus', 'links'] as const;
 export type SiteSortKey = (typeof siteSortKeys)[number];
 
 /** What the address of Sites holds. `selected`: the site that list and map have marked. */

@@ -23,7 +23,7 @@ export function MapLegend() {
         </svg>
         GPUs not, or not all, known
       </span>
-      <span>Lines: links, all between two sites as one, by the worst of them</span>
+      <span>Lines: the worst of the links between two sites</span>
     </div>
   );
 }

@@ -9,7 +9,7 @@ export interface MarkLabel {
 
 const letterWidth = 6.6;
 const lineHeight = 16;
-const gap = 5;
+const gap = 8;
 const mostLetters = 28;
 const mostLabels = 60;
 
@@ -21,8 +21,8 @@ interface Box {
 }
 
 /**
- * The names that have room beside their marks at this scale: the largest marks' first. What has none is told when pointed
- * at, and in the list.
+ * The names that have room beside their marks at this scale: the largest marks' first. Those of the others are told when one
+ * points at them, and in the list.
  */
 export function placeLabels(marks: readonly MapMark[], scale: number): MarkLabel[] {
   const taken = marks.map((mark) => toMarkBox(mark, scale));
@@ -31,7 +31,7 @@ export function placeLabels(marks: readonly MapMark[], scale: number): MarkLabel
     if (labels.length === mostLabels) break;
     const text = toText(mark);
     const own = taken[index];
-    if (own === undefined) continue;
+    if (own === undefined || text === null) continue;
     const width = text.length * letterWidth;
     const middle = (own.top + own.bottom) / 2;
     const sides = [
@@ -54,11 +54,11 @@ export function placeLabels(marks: readonly MapMark[], scale: number): MarkLabel
   return labels;
 }
 
-/** A single site's title, of several how many; cut where it is long. */
-function toText({ sites }: MapMark): string {
+/** A single site's title, cut where it is long. Null: several, whose number the mark bears. */
+function toText({ sites }: MapMark): string | null {
   const [first] = sites;
-  const text = sites.length > 1 || first === undefined ? `${sites.length} sites` : first.title;
-  return text.length > mostLetters ? `${text.slice(0, mostLetters - 1)}…` : text;
+  if (sites.length > 1 || first === undefined) return null;
+  return first.title.length > mostLetters ? `${first.title.slice(0, mostLetters - 1)}…` : first.title;
 }
 
 function toMarkBox({ x, y, radius }: MapMark, scale: number): Box {

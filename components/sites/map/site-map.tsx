@@ -85,7 +85,7 @@ export function SiteMap({ label, sites, links, selected, onSelect, className }: 
     <div
       ref={frameElement}
       className={clsx(
-        'relative touch-pan-y overflow-hidden bg-canvas',
+        'relative touch-pan-y overflow-hidden bg-canvas forced-colors:bg-[Canvas]',
         map.isDragging ? 'cursor-grabbing' : 'cursor-grab',
         className,
       )}

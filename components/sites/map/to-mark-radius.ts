@@ -1,9 +1,9 @@
 /** Of a mark without GPUs, and of one of which it is not known how many; pixels. */
 export const plainRadius = 6;
 const leastRadius = 7;
-const largestRadius = 22;
+const largestRadius = 18;
 /** Of several sites together, which may have more than the largest. */
-const mostRadius = 30;
+const mostRadius = 24;
 
 /**
  * The radius in pixels of the circle whose area stands for so many GPUs, the largest site's being `largestRadius`. Small

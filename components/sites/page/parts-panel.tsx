@@ -1,6 +1,6 @@
 'use client';
 import { describeSource } from '@/components/sources/describe-source';
-import { judgeSource } from '@/components/sources/judge-source';
+import { isWhole, judgeSource } from '@/components/sources/judge-source';
 import { AsOf } from '@/components/time/as-of';
 import { useClock } from '@/components/time/clock-provider';
 import { Instant } from '@/components/time/instant';
@@ -115,39 +115,36 @@ function Findings({ part, site }: { part: SitePartAnswer; site: string }) {
 
 const sourcesShown = 3;
 
-/** On what a status rests; what of it is not whole comes first, with the reason. */
+/** On what a status rests; the sources that are not whole come first. Why they are not stands at the top of the page. */
 function RestsOn({ part, sources }: { part: SitePartAnswer; sources: readonly Source[] }) {
-  const { now, zone } = useClock();
   const own = part.sources.flatMap(({ connectionId, capability }) => {
     const source = sources.find((each) => each.connectionId === connectionId && each.capability === capability);
     return source === undefined ? [] : [source];
   });
-  const reasons = new Map(
-    own.map((source) => [source, describeSource(source, (instant) => formatInstant(new Date(instant), now, zone))]),
-  );
-  const ordered = own.toSorted((one, other) => Number(reasons.get(other) !== null) - Number(reasons.get(one) !== null));
+  const ordered = own.toSorted((one, other) => Number(isWhole(one)) - Number(isWhole(other)));
   return (
     <div className="flex flex-col gap-0.5">
       <span>{partBasisWords[part.basis]}</span>
       <ul className="flex flex-col text-meta empty:hidden">
-        {ordered.slice(0, sourcesShown).map((source) => {
-          const reason = reasons.get(source);
-          return (
-            <li key={`${source.connectionId} ${source.capability}`}>
-              <TextLink href={`/connections/${source.connectionId}`}>{source.connectionName}</TextLink>{' '}
-              <span className="text-muted">{source.capability}</span>
-              {reason == null ? null : (
-                <StaleMark className="ml-1.5">
-                  {judgeSource(source).word}: {reason}
-                </StaleMark>
-              )}
-            </li>
-          );
-        })}
+        {ordered.slice(0, sourcesShown).map((source) => (
+          <SourceLine key={`${source.connectionId} ${source.capability}`} source={source} />
+        ))}
         {own.length > sourcesShown ? (
           <li className="text-muted">and {formatQuantity(own.length - sourcesShown, 'more source')}</li>
         ) : null}
       </ul>
     </div>
+  );
+}
+
+function SourceLine({ source }: { source: Source }) {
+  const { now, zone } = useClock();
+  const reason = describeSource(source, (instant) => formatInstant(new Date(instant), now, zone));
+  return (
+    <li className="flex items-center gap-1.5 whitespace-nowrap" title={reason ?? undefined}>
+      <TextLink href={`/connections/${source.connectionId}`}>{source.connectionName}</TextLink>
+      <span className="text-muted">{source.capability}</span>
+      {reason === null ? null : <StaleMark>{judgeSource(source).word}</StaleMark>}
+    </li>
   );
 }

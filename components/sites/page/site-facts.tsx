@@ -16,7 +16,7 @@ export function SiteFacts({ answer: { site, aliases, places, firstSeen } }: { an
   const others = places.length - placesShown;
   return (
     <section aria-label="Where it is" className="rounded-panel border bg-surface">
-      <dl className="grid grid-cols-1 gap-x-6 gap-y-3 px-4 py-3 sm:grid-cols-2 xl:grid-cols-[auto_auto_minmax(0,1fr)_auto]">
+      <dl className="grid grid-cols-1 gap-x-6 gap-y-3 px-4 py-3 sm:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_auto_minmax(0,2fr)_auto]">
         <Fact name="Name">
           <code className="wrap-anywhere text-table">{name}</code>
           {aliases.length === 0 ? null : (
@@ -57,10 +57,9 @@ export function SiteFacts({ answer: { site, aliases, places, firstSeen } }: { an
                 .slice(0, placesShown)
                 .map(({ connectionId, connectionName, provider, account, region, resources }) => (
                   <li key={`${connectionId} ${account} ${region}`} className="wrap-anywhere">
-                    {nameProvider(provider)} {region}
-                    <span className="text-meta text-subtle">
-                      {' '}
-                      {account}, {formatQuantity(resources, 'resource')}, by{' '}
+                    {nameProvider(provider)} {region}{' '}
+                    <span className="text-meta text-subtle" title={`Account ${account}`}>
+                      {formatQuantity(resources, 'resource')}, by{' '}
                       <TextLink href={`/connections/${connectionId}`}>{connectionName}</TextLink>
                     </span>
                   </li>

@@ -1,6 +1,7 @@
 'use client';
 import { Cable } from 'lucide-react';
 import { LinkTable } from '@/components/links/link-table';
+import { FoldedList } from '@/components/overview/folded-list';
 import { isWhole } from '@/components/sources/judge-source';
 import { AsOf } from '@/components/time/as-of';
 import { Panel } from '@/components/ui/panel';
@@ -10,6 +11,8 @@ import type { SitePage } from '@/lib/api/contracts/site-pages';
 import { describeCount } from '@/lib/format/format-count';
 import { formatNumber } from '@/lib/format/format-number';
 import { sayLinkTroubles } from '../say-link-troubles';
+
+const rowsAtFirst = 12;
 
 /** The links that begin or end at a site, the worst first. */
 export function SiteLinks({ answer: { site, links, siteTitles, at, sources } }: { answer: SitePage }) {
@@ -27,7 +30,9 @@ export function SiteLinks({ answer: { site, links, siteTitles, at, sources } }: 
       }
     >
       {links.length > 0 ? (
-        <LinkTable label="Links of the site" links={links} siteTitles={siteTitles} />
+        <FoldedList items={links} atFirst={rowsAtFirst} foldWord="Show the worst only">
+          {(shown) => <LinkTable label="Links of the site" links={shown} siteTitles={siteTitles} />}
+        </FoldedList>
       ) : site.links.total.atLeast || !sources.every(isWhole) ? (
         <EmptyState title="Not known: sources are missing" icon={Cable}>
           No link is told of, which does not mean that there is none.

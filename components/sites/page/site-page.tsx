@@ -43,19 +43,21 @@ export function SitePage({ name }: { name: string }) {
             <SiteFacts answer={answer} />
             <PartsPanel answer={answer} isRefreshing={query.isFetching} />
             <div className="grid items-start gap-4 xl:grid-cols-2">
-              <GpusPanel answer={answer} />
-              <WorkPanel answer={answer} />
+              <div className="flex min-w-0 flex-col gap-4">
+                <GpusPanel answer={answer} />
+                <WorkPanel answer={answer} />
+                <CostPanel site={name} />
+              </div>
+              <div className="flex min-w-0 flex-col gap-4">
+                <TimelinePanel site={name} />
+                <KindsPanel site={name} />
+              </div>
             </div>
             <SiteLinks answer={answer} />
-            <div className="grid items-start gap-4 xl:grid-cols-2">
-              <CostPanel site={name} />
-              <KindsPanel site={name} />
-            </div>
             <SoftwarePanel answer={answer} />
           </>
         )}
       </QueryView>
-      {query.data === undefined ? null : <TimelinePanel site={name} />}
     </Page>
   );
 }

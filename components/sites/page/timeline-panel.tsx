@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { KeysetFooter } from '@/components/ui/keyset-footer';
 import { Panel } from '@/components/ui/panel';
 import { EmptyState, NoMatchState } from '@/components/ui/panel-states';
+import { TableRegion } from '@/components/ui/table';
 import type { SiteTimeline } from '@/lib/api/contracts/site-pages';
 import { type SiteEventKind, siteEventKinds } from '@/lib/domain/site/site-event';
 import { formatDay } from '@/lib/format/format-day';
@@ -52,7 +53,9 @@ export function TimelinePanel({ site }: { site: string }) {
             );
           return (
             <>
-              <Days events={events} />
+              <TableRegion label="Events" className="max-h-[36rem]">
+                <Days events={events} />
+              </TableRegion>
               <KeysetFooter
                 summary={`${formatQuantity(events.length, 'event')} shown`}
                 hasMore={query.hasNextPage}
