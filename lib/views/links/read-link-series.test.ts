@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Actor } from '@/lib/access/actor';
+import { gpuSamplesQuerySchema, gpuSamplesSchema } from '@/lib/api/contracts/gpu-history';
+import { linkSeriesSchema } from '@/lib/api/contracts/link-series';
+import { bareLink } from '@/lib/domain/link/link-facts';
+import type { MetricSeries } from '@/lib/domain/metric';
+import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
+import { createTestConnection, toTestItem, writeTestScope } from '@/lib/store/inventory/test-inventory';
+import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
+import { readStoredSamples } from '@/lib/views/gpus/device/read-stored-samples';
+import { findLinkSeries } from './find-link-series';
+import { readLinkSeries } from './read-link-series';
+
+const minuteMs = 60_000;
+const now = new Date(Math.floor(Date.now() / minuteMs) * minuteMs + 5_000);
+const at = (minutesAgo: number) => new Date(now.getTime() - 5_000 - minutesAgo * minuteMs);
+let database: TestDatabase;
+let id: string;
+
+const who = (site: string | null): Actor => ({
+  kind: 'person',
+  id: null,
+  personId: null,
+  label: 'test',
+  grants: [{ role: 'viewer', scope: site === null ? { kind: 'all' } : { kind: 'site', site } }],
+});
+const context = (site: string | null = null) => ({ actor: who(site), database, now });
+const hour = { from: at(60).toISOString(), to: now.toISOString() };
+
+function toSeries(
+  metric: MetricSeries['metric'],
+  attributes: Record<string, string>,
+  points: [minutesAgo: number, value: number][],
+): MetricSeries {
+  return {
+    metric,
+    definition: `${metric} of the source`,
+    subject: 'link',
+    attributes: { resource: 'circuit', ...attributes },
+    points: points.map(([minutes, value]) => ({ at: at(minutes), value })),
+  };
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const connection = await createTestConnection(database, 'clouds');
+  for (const capability of ['inventory', 'metrics'])
+    await database.prisma.collectionSchedule.create({
+      data: { connectionId: connection.id, capability, intervalMs: 60_000, nextDueAt: new Date(0) },
+    });
+  const kind = 'private-circuit';
+  const circuit = {
+    ...bareLink({ form: 'circuit', name: 'circuit', state: 'up', nativeState: 'UP' }),
+    capacityBitsPerSecond: 1_000,
+    meters: [{ resource: 'circuit', attributes: {} }],
+  };
+  await writeTestScope(
+    database.pool,
+    connection,
+    [toTestItem('circuit', { kind, account: '1', region: 'r', tags: { site: 'dublin' }, links: [circuit] })],
+    { scope: { account: '1', region: 'r', kind }, readAt: at(1) },
+  );
+  const series = [
+    toSeries('link.io.rate', { direction: 'receive', lane: '1' }, [
+      [4, 10],
+      [3, 20],
+      [2, 30],
+    ]),
+    // Nobody measured the second lane two minutes ago.
+    toSeries('link.io.rate', { direction: 'receive', lane: '2' }, [
+      [4, 5],
+      [3, 5],
+    ]),
+    toSeries('link.io.rate', { direction: 'transmit' }, [
+      [4, 50],
+      [2, 60],
+    ]),
+    toSeries('link.state', {}, [
+      [4, 1],
+      [3, 0],
+      [2, 1],
+    ]),
+    { ...toSeries('link.loss', {}, [[3, 0.02]]), attributes: { resource: 'another' } },
+  ];
+  await metricStoreOf(database.pool).write({ connectionId: connection.id, series, now }, async () => undefined);
+  id = (await database.prisma.resource.findFirstOrThrow({ where: { name: 'circuit' } })).id;
+});
+afterAll(() => database.close());
+
+test('throughput is the sum of the lanes where all were measured, in bits, and utilisation needs both ways', async () => {
+  const series = linkSeriesSchema.parse(await readLinkSeries(context(), id, hour));
+  const of = (course: readonly unknown[] | null) =>
+    [4, 3, 2, 1].map((ago) => course?.[series.startsAt.indexOf(at(ago).toISOString())]);
+  expect(series.stepMs).toBe(minuteMs);
+  expect(of(series.receive)).toEqual([120, 200, null, null]);
+  expect(of(series.transmit)).toEqual([400, null, 480, null]);
+  expect(of(series.utilization)).toEqual([0.4, null, null, null]);
+  expect(series.capacity).toEqual({ value: 1_000, basis: 'stated' });
+  expect(of(series.states)).toEqual(['up', 'down', 'up', null]);
+  // What is measured of another link is none of this one.
+  expect(series.series.some(({ metric }) => metric === 'link.loss')).toBe(false);
+  expect(series.series.map(({ attributes }) => attributes.resource)).toEqual(series.series.map(() => undefined));
+});
+
+test('samples are told as they were collected, and the source is not said to answer where it cannot be asked', async () => {
+  const asked = gpuSamplesQuerySchema.parse({
+    metric: 'link.io.rate',
+    definition: 'link.io.rate of the source',
+    attribute: 'lane:1',
+    ...hour,
+  });
+  const found = await findLinkSeries(context(), id, asked);
+  const read = gpuSamplesSchema.parse(await readStoredSamples(context(), found, asked));
+  expect(read.samples.map(({ value }) => value)).toEqual([10, 20, 30]);
+  expect([read.origin, read.canAskSource, read.attributes]).toEqual([
+    'stored',
+    false,
+    { direction: 'receive', lane: '1' },
+  ]);
+  const unknown = { ...asked, definition: 'another' };
+  await expect(findLinkSeries(context(), id, unknown)).rejects.toMatchObject({ kind: 'not-found' });
+});
+
+test('whoever may not see a link learns nothing of its course', async () => {
+  await expect(readLinkSeries(context('tokyo'), id, hour)).rejects.toMatchObject({ kind: 'not-found' });
+});
