@@ -88,7 +88,8 @@ export function ReconciledRow({ month, line, mayWrite, onAsk }: ReconciledRowPro
           >
             {explanation.text}{' '}
             <span className="text-muted">
-              ({explanation.by}, <Instant at={explanation.at} as="clock" />)
+              ({explanation.by}, <Instant at={explanation.at} as="clock" />
+              <SaidOf explanation={explanation} line={line} />)
             </span>{' '}
           </span>
         )}
@@ -116,6 +117,17 @@ export function ReconciledRow({ month, line, mayWrite, onAsk }: ReconciledRowPro
         </span>
       </Cell>
     </TableRow>
+  );
+}
+
+/** What an explanation was said of, where the remainder is another one by now. */
+function SaidOf({ explanation, line }: { explanation: NonNullable<Reconciled['explanation']>; line: Reconciled }) {
+  if (explanation.remainder === line.remainder) return null;
+  if (explanation.remainder === null) return <>, while no invoice was entered</>;
+  return (
+    <>
+      , of <Money amount={explanation.remainder} currency={line.currency} />
+    </>
   );
 }
 

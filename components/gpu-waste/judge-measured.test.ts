@@ -43,12 +43,17 @@ test('hours are floors where some of them are unknown', () => {
 
 describe('the share of waste', () => {
   test('says of how much it was measured, and never passes for the whole', () => {
-    expect(sayWasteShare(minority)).toBe('At least 4.0% of the GPU cost: 40.0% of the 10.0% of it that is measured.');
-    expect(sayWasteShare(whole)).toBe('40.0% of the GPU cost.');
+    expect(sayWasteShare(minority, false)).toBe(
+      'At least 4.0% of the GPU cost: 40.0% of the 10.0% of it that is measured.',
+    );
+    expect(sayWasteShare(whole, false)).toBe('40.0% of the GPU cost.');
+    expect(sayWasteShare(whole, true)).toBe(
+      '40.0% of the GPU cost. Bills are missing: what they would add to either is not known.',
+    );
   });
 
   test('is not known where nothing is measured, or credits turn it round', () => {
-    expect(sayWasteShare(none)).toBe('Its share is not known: nothing of the GPU cost is measured.');
-    expect(sayWasteShare({ ...minority, total: '-5' })).toBe('Its share is not known.');
+    expect(sayWasteShare(none, false)).toBe('Its share is not known: nothing of the GPU cost is measured.');
+    expect(sayWasteShare({ ...minority, total: '-5' }, false)).toBe('Its share is not known.');
   });
 });

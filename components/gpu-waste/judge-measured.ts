@@ -28,8 +28,16 @@ export function judgeTime(time: GpuUseTime): Measured {
   return { share: all === 0 ? null : known / all, isAny: known > 0, isAll: known > 0 && known === all };
 }
 
-/** What part of a cost was waste, in a sentence: of how much it was measured stands with it. */
-export function sayWasteShare(cost: GpuWasteCost): string {
+/**
+ * What part of a cost was waste, in a sentence: of how much it was measured stands with it, and that bills are missing, of
+ * which neither is known.
+ */
+export function sayWasteShare(cost: GpuWasteCost, areBillsMissing: boolean): string {
+  const share = sayShare(cost);
+  return areBillsMissing ? `${share} Bills are missing: what they would add to either is not known.` : share;
+}
+
+function sayShare(cost: GpuWasteCost): string {
   const { share, isAll } = judgeCost(cost);
   if (cost.waste === null) return 'Its share is not known: nothing of the GPU cost is measured.';
   const ofAll = shareOf(cost.waste, cost.total);

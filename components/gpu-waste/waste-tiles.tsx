@@ -37,7 +37,7 @@ export function WasteTiles({ waste, book }: { waste: GpuWaste; book: GpuWasteCos
         definition="What was paid for devices that nobody had, that somebody had and left idle, and that worked for what was thrown away."
         formula={`Not allocated + allocated and idle + thrown away. ${splitRule}`}
         facts={digits(book?.waste ?? null, book)}
-        below={book === null ? 'No bill tells of them.' : sayWasteShare(book)}
+        below={book === null ? 'No bill tells of them.' : sayWasteShare(book, waste.atLeast)}
       >
         <Figure
           amount={book?.waste ?? null}

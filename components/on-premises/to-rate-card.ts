@@ -63,7 +63,7 @@ export function toDraft(version: RateCardVersion | null, today: string): RateCar
 export function toRateCard(draft: RateCardDraft, basedOn: number | null): AddRateCard {
   const text = (key: RateCardText) => draft[key].trim();
   const orNull = (key: RateCardText) => text(key) || null;
-  const amount = (key: AmountKey) => readTypedAmount(draft[key], toUnit(key, draft)).text ?? text(key);
+  const amount = (key: AmountKey) => readTypedAmount(draft[key], toUnit(key, draft), toReading(key)).text ?? text(key);
   const amountOrNull = (key: AmountKey) => amount(key) || null;
   return {
     site: text('site'),
@@ -98,6 +98,9 @@ const purchaseKeys = ['price', 'residual', 'on', 'months'] as const;
 const amountKeys = ['powerPrice', 'ratedWatts', 'hostWatts', 'rackPrice', 'staffPrice', 'overheadPrice'] as const;
 type AmountKey = (typeof amountKeys)[number] | 'price' | 'residual' | 'pue';
 
+/** What is bought is told to the cent; prices of an hour and figures of power may have more decimals. */
+const toReading = (key: AmountKey) => ({ isRate: key !== 'price' && key !== 'residual' });
+
 /** The currency of what is typed; null: it is no money. */
 function toUnit(key: AmountKey, draft: RateCardDraft): string | null {
   return key === 'pue' || key === 'ratedWatts' || key === 'hostWatts' ? null : draft.currency;
@@ -131,7 +134,7 @@ function hasPurchase(draft: RateCardDraft): boolean {
 
 /** What is wrong with a number that is to be `least` or more; null: nothing. */
 function findAmountFault(key: AmountKey, draft: RateCardDraft, least: bigint): string | null {
-  const { text, fault } = readTypedAmount(draft[key], toUnit(key, draft));
+  const { text, fault } = readTypedAmount(draft[key], toUnit(key, draft), toReading(key));
   if (text === null) return fault;
   return readAmount(text) >= least * 10n ** 24n ? null : `It is ${least} or more.`;
 }

@@ -46,12 +46,20 @@ describe('an amount as people type it', () => {
     ['--3', 'such as 12400.50'],
     ['-$-3', 'such as 12400.50'],
     ['1,234,', 'such as 12400.50'],
+    ['12.400', '12.400 may be read as 12400 or as a fraction: write 12400, or 12.4000.'],
+    ['-$1.234', '1.234 may be read as 1234'],
     ['', 'such as 12400.50'],
     ['$', 'such as 12400.50'],
     ['twelve', 'such as 12400.50'],
     ['1,000.1234567890123456789012345', 'such as 12400.50'],
   ])('%j is not read, and the sentence says how to write it', (typed, sentence) => {
     expect(readTypedAmount(typed, 'USD')).toEqual({ text: null, fault: expect.stringContaining(sentence) });
+  });
+
+  test('three decimals are read where they cannot be thousands, and where rates are asked for', () => {
+    for (const typed of ['0.125', '1234.567', '12.4000', '12,345.678'])
+      expect(readTypedAmount(typed, 'USD').text, typed).toBe(typed.replace(',', ''));
+    expect(readTypedAmount('12.345', 'USD', { isRate: true })).toEqual({ text: '12.345', fault: null });
   });
 
   test('a sign stands for the currency beside the field alone', () => {
@@ -68,7 +76,7 @@ describe('an amount as people type it', () => {
       fc.property(amounts, fc.constantFrom(',', ' ', '’'), (plain, separator) => {
         const [whole = '', fraction] = plain.split('.');
         const typed = whole.replace(/\B(?=(\d{3})+$)/g, separator) + (fraction === undefined ? '' : `.${fraction}`);
-        const { text } = readTypedAmount(typed);
+        const { text } = readTypedAmount(typed, null, { isRate: true });
         expect(text === null ? null : parseAmount(text)).toBe(parseAmount(plain));
       }),
     );

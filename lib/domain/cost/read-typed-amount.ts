@@ -6,19 +6,28 @@ export type TypedAmount = { text: string; fault: null } | { text: null; fault: s
 const example = 'Write a number such as 12400.50 or 12,400.50.';
 const parts = /^([+-]?)\s*([^\d\s.,'’+-]{1,5})?\s*([+-]?)((?:\d|[., '’](?=\d))*\d\.?)\s*([^\d\s.,'’+-]{1,5})?$/u;
 const grouped = /^[1-9]\d{0,2}([, '’])\d{3}(?:\1\d{3})*(?:\.\d*)?$/;
+/** A group of thousands to some people, decimals to others. Nought before it, or more digits, and it is decimals to all. */
+const pointBeforeThree = /^([1-9]\d{0,2})\.(\d{3})$/;
 const decimalComma = /^(\d+|[1-9]\d{0,2}(?:[ '’]\d{3})+),(\d+)$/;
 
 /**
  * Reads an amount as people type it into a form: `12400.50`, `12,400.50`, `12 400.50`, `12'400.50`, and with the sign or the
  * code of its currency, `$12,400.50`. A comma, a space or an apostrophe separates groups of exactly three digits; decimals
- * stand after a point. What could mean something else, such as `12,5`, is not read. `currency`: the code beside the field;
- * null where the number stands alone.
+ * stand after a point. What could mean something else, such as `12,5` or `12.400`, is not read. `currency`: the code beside
+ * the field; null where the number stands alone. `isRate`: what is asked for often has three decimals, as the price of a
+ * kilowatt hour has, and they are read as such.
  */
-export function readTypedAmount(typed: string, currency: string | null = null): TypedAmount {
+export function readTypedAmount(
+  typed: string,
+  currency: string | null = null,
+  { isRate = false }: { isRate?: boolean } = {},
+): TypedAmount {
   const text = typed
     .trim()
     .replace(/[\u00a0\u2009\u202f]/g, ' ')
     .replace(/\u2212/g, '-');
+  const bare = text.replace(/^[+-]/, '');
+  if (!isRate && pointBeforeThree.test(bare)) return refuseEither(bare);
   if (parseAmount(text) !== null) return { text, fault: null };
   const [, sign = '', before, signAfter = '', number, after] = parts.exec(text) ?? [];
   if (number === undefined || (sign !== '' && signAfter !== '')) return refuse(example);
@@ -28,6 +37,7 @@ export function readTypedAmount(typed: string, currency: string | null = null): 
   if (unit !== undefined && !namesCurrency(unit, currency))
     return refuse(currency === null ? `Leave “${unit}” out. ${example}` : `“${unit}” is not ${currency}. ${example}`);
   const [, whole, decimals] = decimalComma.exec(number) ?? [];
+  if (!isRate && pointBeforeThree.test(number)) return refuseEither(number);
   const plain = grouped.test(number) ? number.replace(/[, '’]/g, '') : number;
   if (plain === number && whole !== undefined && decimals !== undefined)
     return refuse(
@@ -35,6 +45,11 @@ export function readTypedAmount(typed: string, currency: string | null = null): 
     );
   const read = `${sign}${signAfter}${plain}`;
   return parseAmount(read) === null ? refuse(example) : { text: read, fault: null };
+}
+
+function refuseEither(number: string): TypedAmount {
+  const thousands = number.replace('.', '');
+  return refuse(`${number} may be read as ${thousands} or as a fraction: write ${thousands}, or ${number}0.`);
 }
 
 function refuse(fault: string): TypedAmount {
