@@ -91,7 +91,7 @@ describe('a link that two providers tell of', () => {
       ).toHaveLength(1);
       const gateways = azure.list('microsoft.network/virtualnetworkgateways').map(({ record }) => record);
       const instances = gateways.flatMap((each) =>
-        isOf('microsoft.network/virtualnetworkgateways', each) ? each.instances : [],
+        isOf('microsoft.network/virtualnetworkgateways', each) && each.purpose === 'vpn' ? each.instances : [],
       );
       expect(instances.filter(({ address }) => address === peerAddress)).toHaveLength(1);
     }

@@ -83,6 +83,8 @@ export const inventoriedKinds: Readonly<Record<ProviderId, readonly ResourceKind
     'private-circuit',
     'circuit-port',
     'virtual-interface',
+    'transit-gateway',
+    'transit-attachment',
   ],
   slurm: ['batch-cluster', 'queue', 'reservation', 'cluster-node', 'batch-job'],
   'f5-distributed-cloud': ['edge-site', 'edge-node', 'site-link', 'alert'],

@@ -1,4 +1,4 @@
-import type { Circuit, CircuitPort } from '../../world/azure/records/links';
+import type { Circuit, CircuitConnection, CircuitGateway, CircuitPort } from '../../world/azure/records/links';
 import { idOf } from '../../world/azure/resource-id';
 import type { Document } from './document';
 
@@ -41,6 +41,49 @@ export function circuitDocument(circuit: Circuit): Document {
         },
       })),
       authorizations: [],
+    },
+  };
+}
+
+export function circuitGatewayDocument(gateway: CircuitGateway): Document {
+  const { sku, subnet, uniqueId, provisioning } = gateway;
+  const name = 'default';
+  return {
+    properties: {
+      provisioningState: provisioning,
+      resourceGuid: uniqueId,
+      gatewayType: 'ExpressRoute',
+      vpnType: 'PolicyBased',
+      enableBgp: false,
+      activeActive: false,
+      enablePrivateIpAddress: false,
+      allowRemoteVnetTraffic: false,
+      allowVirtualWanTraffic: false,
+      sku: { name: sku, tier: sku, capacity: 2 },
+      ipConfigurations: [
+        { id: `${idOf(gateway)}/ipConfigurations/${name}`, name, properties: { subnet: { id: subnet } } },
+      ],
+    },
+  };
+}
+
+export function circuitConnectionDocument(connection: CircuitConnection): Document {
+  const { gateway, circuit, status, uniqueId, provisioning } = connection;
+  return {
+    properties: {
+      provisioningState: provisioning,
+      resourceGuid: uniqueId,
+      connectionType: 'ExpressRoute',
+      connectionStatus: status,
+      virtualNetworkGateway1: { id: gateway },
+      peer: { id: circuit },
+      routingWeight: 0,
+      enableBgp: false,
+      usePolicyBasedTrafficSelectors: false,
+      expressRouteGatewayBypass: false,
+      enablePrivateLinkFastPath: false,
+      ingressBytesTransferred: 0,
+      egressBytesTransferred: 0,
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { AzureRecord } from '../../world/azure/records';
-import { circuitDocument, portDocument } from './circuit-documents';
+import { circuitConnectionDocument, circuitDocument, circuitGatewayDocument, portDocument } from './circuit-documents';
 import type { Document } from './document';
 import { connectionDocument, gatewayDocument, localGatewayDocument, networkDocument } from './link-documents';
 import { clusterDocument, containerGroupDocument, machineDocument, scaleSetDocument } from './machine-documents';
@@ -29,11 +29,11 @@ export function documentOf(record: AzureRecord): Document {
     case 'microsoft.network/virtualnetworks':
       return networkDocument(record);
     case 'microsoft.network/virtualnetworkgateways':
-      return gatewayDocument(record);
+      return record.purpose === 'vpn' ? gatewayDocument(record) : circuitGatewayDocument(record);
     case 'microsoft.network/localnetworkgateways':
       return localGatewayDocument(record);
     case 'microsoft.network/connections':
-      return connectionDocument(record);
+      return record.purpose === 'vpn' ? connectionDocument(record) : circuitConnectionDocument(record);
     case 'microsoft.network/expressroutecircuits':
       return circuitDocument(record);
     case 'microsoft.network/expressrouteports':

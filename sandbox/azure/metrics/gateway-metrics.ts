@@ -112,7 +112,9 @@ function whole(sample: MetricLine['sample']): MetricLine['sample'] {
 }
 
 function instancesOf(record: AzureRecord): number[] {
-  return isOf('microsoft.network/virtualnetworkgateways', record) ? record.instances.map((_, index) => index) : [];
+  return isOf('microsoft.network/virtualnetworkgateways', record) && record.purpose === 'vpn'
+    ? record.instances.map((_, index) => index)
+    : [];
 }
 
 function instanceName(instance: number): string {
@@ -123,5 +125,9 @@ function connectionsOf(gateway: AzureRecord, world: AzureSnapshot): VpnConnectio
   const id = idOf(gateway);
   return world
     .list('microsoft.network/connections')
-    .flatMap(({ record }) => (isOf('microsoft.network/connections', record) && record.gateway === id ? [record] : []));
+    .flatMap(({ record }) =>
+      isOf('microsoft.network/connections', record) && record.purpose === 'vpn' && record.gateway === id
+        ? [record]
+        : [],
+    );
 }

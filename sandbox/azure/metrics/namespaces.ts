@@ -1,4 +1,5 @@
 import { circuitMetrics, portMetrics } from './circuit-metrics';
+import { connectionMetrics } from './connection-metrics';
 import { gatewayMetrics } from './gateway-metrics';
 import { machineMetrics } from './machine-metrics';
 import type { MetricNamespace } from './metric-definition';
@@ -11,6 +12,7 @@ const namespaces: readonly MetricNamespace[] = [
   workspaceMetrics,
   circuitMetrics,
   portMetrics,
+  connectionMetrics,
   gatewayMetrics,
   monitorMetrics,
   storageAccountMetrics,

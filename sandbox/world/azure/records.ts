@@ -1,5 +1,7 @@
 import type {
   Circuit,
+  CircuitConnection,
+  CircuitGateway,
   CircuitPort,
   ConnectionMonitor,
   LocalGateway,
@@ -23,8 +25,10 @@ export type AzureRecord =
   | LustreFileSystem
   | VirtualNetwork
   | VpnGateway
+  | CircuitGateway
   | LocalGateway
   | VpnConnection
+  | CircuitConnection
   | Circuit
   | CircuitPort
   | NetworkWatcher

@@ -40,6 +40,12 @@ const kinds: Readonly<Record<AzureType, ResourceKind | null>> = {
   'microsoft.machinelearningservices/workspaces/onlineendpoints': 'model-endpoint',
 };
 
+/** Of gateways and connections that are for circuits. */
+const circuitKinds = {
+  'microsoft.network/virtualnetworkgateways': 'transit-gateway',
+  'microsoft.network/connections': 'transit-attachment',
+} as const;
+
 export function readAzureTruth(snapshot: AzureSnapshot): AzureTruth {
   return {
     at: snapshot.at,
@@ -52,7 +58,7 @@ export function readAzureTruth(snapshot: AzureSnapshot): AzureTruth {
 
 /** A record, and the things that the provider keeps inside it. */
 function toTruths(record: AzureRecord): TruthResource[] {
-  const kind = kinds[record.type];
+  const kind = 'purpose' in record && record.purpose === 'circuit' ? circuitKinds[record.type] : kinds[record.type];
   if (kind === null) return [];
   const own = toTruth(record, kind);
   switch (record.type) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { InventoryItem, LifecycleState } from '@/lib/domain/resource';
 import { list, part, readFields, text } from './fields';
 import { toLifecycle, toProvisioning, toStanding } from './lifecycle';
+import { toCircuitConnectionLink } from './links/circuit-connection-link';
 import { toPeeringLinks } from './links/network-peerings';
 import { toVpnConnectionLinks } from './links/vpn-connection-links';
 import type { ResourceRow } from './resource-row';
@@ -46,13 +47,12 @@ function toSubnet(network: ResourceRow, document: unknown): InventoryItem[] {
 
 const gatewaySchema = z.object({ provisioningState: text, gatewayType: text, sku: part({ name: text }) });
 
-/** A VPN gateway. The same type serves ExpressRoute gateways, which are none. */
-export function toVpnGateway(row: ResourceRow): InventoryItem[] {
+/** A VPN gateway, or one by which a network reaches ExpressRoute circuits. */
+export function toNetworkGateway(row: ResourceRow): InventoryItem[] {
   const { provisioningState, gatewayType, sku } = readFields(gatewaySchema, row.properties);
-  if (gatewayType?.toLowerCase() === 'expressroute') return [];
   return [
     toItem(row, {
-      kind: 'vpn-gateway',
+      kind: gatewayType?.toLowerCase() === 'expressroute' ? 'transit-gateway' : 'vpn-gateway',
       ...toProvisioning(provisioningState),
       size: sku?.name ?? row.sku.name ?? null,
     }),
@@ -68,20 +68,22 @@ const connectionStates: Record<string, LifecycleState> = {
 
 const connectionSchema = z.object({ provisioningState: text, connectionStatus: text, connectionType: text });
 
-/** A connection of a VPN gateway; one of an ExpressRoute gateway is no VPN. `connectionStatus` says whether traffic can pass. */
-export function toVpnConnection(row: ResourceRow): InventoryItem[] {
+/**
+ * A connection of a VPN gateway, or of an ExpressRoute gateway to a circuit. `connectionStatus` says whether traffic can pass.
+ */
+export function toGatewayConnection(row: ResourceRow): InventoryItem[] {
   const { provisioningState, connectionStatus, connectionType } = readFields(connectionSchema, row.properties);
-  if (connectionType?.toLowerCase() === 'expressroute') return [];
+  const isOfCircuit = connectionType?.toLowerCase() === 'expressroute';
   const own = toLifecycle(connectionStates, connectionStatus);
   const standing = toStanding(provisioningState, own);
   // Azure's end being there does not say that the tunnel is up.
   const isOnlyThere = standing.status === 'active' && own.status !== 'active';
   return [
     toItem(row, {
-      kind: 'vpn-connection',
+      kind: isOfCircuit ? 'transit-attachment' : 'vpn-connection',
       ...(isOnlyThere ? { ...standing, status: 'unknown' } : standing),
       size: connectionType ?? null,
-      links: toVpnConnectionLinks(row, standing.status),
+      links: isOfCircuit ? [toCircuitConnectionLink(row, standing.status)] : toVpnConnectionLinks(row, standing.status),
     }),
   ];
 }

@@ -5,7 +5,7 @@ import { toKubernetesCluster } from './kubernetes';
 import { localGatewayType } from './links/gateway-ends';
 import { toEndpoint, toWorkspace } from './machine-learning';
 import { toScaleSet, toVirtualMachine } from './machines';
-import { toVirtualNetwork, toVpnConnection, toVpnGateway } from './networks';
+import { toGatewayConnection, toNetworkGateway, toVirtualNetwork } from './networks';
 import type { ResourceRow } from './resource-row';
 import { toDisk, toLustre, toNetAppVolume, toStorageAccount } from './storage';
 
@@ -60,11 +60,13 @@ export const typeGroups: readonly TypeGroup[] = [
       'private-circuit',
       'circuit-port',
       'virtual-interface',
+      'transit-gateway',
+      'transit-attachment',
     ],
     types: {
       'microsoft.network/virtualnetworks': toVirtualNetwork,
-      'microsoft.network/virtualnetworkgateways': toVpnGateway,
-      'microsoft.network/connections': toVpnConnection,
+      'microsoft.network/virtualnetworkgateways': toNetworkGateway,
+      'microsoft.network/connections': toGatewayConnection,
       [localGatewayType]: () => [],
       'microsoft.network/expressroutecircuits': toCircuit,
       'microsoft.network/expressrouteports': toPort,

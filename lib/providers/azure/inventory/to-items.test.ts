@@ -266,13 +266,13 @@ describe('networks', () => {
     });
   });
 
-  it('have VPN gateways and connections; those of ExpressRoute are no VPN', () => {
+  it('have gateways and connections of VPNs, and of ExpressRoute what leads to circuits', () => {
     const gateway = (gatewayType: string) =>
       itemsOf('Microsoft.Network/virtualNetworkGateways', {
         properties: { provisioningState: 'Succeeded', gatewayType, sku: { name: 'VpnGw2AZ' } },
       });
     expect(gateway('Vpn')).toMatchObject([{ kind: 'vpn-gateway', size: 'VpnGw2AZ' }]);
-    expect(gateway('ExpressRoute')).toEqual([]);
+    expect(gateway('ExpressRoute')).toMatchObject([{ kind: 'transit-gateway', status: 'active' }]);
     const connection = (connectionStatus: string | undefined, connectionType = 'IPsec') =>
       itemsOf('Microsoft.Network/connections', {
         properties: { provisioningState: 'Succeeded', connectionType, connectionStatus },
@@ -282,7 +282,7 @@ describe('networks', () => {
     expect(connection('Connecting')).toMatchObject([{ status: 'degraded', nativeStatus: 'Connecting' }]);
     expect(connection('Unknown')).toMatchObject([{ status: 'unknown', nativeStatus: 'Unknown' }]);
     expect(connection(undefined)).toMatchObject([{ status: 'unknown' }]);
-    expect(connection('Connected', 'ExpressRoute')).toEqual([]);
+    expect(connection('Connected', 'ExpressRoute')).toMatchObject([{ kind: 'transit-attachment', status: 'active' }]);
   });
 
   it('have circuits with their peerings, and ports with two links', () => {

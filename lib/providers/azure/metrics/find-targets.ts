@@ -26,7 +26,7 @@ const query = [
 /** Becomes part of a host name, so nothing but the form of Azure's own regions is let through. */
 const regionPattern = /^[a-z][a-z0-9]{1,40}$/;
 
-const propertiesSchema = z.object({ hardwareProfile: part({ vmSize: text }), gatewayType: text });
+const propertiesSchema = z.object({ hardwareProfile: part({ vmSize: text }), gatewayType: text, connectionType: text });
 
 /** Everything of a subscription that has metrics to read, such as GPU machines, workspaces, circuits and monitors of connections. */
 export function findTargets(context: AzureContext, subscription: string): Promise<QueryRead<MetricTarget>> {
@@ -42,9 +42,11 @@ function toTarget(document: unknown, subscription: string): MetricTarget[] {
   if (row === null || subscriptionOf(row.id) !== subscription) return [];
   const { id, type, location: region } = row;
   if (!types.includes(type) || region === 'global' || !regionPattern.test(region)) return [];
-  const { hardwareProfile, gatewayType } = readFields(propertiesSchema, row.properties);
+  const { hardwareProfile, gatewayType, connectionType } = readFields(propertiesSchema, row.properties);
   if (type === 'microsoft.compute/virtualmachines' && toAccelerators(hardwareProfile?.vmSize, 1)?.length === 0)
     return [];
   if (gatewayType?.toLowerCase() === 'expressroute') return [];
+  // Tunnels are measured by their gateways.
+  if (type === 'microsoft.network/connections' && connectionType?.toLowerCase() !== 'expressroute') return [];
   return [{ id, type, region }];
 }

@@ -139,6 +139,18 @@ export const metricGroups: readonly MetricGroup[] = [
     ],
   },
   {
+    type: 'microsoft.network/connections',
+    namespace: 'Microsoft.Network/connections',
+    subject: 'link',
+    grainSeconds: 60,
+    aggregation: 'average',
+    dimensions: {},
+    metrics: [
+      { name: 'BitsInPerSecond', metric: 'link.io.rate', ...bits, attributes: receive },
+      { name: 'BitsOutPerSecond', metric: 'link.io.rate', ...bits, attributes: transmit },
+    ],
+  },
+  {
     ...gateway,
     aggregation: 'average',
     dimensions: tunnel,

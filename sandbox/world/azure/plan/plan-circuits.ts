@@ -1,7 +1,9 @@
 import type { LinkSide } from '../../links/link';
+import { createLinkWorld } from '../../links/link-world';
 import {
   type AzureCircuit,
   type AzurePort,
+  azureAttachmentLink,
   azureCircuitLink,
   azureCircuits,
   azurePeeringLink,
@@ -12,9 +14,11 @@ import {
   peeringBlock,
   peeringsOf,
 } from '../../links/plan/azure-circuits';
-import type { Circuit, CircuitPeering, CircuitPort } from '../records/links';
-import { resourceId } from '../resource-id';
-import { beforeEpoch, drawsFor, groundOf, guidOf, type PlanContext, placed } from './plan';
+import type { Region } from '../geography';
+import type { Circuit, CircuitConnection, CircuitGateway, CircuitPeering, CircuitPort } from '../records/links';
+import { idOf, resourceId } from '../resource-id';
+import { addPatch } from './add-patch';
+import { beforeEpoch, drawsFor, groundOf, guidOf, networkGroupOf, type PlanContext, placed, subnetOf } from './plan';
 
 const resourceGroup = 'rg-expressroute';
 const googleAsn = 16_550;
@@ -23,6 +27,56 @@ const googleAsn = 16_550;
 export function planCircuits(context: PlanContext): void {
   for (const port of azurePorts) context.standing.push(circuitPort(context, port));
   for (const [index, circuit] of azureCircuits.entries()) context.standing.push(toCircuit(context, circuit, index));
+  for (const region of new Set(azureCircuits.map((circuit) => circuit.region))) planGateway(context, region);
+}
+
+/** The gateway by which the shared network of a region reaches its circuits, and a connection to each. */
+function planGateway(context: PlanContext, region: Region): void {
+  const { seed, standing } = context;
+  const links = createLinkWorld(seed, context.scale);
+  const ground = groundOf('shared', region);
+  const name = `ergw-shared-${region}`;
+  const draws = drawsFor(seed, ground, 'circuit-gateway', name);
+  const shared = { resourceGroup: networkGroupOf(ground), team: 'site-reliability' } as const;
+  const common = { ...shared, name, key: `circuit-gateway/${name}` } as const;
+  const gateway: CircuitGateway = {
+    ...placed(seed, ground, { ...common, createdAt: beforeEpoch(draws.integer(90, 100)) }),
+    type: 'microsoft.network/virtualnetworkgateways',
+    purpose: 'circuit',
+    sku: draws.pick(['ErGw1AZ', 'ErGw2AZ']),
+    subnet: subnetOf(ground, 'GatewaySubnet'),
+    uniqueId: guidOf(draws),
+  };
+  standing.push(gateway);
+  for (const circuit of azureCircuits.filter((each) => each.region === region)) {
+    const called = `cn-${circuit.name}`;
+    const own = drawsFor(seed, ground, 'circuit-connection', called);
+    const line = ownEnd(azureAttachmentLink(circuit.name));
+    const connection: CircuitConnection = {
+      ...placed(seed, ground, {
+        ...shared,
+        name: called,
+        key: `circuit-connection/${called}`,
+        createdAt: beforeEpoch(own.integer(30, 80)),
+      }),
+      type: 'microsoft.network/connections',
+      purpose: 'circuit',
+      gateway: idOf(gateway),
+      circuit: resourceId(
+        { subscription: gateway.subscription, resourceGroup },
+        'Microsoft.Network/expressRouteCircuits',
+        circuit.name,
+      ),
+      line,
+      status: 'Connected',
+      uniqueId: guidOf(own),
+    };
+    standing.push(connection);
+    addPatch(context, 'microsoft.network/connections', idOf(connection), (record, now) => ({
+      ...record,
+      status: links.read(line.link, now.getTime()).isUp ? 'Connected' : 'NotConnected',
+    }));
+  }
 }
 
 /** Of every line Azure has the first end. */

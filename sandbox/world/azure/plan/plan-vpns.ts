@@ -71,6 +71,7 @@ function planGateway(context: PlanContext, ground: Ground, branches: readonly Br
   const gateway: VpnGateway = {
     ...placed(seed, ground, { ...common, createdAt: beforeEpoch(draws.integer(200, 380)) }),
     type: 'microsoft.network/virtualnetworkgateways',
+    purpose: 'vpn',
     sku: draws.pick(['VpnGw2AZ', 'VpnGw3AZ']),
     asn: 65_515,
     instances: azureAddresses(seed, ground.subscription, ground.region).map((address, index) => ({
@@ -102,6 +103,7 @@ function planConnection(context: PlanContext, ground: Ground, gateway: VpnGatewa
   const connection: VpnConnection = {
     ...placed(seed, ground, { ...common, name, key: `connection/${name}` }),
     type: 'microsoft.network/connections',
+    purpose: 'vpn',
     gateway: idOf(gateway),
     localGateway: idOf(local),
     instance,

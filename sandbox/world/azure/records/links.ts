@@ -20,10 +20,20 @@ export interface VirtualNetwork extends Placed {
 
 export interface VpnGateway extends Placed {
   type: 'microsoft.network/virtualnetworkgateways';
+  purpose: 'vpn';
   sku: 'VpnGw2AZ' | 'VpnGw3AZ';
   asn: number;
   /** Outside address and address of its sessions, one an instance. */
   instances: { address: string; peeringAddress: string }[];
+  subnet: string;
+  uniqueId: string;
+}
+
+/** By what a network reaches circuits. */
+export interface CircuitGateway extends Placed {
+  type: 'microsoft.network/virtualnetworkgateways';
+  purpose: 'circuit';
+  sku: 'ErGw1AZ' | 'ErGw2AZ';
   subnet: string;
   uniqueId: string;
 }
@@ -39,6 +49,7 @@ export interface LocalGateway extends Placed {
 
 export interface VpnConnection extends Placed {
   type: 'microsoft.network/connections';
+  purpose: 'vpn';
   /** Resource ids. */
   gateway: string;
   localGateway: string;
@@ -53,6 +64,18 @@ export interface VpnConnection extends Placed {
   /** Since the connection was made. Beyond 2^53 on busy ones. */
   ingressBytes: bigint;
   egressBytes: bigint;
+  uniqueId: string;
+}
+
+/** A circuit as a network's gateway is connected to it. */
+export interface CircuitConnection extends Placed {
+  type: 'microsoft.network/connections';
+  purpose: 'circuit';
+  /** Resource ids. */
+  gateway: string;
+  circuit: string;
+  line: LinkSide;
+  status: VpnConnection['status'];
   uniqueId: string;
 }
 

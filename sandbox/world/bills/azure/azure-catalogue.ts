@@ -52,6 +52,8 @@ export const azurePrice = createPriceList(
     'aks cluster': '0.1',
     'gateway VpnGw2AZ': '0.564',
     'gateway VpnGw3AZ': '1.442',
+    'gateway ErGw1AZ': '0.361',
+    'gateway ErGw2AZ': '0.95',
     'circuit 5000': '6.85',
     'circuit 10000': '13.7',
     'circuit 40000': '19.18',

@@ -154,7 +154,11 @@ function meterThings(seed: string, day: Day, snapshot: AzureSnapshot): Metered[]
       hourly(cluster, azureServices.clusters, 'aks cluster'),
     ),
     ...all('microsoft.network/virtualnetworkgateways').map((gateway) =>
-      hourly(gateway, azureServices.gateways, `gateway ${gateway.sku}`),
+      hourly(
+        gateway,
+        gateway.purpose === 'vpn' ? azureServices.gateways : azureServices.circuits,
+        `gateway ${gateway.sku}`,
+      ),
     ),
     ...all('microsoft.network/expressroutecircuits').flatMap((circuit) => [
       hourly(circuit, azureServices.circuits, `circuit ${circuit.bandwidthMbps}`),

@@ -75,6 +75,11 @@ export function azurePeeringLink(circuit: string, peering: PeeringName, side: Pe
   return `${azureCircuitLink(circuit)}/${peering}/${side}`;
 }
 
+/** The link by which a network's gateway is connected to a circuit. */
+export function azureAttachmentLink(circuit: string): string {
+  return `${azureCircuitLink(circuit)}/attachment`;
+}
+
 /** The first three octets and the last of a peering's side: of four addresses the far end has the second, Azure the third. */
 export function peeringBlock(
   circuit: string,
@@ -137,5 +142,16 @@ function circuitLinks(seed: string, circuit: AzureCircuit): Link[] {
     flow: { of: 'members', links: peerings.map((peering) => peering.name) },
     lanes: null,
   };
-  return [whole, ...peerings];
+  const own = peeringSides.map((side) => azurePeeringLink(name, 'AzurePrivatePeering', side));
+  const attachment: Link = {
+    name: azureAttachmentLink(name),
+    form: 'transit-attachment',
+    ends,
+    capacityBitsPerSecond: null,
+    ridesOn: own,
+    group: null,
+    flow: { of: 'members', links: own },
+    lanes: null,
+  };
+  return [whole, ...peerings, attachment];
 }

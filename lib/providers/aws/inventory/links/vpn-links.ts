@@ -1,4 +1,5 @@
-import type { VgwTelemetry, VpnConnection } from '@aws-sdk/client-ec2';
+import type { TunnelOption, VgwTelemetry, VpnConnection } from '@aws-sdk/client-ec2';
+import { toIpsecWords } from '@/lib/domain/link/ipsec-words';
 import { bareLink, type LinkEnd, type LinkFacts, type LinkState, untoldEnd } from '@/lib/domain/link/link-facts';
 import type { AwsPlace } from '../../connect/region-context';
 import { toArn } from '../to-arn';
@@ -37,7 +38,8 @@ export function toVpnLinks(
     encryption: Type === 'ipsec.1' ? 'IPsec' : null,
     carriers: toCarriers(place, connection, ends),
   };
-  const tunnels = toTunnels(connection).map(({ address, telemetry }): LinkFacts => {
+  const isIpsec = shared.encryption !== null;
+  const tunnels = toTunnels(connection).map(({ address, telemetry, option }): LinkFacts => {
     const state = toTunnelState(connection, telemetry);
     const isStatic = Options?.StaticRoutesOnly;
     const session = {
@@ -55,6 +57,7 @@ export function toVpnLinks(
       near: { ...near, address },
       stateSince: toMoment(telemetry?.LastStatusChange),
       stateReason: telemetry?.StatusMessage || null,
+      encryption: isIpsec ? toEncryption(option) : null,
       capacityBitsPerSecond: tunnelBandwidths[Options?.TunnelBandwidth ?? ''] ?? null,
       sessions: isStatic === undefined ? null : isStatic ? [] : [session],
       redundancyGroup: nativeId,
@@ -80,17 +83,28 @@ export function toVpnLinks(
 interface Tunnel {
   address: string;
   telemetry: VgwTelemetry | undefined;
+  option: TunnelOption | undefined;
+}
+
+/** What a tunnel may use where that is one: without a choice of the customer's it is many. */
+function toEncryption(option: TunnelOption | undefined): string {
+  const only = (allowed: readonly { Value?: string }[] | undefined) => {
+    const [first, ...others] = allowed ?? [];
+    return others.length === 0 ? first?.Value : undefined;
+  };
+  const version = only(option?.IkeVersions)?.replace(/^ike/, 'IKE');
+  return toIpsecWords(version, only(option?.Phase2EncryptionAlgorithms));
 }
 
 /** Told by configuration and telemetry alike, or by either. Until AWS has given it an address, a tunnel is not there. */
 function toTunnels({ Options, VgwTelemetry: told = [] }: VpnConnection): Tunnel[] {
   const telemetryOf = new Map(told.map((each) => [each.OutsideIpAddress, each]));
-  const configured = (Options?.TunnelOptions ?? []).map(({ OutsideIpAddress }) => OutsideIpAddress);
-  const addresses = new Set([...configured, ...telemetryOf.keys()]);
+  const optionOf = new Map((Options?.TunnelOptions ?? []).map((each) => [each.OutsideIpAddress, each]));
+  const addresses = new Set([...optionOf.keys(), ...telemetryOf.keys()]);
   return [...addresses].flatMap((address) =>
     address === undefined || address === '' || address === '0.0.0.0'
       ? []
-      : [{ address, telemetry: telemetryOf.get(address) }],
+      : [{ address, telemetry: telemetryOf.get(address), option: optionOf.get(address) }],
   );
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { InventoryItem } from '@/lib/domain/resource';
 import { typeGroups } from '../resource-groups';
 import { type ResourceRow, toResourceRow } from '../resource-row';
+import { toCircuitConnectionLink } from './circuit-connection-link';
 import { toGatewayEnd } from './gateway-ends';
 import { toPeeringPlace, withPeeringPlaces } from './peering-places';
 import { type GatewayEnd, withGateways } from './vpn-connection-links';
@@ -117,6 +118,41 @@ describe('the links of a VPN connection', () => {
     expect(nearOf(several)).toMatchObject({ address: null, asn: null });
     expect(nearOf({})).toMatchObject({ address: null, asn: null });
     expect(toGatewayEnd(rowOf('virtualNetworks', 'v', {}))).toBeNull();
+  });
+
+  it('are encrypted as they say, by a policy of their own', () => {
+    const encryption = (properties: object) => linksWith(properties)[0]?.encryption;
+    const policy = { ipsecEncryption: 'GCMAES256', ikeEncryption: 'AES256' };
+    expect(encryption({ connectionProtocol: 'IKEv2' })).toBe('IPsec, IKEv2');
+    expect(encryption({ connectionProtocol: 'IKEv2', ipsecPolicies: [policy] })).toBe('IPsec, IKEv2, GCMAES256');
+    expect(encryption({ ipsecPolicies: [policy, policy] })).toBe('IPsec');
+    expect(encryption({ connectionType: 'Other', connectionProtocol: 'IKEv2' })).toBeNull();
+  });
+
+  it('to a circuit ride on its private peering and share what it may carry', () => {
+    const properties = {
+      connectionType: 'ExpressRoute',
+      connectionStatus: 'NotConnected',
+      virtualNetworkGateway1: { id: `${group}/virtualNetworkGateways/Er` },
+      peer: { id: `${group}/expressRouteCircuits/Line` },
+    };
+    const row = rowOf('connections', 'cn-line', properties);
+    expect(toCircuitConnectionLink(row, 'active')).toMatchObject({
+      form: 'transit-attachment',
+      name: 'cn-line',
+      state: 'down',
+      nativeState: 'NotConnected',
+      near: { ...nowhere, resource: native('virtualNetworkGateways/Er') },
+      capacityBitsPerSecond: null,
+      sessions: [],
+      carriers: [`${native('expressRouteCircuits/Line')}/peerings/azureprivatepeering`],
+      meters: [{ resource: row.id, attributes: {} }],
+    });
+    expect(toCircuitConnectionLink(rowOf('connections', 'cn-line', {}), 'active')).toMatchObject({
+      state: 'unknown',
+      near: nowhere,
+      carriers: null,
+    });
   });
 
   it.each([

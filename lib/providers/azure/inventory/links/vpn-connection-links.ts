@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { bareLink, type LinkEnd, type LinkFacts, type LinkState, untoldEnd } from '@/lib/domain/link/link-facts';
+import { toIpsecWords } from '@/lib/domain/link/ipsec-words';
+import { bareLink, type LinkEnd, type LinkFacts, untoldEnd } from '@/lib/domain/link/link-facts';
 import type { InventoryItem } from '@/lib/domain/resource';
 import { list, readFields, text } from '../fields';
 import type { ResourceRow } from '../resource-row';
+import { toConnectionState } from './connection-state';
 import { flag, reference, toNativeId } from './link-fields';
 
 const whole = '';
-
-/** A tunnel that cannot agree with its peer stays at connecting for good, and carries nothing. */
-const states: Readonly<Record<string, LinkState>> = { connected: 'up', connecting: 'down', notconnected: 'down' };
 
 const connectionSchema = z.object({
   connectionStatus: text,
@@ -19,7 +18,10 @@ const connectionSchema = z.object({
   virtualNetworkGateway2: reference,
   localNetworkGateway2: reference,
   tunnelConnectionStatus: list,
+  connectionProtocol: text,
+  ipsecPolicies: list,
 });
+const policySchema = z.object({ ipsecEncryption: text });
 const tunnelSchema = z.object({ tunnel: text, connectionStatus: text });
 
 /** Both types are IPsec: from a network of Azure's to somebody's own, or between two of Azure's. */
@@ -33,11 +35,11 @@ export function toVpnConnectionLinks(row: ResourceRow, status: InventoryItem['st
   const connection = readFields(connectionSchema, row.properties);
   const near = toNativeId(connection.virtualNetworkGateway1);
   const far = connection.localNetworkGateway2 ?? connection.virtualNetworkGateway2;
-  const state = toState(status, connection.connectionStatus);
+  const state = toConnectionState(status, connection.connectionStatus);
   const link = {
     near: { ...untoldEnd, resource: near },
     far: { ...untoldEnd, resource: toNativeId(far), place: far?.id === undefined ? null : lastPart(far.id) },
-    encryption: encrypted.has(connection.connectionType?.toLowerCase() ?? '') ? 'IPsec' : null,
+    encryption: toEncryption(connection),
     // Between private addresses it rides on a line that is not told.
     carriers: connection.useLocalAzureIpAddress === true ? null : [],
   };
@@ -55,7 +57,7 @@ export function toVpnConnectionLinks(row: ResourceRow, status: InventoryItem['st
     ...(connection.tunnelConnectionStatus ?? []).flatMap((document): LinkFacts[] => {
       const { tunnel, connectionStatus } = readFields(tunnelSchema, document);
       if (tunnel === undefined) return [];
-      const told = { state: toState(status, connectionStatus), nativeState: connectionStatus ?? null };
+      const told = { state: toConnectionState(status, connectionStatus), nativeState: connectionStatus ?? null };
       return [
         {
           ...bareLink({ form: 'vpn-tunnel', name: `${row.name} ${tunnel}`, ...told }),
@@ -69,11 +71,16 @@ export function toVpnConnectionLinks(row: ResourceRow, status: InventoryItem['st
   ];
 }
 
-function toState(status: InventoryItem['status'], word: string | undefined): LinkState {
-  if (status === 'provisioning') return 'provisioning';
-  if (status === 'deleting') return 'disabled';
-  const key = word?.toLowerCase();
-  return (key !== undefined && Object.hasOwn(states, key) ? states[key] : undefined) ?? 'unknown';
+/** A connection has one policy of its own, or Azure's many. */
+function toEncryption({
+  connectionType,
+  connectionProtocol,
+  ipsecPolicies,
+}: z.output<typeof connectionSchema>): string | null {
+  if (!encrypted.has(connectionType?.toLowerCase() ?? '')) return null;
+  const [policy, ...others] = ipsecPolicies ?? [];
+  const isOne = policy !== undefined && others.length === 0;
+  return toIpsecWords(connectionProtocol, isOne ? readFields(policySchema, policy).ipsecEncryption : null);
 }
 
 function lastPart(id: string): string {

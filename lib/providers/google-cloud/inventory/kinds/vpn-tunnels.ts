@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toIpsecWords } from '@/lib/domain/link/ipsec-words';
 import { bareLink, type LinkFacts, untoldEnd } from '@/lib/domain/link/link-facts';
 import { toLinkState } from '@/lib/domain/link/to-link-state';
 import type { LifecycleState } from '@/lib/domain/resource';
@@ -30,6 +31,7 @@ const tunnelSchema = z.object({
   name: z.string().optional(),
   status: z.string().optional(),
   detailedStatus: z.string().optional(),
+  ikeVersion: z.number().optional().catch(undefined),
   peerIp: z.string().optional(),
   vpnGateway: z.string().optional(),
   targetVpnGateway: z.string().optional(),
@@ -72,7 +74,7 @@ function toTunnel(tunnel: Told, fullName: string): LinkFacts {
     near: { ...untoldEnd, resource: gateway ?? toComputeName(tunnel.targetVpnGateway) },
     far: { ...untoldEnd, resource: peer, address: tunnel.peerIp ?? null, place: peer === null ? null : lastPart(peer) },
     stateReason: tunnel.detailedStatus ?? null,
-    encryption: 'IPsec',
+    encryption: toIpsecWords(tunnel.ikeVersion === undefined ? null : `IKEv${tunnel.ikeVersion}`),
     redundancyGroup: gateway !== null && peer !== null ? `${gateway} ${peer}` : null,
     meters: [{ resource: fullName, attributes: {} }],
   };
