@@ -18,6 +18,7 @@ import { benchReferences } from './inventory/bench-references';
 import { benchSearch } from './inventory/bench-search';
 import { benchUpserts } from './inventory/bench-upserts';
 import { ensureConnections, seedEstate } from './inventory/seed-estate';
+import { benchMatrix } from './links-matrix/bench-matrix';
 import { benchMetricEngines } from './metrics/bench-metric-engines';
 import { benchMetrics } from './metrics/bench-metrics';
 import { printTable } from './print-table';
@@ -53,6 +54,7 @@ if (wants('metric-engines')) missed += printTable('Metric engines', await benchM
 if (wants('workloads')) missed += printTable('Workloads', await benchWorkloads());
 if (wants('cost-import')) missed += printTable('A restated month of bills', await benchCostImport());
 if (wants('probes')) missed += printTable('Probes', await benchProbes());
+if (wants('matrix')) missed += printTable('The latency matrix', await benchMatrix());
 if (wants('gpus')) missed += printTable('GPUs', await benchGpus(Number(values.gpus)));
 if (wants('cost')) missed += printTable('Costs', await benchCost(values['data-dir'], Number(values['cost-rows'])));
 if (inventoryParts.some(wants)) missed += await benchInventory();

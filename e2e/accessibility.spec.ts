@@ -33,6 +33,8 @@ for (const theme of themes)
       '/workloads',
       '/workloads?state=waiting',
       '/links',
+      '/links/matrix',
+      '/links/matrix?against=usual&show=loss&way=munich~ashburn',
       '/cost',
       '/cost?from=last-month&by=service&rows=true',
       '/cost?provider=nobody',

@@ -17,6 +17,9 @@ import { listSimulatedWays, measureMinute, type SimulatedWay } from './simulated
 const minuteMs = 60_000;
 /** Not all of the day at once: others start at the same time. */
 const betweenReportsMs = 250;
+const recentMs = 15 * minuteMs;
+/** The oldest minutes would be refused by the time they are sent. */
+const marginMs = 10 * minuteMs;
 /** The sandbox's own, unless somebody gave it another. */
 const usualSeed = 'millwright';
 const madeBy = 'demo';
@@ -111,33 +114,55 @@ interface Reporting {
   signal: AbortSignal;
 }
 
-/** Reports, agent by agent, the minutes that are over and not known yet. */
+/**
+ * Reports the minutes that are over and not known yet: of agents that never reported first the last quarter of an hour, so that
+ * all are seen soon, then the day before it.
+ */
 export async function reportProbes(database: Database, { seed, instance, now, signal }: Reporting): Promise<void> {
   const ways = listSimulatedWays(seed);
-  const agents = await database.prisma.probeAgent.findMany({ where: { createdBy: madeBy, revokedAt: null } });
+  const agents = await database.prisma.probeAgent.findMany({
+    where: { createdBy: madeBy, revokedAt: null },
+    orderBy: { name: 'asc' },
+  });
+  const end = Math.floor(now().getTime() / minuteMs) * minuteMs;
+  const later: (() => Promise<void>)[] = [];
   for (const { id, name, site } of agents) {
     const actor: Actor = { kind: 'probe-agent', id, personId: null, label: `probe agent ${name}`, grants: [], site };
     const context = () => ({ actor, database, now: now(), requestId: `demo-${randomUUID()}` });
     const process = () => ({ instance, host: `edge-1.${site}`, version: 'simulated', clock: now().toISOString() });
     const { targets } = await givePlan(context(), process());
     const last = await readLastMinutes(database, id);
-    const end = Math.floor(now().getTime() / minuteMs) * minuteMs;
-    const minutes: ProbeResult[] = [];
-    for (const target of targets) {
-      const way = ways.find(({ from, to }) => from === site && to === target.to);
-      if (way === undefined) continue;
-      const known = last.get(target.id);
-      const oldest = end - oldestResultMs + 10 * minuteMs;
-      minutes.push(...measureMinutes(seed, way, target, known === undefined ? oldest : Math.max(oldest, known), end));
-    }
-    for (let start = 0; start < minutes.length && !signal.aborted; start += mostResultsAtOnce) {
-      const part = minutes.slice(start, start + mostResultsAtOnce);
-      await takeResults(context(), { ...process(), dropped: 0, minutes: part });
-      if (minutes.length > mostResultsAtOnce)
-        await sleep(betweenReportsMs, undefined, { signal }).catch(() => undefined);
-    }
+    const measure = (from: (known: number | undefined) => number, to: (known: number | undefined) => number) =>
+      targets.flatMap((target) => {
+        const way = ways.find((each) => each.from === site && each.to === target.to);
+        const known = last.get(target.id);
+        return way === undefined ? [] : measureMinutes(seed, way, target, from(known), to(known));
+      });
+    const send = async (minutes: readonly ProbeResult[]) => {
+      for (let start = 0; start < minutes.length && !signal.aborted; start += mostResultsAtOnce) {
+        const part = minutes.slice(start, start + mostResultsAtOnce);
+        await takeResults(context(), { ...process(), dropped: 0, minutes: part });
+        if (minutes.length > mostResultsAtOnce)
+          await sleep(betweenReportsMs, undefined, { signal }).catch(() => undefined);
+      }
+    };
+    const oldest = end - oldestResultMs + marginMs;
+    const recent = end - recentMs;
+    await send(
+      measure(
+        (known) => (known === undefined ? recent : Math.max(oldest, known)),
+        () => end,
+      ),
+    );
+    const before = () =>
+      measure(
+        () => oldest,
+        (known) => (known === undefined ? recent + minuteMs : oldest),
+      );
+    later.push(() => send(before()));
     if (signal.aborted) return;
   }
+  for (const report of later) if (!signal.aborted) await report();
 }
 
 /** The minutes after `known`, those that were over before `end`. */
