@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { costMetrics } from '@/lib/domain/cost/billing-delivery';
+import { type CostMetric, costMetrics } from '@/lib/domain/cost/billing-delivery';
 import { type CostDimension, costDimensions } from '@/lib/domain/cost/cost-dimension';
 import { amountBytes } from './amount-bytes';
 import { type CodeType, codeTypeOf } from './code-type';
@@ -19,7 +19,9 @@ export interface CodedRows {
   /** The places of their days among these, which are counted from the first charge day and in order. */
   days: Uint16Array;
   dayValues: Uint16Array;
-  /** Their four costs one after another, each of so many words as `toBalanced` makes; one that is not told is 0. */
+  /** The costs that are told apart: each other one is in every row what the one before it is. */
+  costs: readonly CostMetric[];
+  /** Their costs one after another, each of so many words as `toBalanced` makes; one that is not told is 0. */
   words: Int32Array;
   wordsPerCost: number;
   /** Costs are whole numbers of 10^(exponent − 24). */
@@ -61,7 +63,9 @@ export async function readCodedRows(
   const own = numbers.map(({ type }, index) => toNumbers(read[index], type));
   const [days, rows = null] = own.slice(costDimensions.length);
   if (days === undefined) throw new TypeError('Rows have no days.');
-  const amounts = read.slice(own.length, own.length + costMetrics.length).map(toWords);
+  const all = read.slice(own.length, own.length + costMetrics.length);
+  const costs = costMetrics.filter((_, place) => place === 0 || !isSame(all[place - 1], all[place]));
+  const amounts = all.filter((_, place) => costs.includes(costMetrics[place] as CostMetric)).map(toWords);
   const missing = read.slice(own.length + costMetrics.length).map(toWords);
   const exponent = shortenAmounts(amounts);
   const wordsPerCost = countWords(amounts);
@@ -69,6 +73,7 @@ export async function readCodedRows(
     count,
     codes: Object.fromEntries(costDimensions.map((dimension, index) => [dimension, own[index]])) as CodedRows['codes'],
     ...toPlaces(days),
+    costs,
     words: toBalanced(amounts, wordsPerCost),
     wordsPerCost,
     exponent,
@@ -94,6 +99,10 @@ function toNumbers(bytes: Uint8Array<ArrayBuffer> | undefined, type: CodeType): 
   if (bytes === undefined) throw new TypeError('A column is missing.');
   const { buffer, byteOffset, byteLength } = bytes;
   return new arrayOf[type](buffer, byteOffset, byteLength / arrayOf[type].BYTES_PER_ELEMENT);
+}
+
+function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
+  return one !== undefined && other !== undefined && Buffer.compare(one, other) === 0;
 }
 
 function toWords({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): Uint32Array {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { costMetrics } from '@/lib/domain/cost/billing-delivery';
 import { costDimensions } from '@/lib/domain/cost/cost-dimension';
 import type { CodedRows } from './coded-rows';
 import { amountAt, unpackAmounts } from './packed-amounts';
@@ -15,6 +16,7 @@ function toRows(count: number, words: readonly number[]): CodedRows {
     codes: Object.fromEntries(costDimensions.map((dimension) => [dimension, codes])) as CodedRows['codes'],
     days: new Uint16Array(count),
     dayValues: Uint16Array.of(0),
+    costs: costMetrics,
     words: costs,
     wordsPerCost: words.length,
     exponent: 0,

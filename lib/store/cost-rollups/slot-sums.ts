@@ -10,8 +10,12 @@ const wordsPerSum = amountBytes / 4;
 const mostAdditions = 2 ** 20;
 
 /** Room for the sums of so many entries. */
-export function makeSums(count: number, { exponent, untold }: CodedRows): RawSums {
-  const amounts = costMetrics.map((metric) => [metric, new Uint32Array(count * wordsPerSum)]);
+export function makeSums(count: number, { costs, exponent, untold }: CodedRows): RawSums {
+  let own = new Uint32Array();
+  const amounts = costMetrics.map((metric) => {
+    if (costs.includes(metric)) own = new Uint32Array(count * wordsPerSum);
+    return [metric, own];
+  });
   return {
     rows: new Uint32Array(count),
     amounts: Object.fromEntries(amounts) as Record<CostMetric, Uint32Array>,
@@ -42,7 +46,7 @@ export class SlotSums {
 
   constructor(source: CodedRows) {
     this.#source = source;
-    this.#stride = metricCount * source.wordsPerCost;
+    this.#stride = source.costs.length * source.wordsPerCost;
   }
 
   /** Empties the first slots. */
@@ -106,19 +110,20 @@ export class SlotSums {
   write(slot: number, into: RawSums, place: number): void {
     this.#carry(slot);
     into.rows[place] = this.#rows[slot] as number;
-    const width = this.#source.wordsPerCost;
-    for (let metric = 0, from = slot * this.#stride; metric < metricCount; metric += 1, from += width) {
-      const amounts = into.amounts[costMetrics[metric] as CostMetric];
-      const to = place * wordsPerSum;
+    const { wordsPerCost: width, costs } = this.#source;
+    const to = place * wordsPerSum;
+    for (let cost = 0, from = slot * this.#stride; cost < costs.length; cost += 1, from += width) {
+      const amounts = into.amounts[costs[cost] as CostMetric];
       let rest = 0;
       for (let index = 0; index < wordsPerSum; index += 1) {
         rest = index < width ? (this.#words[from + index] as number) : Math.floor(rest / word);
         amounts[to + index] = rest;
       }
       if (rest < -(2 ** 31) || rest >= 2 ** 31) throw new RangeError('A sum of more than 128 bits cannot be kept.');
-      if (into.untold !== null)
-        into.untold[place * metricCount + metric] = this.#untold[slot * metricCount + metric] as number;
     }
+    if (into.untold === null) return;
+    for (let metric = 0; metric < metricCount; metric += 1)
+      into.untold[place * metricCount + metric] = this.#untold[slot * metricCount + metric] as number;
   }
 
   #carryAll(): void {

@@ -1,11 +1,8 @@
 import { copyCostSums, writeCostSums } from '@/lib/store/cost-sums/write-cost-sums';
 import type { Prisma } from '@/lib/store/database/generated/client';
 import type { Rollup } from './compute-rollup';
+import { insertPacked } from './insert-packed';
 import type { PackedCut, PackedSums } from './packed-cut';
-
-/** What one statement carries at most. */
-const bytesPerStatement = 8 * 2 ** 20;
-const parametersPerStatement = 60_000;
 
 type Parameter = string | number | Buffer | null;
 
@@ -28,22 +25,27 @@ export async function writeRollup(
      VALUES ($1::uuid, $2::jsonb, $3::jsonb, coalesce($4::date, '1970-01-01'), $5::timestamptz)`,
     [deliveryId, JSON.stringify(attribution), JSON.stringify(tagKeys), baseDay, rolledAt.toISOString()],
   );
-  await insertRows(
+  await insertPacked(
     run,
-    'cost_rollup_keys (delivery_id, dimension, keys)',
-    keys.map((one) => [deliveryId, one.dimension, one.keys]),
+    'cost_rollup_keys',
+    keysColumns,
+    deliveryId,
+    keys.map((one) => [one.dimension, one.keys]),
   );
-  await insertRows(
+  await insertPacked(
     run,
-    `cost_rollup_cut (delivery_id, position, dimension, within, within_value, provider, currency, keys,
-       ${sumColumns})`,
-    cuts.map((cut, position) => [deliveryId, position, ...toCutRow(cut), ...toSumRow(cut.sums)]),
+    'cost_rollup_cut',
+    cutColumns,
+    deliveryId,
+    cuts.map((cut, position) => [position, ...toCutRow(cut), ...toSumRow(cut.sums)]),
   );
-  await insertRows(
+  await insertPacked(
     run,
-    `cost_rollup_day (delivery_id, position, first_key, days, ${sumColumns})`,
+    'cost_rollup_day',
+    dayColumns,
+    deliveryId,
     cuts.flatMap(({ days }, position) =>
-      days.map((stretch) => [deliveryId, position, stretch.firstKey, stretch.days, ...toSumRow(stretch)]),
+      days.map((stretch) => [position, stretch.firstKey, stretch.days, ...toSumRow(stretch)]),
     ),
   );
   await writeCostSums(run, deliveryId, sums);
@@ -58,9 +60,9 @@ export function within(tx: Prisma.TransactionClient): RunStatement {
 export async function copyRollup(run: RunStatement, from: string, to: string): Promise<void> {
   const tables = {
     cost_rollup: 'attribution, tag_keys, base_day, rolled_at',
-    cost_rollup_keys: 'dimension, keys',
-    cost_rollup_cut: `position, dimension, within, within_value, provider, currency, keys, ${sumColumns}`,
-    cost_rollup_day: `position, first_key, days, ${sumColumns}`,
+    cost_rollup_keys: Object.keys(keysColumns).join(', '),
+    cost_rollup_cut: Object.keys(cutColumns).join(', '),
+    cost_rollup_day: Object.keys(dayColumns).join(', '),
   };
   for (const [table, columns] of Object.entries(tables))
     await run(
@@ -70,31 +72,31 @@ export async function copyRollup(run: RunStatement, from: string, to: string): P
   await copyCostSums(run, from, to);
 }
 
-const sumColumns = 'rows, billed, effective, list, contracted, untold';
+const sumColumns = {
+  rows: 'bytea',
+  billed: 'bytea',
+  effective: 'bytea',
+  list: 'bytea',
+  contracted: 'bytea',
+  untold: 'bytea',
+} as const;
+const keysColumns = { dimension: 'text', keys: 'bytea' } as const;
+const cutColumns = {
+  position: 'int',
+  dimension: 'text',
+  within: 'text',
+  within_value: 'text',
+  provider: 'text',
+  currency: 'text',
+  keys: 'bytea',
+  ...sumColumns,
+} as const;
+const dayColumns = { position: 'int', first_key: 'int', days: 'bytea', ...sumColumns } as const;
 
-function toSumRow({ rows, billed, effective, list, contracted, untold }: PackedSums): Parameter[] {
+function toSumRow({ rows, billed, effective, list, contracted, untold }: PackedSums): (Buffer | null)[] {
   return [rows, billed, effective, list, contracted, untold];
 }
 
-function toCutRow({ dimension, within, withinValue, provider, currency, keys }: PackedCut): Parameter[] {
+function toCutRow({ dimension, within, withinValue, provider, currency, keys }: PackedCut) {
   return [dimension, within, withinValue, provider, currency, keys];
-}
-
-async function insertRows(run: RunStatement, into: string, rows: readonly Parameter[][]): Promise<void> {
-  let batch: Parameter[][] = [];
-  let bytes = 0;
-  const flush = async () => {
-    if (batch.length === 0) return;
-    let place = 0;
-    const values = batch.map((row) => `(${row.map(() => `$${++place}`).join(',')})`);
-    await run(`INSERT INTO ${into} VALUES ${values.join(',')}`, batch.flat());
-    batch = [];
-    bytes = 0;
-  };
-  for (const row of rows) {
-    batch.push(row);
-    bytes += row.reduce<number>((sum, cell) => sum + (Buffer.isBuffer(cell) ? cell.byteLength : 0), 0);
-    if (bytes >= bytesPerStatement || (batch.length + 1) * row.length > parametersPerStatement) await flush();
-  }
-  await flush();
 }

@@ -2,15 +2,14 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Attribution } from '@/lib/domain/cost/attribution-rules';
 import { toAttributionSql } from '@/lib/store/cost-rollups/attribution-sql';
 import { toSource } from '@/lib/store/cost-rollups/encode-rows';
-import { costColumns, providerSql, summedCosts } from './costs-sql';
-import { packTransferCuts, packTransferNames } from './pack-transfers';
+import { codeTransfers } from './code-transfers';
+import { costColumns, providerSql } from './costs-sql';
+import { packTransferNames } from './pack-transfer-names';
+import { packTransferCuts } from './pack-transfers';
 import type { TransferSumsOfDelivery } from './stored-sums';
-import { chargeShape, transferDaySchema, transferNameSchema } from './transfer-rows';
-import { TransferTally } from './transfer-tally';
 import { createTransferRouter } from './transfer-ways';
 
 const staged = 'transfer_rows';
-const charge = Object.keys(chargeShape).join(', ');
 
 /**
  * Adds up a delivery's charges for data by the way it went, by day and over all days, and lists what they are called. Which
@@ -25,19 +24,9 @@ export async function computeTransferSums(
 ): Promise<TransferSumsOfDelivery> {
   try {
     await connection.run(stageSql(files, attribution, tagKeys));
-    const summed = await connection.runAndReadAll(
-      `SELECT day, ${charge}, sum(rows)::BIGINT AS rows, ${summedCosts}, sum(whole_quantity)::VARCHAR AS whole_quantity,
-         sum(part_quantity)::VARCHAR AS part_quantity, sum(untold_quantity)::BIGINT AS untold_quantity
-       FROM ${staged} GROUP BY ALL ORDER BY ALL`,
-    );
-    const named = await connection.runAndReadAll(`SELECT DISTINCT sku, ${charge} FROM ${staged} ORDER BY ALL`);
+    const coded = await codeTransfers(connection, staged);
     const toWays = createTransferRouter(attribution);
-    const tally = new TransferTally(toWays);
-    for (const day of transferDaySchema.array().parse(summed.getRowObjectsJson())) tally.add(day);
-    return {
-      transferCuts: packTransferCuts(tally),
-      transferNames: packTransferNames(transferNameSchema.array().parse(named.getRowObjectsJson()), toWays),
-    };
+    return { transferCuts: packTransferCuts(coded, toWays), transferNames: packTransferNames(coded, toWays) };
   } finally {
     await connection.run(`DROP TABLE IF EXISTS ${staged}`);
   }

@@ -10,10 +10,5 @@ export const costColumns = costMetrics
   ])
   .join(', ');
 
-/** The same of sums. */
-export const summedCosts = costMetrics
-  .flatMap((metric) => [`sum(${metric}) AS ${metric}`, `sum(untold_${metric})::BIGINT AS untold_${metric}`])
-  .join(', ');
-
 /** What the ledger's rows call their provider: our id, else its own name. */
 export const providerSql = `coalesce(nullif(x_provider, ''), nullif(ProviderName, ''), nullif(ServiceProviderName, ''))`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { transferKinds } from '@/lib/domain/cost/transfer-patterns';
-import { storedCostShape, storedText } from './stored-schema';
+import { storedText } from './stored-schema';
 
 /** What the way of a charge for data is told from, as DuckDB answers it. */
 export const chargeShape = {
@@ -17,21 +17,7 @@ export const chargeShape = {
   team: storedText,
   site: storedText,
 };
-/** Charges of one day that are alike in it, added up. */
-export const transferDaySchema = z.object({
-  ...chargeShape,
-  ...storedCostShape,
-  /** Days since 1970. */
-  day: z.number(),
-  /** Whole units and parts of one, apart: together they may be more than a decimal holds. */
-  whole_quantity: storedText,
-  part_quantity: storedText,
-  untold_quantity: z.coerce.number(),
-});
-/** A charge with its SKU. */
-export const transferNameSchema = z.object({ ...chargeShape, sku: storedText });
+export const transferChargeSchema = z.object(chargeShape);
 
 /** A charge for data, as far as its way is told from it. */
-export type TransferCharge = z.infer<z.ZodObject<typeof chargeShape>>;
-/** Such charges of one day, added up. */
-export type TransferDay = z.infer<typeof transferDaySchema>;
+export type TransferCharge = z.infer<typeof transferChargeSchema>;

@@ -1,7 +1,8 @@
-import { type Amount, readAmount } from '@/lib/domain/cost/amount';
 import type { TransferRoute } from '@/lib/domain/cost/read-transfer';
 import type { TransferCut, TransferWay } from '@/lib/domain/cost/transfer-sum';
-import type { TransferDay } from './transfer-rows';
+import { sortByCode } from '@/lib/store/cost-rollups/arrange-rows';
+import type { CodedTransfers } from './code-transfers';
+import type { TransferCharge } from './transfer-rows';
 import type { TransferRouter } from './transfer-ways';
 
 /**
@@ -15,115 +16,86 @@ export interface TransferOwner {
   site: string | null;
 }
 
-/** Charges of one way and day, or up to a day. */
-export interface TransferFigures {
-  rows: number;
-  billed: Amount;
-  effective: Amount;
-  list: Amount;
-  contracted: Amount;
-  untoldBilled: number;
-  untoldEffective: number;
-  untoldList: number;
-  untoldContracted: number;
-  quantity: Amount;
-  /** Rows that tell a quantity that counts, and rows that should tell one. */
-  toldQuantity: number;
-  untoldQuantity: number;
+/** One way of a cut: the places of its sums among all, in the order of their days. */
+export interface TallyWay {
+  way: TransferWay;
+  sums: Uint32Array;
 }
 
-/** The ways of one cut, and what they add up to by day since 1970. */
+/** The ways of one cut, in the order they came in. */
 export interface TallyCut {
   cut: TransferCut;
   owner: TransferOwner;
-  ways: Map<TransferWay, Map<number, TransferFigures>>;
+  ways: TallyWay[];
 }
 
-/** Adds up charges for data by every cut. */
-export class TransferTally {
-  readonly #cuts = new Map<string, TallyCut>();
+/** A cut and owner, and the numbers of its ways. */
+interface Group {
+  cut: TransferCut;
+  owner: TransferOwner;
+  ways: Map<TransferWay, number>;
+}
 
-  constructor(readonly toWays: TransferRouter) {}
+/** What each charge's quantity counts for; null: it is for no data transfer. */
+export type ChargeCounts = readonly (TransferRoute['counts'] | null)[];
 
-  /** Every cut that has rows, with its ways in the order they came in. */
-  get cuts(): readonly TallyCut[] {
-    return [...this.#cuts.values()];
-  }
-
-  add(charge: TransferDay): void {
-    const found = this.toWays(charge);
-    if (found === null) return;
-    const figures = toFigures(charge, found.counts);
+/** Tells which sums belong to each cut that has any. Cuts and ways stand in the order of their first sums. */
+export function tallyTransfers(
+  { charges, count, charge: chargeOf }: Pick<CodedTransfers, 'charges' | 'count' | 'charge'>,
+  toWays: TransferRouter,
+): { cuts: TallyCut[]; counts: ChargeCounts } {
+  const groups = new Map<string, Group>();
+  const counts: (TransferRoute['counts'] | null)[] = charges.map(() => null);
+  const waysOf: (number[] | undefined)[] = charges.map(() => undefined);
+  let wayCount = 0;
+  const toNumbers = (charge: TransferCharge, place: number): number[] => {
+    const found = toWays(charge);
+    if (found === null) return [];
+    counts[place] = found.counts;
+    const numbers: number[] = [];
     for (const owner of toOwners(charge))
       for (const [cut, way] of found.ways) {
-        const days = this.#daysOf(cut, owner, way);
-        const sum = days.get(charge.day);
-        if (sum === undefined) days.set(charge.day, { ...figures });
-        else addFigures(sum, figures);
+        const { ways } = groupOf(groups, cut, owner);
+        const number = ways.get(way) ?? wayCount++;
+        ways.set(way, number);
+        numbers.push(number);
       }
-  }
-
-  #daysOf(cut: TransferCut, owner: TransferOwner, way: TransferWay): Map<number, TransferFigures> {
-    const name = `${cut}\n${owner.kind}\n${owner.team}\n${owner.site}`;
-    let group = this.#cuts.get(name);
-    if (group === undefined) {
-      group = { cut, owner, ways: new Map() };
-      this.#cuts.set(name, group);
+    return numbers;
+  };
+  // Which way and which sum, pair by pair.
+  const pairs = { ways: [] as number[], sums: [] as number[] };
+  for (let sum = 0; sum < count; sum += 1) {
+    const place = chargeOf[sum] as number;
+    const ways = waysOf[place] ?? toNumbers(charges[place] as TransferCharge, place);
+    waysOf[place] = ways;
+    for (const way of ways) {
+      pairs.ways.push(way);
+      pairs.sums.push(sum);
     }
-    let days = group.ways.get(way);
-    if (days === undefined) {
-      days = new Map();
-      group.ways.set(way, days);
-    }
-    return days;
   }
+  const { order, ends } = sortByCode(Uint32Array.from(pairs.ways), wayCount);
+  const sums = order.map((pair) => pairs.sums[pair] as number);
+  const sumsOf = (way: number) => sums.subarray(way === 0 ? 0 : (ends[way - 1] as number), ends[way] as number);
+  const cuts = [...groups.values()].map(({ cut, owner, ways }) => ({
+    cut,
+    owner,
+    ways: [...ways].map(([way, number]) => ({ way, sums: sumsOf(number) })),
+  }));
+  return { cuts, counts };
 }
 
-function toOwners({ team, site }: TransferDay): TransferOwner[] {
+function groupOf(groups: Map<string, Group>, cut: TransferCut, owner: TransferOwner): Group {
+  const name = `${cut}\n${owner.kind}\n${owner.team}\n${owner.site}`;
+  const group = groups.get(name) ?? { cut, owner, ways: new Map() };
+  groups.set(name, group);
+  return group;
+}
+
+function toOwners({ team, site }: TransferCharge): TransferOwner[] {
   return [
     { kind: 'all', team: null, site: null },
     ...(team === null ? [] : [{ kind: 'team', team, site: null } as const]),
     ...(site === null ? [] : [{ kind: 'site', team: null, site } as const]),
     ...(team === null || site === null ? [] : [{ kind: 'both', team, site } as const]),
   ];
-}
-
-function toFigures(charge: TransferDay, counts: TransferRoute['counts']): TransferFigures {
-  const { rows, untold_quantity: untold } = charge;
-  const isData = counts === 'data';
-  return {
-    rows,
-    billed: readSum(charge.billed),
-    effective: readSum(charge.effective),
-    list: readSum(charge.list),
-    contracted: readSum(charge.contracted),
-    untoldBilled: charge.untold_billed,
-    untoldEffective: charge.untold_effective,
-    untoldList: charge.untold_list,
-    untoldContracted: charge.untold_contracted,
-    quantity: isData ? readSum(charge.whole_quantity) + readSum(charge.part_quantity) : 0n,
-    toldQuantity: isData ? rows - untold : 0,
-    untoldQuantity: isData ? untold : counts === 'either' ? rows : 0,
-  };
-}
-
-/** Adds to a sum in place. */
-export function addFigures(sum: TransferFigures, added: TransferFigures): void {
-  sum.rows += added.rows;
-  sum.billed += added.billed;
-  sum.effective += added.effective;
-  sum.list += added.list;
-  sum.contracted += added.contracted;
-  sum.untoldBilled += added.untoldBilled;
-  sum.untoldEffective += added.untoldEffective;
-  sum.untoldList += added.untoldList;
-  sum.untoldContracted += added.untoldContracted;
-  sum.quantity += added.quantity;
-  sum.toldQuantity += added.toldQuantity;
-  sum.untoldQuantity += added.untoldQuantity;
-}
-
-/** Nought where no row tells one: the count of those that do not says so. */
-function readSum(text: string | null): Amount {
-  return text === null ? 0n : readAmount(text);
 }
