@@ -56,7 +56,7 @@ export function RankedWays({ ways, show, against, usualOf, titleOf, onOpen }: Ra
                       {titleOf(from)} → {titleOf(to)}
                     </button>
                   </Cell>
-                  <Cell isNumeric>
+                  <Cell isNumeric className="whitespace-nowrap">
                     {value === null ? (
                       <Missing
                         reason={
@@ -68,7 +68,7 @@ export function RankedWays({ ways, show, against, usualOf, titleOf, onOpen }: Ra
                     )}
                   </Cell>
                   {against === 'usual' ? <Cell>{sayUsual(path, show, usualOf(path, show))}</Cell> : null}
-                  <Cell>
+                  <Cell className="whitespace-nowrap">
                     {kind}, {pathSourceWords[source].short}
                     {path.state === 'derived' ? ' (derived)' : ''}
                   </Cell>

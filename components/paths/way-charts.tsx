@@ -57,7 +57,7 @@ export function WayCharts({ way, url, titleOf, onChange }: WayChartsProps) {
                 Nobody measures either way. An administrator has it measured by “probe add”.
               </p>
             ) : (
-              <PairCharts pair={pair} titleOf={titleOf} isOld={query.isPlaceholderData} onZoom={look} />
+              <PairCharts pair={pair} way={way} titleOf={titleOf} isOld={query.isPlaceholderData} onZoom={look} />
             )}
             <Targets pair={pair} titleOf={titleOf} />
           </>
@@ -73,12 +73,13 @@ function toSpan({ from, to }: PathsUrlState): GpuSpan {
 
 interface PairChartsProps {
   pair: PathPair;
+  way: { from: string; to: string };
   titleOf: (site: string) => string;
   isOld: boolean;
   onZoom: (span: GpuSpan) => void;
 }
 
-function PairCharts({ pair, titleOf, isOld, onZoom }: PairChartsProps) {
+function PairCharts({ pair, way, titleOf, isOld, onZoom }: PairChartsProps) {
   const { now, zone } = useClock();
   const startsAt = useMemo(() => pair.startsAt.map((start) => Date.parse(start)), [pair.startsAt]);
   const ticks = useMemo(
@@ -92,7 +93,7 @@ function PairCharts({ pair, titleOf, isOld, onZoom }: PairChartsProps) {
     [pair.startsAt, startsAt, zone],
   );
   const last = startsAt.at(-1);
-  const charts = toCharts(pair.series, titleOf);
+  const charts = toCharts(pair.series, way, titleOf);
   return (
     <div className="grid gap-4 lg:grid-cols-2">
       {charts.map(({ id, title, definition, series, format, isShare }) => (
@@ -130,36 +131,51 @@ interface Chart {
   isShare: boolean;
 }
 
-function toCharts(series: readonly PathSeries[], titleOf: (site: string) => string): Chart[] {
-  const name = ({ from, to, kind, source }: PathSeries) =>
-    `${titleOf(from)} → ${titleOf(to)}, ${kind} by ${pathSourceWords[source].short}`;
-  const lines = (of: readonly PathSeries[], columns: readonly ('p50' | 'p95' | 'loss' | 'jitter')[]): LineSeries[] =>
+function toCharts(
+  series: readonly PathSeries[],
+  { from, to }: { from: string; to: string },
+  titleOf: (site: string) => string,
+): Chart[] {
+  const toWay = (one: { from: string; to: string }) => `${titleOf(one.from)} → ${titleOf(one.to)}`;
+  const who = ({ kind, source }: PathSeries) => `${kind} by ${pathSourceWords[source].short}`;
+  const lines = (
+    of: readonly PathSeries[],
+    columns: readonly ('p50' | 'p95' | 'loss' | 'jitter')[],
+    name: (one: PathSeries) => string,
+  ): LineSeries[] =>
     of
       .flatMap((one, index) =>
         columns.map((column) => ({
           key: `${column}${index}`,
-          label: columns.length > 1 ? `${column} ${name(one)}` : name(one),
+          label: columns.length > 1 ? `${column}, ${name(one)}` : name(one),
           values: one[column],
         })),
       )
       .filter(({ values }) => values.some((value) => value !== null));
   const timed = series.filter(({ unit }) => unit === 's');
   const rates = series.filter(({ unit }) => unit === 'By/s');
+  const whole = (one: PathSeries) => `${toWay(one)}, ${who(one)}`;
+  const ofWay = (id: string, one: { from: string; to: string }): Chart => ({
+    id,
+    title: `Round trip, ${toWay(one)}`,
+    definition:
+      'Percentiles of the round trips of each bucket, within one hundredth; of a monitor, of its means of minutes (derived).',
+    series: lines(
+      timed.filter((each) => each.from === one.from && each.to === one.to),
+      ['p50', 'p95'],
+      who,
+    ),
+    format: formatLatency,
+    isShare: false,
+  });
   const charts: Chart[] = [
-    {
-      id: 'way-latency',
-      title: 'Round trip, p50 and p95',
-      definition:
-        'Percentiles of the round trips of each bucket, within one hundredth; of a monitor, of its means of minutes (derived).',
-      series: lines(timed, ['p50', 'p95']),
-      format: formatLatency,
-      isShare: false,
-    },
+    ofWay('way-latency', { from, to }),
+    ofWay('way-latency-back', { from: to, to: from }),
     {
       id: 'way-loss',
       title: 'Loss',
       definition: 'Share of attempts without an answer; attempts that tell nothing of the way do not count.',
-      series: lines(timed, ['loss']),
+      series: lines(timed, ['loss'], whole),
       format: formatPercent,
       isShare: true,
     },
@@ -167,7 +183,7 @@ function toCharts(series: readonly PathSeries[], titleOf: (site: string) => stri
       id: 'way-jitter',
       title: 'Jitter',
       definition: 'Mean of the absolute differences of consecutive round trips, both answered.',
-      series: lines(timed, ['jitter']),
+      series: lines(timed, ['jitter'], whole),
       format: formatLatency,
       isShare: true,
     },
@@ -175,12 +191,12 @@ function toCharts(series: readonly PathSeries[], titleOf: (site: string) => stri
       id: 'way-throughput',
       title: 'Throughput, p50 and p95',
       definition: 'Bytes a second from the head of the answer to the last byte taken.',
-      series: lines(rates, ['p50', 'p95']),
+      series: lines(rates, ['p50', 'p95'], whole),
       format: (value) => formatPathValue(value, 'p50', 'By/s'),
       isShare: true,
     },
   ];
-  return charts.filter(({ series: each }, index) => each.length > 0 || (index < 2 && timed.length > 0));
+  return charts.filter(({ series: each }) => each.length > 0);
 }
 
 function Targets({ pair: { targets }, titleOf }: { pair: PathPair; titleOf: (site: string) => string }) {
