@@ -93,7 +93,7 @@ const measured: readonly Measured[] = [
     unit: 'dBm',
     metrics: ['link.optical.power'],
     axisRule: {},
-    format: (dbm) => `${dbm.toFixed(1)} dBm`,
+    format: (dbm) => `${dbm.toFixed(2)} dBm`,
     note: 'No source tells the limits of its optics: three decibels below what is usual is a trouble.',
     untold: 'Optical power: not measured; tunnels and attachments have none.',
   },
@@ -195,7 +195,9 @@ function toTraffic({ receive, transmit, utilization, capacity, series, startsAt 
 function toLines(members: readonly Series[]): LineSeries[] {
   const isOneDefinition = new Set(members.map(({ definition }) => definition)).size === 1;
   return members.map(({ attributes, definition, connectionName, mean }, index) => {
-    const told = Object.values(attributes).join(', ');
+    const told = Object.entries(attributes)
+      .map(([key, value]) => (key === 'direction' || key === 'reason' ? value : `${key.split('.').at(-1)} ${value}`))
+      .join(', ');
     const label = [told, told === '' || !isOneDefinition ? definition : ''].filter((each) => each !== '').join(', ');
     const isTwin = members.some((other) => other.connectionName !== connectionName);
     return { key: `s${index}`, label: isTwin ? `${label} (${connectionName})` : label, values: mean };

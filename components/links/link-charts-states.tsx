@@ -19,7 +19,10 @@ const tones: Record<LinkState, StatusTone> = {
 };
 /** Heights tell states apart without their colours. */
 const heights: Partial<Record<LinkState, number>> = { up: 0.4, degraded: 0.7, down: 1 };
+const otherHeight = 0.55;
 const bandHeight = 28;
+const hatch =
+  'repeating-linear-gradient(135deg, transparent 0 4px, color-mix(in srgb, currentColor 55%, transparent) 4px 5px)';
 
 interface Run {
   state: LinkState | null;
@@ -44,36 +47,23 @@ export function LinkStates({ series: { states, startsAt, stepMs, troubles }, for
     `${state === null ? 'Not measured' : linkStateWords[state]}: ${formatAt(start + from * stepMs)} to ${formatAt(start + to * stepMs)}`;
   return (
     <figure aria-label="State over time" className="flex flex-col gap-1">
-      <svg
-        aria-hidden="true"
-        viewBox={`0 0 ${count} ${bandHeight}`}
-        preserveAspectRatio="none"
-        width="100%"
-        height={bandHeight}
-      >
-        <defs>
-          <pattern id="link-unmeasured" width="6" height="6" patternUnits="userSpaceOnUse">
-            <path d="M0 6 6 0" className="stroke-unknown-mark" strokeWidth="0.6" vectorEffect="non-scaling-stroke" />
-          </pattern>
-        </defs>
+      <div aria-hidden="true" className="flex items-end" style={{ height: bandHeight }}>
         {runs.map((run) => {
           const { state, from, to } = run;
-          const height = (state === null ? 1 : (heights[state] ?? 0.5)) * bandHeight;
           return (
-            <rect
+            <span
               key={from}
-              x={from}
-              y={bandHeight - height}
-              width={to - from}
-              height={height}
-              fill={state === null ? 'url(#link-unmeasured)' : 'currentColor'}
-              className={state === null ? undefined : markClasses[tones[state]]}
-            >
-              <title>{says(run)}</title>
-            </rect>
+              title={says(run)}
+              className={state === null ? 'text-unknown-mark' : markClasses[tones[state]]}
+              style={{
+                width: `${((to - from) / count) * 100}%`,
+                height: `${(state === null ? 1 : (heights[state] ?? otherHeight)) * 100}%`,
+                background: state === null ? hatch : 'currentColor',
+              }}
+            />
           );
         })}
-      </svg>
+      </div>
       {troubles.length === 0 ? null : (
         <div aria-hidden="true" className="relative h-4">
           {troubles.map(({ kind, openedAt, closedAt }) => {
@@ -98,6 +88,10 @@ export function LinkStates({ series: { states, startsAt, stepMs, troubles }, for
           })}
         </div>
       )}
+      <div aria-hidden="true" className="flex justify-between text-meta text-subtle">
+        <span>{formatAt(start)}</span>
+        <span>{formatAt(start + count * stepMs)}</span>
+      </div>
       <figcaption className="text-meta text-muted">
         <span aria-hidden="true">
           Low: up. Middle: degraded, or up for a part of the bucket. High: down. Hatched: not measured. Below: troubles.
