@@ -1,3 +1,4 @@
+import { finishAtOnce, type Steps } from '@/lib/analytics/gpus/steps';
 import type { LinkEnd } from '@/lib/domain/link/link-facts';
 import { findDeclaredTwins, placeByDeclared } from './join-declared';
 import type { LinkedResource, ToldLink } from './told-link';
@@ -45,11 +46,23 @@ export function joinLinks(
   resources: readonly LinkedResource[],
   siteNames: SiteNames,
 ): Map<string, Link> {
+  return finishAtOnce(joinInSteps(told, resources, siteNames));
+}
+
+/** The same, as steps: there may be tens of thousands. */
+export function* joinInSteps(
+  told: readonly ToldLink[],
+  resources: readonly LinkedResource[],
+  siteNames: SiteNames,
+): Steps<Map<string, Link>> {
   const joined = new Map<string, ToldLink[]>();
   const idOf = new Map<string, string>();
   const twins = findTwins(told);
+  yield;
   const declaredTwins = findDeclaredTwins(told, twins);
+  yield;
   for (const one of inOrder(told)) {
+    yield;
     const twin = twins.get(one.id) ?? declaredTwins.get(one.id);
     const id = twin !== undefined && idOf.has(twin) ? (idOf.get(twin) ?? one.id) : one.id;
     idOf.set(one.id, id);
@@ -59,6 +72,7 @@ export function joinLinks(
   const places = new Map(resources.map((one) => [`${one.connectionId} ${one.nativeId}`, one]));
   const links = new Map<string, Link>();
   for (const [id, tellings] of joined) {
+    yield;
     const [first, ...others] = tellings;
     if (first === undefined) continue;
     const carriers = tellings.find(({ facts }) => facts.carriers !== null)?.facts.carriers ?? null;
@@ -82,7 +96,7 @@ export function joinLinks(
     });
   }
   rideDeclared(links, told, idOf);
-  return withRelations(links, joined);
+  return yield* withRelations(links, joined);
 }
 
 /** By id; what people declared after what is read, which names a link and says where it begins. */
@@ -155,7 +169,7 @@ function parentOf({ resource, facts }: ToldLink, idOf: ReadonlyMap<string, strin
   return id === undefined ? [] : [id];
 }
 
-function withRelations(links: Map<string, Link>, joined: ReadonlyMap<string, ToldLink[]>): Map<string, Link> {
+function* withRelations(links: Map<string, Link>, joined: ReadonlyMap<string, ToldLink[]>): Steps<Map<string, Link>> {
   const all = [...links.values()];
   const parts = Map.groupBy(all, ({ parent }) => parent);
   const riders = Map.groupBy(
@@ -170,6 +184,7 @@ function withRelations(links: Map<string, Link>, joined: ReadonlyMap<string, Tol
     ),
     ({ group }) => group,
   );
+  yield;
   const spares = new Map<string, Set<string>>();
   for (const members of groups.values())
     for (const { id } of members) {
@@ -178,7 +193,8 @@ function withRelations(links: Map<string, Link>, joined: ReadonlyMap<string, Tol
       spares.set(id, known);
     }
   const placed = new Map(all.map((link) => [link.id, { ...link, far: placeByParts(link, parts.get(link.id) ?? []) }]));
-  for (const link of placed.values())
+  for (const link of placed.values()) {
+    yield;
     links.set(link.id, {
       ...link,
       far: placeByCarrier(link, placed),
@@ -186,6 +202,7 @@ function withRelations(links: Map<string, Link>, joined: ReadonlyMap<string, Tol
       riders: (riders.get(link.id) ?? []).map(({ id }) => id),
       spares: [...(spares.get(link.id) ?? [])],
     });
+  }
   return links;
 }
 

@@ -1,46 +1,22 @@
 import type pg from 'pg';
-import { joinLinks, type Link } from '@/lib/analytics/links/join-links';
-import {
-  judgeLink,
-  type LinkStanding,
-  type LinkVerdict,
-  toStanding,
-  toWorstStanding,
-  withParts,
-} from '@/lib/analytics/links/link-standing';
-import {
-  indexByMeter,
-  type LinkSample,
-  type LinkValues,
-  type SilentSeries,
-  toLinkValues,
-} from '@/lib/analytics/links/link-values';
-import { type LinkedResource, type ToldLink, toLinkId } from '@/lib/analytics/links/told-link';
 import type { Source } from '@/lib/api/contracts/sources';
-import type { DeclaredLink } from '@/lib/domain/link/declared-link';
 import type { MetricName } from '@/lib/domain/metric';
 import type { Database } from '@/lib/store/database/database';
 import type { CollectionState } from '@/lib/store/inventory/collection-state';
 import type { ConnectionRows } from '@/lib/store/inventory/kept-rows';
 import { readDeclaredLinks, readDeclaredPrint } from '@/lib/store/links/declared-links';
-import { type NamedResource, readNamedResources } from '@/lib/store/links/named-resources';
+import { readNamedResources } from '@/lib/store/links/named-resources';
 import { type LinkRow, readKeptLinks } from '@/lib/store/links/read-kept-links';
 import type { StoredSeries } from '@/lib/store/metrics/metric-store';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import { toAttributesText, toGroupKey } from '@/lib/store/metrics/series-key';
+import { finishInTurns } from '@/lib/views/kept/in-turns';
 import { NewestMade } from '@/lib/views/kept/newest-made';
 import { readSources } from '@/lib/views/sources/read-sources';
-import { readProbeSamples, toldDeclared, toNamedEnds } from './told-declared';
+import { assembleLinks, type MeasuredNow, type StandingLink } from './assemble-links';
+import { readProbeSamples, toNamedEnds } from './told-declared';
 
-/** A link with how it stands and what is known of it now. */
-export interface StandingLink {
-  link: Link;
-  standing: LinkStanding;
-  /** What each of its tellers says, in their order. */
-  standings: readonly LinkStanding[];
-  verdict: LinkVerdict;
-  values: LinkValues;
-}
+export type { StandingLink };
 
 /** Every link that any connection tells of, as it was at one moment, within reach or not. */
 export interface LinkNet {
@@ -116,7 +92,7 @@ export async function readLinkNet(database: Database, state: CollectionState, no
           at: now,
           sources,
           gaps: measured.gaps,
-          links: assemble({ rows, declared, ends }, state, measured, siteNames, now),
+          links: await finishInTurns(assembleLinks({ rows, declared, ends }, state, measured, siteNames, now)),
         },
       };
     },
@@ -127,12 +103,6 @@ export async function readLinkNet(database: Database, state: CollectionState, no
     toOutdated: ({ rows, net: last }) => ({ rows, net: { ...last, gaps: [...new Set([...last.gaps, outdated])] } }),
   });
   return net;
-}
-
-interface MeasuredNow {
-  samples: readonly LinkSample[];
-  silent: readonly SilentSeries[];
-  gaps: readonly string[];
 }
 
 async function readLinkSamples(pool: pg.Pool, sources: readonly Source[], now: Date): Promise<MeasuredNow> {
@@ -163,86 +133,4 @@ async function readLinkSamples(pool: pg.Pool, sources: readonly Source[], now: D
 
 function toSeriesText(series: StoredSeries): string {
   return `${series.connectionId}\n${toGroupKey(series)}\n${toAttributesText(series.attributes)}`;
-}
-
-interface ToldRows {
-  rows: readonly ConnectionRows<LinkRow>[];
-  declared: readonly DeclaredLink[];
-  /** Resources that declared links end at. */
-  ends: ReadonlyMap<string, NamedResource>;
-}
-
-/** What a person declared and nothing measures says nothing of how a link stands that others tell of. */
-function leaveOutSilent(
-  standings: readonly [LinkStanding, ...LinkStanding[]],
-  told: readonly ToldLink[],
-): readonly [LinkStanding, ...LinkStanding[]] {
-  const [first, ...others] = standings.filter(
-    ({ state }, index) => told[index]?.declared === undefined || state !== 'unknown',
-  );
-  return first === undefined ? standings : [first, ...others];
-}
-
-function assemble(
-  { rows: connections, declared, ends }: ToldRows,
-  state: CollectionState,
-  { samples, silent }: MeasuredNow,
-  siteNames: ReadonlyMap<string, string>,
-  now: Date,
-): Map<string, StandingLink> {
-  const cutoffs = new Map(state.connections.map(({ id, expiryCutoff }) => [id, expiryCutoff]));
-  const resources: LinkedResource[] = [];
-  const told: ToldLink[] = [];
-  for (const { connectionId, rows, scopes } of connections) {
-    const cutoff = cutoffs.get(connectionId);
-    if (cutoff === undefined) continue;
-    for (const row of rows) {
-      const { id, provider, nativeId, name, account, region, site, team, owner } = row;
-      const resource = { id, connectionId, provider, nativeId, name, account, region, site, team, owner };
-      resources.push(resource);
-      const readAt = row.lastSeenAt ?? scopes.get(row.scope) ?? row.changedAt;
-      for (const facts of row.links)
-        told.push({ id: toLinkId(id, facts.key), resource, facts, readAt, isExpired: readAt < cutoff });
-    }
-  }
-  told.push(...toldDeclared(declared, resources, ends, now));
-  const joined = joinLinks(told, resources, siteNames);
-  const samplesOf = indexByMeter(samples);
-  const silentOf = indexByMeter(silent);
-  const standings = new Map(
-    [...joined].map(([id, { told: tellings }]): [string, readonly [LinkStanding, ...LinkStanding[]]] => {
-      const [first, ...others] = tellings;
-      const standing = (one: ToldLink) => toStanding(one, samplesOf(one), silentOf(one));
-      return [id, [standing(first), ...others.map(standing)]];
-    }),
-  );
-  const own = new Map(
-    [...standings].map(([id, each]) => [id, toWorstStanding(leaveOutSilent(each, joined.get(id)?.told ?? []))]),
-  );
-  const worst = new Map(
-    [...own].map(([id, standing]) => {
-      const parts = joined.get(id)?.parts ?? [];
-      const known = parts.flatMap((part) => {
-        const [told, state] = [joined.get(part)?.told[0], own.get(part)?.state];
-        return told === undefined || state === undefined ? [] : [{ name: told.facts.name, state }];
-      });
-      return [id, withParts(standing, known)];
-    }),
-  );
-  const stateOf = (id: string) => worst.get(id)?.state ?? null;
-  const partsOf = ({ parts }: Link) => parts.flatMap((part) => joined.get(part)?.told ?? []);
-  const net = new Map<string, StandingLink>();
-  for (const [id, link] of joined) {
-    const standing = worst.get(id);
-    const each = standings.get(id);
-    if (standing === undefined || each === undefined) continue;
-    net.set(id, {
-      link,
-      standing,
-      standings: each,
-      verdict: judgeLink(link, stateOf),
-      values: toLinkValues(link, { samplesOf, silentOf, partsOf }),
-    });
-  }
-  return net;
 }
