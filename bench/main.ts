@@ -18,6 +18,7 @@ import { benchReferences } from './inventory/bench-references';
 import { benchSearch } from './inventory/bench-search';
 import { benchUpserts } from './inventory/bench-upserts';
 import { ensureConnections, seedEstate } from './inventory/seed-estate';
+import { benchLinks } from './links/bench-links';
 import { benchMatrix } from './links-matrix/bench-matrix';
 import { benchMetricEngines } from './metrics/bench-metric-engines';
 import { benchMetrics } from './metrics/bench-metrics';
@@ -55,6 +56,7 @@ if (wants('workloads')) missed += printTable('Workloads', await benchWorkloads()
 if (wants('cost-import')) missed += printTable('A restated month of bills', await benchCostImport());
 if (wants('probes')) missed += printTable('Probes', await benchProbes());
 if (wants('matrix')) missed += printTable('The latency matrix', await benchMatrix());
+if (wants('links')) missed += printTable('Links', await benchLinks());
 if (wants('gpus')) missed += printTable('GPUs', await benchGpus(Number(values.gpus)));
 if (wants('cost')) missed += printTable('Costs', await benchCost(values['data-dir'], Number(values['cost-rows'])));
 if (inventoryParts.some(wants)) missed += await benchInventory();
