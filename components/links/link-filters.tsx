@@ -6,7 +6,8 @@ import { Button } from '@/components/ui/button';
 import { SearchField } from '@/components/ui/search-field';
 import { type LinkFacetKey, linkFacetKeys } from '@/lib/api/contracts/link-keys';
 import type { LinksPage } from '@/lib/api/contracts/links';
-import { linkFormWords, linkHealthWords, linkStateWords, nameTeller } from '@/lib/format/link-words';
+import { troubleKinds } from '@/lib/domain/link/link-trouble';
+import { linkFormWords, linkHealthWords, linkStateWords, nameTeller, troubleWords } from '@/lib/format/link-words';
 import { countLinkFilters, type LinksUrlState, noLinkFilters } from '@/lib/queries/links-url';
 
 const facetTitles: Record<LinkFacetKey, string> = {
@@ -20,8 +21,8 @@ const facetTitles: Record<LinkFacetKey, string> = {
 export interface LinkFiltersProps {
   url: LinksUrlState;
   /** Null until the first answer. */
-  answer: Pick<LinksPage, 'facets' | 'facetFloors' | 'siteTitles'> | null;
-  onChange: (part: Partial<Record<LinkFacetKey | 'q', string[] | string | null>>) => void;
+  answer: Pick<LinksPage, 'facets' | 'facetFloors' | 'troubles' | 'siteTitles'> | null;
+  onChange: (part: Partial<Record<LinkFacetKey | 'q' | 'trouble', string[] | string | null>>) => void;
 }
 
 /** What narrows the list: a search and facets with how many there are of each. */
@@ -50,6 +51,14 @@ export function LinkFilters({ url, answer, onChange }: LinkFiltersProps) {
           onChoose={(values) => onChange({ [key]: values.length === 0 ? null : values })}
         />
       ))}
+      <FacetChoice
+        title="Trouble"
+        chosen={url.trouble}
+        values={answer?.troubles ?? []}
+        isFloor={answer?.facetFloors.length !== 0}
+        name={(value) => troubleKinds.flatMap((kind) => (kind === value ? troubleWords[kind] : []))[0] ?? value}
+        onChoose={(values) => onChange({ trouble: values.length === 0 ? null : values })}
+      />
       {countLinkFilters(url) > 0 ? (
         <Button variant="quiet" onClick={() => onChange(noLinkFilters)}>
           Clear filters

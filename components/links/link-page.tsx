@@ -8,6 +8,7 @@ import { Notice } from '@/components/ui/panel-states';
 import type { LinkDetail, LinkRowAnswer } from '@/lib/api/contracts/links';
 import { linkQuery } from '@/lib/queries/links';
 import { DeclaredPanel } from './declared/declared-panel';
+import { DependentsPanel } from './dependents-panel';
 import { LinkCharts } from './link-charts';
 import { LinkCostPanel } from './link-cost-panel';
 import { LinkFactsPanel } from './link-facts-panel';
@@ -61,6 +62,7 @@ function LinkParticulars({ detail }: { detail: LinkDetail }) {
         part('Rides on', 'what carries it', carriers)
       )}
       {part('Riding on it', 'links that depend on it', detail.riders)}
+      <DependentsPanel detail={detail} />
       {beside === null ? null : part('Between the same sites', 'other ways', beside)}
       <LinkCostPanel id={detail.link.id} />
       <LinkTellers told={detail.told} />

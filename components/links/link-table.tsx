@@ -3,7 +3,7 @@ import { Missing } from '@/components/ui/missing';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { LinkSortKey } from '@/lib/api/contracts/link-keys';
-import type { LinkRowAnswer } from '@/lib/api/contracts/links';
+import type { LinkRowAnswer, ListedLink } from '@/lib/api/contracts/links';
 import { formatBitRate } from '@/lib/format/format-bit-rate';
 import { formatNumber } from '@/lib/format/format-number';
 import { formatPercent } from '@/lib/format/format-percent';
@@ -11,10 +11,11 @@ import { linkFormWords, nameTeller } from '@/lib/format/link-words';
 import { formatLatency } from './format-latency';
 import { LinkPlace, LinkStateMark } from './link-marks';
 import { LinkValue } from './link-value';
+import { DependentsCount, LastFlap } from './listed-cells';
 
 export interface LinkTableProps {
   label: string;
-  links: readonly LinkRowAnswer[];
+  links: readonly (LinkRowAnswer | ListedLink)[];
   siteTitles: Readonly<Record<string, string>>;
   /** Absent where the list is short and not sorted by those who look at it. */
   sorting?: { sort: LinkSortKey; order: 'asc' | 'desc'; onSort: (key: LinkSortKey) => void };
@@ -34,6 +35,7 @@ export function LinkTable({ label, links, siteTitles, sorting }: LinkTableProps)
                 : ('descending' as const),
           onSort: () => sorting.onSort(key),
         };
+  const isListed = links.some((link) => 'dependents' in link);
   return (
     <TableRegion label={label}>
       <Table>
@@ -60,6 +62,12 @@ export function LinkTable({ label, links, siteTitles, sorting }: LinkTableProps)
               Latency
             </HeaderCell>
             <HeaderCell isNumeric>Spares</HeaderCell>
+            {isListed ? (
+              <>
+                <HeaderCell {...sorted('trouble')}>Last flap</HeaderCell>
+                <HeaderCell>Depends on it</HeaderCell>
+              </>
+            ) : null}
             <HeaderCell className="pr-4">Told by</HeaderCell>
           </tr>
         </thead>
@@ -73,7 +81,7 @@ export function LinkTable({ label, links, siteTitles, sorting }: LinkTableProps)
   );
 }
 
-function LinkTableRow({ link, siteTitles }: Pick<LinkTableProps, 'siteTitles'> & { link: LinkRowAnswer }) {
+function LinkTableRow({ link, siteTitles }: Pick<LinkTableProps, 'siteTitles'> & { link: LinkRowAnswer | ListedLink }) {
   return (
     <TableRow>
       <Cell isPinned className="max-w-72 pl-4">
@@ -122,6 +130,16 @@ function LinkTableRow({ link, siteTitles }: Pick<LinkTableProps, 'siteTitles'> &
           formatNumber(link.spares)
         )}
       </Cell>
+      {'dependents' in link ? (
+        <>
+          <Cell className="max-w-72">
+            <LastFlap flap={link.lastFlap} />
+          </Cell>
+          <Cell className="whitespace-nowrap">
+            <DependentsCount dependents={link.dependents} siteTitles={siteTitles} />
+          </Cell>
+        </>
+      ) : null}
       <Cell className="whitespace-nowrap pr-4">
         {[...new Set(link.tellers.map(({ provider }) => nameTeller(provider)))].join(' and ')}
       </Cell>

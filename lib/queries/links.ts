@@ -5,7 +5,7 @@ import type { LinksUrlState } from './links-url';
 import { toRefetchInterval, toRefetchIntervalOfOne } from './refetch-interval';
 
 /** What the API is asked for under this address. */
-export function toLinksQuery({ q, state, form, provider, site, health, sort, order }: LinksUrlState) {
+export function toLinksQuery({ q, state, form, provider, site, health, trouble, sort, order }: LinksUrlState) {
   const many = <T>(values: T[]) => (values.length === 0 ? undefined : values);
   return {
     q: q?.trim() || undefined,
@@ -14,6 +14,7 @@ export function toLinksQuery({ q, state, form, provider, site, health, sort, ord
     provider: many(provider),
     site: many(site),
     health: many(health),
+    trouble: many(trouble),
     sort,
     order,
   } satisfies QueryValues;

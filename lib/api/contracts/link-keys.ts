@@ -1,7 +1,7 @@
 import { providerIds } from '@/lib/domain/provider';
 
-/** `utilization`, `loss` and `latency`: unknown ones last. `health`: the worst first when descending. */
-export const linkSortKeys = ['health', 'name', 'utilization', 'loss', 'latency', 'capacity'] as const;
+/** `trouble`: when the newest began. `utilization`, `loss` and `latency`: unknown ones last. `health`: the worst first when descending. */
+export const linkSortKeys = ['health', 'name', 'utilization', 'loss', 'latency', 'capacity', 'trouble'] as const;
 export type LinkSortKey = (typeof linkSortKeys)[number];
 
 export const linkFacetKeys = ['state', 'form', 'provider', 'site', 'health'] as const;

@@ -91,6 +91,33 @@ export const linkRowSchema = z.object({
 });
 export type LinkRowAnswer = z.infer<typeof linkRowSchema>;
 
+/** A link as a row of the list of all links. */
+const listedLinkSchema = linkRowSchema.extend({
+  /** What depends on it. */
+  dependents: z.object({
+    /** Links that ride on it, or on what does. */
+    riders: z.number().int().nonnegative(),
+    /** Sites at its ends that have no other way, within reach. */
+    sites: z.array(z.string()),
+    /** False: an end of it, or how other ways out of a site stand, is not known. */
+    isWhole: z.boolean(),
+  }),
+  /** What goes wrong with it now. */
+  troubles: z.array(z.enum(troubleKinds)),
+  /** When it or a part of it fell last, of the last 30 days; null: it did not. */
+  lastFlap: z
+    .object({
+      kind: z.enum(troubleKinds),
+      openedAt: instantSchema,
+      closedAt: instantSchema.nullable(),
+      falls: z.number().int().positive(),
+      /** What its source said; null: nothing. */
+      cause: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type ListedLink = z.infer<typeof listedLinkSchema>;
+
 const linkFilterSchema = z.strictObject({
   /** Case-insensitive substring over name, places, addresses, owner and team. */
   q: z.string().trim().max(200).optional(),
@@ -105,6 +132,8 @@ const linkFilterSchema = z.strictObject({
 export type LinkFilter = z.infer<typeof linkFilterSchema>;
 
 export const linksQuerySchema = linkFilterSchema.extend({
+  /** What goes wrong now. */
+  trouble: many(z.enum(troubleKinds)),
   sort: z.enum(linkSortKeys).default('health'),
   order: z.enum(['asc', 'desc']).default('desc'),
   cursor: cursorSchema.optional(),
@@ -119,7 +148,7 @@ export const linksPageSchema = z.object({
   sources: z.array(sourceSchema),
   /** What could not be read of what was measured, a sentence each. */
   gaps: z.array(z.string()),
-  items: z.array(linkRowSchema),
+  items: z.array(listedLinkSchema),
   nextCursor: cursorSchema.nullable(),
   /** Links that are not parts of others. */
   total: countSchema,
@@ -130,6 +159,8 @@ export const linksPageSchema = z.object({
     site: facetSchema,
     health: facetSchema,
   }),
+  /** How many have each kind of trouble now, of those that meet every other filter. */
+  troubles: facetSchema,
   facetFloors: z.array(z.enum(linkFacetKeys)),
   siteTitles: z.record(z.string(), z.string()),
 });
@@ -208,6 +239,24 @@ export const linkDetailSchema = z.object({
   carriers: z.array(linkRowSchema).nullable(),
   riders: z.array(linkRowSchema),
   spares: z.array(linkRowSchema),
+  /** What would be without it. */
+  dependents: z.object({
+    /** Links that ride on it, or on what does, as far as the person may see them. */
+    riders: z.array(linkRowSchema),
+    /** Sites at its ends that have no other way, within reach, with what stands there. */
+    atSites: z.array(
+      z.object({
+        site: z.string(),
+        counts: z.array(z.object({ kind: z.string(), count: z.number().int().positive() })),
+      }),
+    ),
+    /** Sites of which nobody can say: how their other links stand is not known. */
+    uncertainSites: z.array(z.string()),
+    /** An end of it is at no site that is known. */
+    hasUnknownEnd: z.boolean(),
+    /** Links that stand in for it and carry now. */
+    carryingSpares: z.array(linkRowSchema),
+  }),
   /** Links between the same two sites, parts and spares left out; null: one of its sites is not known. */
   beside: z.array(linkRowSchema).nullable(),
   siteTitles: z.record(z.string(), z.string()),

@@ -5,7 +5,7 @@ import type { PageOrder, PagePosition, SortValue } from '@/lib/views/paging/pick
 import type { StandingLink } from './link-net';
 import { toHealth } from './visible-links';
 
-const values: Record<LinkSortKey, (one: StandingLink) => SortValue> = {
+const values: Record<Exclude<LinkSortKey, 'trouble'>, (one: StandingLink) => SortValue> = {
   // The worst first when descending.
   health: (one) => linkHealths.length - linkHealths.indexOf(toHealth(one)),
   name: ({ link }) => link.told[0].facts.name.toLowerCase(),
@@ -15,9 +15,13 @@ const values: Record<LinkSortKey, (one: StandingLink) => SortValue> = {
   capacity: (one) => one.values.capacity?.value ?? null,
 };
 
-/** How a list of links is ordered. */
-export function toLinkOrder(sort: LinkSortKey, order: 'asc' | 'desc'): PageOrder<StandingLink> {
-  return { order, rank: values[sort], idOf: ({ link }) => link.id };
+/** How a list of links is ordered. `newestAt` gives when the newest trouble of a link began. */
+export function toLinkOrder(
+  sort: LinkSortKey,
+  order: 'asc' | 'desc',
+  newestAt: (one: StandingLink) => number | null = () => null,
+): PageOrder<StandingLink> {
+  return { order, rank: sort === 'trouble' ? newestAt : values[sort], idOf: ({ link }) => link.id };
 }
 
 const cursorSchema = z.tuple([

@@ -8,7 +8,10 @@ import { readTroublesOf } from '@/lib/store/links/link-troubles';
 import { readVisibleSources } from '@/lib/views/sources/visible-sources';
 import type { ViewContext } from '@/lib/views/view-context';
 import { readSiteTitles } from '@/lib/views/workloads/read-site-titles';
+import { findDependents } from './dependents';
+import { countAtSites } from './dependents-at-sites';
 import { readLinkNet, type StandingLink } from './link-net';
+import { isAtOne } from './list-declared';
 import { toLinkRow, toNameOf, toStandingAnswer } from './to-link-row';
 import { findLink, isVisible, toLinkSources } from './visible-links';
 
@@ -32,6 +35,8 @@ export async function readLink({ actor, database, now }: ViewContext, id: string
   const visible = (one: StandingLink | undefined) => (one !== undefined && isVisible(one, reach) ? [one] : []);
   const rows = (ids: readonly string[]) =>
     ids.flatMap((each) => visible(net.links.get(each)).map((one) => toLinkRow(one, nameOf)));
+  const dependents = findDependents(net, found);
+  const within = (sites: readonly string[]) => sites.filter((site) => isAtOne(reach, [site]));
   const tellers = new Set(link.told.map(({ resource }) => resource.connectionId));
   const beside = findBeside(found, net.links.values());
   const shown = [found, ...(beside ?? [])].flatMap(({ link: { near, far } }) => [near.site, far.site]);
@@ -71,6 +76,15 @@ export async function readLink({ actor, database, now }: ViewContext, id: string
     carriers: link.carriers === null ? null : rows(link.carriers),
     riders: rows(link.riders),
     spares: rows(link.spares),
+    dependents: {
+      riders: dependents.riders.filter((one) => isVisible(one, reach)).map((one) => toLinkRow(one, nameOf)),
+      atSites: await countAtSites(database, state, reach, within(dependents.cutOff)),
+      uncertainSites: within(dependents.uncertain),
+      hasUnknownEnd: dependents.hasUnknownEnd,
+      carryingSpares: dependents.carryingSpares
+        .filter((one) => isVisible(one, reach))
+        .map((one) => toLinkRow(one, nameOf)),
+    },
     beside: beside?.flatMap(visible).map((one) => toLinkRow(one, nameOf)) ?? null,
     siteTitles: await readSiteTitles(
       database,

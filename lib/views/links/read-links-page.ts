@@ -1,14 +1,19 @@
 import { requirePermission } from '@/lib/access/authorise';
 import { linkFacetKeys } from '@/lib/api/contracts/link-keys';
-import type { LinksPage, LinksQuery } from '@/lib/api/contracts/links';
+import type { LinksPage, LinksQuery, ListedLink } from '@/lib/api/contracts/links';
+import type { Reach } from '@/lib/domain/access';
+import { troubleKinds } from '@/lib/domain/link/link-trouble';
 import { readCollectionState } from '@/lib/store/inventory/collection-state';
 import { pickPage } from '@/lib/views/paging/pick-page';
 import { isFloor, readVisibleSources } from '@/lib/views/sources/visible-sources';
 import type { ViewContext } from '@/lib/views/view-context';
 import { readSiteTitles } from '@/lib/views/workloads/read-site-titles';
+import { findDependents } from './dependents';
 import { filterLinks } from './filter-links';
-import { readLinkNet } from './link-net';
+import { type LinkNet, readLinkNet, type StandingLink } from './link-net';
 import { fromCursor, toCursor, toLinkOrder } from './link-order';
+import { isAtOne } from './list-declared';
+import { type ListedTroubles, readListedTroubles } from './listed-troubles';
 import { toLinkRow, toNameOf } from './to-link-row';
 import { isVisible, toLinkSources } from './visible-links';
 
@@ -18,7 +23,7 @@ import { isVisible, toLinkSources } from './visible-links';
  */
 export async function readLinksPage(
   { actor, database, now }: ViewContext,
-  { sort, order, cursor, limit, ...filter }: LinksQuery,
+  { sort, order, cursor, limit, trouble, ...filter }: LinksQuery,
 ): Promise<LinksPage> {
   const reach = requirePermission(actor, 'inventory:read');
   const after = cursor === undefined ? null : fromCursor(sort, order, cursor);
@@ -29,10 +34,15 @@ export async function readLinksPage(
   ]);
   const { sources, inventories } = toLinkSources(visible);
   const whole = [...net.links.values()].filter((one) => one.link.parent === null && isVisible(one, reach));
-  const { matching, facets } = filterLinks(whole, filter);
-  const { page, next } = pickPage(matching, toLinkOrder(sort, order), after, limit);
+  const troublesOf = await readListedTroubles(database.pool, net, now);
+  const isWanted = (one: StandingLink) =>
+    trouble === undefined || troublesOf(one).kinds.some((kind) => trouble.includes(kind));
+  const { matching, facets } = filterLinks(whole.filter(isWanted), filter);
+  const anyTrouble = trouble === undefined ? matching : filterLinks(whole, filter).matching;
+  const ordered = toLinkOrder(sort, order, (one) => troublesOf(one).newestAtMs);
+  const { page, next } = pickPage(matching, ordered, after, limit);
   const nameOf = toNameOf(state);
-  const items = page.map((one) => toLinkRow(one, nameOf));
+  const items = page.map((one) => toListed(one, net, reach, troublesOf(one), nameOf));
   const sites = [...items.flatMap(({ near, far }) => [near.site, far.site]), ...facets.site.map(({ value }) => value)];
   const isOpen = isFloor(inventories);
   return {
@@ -43,10 +53,40 @@ export async function readLinksPage(
     nextCursor: next === null ? null : toCursor(sort, order, next),
     total: { value: matching.length, atLeast: isOpen },
     facets,
+    troubles: troubleKinds.flatMap((value) => {
+      const count = anyTrouble.filter((one) => troublesOf(one).kinds.includes(value)).length;
+      return count === 0 ? [] : [{ value, count }];
+    }),
     facetFloors: isOpen ? [...linkFacetKeys] : [],
     siteTitles: await readSiteTitles(
       database,
       sites.flatMap((site) => site ?? []),
     ),
+  };
+}
+
+function toListed(
+  one: StandingLink,
+  net: LinkNet,
+  reach: Reach,
+  { kinds, lastFlap }: ListedTroubles,
+  nameOf: (connectionId: string | null) => string,
+): ListedLink {
+  const { riders, cutOff, uncertain, hasUnknownEnd } = findDependents(net, one);
+  return {
+    ...toLinkRow(one, nameOf),
+    dependents: {
+      riders: riders.length,
+      sites: cutOff.filter((site) => isAtOne(reach, [site])),
+      isWhole: !hasUnknownEnd && uncertain.length === 0,
+    },
+    troubles: [...kinds],
+    lastFlap: lastFlap && {
+      kind: lastFlap.kind,
+      openedAt: lastFlap.openedAt.toISOString(),
+      closedAt: lastFlap.closedAt?.toISOString() ?? null,
+      falls: lastFlap.falls,
+      cause: lastFlap.cause,
+    },
   };
 }
