@@ -18,6 +18,7 @@ import { keepHouse } from './keep-house';
 import { keepLedger } from './keep-ledger';
 import { createLinkUpkeep } from './keep-links';
 import { createOnPremisesUpkeep } from './keep-on-premises';
+import { keepSites } from './keep-sites';
 import { keepTagKeys } from './keep-tag-keys';
 import { repeatUntil } from './repeat-until';
 import { startWorker, type Worker } from './start-worker';
@@ -30,6 +31,7 @@ const tidyEveryMs = 3_600_000;
 /** So soon rules that were changed hold for the bills that are there. */
 const billsEveryMs = 60_000;
 const linksEveryMs = 60_000;
+const sitesEveryMs = 60_000;
 /** So often is looked whether bills came; only then are costs looked through. */
 const anomaliesEveryMs = 60_000;
 /** So soon five minutes that passed are looked for. */
@@ -108,6 +110,9 @@ async function run(config: Config): Promise<void> {
     }),
     keepUp('The watch over links', linksEveryMs, async () => {
       await keepLinks(new Date());
+    }),
+    keepUp('The watch over sites', sitesEveryMs, async () => {
+      await keepSites(database, new Date());
     }),
     keepUp('The upkeep of the metrics', tidyEveryMs, () => metricStore.tidy(new Date())),
   ];

@@ -190,6 +190,7 @@ const expectations: Record<string, Expectation> = {
   'PUT /api/v1/site-rules': { may: 'admin', everywhere: true, body: { revision: '', rules: [] } },
   'GET /api/v1/site-page': { may: anyRole },
   'GET /api/v1/site-page/costs': { may: 'finance admin' },
+  'GET /api/v1/site-page/timeline': { may: anyRole },
   'GET /api/v1/site-standings': { may: anyRole },
   'GET /api/v1/site-standings/costs': { may: 'finance admin' },
   'GET /api/v1/sites': { may: anyRole },

@@ -106,6 +106,7 @@ export const apiRoutes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   'saved-views/[id]': () => import('./saved-views/[id]/route'),
   'site-page': () => import('./site-page/route'),
   'site-page/costs': () => import('./site-page/costs/route'),
+  'site-page/timeline': () => import('./site-page/timeline/route'),
   'site-rules': () => import('./site-rules/route'),
   'site-standings': () => import('./site-standings/route'),
   'site-standings/costs': () => import('./site-standings/costs/route'),

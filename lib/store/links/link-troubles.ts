@@ -51,23 +51,25 @@ export async function readLatestTroubles(pool: pg.Pool, since: Date): Promise<Li
   return z.array(rowSchema).parse(rows);
 }
 
-/** The newest troubles of one link, by whichever of its identities they are kept. */
+/** The newest troubles of some links that began at a time or before, by whichever of their identities they are kept. */
 export async function readTroublesOf(
   pool: pg.Pool,
   identities: readonly LinkIdentity[],
   limit: number,
+  before: Date | null = null,
 ): Promise<LinkTrouble[]> {
   const { rows } = await pool.query(
     `select ${columns} from link_trouble t
      where exists (select from unnest($1::uuid[], $2::text[], $3::text[]) wanted(c, n, k)
        where t.native_id = n and t.key = k and t.connection_id is not distinct from c)
-       and native_id = any($2::text[])
+       and native_id = any($2::text[]) and ($5::timestamptz is null or opened_at <= $5)
      order by opened_at desc, id limit $4`,
     [
       identities.map(({ connectionId }) => connectionId),
       identities.map(({ nativeId }) => nativeId),
       identities.map(({ key }) => key),
       limit,
+      before,
     ],
   );
   return z.array(rowSchema).parse(rows);

@@ -39,8 +39,11 @@ export interface GatheredSites {
   factsOf(site: string): SiteFacts;
 }
 
-/** Reads what is known of all sites within reach: one question each to the inventory, the fleet and the net of links. */
-export async function gatherSites(context: ViewContext): Promise<GatheredSites> {
+/**
+ * Reads what is known of all sites within reach: one question each to the inventory, the fleet and the net of links.
+ * `isWatched`: somebody looks at it, and may look again soon.
+ */
+export async function gatherSites(context: ViewContext, { isWatched = true } = {}): Promise<GatheredSites> {
   const { actor, database, now } = context;
   const { pool, prisma } = database;
   const reach = requirePermission(actor, 'inventory:read');
@@ -48,7 +51,7 @@ export async function gatherSites(context: ViewContext): Promise<GatheredSites> 
   const [everySource, cells, fleet, net, described] = await Promise.all([
     readVisibleSources(pool, state, reach, now),
     readScopeCells(pool, state),
-    readVisibleFleet(context),
+    readVisibleFleet(context, { isWatched }),
     readLinkNet(database, state, now),
     prisma.site.findMany(),
   ]);

@@ -2,9 +2,11 @@ import { activeFrom } from '@/lib/analytics/gpus/busy';
 import { sayWaitReason } from '@/lib/analytics/workloads/say-wait-reason';
 import type { SitePage } from '@/lib/api/contracts/site-pages';
 import { Refusal } from '@/lib/domain/refusal';
+import type { SiteStretch } from '@/lib/domain/site/site-stretch';
 import { type WorkloadState, workloadStates } from '@/lib/domain/workload';
 import { readFirstSeen } from '@/lib/store/sites/read-first-seen';
 import { readSiteSoftware } from '@/lib/store/sites/read-site-software';
+import { readOpenStretches } from '@/lib/store/sites/site-stretches';
 import { sumFleet } from '@/lib/views/gpus/fleet/sum-fleet';
 import { toLinkOrder } from '@/lib/views/links/link-order';
 import { toLinkRow, toNameOf } from '@/lib/views/links/to-link-row';
@@ -30,10 +32,12 @@ export async function readSitePage(context: ViewContext, site: string): Promise<
   const facts = gathered.factsOf(site);
   const parts = judgeParts(facts);
   const floors = toSiteFloors(facts, gaps);
-  const [work, firstSeen, softwareRows] = await Promise.all([
+  const [work, firstSeen, softwareRows, stretches] = await Promise.all([
     readWork(database.pool, state, now),
     readFirstSeen(database.pool, site, reach),
     readSiteSoftware(database.pool, site, reach),
+    // What is kept is of all that stands there.
+    reach.everything || reach.sites.includes(site) ? readOpenStretches(database.pool, site) : [],
   ]);
   const jobs = rowsWithin(toWorkIndex(work), reach).filter((job) => job.site === site);
   const nameOf = toNameOf(state);
@@ -48,7 +52,7 @@ export async function readSitePage(context: ViewContext, site: string): Promise<
     site: toStanding(site, facts, { described: described.get(site), gaps, parts }),
     aliases: described.get(site)?.aliases ?? [],
     places: toPlaces(facts, gathered),
-    parts: parts.map((part) => toPartAnswer(part)),
+    parts: parts.map((part) => toPartAnswer(part, stretches)),
     firstSeen: firstSeen && {
       at: firstSeen.at.toISOString(),
       connectionId: firstSeen.connectionId,
@@ -65,13 +69,16 @@ export async function readSitePage(context: ViewContext, site: string): Promise<
   };
 }
 
-function toPartAnswer(part: JudgedPart): SitePage['parts'][number] {
+function toPartAnswer(part: JudgedPart, stretches: readonly SiteStretch[]): SitePage['parts'][number] {
+  const since = stretches.find(
+    ({ kind, subject, value }) => kind === 'health' && subject === part.part && value === part.status,
+  );
   return {
     ...toPartStanding(part),
     findings: part.findings.map(({ status, reason }) => ({ status, says: reason })),
     tallies: [...part.tallies],
     sources: part.sources.map(({ connectionId, capability }) => ({ connectionId, capability })),
-    since: null,
+    since: since?.openedAt.toISOString() ?? null,
   };
 }
 

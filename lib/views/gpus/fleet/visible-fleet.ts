@@ -21,12 +21,15 @@ export interface VisibleFleet {
   sources: Source[];
 }
 
-/** The fleet within the person's reach. */
-export async function readVisibleFleet({ actor, database: { pool }, now }: ViewContext): Promise<VisibleFleet> {
+/** The fleet within the person's reach. `isWatched`: somebody looks at it, and may look again soon. */
+export async function readVisibleFleet(
+  { actor, database: { pool }, now }: ViewContext,
+  { isWatched = true } = {},
+): Promise<VisibleFleet> {
   const reach = requirePermission(actor, 'inventory:read');
   const state = await readCollectionState(pool, now);
   const keeper = fleetKeeperOf(pool);
-  keeper.keepWarm(pool, now);
+  if (isWatched) keeper.keepWarm(pool, now);
   const [fleet, sources] = await Promise.all([
     keeper.read(pool, state, now),
     readVisibleSources(pool, state, reach, now),
