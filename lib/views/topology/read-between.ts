@@ -16,11 +16,13 @@ const linksShown = 200;
  */
 export async function readBetween(context: ViewContext, { from, to }: BetweenQuery): Promise<Between> {
   const visible = await readVisibleNet(context);
-  const found = visible.whole.filter(({ link: { near, far } }) =>
-    to === undefined
-      ? near.site === from && far.site === null
-      : (near.site === from && far.site === to) || (near.site === to && far.site === from),
-  );
+  const found = visible
+    .whole()
+    .filter(({ link: { near, far } }) =>
+      to === undefined
+        ? near.site === from && far.site === null
+        : (near.site === from && far.site === to) || (near.site === to && far.site === from),
+    );
   const layerOf = toLayers(found);
   const rank = (one: StandingLink) => linkHealths.indexOf(toHealth(one));
   const nameOf = ({ link }: StandingLink) => link.told[0].facts.name;

@@ -5,20 +5,19 @@ import { type LinkHealth, linkFacetKeys, linkHealths } from '@/lib/api/contracts
 import type { Topology, TopologyLines, TopologyQuery } from '@/lib/api/contracts/topology';
 import type { Database } from '@/lib/store/database/database';
 import { filterLinks } from '@/lib/views/links/filter-links';
-import type { StandingLink } from '@/lib/views/links/link-net';
+import type { LinkNet, StandingLink } from '@/lib/views/links/link-net';
 import { isFloor } from '@/lib/views/sources/visible-sources';
 import type { ViewContext } from '@/lib/views/view-context';
-import { readVisibleNet } from './visible-net';
+import { readVisibleNet, type VisibleNet } from './visible-net';
 
 /**
  * The links within a person's reach as a picture: sites at their places, and one line for all links between two of them. The
  * total is a floor when an inventory is missing, also when none was ever connected.
  */
 export async function readTopology(context: ViewContext, filter: TopologyQuery): Promise<Topology> {
-  const { net, whole, sources, inventories } = await readVisibleNet(context);
-  const { matching, facets } = filterLinks(whole, filter);
-  const bundles = bundleLinks(matching.map(toBundled)).sort(compareBundles);
-  const names = [...new Set(bundles.flatMap(({ from, to }) => (to === null ? [from] : [from, to])))].sort();
+  const visible = await readVisibleNet(context);
+  const { net, sources, inventories } = visible;
+  const { total, facets, bundles, names } = drawOnce(visible, filter);
   const known = await readSitePlaces(context.database, [...names, ...facets.site.map(({ value }) => value)]);
   const isOpen = isFloor(inventories);
   return {
@@ -30,7 +29,7 @@ export async function readTopology(context: ViewContext, filter: TopologyQuery):
       return { name, title, ...placeSite({ name, latitude, longitude }) };
     }),
     lines: toLines(bundles, new Map(names.map((name, index) => [name, index]))),
-    total: { value: matching.length, atLeast: isOpen },
+    total: { value: total, atLeast: isOpen },
     facets,
     facetFloors: isOpen ? [...linkFacetKeys] : [],
     siteTitles: Object.fromEntries(
@@ -40,6 +39,39 @@ export async function readTopology(context: ViewContext, filter: TopologyQuery):
       }),
     ),
   };
+}
+
+interface Drawn {
+  /** Links that meet the filters. */
+  total: number;
+  facets: Topology['facets'];
+  /** The worst first. */
+  bundles: readonly LinkBundle[];
+  /** Of every site at which one of them ends, in order. */
+  names: readonly string[];
+}
+
+/** So many pictures are kept of one net: of those who see the same through the same filters. */
+const mostKept = 20;
+const kept = new WeakMap<LinkNet, Map<string, Drawn>>();
+
+/** What is drawn of a net, once for all who may see the same of it and ask the same. */
+function drawOnce({ net, reach, whole }: VisibleNet, filter: TopologyQuery): Drawn {
+  const ofNet = kept.get(net) ?? new Map<string, Drawn>();
+  kept.set(net, ofNet);
+  const key = JSON.stringify([reach, filter]);
+  const known = ofNet.get(key) ?? draw(whole(), filter);
+  ofNet.set(key, known);
+  const [oldest] = ofNet.keys();
+  if (ofNet.size > mostKept && oldest !== undefined) ofNet.delete(oldest);
+  return known;
+}
+
+function draw(whole: readonly StandingLink[], filter: TopologyQuery): Drawn {
+  const { matching, facets } = filterLinks(whole, filter);
+  const bundles = bundleLinks(matching.map(toBundled)).sort(compareBundles);
+  const names = [...new Set(bundles.flatMap(({ from, to }) => (to === null ? [from] : [from, to])))].sort();
+  return { total: matching.length, facets, bundles, names };
 }
 
 function toBundled({ link, verdict, values: { capacity, utilization } }: StandingLink): BundledLink {
@@ -62,9 +94,12 @@ function compareBundles(one: LinkBundle, other: LinkBundle): number {
   return (
     linkHealths.indexOf(healthOf(one)) - linkHealths.indexOf(healthOf(other)) ||
     other.links - one.links ||
-    (`${one.from}\n${one.to}` < `${other.from}\n${other.to}` ? -1 : 1)
+    compareNames(one.from, other.from) ||
+    compareNames(one.to ?? '', other.to ?? '')
   );
 }
+
+const compareNames = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
 /** `places`: of each site in the list of sites. */
 function toLines(bundles: readonly LinkBundle[], places: ReadonlyMap<string, number>): TopologyLines {

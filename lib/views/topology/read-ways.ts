@@ -25,7 +25,8 @@ const othersShown = 10;
  */
 export async function readWays(context: ViewContext, { from, to }: WaysQuery): Promise<Ways> {
   const visible = await readVisibleNet(context);
-  const { net, whole, sources } = visible;
+  const { net, sources } = visible;
+  const whole = visible.whole();
   const names = [...new Set(whole.flatMap(({ link: { near, far } }) => [near.site, far.site]))].flatMap(
     (site) => site ?? [],
   );
@@ -36,12 +37,18 @@ export async function readWays(context: ViewContext, { from, to }: WaysQuery): P
     sources,
     gaps: [...net.gaps],
     sites: sites.sort((one, other) => one.title.localeCompare(other.title, 'en') || (one.name < other.name ? -1 : 1)),
-    found: from === undefined || to === undefined ? null : await findBetween(context, visible, from, to),
+    found: from === undefined || to === undefined ? null : await findBetween(context, visible, whole, from, to),
   };
 }
 
-async function findBetween(context: ViewContext, visible: VisibleNet, from: string, to: string): Promise<FoundWays> {
-  const hops = toHops(visible.whole.map(toWayLink));
+async function findBetween(
+  context: ViewContext,
+  visible: VisibleNet,
+  whole: readonly StandingLink[],
+  from: string,
+  to: string,
+): Promise<FoundWays> {
+  const hops = toHops(whole.map(toWayLink));
   const { ways, count } = findWays(hops, from, to, waysShown);
   const stops = [...new Set([from, to, ...ways.flatMap(({ sites }) => sites)])];
   const measured = await readMeasured(context, stops);
@@ -61,9 +68,8 @@ async function findBetween(context: ViewContext, visible: VisibleNet, from: stri
       return { state, segments: own, capacity, unknownCapacities };
     }),
     leftOut: count - ways.length,
-    openEnds: visible.whole.filter(
-      ({ link: { near, far } }) => far.site === null && (near.site === from || near.site === to),
-    ).length,
+    openEnds: whole.filter(({ link: { near, far } }) => far.site === null && (near.site === from || near.site === to))
+      .length,
     there: measured(from, to),
     back: measured(to, from),
   };

@@ -13,7 +13,7 @@ export interface VisibleNet {
   net: LinkNet;
   reach: Reach;
   /** Those that are no part of another. */
-  whole: readonly StandingLink[];
+  whole: () => readonly StandingLink[];
   sources: Source[];
   inventories: Source[];
   /** A connection's name. */
@@ -31,7 +31,7 @@ export async function readVisibleNet({ actor, database, now }: ViewContext): Pro
   return {
     net,
     reach,
-    whole: [...net.links.values()].filter((one) => one.link.parent === null && isVisible(one, reach)),
+    whole: () => [...net.links.values()].filter((one) => one.link.parent === null && isVisible(one, reach)),
     ...toLinkSources(visible),
     nameOf: toNameOf(state),
   };
