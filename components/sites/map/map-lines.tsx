@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { memo } from 'react';
+import { isAcross, type WorldBox } from './map-view';
 import type { MapLine } from './to-map-lines';
 
 const strokes: Record<MapLine['tone'], { className: string; width: number; dash?: string }> = {
@@ -11,25 +12,28 @@ const strokes: Record<MapLine['tone'], { className: string; width: number; dash?
   critical: { className: 'stroke-critical-mark', width: 2.5 },
 };
 
-/** Lines between marks, their colour and dash the worst status of the links that run there. */
-export const MapLines = memo(function MapLines({ lines, scale }: { lines: readonly MapLine[]; scale: number }) {
+/** Lines between marks in units of the world, their colour and dash the worst status of the links that run there. */
+export const MapLines = memo(function MapLines({ lines, box }: { lines: readonly MapLine[]; box: WorldBox }) {
   return (
     <g className="fill-none">
-      {lines.map(({ key, from, to, tone }) => {
-        const { className, width, dash } = strokes[tone];
-        return (
-          <line
-            key={key}
-            x1={from.x * scale}
-            y1={from.y * scale}
-            x2={to.x * scale}
-            y2={to.y * scale}
-            strokeWidth={width}
-            strokeDasharray={dash}
-            className={clsx(className, 'forced-colors:stroke-[CanvasText]')}
-          />
-        );
-      })}
+      {lines
+        .filter(({ from, to }) => isAcross(from, to, box))
+        .map(({ key, from, to, tone }) => {
+          const { className, width, dash } = strokes[tone];
+          return (
+            <line
+              key={key}
+              x1={from.x}
+              y1={from.y}
+              x2={to.x}
+              y2={to.y}
+              vectorEffect="non-scaling-stroke"
+              strokeWidth={width}
+              strokeDasharray={dash}
+              className={clsx(className, 'forced-colors:stroke-[CanvasText]')}
+            />
+          );
+        })}
     </g>
   );
 });

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import { markClasses, StatusShape } from '@/components/ui/status-mark';
 import type { MarkLabel } from './place-labels';
 import { sayMark } from './say-mark';
@@ -13,24 +13,22 @@ const leastTarget = 13;
 
 export interface MapMarkShapeProps {
   mark: MapMark;
-  /** Where its middle stands, in pixels. */
-  x: number;
-  y: number;
   /** Its name, where that has room beside it. */
   label: MarkLabel | null;
   isSelected: boolean;
   /** The one mark that the tab key comes to. */
   isStop: boolean;
-  onPress: () => void;
-  onKeyDown: (event: KeyboardEvent) => void;
-  onFocus: () => void;
+  onPress: (mark: MapMark) => void;
+  onKeyDown: (event: KeyboardEvent, mark: MapMark) => void;
+  onFocus: (mark: MapMark) => void;
 }
 
-/** A mark: its area the GPUs, its shape and colour the status; a dashed ring where it is not known how many there are. */
-export function MapMarkShape({
+/**
+ * A mark: its area the GPUs, its shape and colour the status; a dashed ring where it is not known how many there are. It
+ * stands at its point of the world times `--scale`, so that zooming draws no mark anew.
+ */
+export const MapMarkShape = memo(function MapMarkShape({
   mark,
-  x,
-  y,
   label,
   isSelected,
   isStop,
@@ -51,11 +49,11 @@ export function MapMarkShape({
       aria-pressed={sites.length === 1 ? isSelected : undefined}
       aria-haspopup={sites.length === 1 ? undefined : 'dialog'}
       data-mark={mark.key}
-      transform={`translate(${x} ${y})`}
+      style={{ transform: `translate(calc(${mark.x}px * var(--scale)), calc(${mark.y}px * var(--scale)))` }}
       className="group/mark cursor-pointer outline-none"
-      onClick={onPress}
-      onKeyDown={onKeyDown}
-      onFocus={onFocus}
+      onClick={() => onPress(mark)}
+      onKeyDown={(event) => onKeyDown(event, mark)}
+      onFocus={() => onFocus(mark)}
     >
       <title>{words}</title>
       <circle r={Math.max(leastTarget, radius + 2)} className="fill-transparent" />
@@ -95,7 +93,7 @@ export function MapMarkShape({
       {sites.length === 1 ? null : <ClusterCount count={sites.length} radius={radius} />}
     </g>
   );
-}
+});
 
 /** How many sites stand together, at the mark's upper right. */
 function ClusterCount({ count, radius }: { count: number; radius: number }) {

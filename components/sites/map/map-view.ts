@@ -109,3 +109,41 @@ export function carryView({ view, frame: from }: { view: MapView; frame: MapFram
   const dy = (to.height - from.height) / 2;
   return boundView({ ...view, x: view.x + dx, y: view.y + dy }, to);
 }
+
+/** A part of the world, in its own units. */
+export interface WorldBox {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** How many steps a box takes along the frame: it moves by one at a time, so that little is drawn anew. */
+const boxSteps = 3;
+
+/** What of the world is in view and up to two thirds of a frame around it; the same while little moves. `level` is at most the scale. */
+export function toWorldBox({ scale, x, y }: MapView, { width, height }: MapFrame, level: number): WorldBox {
+  const [stepX, stepY] = [width / level / boxSteps, height / level / boxSteps];
+  const before = (at: number, step: number) => (Math.floor(at / step) - 1) * step;
+  const after = (at: number, step: number) => (Math.ceil(at / step) + 1) * step;
+  return {
+    left: before(-x / scale, stepX),
+    right: after((width - x) / scale, stepX),
+    top: before(-y / scale, stepY),
+    bottom: after((height - y) / scale, stepY),
+  };
+}
+
+export function isWithin({ x, y }: WorldPoint, { left, right, top, bottom }: WorldBox): boolean {
+  return x >= left && x <= right && y >= top && y <= bottom;
+}
+
+/** Whether a line from one point to another may come through the box. */
+export function isAcross(from: WorldPoint, to: WorldPoint, { left, right, top, bottom }: WorldBox): boolean {
+  return (
+    Math.max(from.x, to.x) >= left &&
+    Math.min(from.x, to.x) <= right &&
+    Math.max(from.y, to.y) >= top &&
+    Math.min(from.y, to.y) <= bottom
+  );
+}

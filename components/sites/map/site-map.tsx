@@ -1,6 +1,6 @@
 'use client';
 import { clsx } from 'clsx';
-import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { FailedState } from '@/components/ui/panel-states';
 import { useHeldLoading } from '@/components/ui/use-held-loading';
 import { ClusterList } from './cluster-list';
@@ -8,7 +8,7 @@ import { MapControls } from './map-controls';
 import { MapLines } from './map-lines';
 import { MapMarks } from './map-marks';
 import type { MapLink, MapSite } from './map-site';
-import { findLimits, fitNear, reveal, toFarthest } from './map-view';
+import { findLimits, fitNear, reveal, toFarthest, toWorldBox, type WorldBox } from './map-view';
 import { placeLabels } from './place-labels';
 import { chooseLinks, toMapLines } from './to-map-lines';
 import { type MapMark, type PlacedSite, toMapMarks } from './to-map-marks';
@@ -53,6 +53,7 @@ export function SiteMap({ label, sites, links, selected, onSelect, className }: 
   const { view, move } = map;
   const level = view === null || frame === null ? null : toLevel(view.scale, toFarthest(frame));
   const marks = useMemo(() => (level === null ? [] : toMapMarks(placed, level)), [placed, level]);
+  const box = useBox(view === null || frame === null || level === null ? null : toWorldBox(view, frame, level));
   const labels = useMemo(() => (level === null ? [] : placeLabels(marks, level)), [marks, level]);
   const lines = useMemo(() => toMapLines(chooseLinks(links, selected), marks), [links, selected, marks]);
 
@@ -98,7 +99,7 @@ export function SiteMap({ label, sites, links, selected, onSelect, className }: 
           onRetry={() => void outline.refetch()}
           isRetrying={outline.isFetching}
         />
-      ) : view === null || world === null ? (
+      ) : view === null || world === null || box === null ? (
         isHeld ? (
           <p className="p-4 text-meta text-muted">Drawing the map…</p>
         ) : null
@@ -121,17 +122,10 @@ export function SiteMap({ label, sites, links, selected, onSelect, className }: 
         >
           <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
             <Land world={world} />
+            <MapLines lines={lines} box={box} />
           </g>
-          <g transform={`translate(${view.x} ${view.y})`}>
-            <MapLines lines={lines} scale={view.scale} />
-            <MapMarks
-              marks={marks}
-              labels={labels}
-              scale={view.scale}
-              selected={selected}
-              onPress={press}
-              onReach={reach}
-            />
+          <g transform={`translate(${view.x} ${view.y})`} style={{ '--scale': view.scale } as CSSProperties}>
+            <MapMarks marks={marks} labels={labels} box={box} selected={selected} onPress={press} onReach={reach} />
           </g>
         </svg>
       )}
@@ -160,6 +154,21 @@ export function SiteMap({ label, sites, links, selected, onSelect, className }: 
       )}
     </div>
   );
+}
+
+/** The same box while its sides are the same. */
+function useBox(box: WorldBox | null): WorldBox | null {
+  const [kept, setKept] = useState(box);
+  const isSame =
+    kept === box ||
+    (kept !== null &&
+      box !== null &&
+      kept.left === box.left &&
+      kept.right === box.right &&
+      kept.top === box.top &&
+      kept.bottom === box.bottom);
+  if (!isSame) setKept(box);
+  return isSame ? kept : box;
 }
 
 /** The scale at or below this one at which marks are put together. */

@@ -35,7 +35,7 @@ export function toMapLines(links: readonly MapLink[], marks: readonly MapMark[])
     const [one, other] = [markOf.get(from), markOf.get(to)];
     if (one === undefined || other === undefined || one === other) continue;
     const [near, far] = one.key < other.key ? [one, other] : [other, one];
-    const key = `${near.key}\n\n${far.key}`;
+    const key = `${near.key}\n${far.key}`;
     const line = lines.get(key);
     lines.set(key, {
       key,

@@ -7,7 +7,7 @@ export interface PlacedSite extends MapSite, WorldPoint {}
 
 /** What is drawn at one point: a site, or several that would overlap. */
 export interface MapMark extends WorldPoint {
-  /** Names it while its sites stay the same. */
+  /** The name of its first site, which is of no other mark. */
   key: string;
   /** At least one. The worst first, then those with most GPUs. */
   sites: readonly PlacedSite[];
@@ -23,88 +23,126 @@ export interface MapMark extends WorldPoint {
 const leastReach = 13;
 const hair = 2;
 
+/** Sites on their way to one mark. */
+interface Gathered extends WorldPoint {
+  sites: PlacedSite[];
+  /** What pulls the mark's place. */
+  weight: number;
+  gpus: MapMark['gpus'];
+  radius: number;
+}
+
 /**
  * Marks that do not overlap at this scale (pixels a unit of the world), however many sites stand close. The larger of two
  * that would overlap takes the other in and stands in the middle of both, by their GPUs.
  */
 export function toMapMarks(sites: readonly PlacedSite[], scale: number): MapMark[] {
-  const most = Math.max(0, ...sites.map(({ gpus }) => (gpus === null ? 0 : gpus.value)));
-  let marks = sites.map((site) => toMark([site], most)).sort(byWeight);
+  const largest = sites.reduce((most, { gpus }) => (gpus === null ? most : Math.max(most, gpus.value)), 0);
+  let gathered = sites.map((site) => gather(site, largest)).sort(byWeight);
   for (;;) {
-    const merged = mergeOnce(marks, scale, most);
-    if (merged.length === marks.length) return merged;
-    marks = merged.sort(byWeight);
+    const merged = mergeOnce(gathered, scale, largest);
+    if (merged.length === gathered.length) return merged.map(toMark);
+    gathered = merged.sort(byWeight);
   }
 }
 
-/** One pass: each mark takes in those near it that are not taken yet. What it grew to may overlap others again. */
-function mergeOnce(marks: readonly MapMark[], scale: number, most: number): MapMark[] {
-  const reach = 2 * Math.max(leastReach, ...marks.map(({ radius }) => radius)) + hair;
-  const cells = Map.groupBy(marks, (mark) => toCell(mark, scale, reach));
-  const taken = new Set<MapMark>();
-  return marks.flatMap((mark) => {
-    if (taken.has(mark)) return [];
-    taken.add(mark);
-    const near = findNear(mark, cells, scale, reach).filter((other) => !taken.has(other));
-    for (const other of near) taken.add(other);
-    return [
-      near.length === 0
-        ? mark
-        : toMark(
-            [mark, ...near].flatMap((each) => each.sites),
-            most,
-          ),
-    ];
-  });
+function gather(site: PlacedSite, largest: number): Gathered {
+  const { x, y, gpus } = site;
+  // A site without GPUs pulls as well, if little.
+  const weight = gpus === null ? 1 : 1 + gpus.value;
+  return { x, y, sites: [site], weight, gpus, radius: toMarkRadius(gpus === null ? null : gpus.value, largest) };
 }
 
-function toCell({ x, y }: WorldPoint, scale: number, reach: number, dx = 0, dy = 0): string {
-  return `${Math.floor((x * scale) / reach) + dx} ${Math.floor((y * scale) / reach) + dy}`;
-}
-
+const cellsAcross = 1_000_003;
 const steps = [-1, 0, 1];
 
-function findNear(mark: MapMark, cells: ReadonlyMap<string, readonly MapMark[]>, scale: number, reach: number) {
-  return steps.flatMap((dx) =>
-    steps.flatMap((dy) =>
-      (cells.get(toCell(mark, scale, reach, dx, dy)) ?? []).filter(
-        (other) => other !== mark && overlaps(mark, other, scale),
-      ),
-    ),
-  );
+/** One pass: each takes in those near it that are not taken yet. What it grew to may overlap others again. */
+function mergeOnce(gathered: readonly Gathered[], scale: number, largest: number): Gathered[] {
+  const widest = gathered.reduce((most, { radius }) => Math.max(most, radius), leastReach);
+  const cell = (2 * widest + hair) / scale;
+  const toCell = ({ x, y }: WorldPoint, dx = 0, dy = 0) =>
+    (Math.floor(x / cell) + dx) * cellsAcross + Math.floor(y / cell) + dy;
+  const cells = Map.groupBy(gathered, (one) => toCell(one));
+  const taken = new Set<Gathered>();
+  const merged: Gathered[] = [];
+  for (const one of gathered) {
+    if (taken.has(one)) continue;
+    taken.add(one);
+    const near: Gathered[] = [];
+    for (const dx of steps)
+      for (const dy of steps) near.push(...takeNear(one, toCell(one, dx, dy), cells, taken, scale));
+    merged.push(near.length === 0 ? one : join([one, ...near], largest));
+  }
+  return merged;
+}
+
+/** Those of a cell that would overlap with one. What is taken leaves the cell, so that nobody looks at it again. */
+function takeNear(
+  one: Gathered,
+  cell: number,
+  cells: Map<number, Gathered[]>,
+  taken: Set<Gathered>,
+  scale: number,
+): Gathered[] {
+  const within = cells.get(cell);
+  if (within === undefined) return [];
+  const near = within.filter((other) => !taken.has(other) && overlaps(one, other, scale));
+  for (const other of near) taken.add(other);
+  if (near.length > 0) {
+    const left = within.filter((other) => !taken.has(other));
+    cells.set(cell, left);
+  }
+  return near;
+}
+
+function join(parts: readonly Gathered[], largest: number): Gathered {
+  const weight = parts.reduce((sum, part) => sum + part.weight, 0);
+  const gpus = parts.map((part) => part.gpus).reduce(addGpus);
+  return {
+    x: parts.reduce((sum, part) => sum + part.x * part.weight, 0) / weight,
+    y: parts.reduce((sum, part) => sum + part.y * part.weight, 0) / weight,
+    sites: parts.flatMap((part) => part.sites),
+    weight,
+    gpus,
+    radius: toMarkRadius(gpus === null ? null : gpus.value, largest),
+  };
+}
+
+/** A floor where one of the two is not known, and unknown where neither is. */
+function addGpus(one: MapMark['gpus'], other: MapMark['gpus']): MapMark['gpus'] {
+  if (one === null || other === null) {
+    const known = one ?? other;
+    return known === null ? null : { value: known.value, atLeast: true };
+  }
+  return { value: one.value + other.value, atLeast: one.atLeast || other.atLeast };
 }
 
 /** Whether two marks would touch, or one could not be hit beside the other. */
-export function overlaps(one: MapMark, other: MapMark, scale: number): boolean {
+export function overlaps(one: MarkCircle, other: MarkCircle, scale: number): boolean {
   const distance = Math.hypot(one.x - other.x, one.y - other.y) * scale;
   return distance < Math.max(leastReach, one.radius) + Math.max(leastReach, other.radius) + hair;
 }
 
-function byWeight(one: MapMark, other: MapMark): number {
-  return other.radius - one.radius || other.sites.length - one.sites.length || (one.key < other.key ? -1 : 1);
+type MarkCircle = Pick<MapMark, 'x' | 'y' | 'radius'>;
+
+function byWeight(one: Gathered, other: Gathered): number {
+  return other.radius - one.radius || other.weight - one.weight || (nameFirst(one) < nameFirst(other) ? -1 : 1);
 }
 
-function toMark(sites: readonly PlacedSite[], most: number): MapMark {
-  const known = sites.flatMap(({ gpus }) => (gpus === null ? [] : [gpus]));
-  const sum = known.reduce((total, { value }) => total + value, 0);
-  const gpus =
-    known.length === 0
-      ? null
-      : { value: sum, atLeast: known.length < sites.length || known.some(({ atLeast }) => atLeast) };
-  // A site without GPUs pulls as well, if little.
-  const weights = sites.map((site) => 1 + (site.gpus === null ? 0 : site.gpus.value));
-  const weight = weights.reduce((total, each) => total + each, 0);
-  const middle = (axis: 'x' | 'y') =>
-    sites.reduce((total, site, index) => total + site[axis] * (weights[index] ?? 1), 0) / weight;
-  const ordered = [...sites].sort(byWorst);
+function nameFirst({ sites: [first] }: Pick<Gathered, 'sites'>): string {
+  return first === undefined ? '' : first.name;
+}
+
+function toMark({ sites, x, y, gpus, radius }: Gathered): MapMark {
+  const ordered = sites.length === 1 ? sites : sites.sort(byWorst);
   return {
-    key: ordered.map(({ name }) => name).join('\n'),
+    key: nameFirst({ sites: ordered }),
     sites: ordered,
-    status: rollUpHealth(sites.map(({ status }) => status)),
+    status: rollUpHealth(ordered.map(({ status }) => status)),
     gpus,
-    x: middle('x'),
-    y: middle('y'),
-    radius: toMarkRadius(gpus === null ? null : gpus.value, most),
+    x,
+    y,
+    radius,
   };
 }
 
