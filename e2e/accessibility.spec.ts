@@ -28,6 +28,9 @@ for (const theme of themes)
 
     for (const path of [
       '/overview',
+      '/sites',
+      '/sites?selected=frankfurt',
+      '/sites/frankfurt',
       '/inventory',
       '/inventory?q=nothing-is-called-this',
       '/workloads',

@@ -52,11 +52,7 @@ function SiteTable({ sites }: { sites: Readonly<Overview['bySite']> }) {
           {sites.map((site) => (
             <TableRow key={`${site.provider} ${site.site}`}>
               <Cell isPinned className="pl-4">
-                <TextLink
-                  href={`/inventory?site=${encodeURIComponent(site.site)}&provider=${encodeURIComponent(site.provider)}`}
-                  className="font-medium"
-                  title={site.site}
-                >
+                <TextLink href={`/sites/${encodeURIComponent(site.site)}`} className="font-medium" title={site.site}>
                   {site.title ?? site.site}
                 </TextLink>
               </Cell>
