@@ -130,8 +130,11 @@ function lastTurn({ falls, rises }: Turns, state: LinkState): Date | null {
 function toStateStretches(measured: readonly Measured[], { parts }: Link): StateStretch[] {
   const least = parts.length === 0 ? Math.min : Math.max;
   const stretches = new Map<number, StateStretch>();
-  for (const { metric, rolled } of measured) {
-    if (metric !== 'link.state') continue;
+  const states = measured.filter(({ metric }) => metric === 'link.state');
+  // A word that comes seldomer than the others says nothing of the time between.
+  const most = Math.max(...states.map(({ rolled }) => rolled.startsAt.length));
+  for (const { rolled } of states) {
+    if (rolled.startsAt.length * 2 < most) continue;
     rolled.startsAt.forEach((atMs, index) => {
       const [min, max] = [rolled.min[index], rolled.max[index]];
       if (min === undefined || max === undefined) return;
