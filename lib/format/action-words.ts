@@ -59,6 +59,8 @@ const actionWords: Record<string, string> = {
   'own-scheme.withdraw': 'No longer take machines of a scheme for one’s own',
   'probe-agent.revoke': 'Revoke a probe agent’s token',
   'probe-agent.used-twice': 'Find a probe agent’s token used twice',
+  'link-watch.add': 'Be told of links by mail',
+  'link-watch.remove': 'No longer be told of links by mail',
   'probe-target.change': 'Change what probes measure',
   'probe-target.create': 'Have something measured by probes',
   'probe-target.remove': 'No longer have something measured',

@@ -110,6 +110,7 @@ async function run(config: Config): Promise<void> {
     }),
     keepUp('The watch over links', linksEveryMs, async () => {
       await keepLinks(new Date());
+      await worker.queueLinkMails?.(new Date());
     }),
     keepUp('The watch over sites', sitesEveryMs, async () => {
       await keepSites(database, new Date());

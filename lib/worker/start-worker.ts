@@ -11,6 +11,7 @@ import {
   queueBudgetMails,
   sendBudgetMail,
 } from './budget-mails';
+import { ensureLinkMailQueue, linkMailQueue, queueLinkMails, sendLinkMail } from './link-mails';
 import { jobsQueued, lastScheduled } from './metrics';
 import { nowAndThen } from './now-and-then';
 import { queueDueCollections } from './queue-due-collections';
@@ -48,7 +49,7 @@ export interface WorkerOptions {
   concurrency?: number;
   /** Who collects what. A capability without one is not scheduled by us and dead-lettered when queued. */
   collectors: Partial<Record<Capability, Collector>>;
-  /** How people are told of budgets by mail; absent: they are not. */
+  /** How people are told of budgets and links by mail; absent: they are not. */
   budgetMailing?: BudgetMailing;
 }
 
@@ -57,6 +58,8 @@ export interface Worker {
   stop(): Promise<void>;
   /** Has each of the people told by mail of an alert; null: there is no mail. */
   queueBudgetMails: ((alertId: string, people: readonly string[]) => Promise<void>) | null;
+  /** Has everybody told by mail who watches links that something happened to; null: there is no mail. */
+  queueLinkMails: ((now: Date) => Promise<number>) | null;
 }
 
 /** Starts scheduling and collecting. Rejects when the database cannot be reached at all; later outages are ridden out. */
@@ -73,6 +76,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     await ensureQueues(boss, timings);
     await takeJobs(boss, options, timings, stopping.signal);
     await takeBudgetMails(boss, options);
+    await takeLinkMails(boss, options);
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => undefined); // half started, it would go on polling
     throw error;
@@ -82,6 +86,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   let stopped: Promise<void> | null = null;
   return {
     queueBudgetMails: options.budgetMailing ? (alertId, people) => queueBudgetMails(boss, alertId, people) : null,
+    queueLinkMails: options.budgetMailing ? (now) => queueLinkMails(boss, options.deployment.database, now) : null,
     stop: () => {
       stopped ??= stop(boss, stopping, scheduling, timings.stopWithinMs);
       return stopped;
@@ -122,6 +127,14 @@ async function takeBudgetMails(boss: PgBoss, { budgetMailing }: WorkerOptions): 
   await ensureBudgetMailQueue(boss);
   await boss.work(budgetMailQueue, { batchSize: 1 }, async (jobs) => {
     for (const { data } of jobs) await sendBudgetMail(budgetMailing, data);
+  });
+}
+
+async function takeLinkMails(boss: PgBoss, { budgetMailing, deployment }: WorkerOptions): Promise<void> {
+  if (budgetMailing === undefined) return;
+  await ensureLinkMailQueue(boss);
+  await boss.work(linkMailQueue, { batchSize: 1 }, async (jobs) => {
+    for (const { data } of jobs) await sendLinkMail(budgetMailing, data, deployment.now());
   });
 }
 

@@ -75,6 +75,8 @@ export const apiRoutes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   'invitations/[id]': () => import('./invitations/[id]/route'),
   'declared-links': () => import('./declared-links/route'),
   'declared-links/[id]': () => import('./declared-links/[id]/route'),
+  'link-watches': () => import('./link-watches/route'),
+  'link-watches/[id]': () => import('./link-watches/[id]/route'),
   links: () => import('./links/route'),
   'links/[id]': () => import('./links/[id]/route'),
   'links/[id]/samples': () => import('./links/[id]/samples/route'),

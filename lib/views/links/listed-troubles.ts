@@ -12,6 +12,8 @@ export interface ListedTroubles {
   kinds: readonly TroubleKind[];
   /** The last time it or a part of it fell, going on or over for less than 30 days; null: it did not. */
   lastFlap: LinkTrouble | null;
+  /** Those that go on, the newest first. */
+  open: readonly LinkTrouble[];
   /** When the newest of them began, in milliseconds since 1970 UTC; null: nothing went wrong. */
   newestAtMs: number | null;
 }
@@ -31,13 +33,14 @@ export async function readListedTroubles(
         byLink.get(toKey({ connectionId, nativeId, key })) ?? [],
     );
     const newest = own.toSorted((a, b) => b.openedAt.getTime() - a.openedAt.getTime());
-    const open = newest.filter(({ closedAt }) => closedAt === null).map(({ kind }) => kind);
+    const open = newest.filter(({ closedAt }) => closedAt === null);
     const stands: TroubleKind[] = [
       ...(standing.state === 'down' ? (['down'] as const) : []),
       ...(verdict.finding === 'spare-lost' ? (['spares-lost'] as const) : []),
     ];
     return {
-      kinds: [...new Set([...open, ...stands])],
+      kinds: [...new Set([...open.map(({ kind }) => kind), ...stands])],
+      open,
       lastFlap: newest.find(({ subject }) => subject === 'state') ?? null,
       newestAtMs: newest[0]?.openedAt.getTime() ?? null,
     };

@@ -11,6 +11,7 @@ import { isFloor, readVisibleSources } from '@/lib/views/sources/visible-sources
 import type { ViewContext } from '@/lib/views/view-context';
 import { readAnomalyItems } from './anomaly-items';
 import { readBudgetItems } from './budget-items';
+import { readLinkItems } from './link-items';
 import { sumInventory } from './sum-inventory';
 import { toAttention } from './to-attention';
 import { toSites } from './to-sites';
@@ -26,7 +27,7 @@ export async function readOverview(context: ViewContext): Promise<Overview> {
   const { pool } = database;
   const reach = requirePermission(actor, 'inventory:read');
   const state = await readCollectionState(pool, now);
-  const [everySource, cells, held, titles, recentActivity, budgetItems, anomalyItems] = await Promise.all([
+  const [everySource, cells, held, titles, recentActivity, budgetItems, anomalyItems, linkItems] = await Promise.all([
     readVisibleSources(pool, state, reach, now),
     readScopeCells(pool, state),
     readHeldScopes(pool, reach),
@@ -34,6 +35,7 @@ export async function readOverview(context: ViewContext): Promise<Overview> {
     readRecentActivity(context),
     readBudgetItems(context),
     readAnomalyItems(context),
+    readLinkItems(context, state),
   ]);
   // What is counted here is inventory: metrics that are late leave nothing out of it.
   const sources = everySource.filter(({ capability }) => capability === 'inventory');
@@ -51,7 +53,7 @@ export async function readOverview(context: ViewContext): Promise<Overview> {
         held,
         sum,
         titles,
-        costItems: [...budgetItems, ...anomalyItems],
+        ownItems: [...budgetItems, ...anomalyItems, ...linkItems],
       },
       now,
     ),

@@ -1,5 +1,6 @@
 import type { AttentionItem } from '@/lib/api/contracts/overview';
 import type { Source } from '@/lib/api/contracts/sources';
+import type { ResourceKind } from '@/lib/domain/resource';
 import { judgeKind } from '@/lib/domain/site/kind-health';
 import type { HealthStatus } from '@/lib/domain/status';
 import type { ConnectionState } from '@/lib/store/inventory/collection-state';
@@ -20,8 +21,8 @@ export interface AttentionFacts {
   sum: InventorySum;
   /** Of the sites that somebody described, by name. */
   titles: ReadonlyMap<string, string>;
-  /** What budgets and cost anomalies have to say. */
-  costItems: readonly AttentionItem[];
+  /** What budgets, cost anomalies and links have to say. */
+  ownItems: readonly AttentionItem[];
 }
 
 /** What needs a person, the worst first and of equals the oldest. */
@@ -32,7 +33,7 @@ export function toAttention(facts: AttentionFacts, now: Date): AttentionItem[] {
     ...toExpiredItems(facts),
     ...toStatusItems(facts, 'failed'),
     ...toStatusItems(facts, 'degraded'),
-    ...facts.costItems,
+    ...facts.ownItems,
   ];
   return items.sort(
     (left, right) =>
@@ -121,21 +122,34 @@ const sitesNamed = 3;
 
 /** What failed or is degraded, by kind: critical where a site is for it. */
 function toStatusItems({ sum, titles }: AttentionFacts, status: 'failed' | 'degraded'): AttentionItem[] {
-  return [...sum[status]].map(([kind, sites]) => {
+  // What links have to say they say one by one.
+  const others = [...sum[status]].filter(([kind]) => !isLinkKind(kind));
+  return others.map(([kind, sites]) => {
     const count = sites.total();
     const names = sites.keys();
-    const others = names.length - sitesNamed;
+    const more = names.length - sitesNamed;
     const named = names.slice(0, sitesNamed).map((name) => titles.get(name) ?? name);
     return {
       status: status === 'failed' && isCriticalSomewhere(sum, kind) ? 'critical' : 'warning',
       title: `${countKind(kind, count)} ${status}`,
-      detail: `At ${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}.`,
+      detail: `At ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
       remedy: null,
       href: `/inventory?kind=${kind}&status=${status}`,
       since: null,
     };
   });
 }
+
+const linkResources: readonly string[] = [
+  'vpn-connection',
+  'vpn-tunnel',
+  'private-circuit',
+  'circuit-port',
+  'virtual-interface',
+  'transit-attachment',
+  'site-link',
+] satisfies ResourceKind[];
+const isLinkKind = (kind: string) => linkResources.includes(kind);
 
 function isCriticalSomewhere({ sites }: InventorySum, kind: string): boolean {
   return [...sites.values()].some(({ kinds }) => {

@@ -1,0 +1,201 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { PgBoss } from 'pg-boss';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { watchLinksSchema } from '@/lib/api/contracts/link-watches';
+import { watchLinks } from '@/lib/commands/links/watch-links';
+import { bareLink } from '@/lib/domain/link/link-facts';
+import { inTransaction } from '@/lib/store/database/in-transaction';
+import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
+import type { ReadingConnection } from '@/lib/store/inventory/inventory-scope';
+import { createTestConnection, toTestItem, writeTestScope } from '@/lib/store/inventory/test-inventory';
+import type { LinkTrouble } from '@/lib/store/links/link-troubles';
+import { writeTroubles } from '@/lib/store/links/link-troubles';
+import { ensureLinkMailQueue, linkMailQueue, queueLinkMails, sendLinkMail } from './link-mails';
+import { createQueueSystem } from './queues';
+
+let database: TestDatabase;
+let connection: ReadingConnection;
+let boss: PgBoss;
+let mailServer: Server;
+let smtp: { url: string; from: string };
+const mails: string[] = [];
+const people: Record<string, string> = {};
+const ids: Record<string, string> = {};
+const start = Date.UTC(2026, 10, 10, 12);
+const at = (minute: number) => new Date(start + minute * 60_000);
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  mailServer = createServer((socket) => receiveMail(socket));
+  await new Promise<void>((resolve) => mailServer.listen(0, '127.0.0.1', resolve));
+  const address = mailServer.address();
+  smtp = { url: `smtp://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`, from: 'console@example.com' };
+  connection = await createTestConnection(database, 'clouds');
+  const scope = { account: '1', region: 'r', kind: 'vpn-connection' } as const;
+  const link = (name: string, site: string) =>
+    toTestItem(name, {
+      ...scope,
+      nativeId: name,
+      tags: { site },
+      links: [bareLink({ form: 'vpn-connection', name, state: 'down', nativeState: 'DOWN' })],
+    });
+  const items = [link('one', 'dublin'), link('two', 'london')];
+  await writeTestScope(database.pool, connection, items, { scope, readAt: at(0) });
+  for (const { id, nativeId } of await database.prisma.resource.findMany()) ids[nativeId] = id;
+  for (const [name, site] of [
+    ['ada', null],
+    ['bob', 'london'],
+    ['cy', null],
+  ] as const)
+    people[name] = (
+      await database.prisma.person.create({
+        data: {
+          email: `${name}@example.com`,
+          createdAt: at(0),
+          bindings: {
+            create: { role: 'viewer', scopeKind: site === null ? 'all' : 'site', scopeValue: site, createdAt: at(0) },
+          },
+        },
+      })
+    ).id;
+  boss = createQueueSystem(database.url, { superviseSeconds: 60, heartbeatSeconds: 10 });
+  boss.on('error', () => undefined);
+  await boss.start();
+  await ensureLinkMailQueue(boss);
+});
+afterAll(async () => {
+  await boss.stop({ graceful: false });
+  mailServer.close();
+  await database.close();
+});
+beforeEach(async () => {
+  mails.length = 0;
+  await database.pool.query('TRUNCATE link_watch, link_mail, link_trouble CASCADE');
+  await boss.deleteAllJobs(linkMailQueue);
+});
+
+/** As much of RFC 5321 as one message needs. */
+function receiveMail(socket: Socket): void {
+  let isData = false;
+  let text = '';
+  socket.write('220 test\r\n');
+  socket.on('data', (chunk) => {
+    text += chunk;
+    if (isData) {
+      if (!text.endsWith('\r\n.\r\n')) return;
+      mails.push(text.replaceAll('=\r\n', ''));
+      isData = false;
+      socket.write('250 ok\r\n');
+    } else if (text.startsWith('QUIT')) socket.end('221 bye\r\n');
+    else {
+      isData = text.startsWith('DATA');
+      socket.write(isData ? '354 go on\r\n' : '250 ok\r\n');
+    }
+    text = '';
+  });
+  socket.on('error', () => undefined);
+}
+
+function watch(name: string, input: object, minute = 0) {
+  const personId = people[name] ?? null;
+  const grants = [{ role: 'viewer', scope: { kind: 'all' } }] as const;
+  const actor = { kind: 'person', id: personId, personId, label: name, grants: [...grants] } as const;
+  return watchLinks({ actor, database, now: at(minute), requestId: 'test' }, watchLinksSchema.parse(input));
+}
+
+async function trouble(of: string, opened: number, closed: number | null, id: string | null = null) {
+  const one: LinkTrouble = {
+    ...{ id, connectionId: connection.id, nativeId: of, key: '', subject: 'state', kind: 'down', falls: 1, signs: [] },
+    openedAt: at(opened),
+    closedAt: closed === null ? null : at(closed),
+    cause: of === 'one' ? 'BGP: hold timer expired' : null,
+  };
+  await inTransaction(database.pool, (client) => writeTroubles(client, [one]));
+  const found = await database.prisma.linkTrouble.findFirstOrThrow({ where: { nativeId: of, openedAt: at(opened) } });
+  return found.id;
+}
+
+/** What the worker does each minute: queues what is due, and sends what is queued. Gives to whom what was sent. */
+async function tick(minute: number, mailing: Partial<{ smtp: typeof smtp }> = {}): Promise<string[]> {
+  mails.length = 0;
+  await queueLinkMails(boss, database, at(minute));
+  const jobs = await boss.fetch(linkMailQueue, { batchSize: 100 });
+  for (const { id, data } of jobs) {
+    try {
+      await sendLinkMail({ database, smtp, origin: 'https://console.example.com', ...mailing }, data, at(minute));
+      await boss.complete(linkMailQueue, id);
+    } catch {
+      await boss.deleteJob(linkMailQueue, id);
+    }
+  }
+  return mails.map((mail) => `${/^To: (.*)@/m.exec(mail)?.[1]}: ${/^Subject: (.*)$/m.exec(mail)?.[1]?.trim()}`).sort();
+}
+
+it('tells of a trouble once when it begins, and once when it is over for good', async () => {
+  await watch('ada', { subject: 'all' });
+  const id = await trouble('one', 10, null);
+  expect(await tick(11)).toEqual(['ada: Link one is down']);
+  expect(mails[0]).toContain('Nothing stands in for it');
+  expect(await tick(12)).toEqual([]);
+  await trouble('one', 10, 20, id);
+  expect(await tick(21)).toEqual([]);
+  // It falls again within the hour: that is the same trouble.
+  await trouble('one', 10, null, id);
+  expect(await tick(40)).toEqual([]);
+  await trouble('one', 10, 50, id);
+  expect(await tick(109)).toEqual([]);
+  expect(await tick(110)).toEqual(['ada: Link one is no longer down']);
+  expect(await tick(111)).toEqual([]);
+});
+
+it('tells the cause as its source says it, and where to look', async () => {
+  await watch('ada', { subject: 'all' });
+  await trouble('one', 10, null);
+  await trouble('two', 10, null);
+  await tick(11);
+  const of = (name: string) => mails.find((mail) => mail.includes(`Link ${name} is down`));
+  expect(of('one')).toContain('Cause: BGP: hold timer expired');
+  expect(of('one')).toContain(`https://console.example.com/links/${ids.one}`);
+  expect(of('two')).toContain('Cause: its source gives none');
+});
+
+it('tells whoever watches the site or the link alone, and nobody else', async () => {
+  await watch('ada', { subject: 'site', target: 'dublin' });
+  await watch('cy', { subject: 'link', target: ids.two });
+  await trouble('one', 10, null);
+  await trouble('two', 10, null);
+  expect(await tick(11)).toEqual(['ada: Link one is down', 'cy: Link two is down']);
+});
+
+it('tells one person once, however many of their watches fit, and nothing that began before they watched', async () => {
+  await watch('ada', { subject: 'all' });
+  await watch('ada', { subject: 'link', target: ids.one });
+  await watch('cy', { subject: 'all' }, 30);
+  await trouble('one', 10, null);
+  expect(await tick(31)).toEqual(['ada: Link one is down']);
+});
+
+it('respects what a person may see when the mail is sent', async () => {
+  await watch('bob', { subject: 'all' });
+  await watch('ada', { subject: 'all' });
+  await trouble('one', 10, null);
+  await trouble('two', 10, null);
+  await queueLinkMails(boss, database, at(11));
+  await database.prisma.person.update({ where: { id: people.ada }, data: { disabledAt: at(11) } });
+  await database.prisma.roleBinding.updateMany({ where: { personId: people.bob }, data: { scopeValue: 'paris' } });
+  try {
+    expect(await tick(12)).toEqual([]);
+  } finally {
+    await database.prisma.person.update({ where: { id: people.ada }, data: { disabledAt: null } });
+    await database.prisma.roleBinding.updateMany({ where: { personId: people.bob }, data: { scopeValue: 'london' } });
+  }
+  expect(await tick(13)).toEqual(['ada: Link one is down', 'ada: Link two is down', 'bob: Link two is down']);
+});
+
+it('tries again where the mail server takes nothing, and then tells once', async () => {
+  await watch('ada', { subject: 'all' });
+  await trouble('one', 10, null);
+  expect(await tick(11, { smtp: { ...smtp, url: 'smtp://127.0.0.1:1' } })).toEqual([]);
+  expect(await tick(12)).toEqual(['ada: Link one is down']);
+  expect(await tick(13)).toEqual([]);
+});
