@@ -28,7 +28,7 @@ export function arrangeRows(
     const place = (provider[row] as number) * currencies + (currency[row] as number);
     codes[row] = place * withinCount + (withins === null ? 0 : (withins[row] as number));
   }
-  const { order, ends } = sortByCode(codes, (values.provider.length + 1) * currencies * withinCount);
+  const { places, ends } = placeByCode(codes, (values.provider.length + 1) * currencies * withinCount);
   const segments: RowSegment[] = [];
   let start = 0;
   for (const [code, end] of ends.entries()) {
@@ -44,11 +44,19 @@ export function arrangeRows(
     });
     start = end;
   }
-  return { rows: reorder(rows, order), segments };
+  return { rows: reorder(rows, places), segments };
 }
 
 /** The numbers of rows, counted from `first`, in order of their codes, and where those of each code end. */
 export function sortByCode(codes: Numbers, codeCount: number, first = 0): { order: Uint32Array; ends: Uint32Array } {
+  const { places, ends } = placeByCode(codes, codeCount);
+  const order = new Uint32Array(codes.length);
+  for (let row = 0; row < codes.length; row += 1) order[places[row] as number] = first + row;
+  return { order, ends };
+}
+
+/** The place of each row in order of codes, and where those of each code end. */
+function placeByCode(codes: Numbers, codeCount: number): { places: Uint32Array; ends: Uint32Array } {
   const ends = new Uint32Array(codeCount);
   for (let row = 0; row < codes.length; row += 1) {
     const code = codes[row] as number;
@@ -60,41 +68,42 @@ export function sortByCode(codes: Numbers, codeCount: number, first = 0): { orde
     ends[code] = before;
     before += count;
   }
-  const order = new Uint32Array(codes.length);
+  const places = new Uint32Array(codes.length);
   for (let row = 0; row < codes.length; row += 1) {
     const code = codes[row] as number;
     const to = ends[code] as number;
-    order[to] = first + row;
+    places[row] = to;
     ends[code] = to + 1;
   }
-  return { order, ends };
+  return { places, ends };
 }
 
-function reorder(rows: CodedRows, order: Uint32Array): CodedRows {
-  const codes = costDimensions.map((dimension) => [dimension, pick(rows.codes[dimension], order)]);
+/** Rows at their places. They are read as they lie and written to as many places at once as there are segments. */
+function reorder(rows: CodedRows, places: Uint32Array): CodedRows {
+  const codes = costDimensions.map((dimension) => [dimension, move(rows.codes[dimension], places)]);
   return {
     ...rows,
     codes: Object.fromEntries(codes) as Record<CostDimension, Numbers>,
-    days: pick(rows.days, order),
-    words: pickSeveral(rows.words, order),
-    rows: rows.rows === null ? null : pick(rows.rows, order),
-    untold: rows.untold === null ? null : pickSeveral(rows.untold, order),
+    days: move(rows.days, places),
+    words: moveSeveral(rows.words, places),
+    rows: rows.rows === null ? null : move(rows.rows, places),
+    untold: rows.untold === null ? null : moveSeveral(rows.untold, places),
   };
 }
 
-function pick<Column extends Numbers>(column: Column, order: Uint32Array): Column {
-  const picked = column.slice();
-  for (let place = 0; place < order.length; place += 1) picked[place] = column[order[place] as number] as number;
-  return picked as Column;
+function move<Column extends Numbers>(column: Column, places: Uint32Array): Column {
+  const moved = column.slice();
+  for (let row = 0; row < places.length; row += 1) moved[places[row] as number] = column[row] as number;
+  return moved as Column;
 }
 
 /** The same of a column that has several numbers of each row. */
-function pickSeveral<Column extends Int32Array | Uint32Array>(column: Column, order: Uint32Array): Column {
-  const width = column.length / order.length;
-  const picked = column.slice();
-  for (let place = 0; place < order.length; place += 1) {
-    const [from, to] = [(order[place] as number) * width, place * width];
-    for (let index = 0; index < width; index += 1) picked[to + index] = column[from + index] as number;
+function moveSeveral<Column extends Int32Array | Uint32Array>(column: Column, places: Uint32Array): Column {
+  const width = column.length / places.length;
+  const moved = column.slice();
+  for (let row = 0, from = 0; row < places.length; row += 1) {
+    const to = (places[row] as number) * width;
+    for (let index = 0; index < width; index += 1, from += 1) moved[to + index] = column[from] as number;
   }
-  return picked as Column;
+  return moved as Column;
 }
