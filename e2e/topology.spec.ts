@@ -46,9 +46,9 @@ test('the picture leads from all sites to two, to a link of them and what it is 
     .first()
     .click();
   await expect(page).toHaveURL(/[?&]link=/);
-  await expect(page.getByText('Stands in for it')).toBeVisible();
+  await expect(page.getByText('Stands in for it', { exact: true })).toBeVisible();
   await page.reload();
-  await expect(page.getByText('Stands in for it')).toBeVisible();
+  await expect(page.getByText('Stands in for it', { exact: true })).toBeVisible();
 
   await page.getByRole('navigation', { name: 'Looked at' }).getByRole('button', { name: 'All sites' }).click();
   await expect(page).toHaveURL('/links/topology');
