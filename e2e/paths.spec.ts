@@ -1,3 +1,4 @@
+import { linksPageSchema } from '@/lib/api/contracts/links';
 import { pathPairSchema } from '@/lib/api/contracts/path-series';
 import { pathsSchema } from '@/lib/api/contracts/paths';
 import { expect, test } from './setup/journey';
@@ -8,7 +9,7 @@ test.describe('the latency matrix', () => {
       .poll(
         async () => (await api.get('/paths', pathsSchema)).items.filter(({ state }) => state === 'measured').length,
         {
-          timeout: 120_000,
+          timeout: 45_000,
         },
       )
       .toBeGreaterThan(10);
@@ -81,4 +82,19 @@ test.describe('the latency matrix', () => {
     const first = await list.getByRole('row').nth(1).getByRole('button').textContent();
     expect(first?.toLowerCase().split(' → ').sort().join(' ')).toBe(ends);
   });
+});
+
+test('a link tells over time what was measured of it, and names what no source tells', async ({ page, api }) => {
+  const read = async () => (await api.get('/links?form=vpn-connection&limit=200', linksPageSchema)).items;
+  await expect.poll(async () => (await read()).some(({ receive }) => receive !== null), { timeout: 45_000 }).toBe(true);
+  const tunnel = (await read()).find(({ receive, latency }) => receive !== null && latency === null);
+  if (tunnel === undefined) throw new Error('Every VPN tells its latency.');
+  await page.goto(`/links/${encodeURIComponent(tunnel.id)}?from=now-6h`);
+  await expect(page.getByRole('region', { name: 'Throughput' })).toBeVisible();
+  await expect(page.getByText('no cloud’s own tunnel metrics tell it')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Latency', exact: true })).toHaveCount(0);
+  await page.getByRole('button', { name: '1 h', exact: true }).click();
+  await expect(page).toHaveURL(/from=now-1h/);
+  await page.getByRole('combobox', { name: 'Series' }).selectOption({ index: 1 });
+  await expect(page.getByText(/Stored samples\./)).toBeVisible();
 });

@@ -14,6 +14,7 @@ import {
 } from '@/lib/api/contracts/path-keys';
 import type { Paths } from '@/lib/api/contracts/paths';
 import { type ProbeKind, probeKinds } from '@/lib/domain/probe/probe';
+import { formatNumber } from '@/lib/format/format-number';
 import type { PathsUrlState } from '@/lib/queries/paths-url';
 import { pathKindWords, pathQualityWords, pathSourceWords } from './path-words';
 
@@ -38,6 +39,8 @@ export function MatrixControls({ paths, url, kind, onChange }: MatrixControlsPro
   useShortcut({ keys: '/', label: 'Search sites', group: 'This page', run: () => search.current?.focus() });
   const tellSearch = useCallback((text: string) => onChange({ q: text === '' ? null : text }), [onChange]);
   const waysOfSite = (site: string) => paths.items.filter(({ from, to }) => from === site || to === site).length;
+  // Of a long stretch one kind is asked for: how many ways there are of the others is not known.
+  const isOfEveryKind = paths.over === '15m' || paths.over === '1h';
   const isNarrowed = url.q !== null || url.site.length > 0 || url.source !== null;
   return (
     <search className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-2">
@@ -55,13 +58,7 @@ export function MatrixControls({ paths, url, kind, onChange }: MatrixControlsPro
         name={(scale) => (scale === 'absolute' ? 'Absolute' : 'Against usual')}
         onChoose={(against) => onChange({ against })}
       />
-      <Choice
-        legend="Stretch of time, up to now"
-        values={pathStretches}
-        chosen={url.over}
-        name={(over) => stretchWords[over]}
-        onChoose={(over) => onChange({ over })}
-      />
+      <StretchChoice over={url.over} onChange={onChange} />
       <Select
         aria-label="Kind of probe"
         className="w-72!"
@@ -70,7 +67,8 @@ export function MatrixControls({ paths, url, kind, onChange }: MatrixControlsPro
       >
         {probeKinds.map((each) => (
           <option key={each} value={each}>
-            {pathKindWords[each]} ({paths.items.filter((path) => path.kind === each).length})
+            {pathKindWords[each]}
+            {isOfEveryKind ? ` (${formatNumber(paths.items.filter((path) => path.kind === each).length)})` : ''}
           </option>
         ))}
       </Select>
@@ -109,6 +107,19 @@ export function MatrixControls({ paths, url, kind, onChange }: MatrixControlsPro
         </Button>
       ) : null}
     </search>
+  );
+}
+
+/** How long a stretch of time is told of, up to now. */
+export function StretchChoice({ over, onChange }: { over: PathStretch; onChange: MatrixControlsProps['onChange'] }) {
+  return (
+    <Choice
+      legend="Stretch of time, up to now"
+      values={pathStretches}
+      chosen={over}
+      name={(each) => stretchWords[each]}
+      onChoose={(each) => onChange({ over: each })}
+    />
   );
 }
 

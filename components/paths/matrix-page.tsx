@@ -7,13 +7,14 @@ import { Page, PageHeader } from '@/components/shell/page-header';
 import { Panel } from '@/components/ui/panel';
 import { pathsQuery } from '@/lib/queries/paths';
 import { type PathsUrlState, pathParsers, readWay, writeWay } from '@/lib/queries/paths-url';
+import { StretchChoice } from './matrix-controls';
 import { MatrixPanel } from './matrix-panel';
 import { WayPanel } from './way-panel';
 
 /** How the ways between sites are, as probes measured them: the matrix, and a pair of it over time. All of it in the URL. */
 export function MatrixPage() {
   const [url, setUrl] = useQueryStates(pathParsers, { shallow: true, scroll: false });
-  const query = useQuery(pathsQuery(url.over));
+  const query = useQuery(pathsQuery(url));
   const change = useCallback(
     (part: Partial<Record<keyof PathsUrlState, unknown>>) =>
       void setUrl(part as Parameters<typeof setUrl>[0], { history: 'push' }),
@@ -47,7 +48,13 @@ export function MatrixPage() {
         title="Latency matrix"
         description="How long a round trip takes from each site to each other, and what is lost of it: measured by agents, exporters and monitors, none of them mixed."
       />
-      {query.data === undefined ? <Panel title="Matrix">{view}</Panel> : view}
+      {query.data === undefined ? (
+        <Panel title="Matrix" menu={<StretchChoice over={url.over} onChange={change} />}>
+          {view}
+        </Panel>
+      ) : (
+        view
+      )}
     </Page>
   );
 }

@@ -11,7 +11,7 @@ import type { Paths } from '@/lib/api/contracts/paths';
 import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import { toCsv } from '@/lib/format/to-csv';
 import { toApiProblem } from '@/lib/queries/api-problem';
-import { pathsUsualQuery } from '@/lib/queries/paths';
+import { pathsUsualQuery, toPathsQuery } from '@/lib/queries/paths';
 import type { PathsUrlState } from '@/lib/queries/paths-url';
 import { MatrixControls } from './matrix-controls';
 import { MatrixLegend } from './matrix-legend';
@@ -53,6 +53,8 @@ export function MatrixPanel({ paths, url, isRefreshing, isOld, chosen, onChange,
   const titles = useMemo(() => new Map(paths.sites.map(({ name, title }) => [name, title])), [paths.sites]);
   const titleOf = useCallback((name: string) => titles.get(name) ?? name, [titles]);
   const unit = kind === 'throughput' ? 'By/s' : 's';
+  // Of a long stretch one kind is asked for: of the others nothing is known here.
+  const nobody = toPathsQuery(url).kind === undefined ? 'Nobody measures it' : `Nobody measures it by ${kind}`;
   const endsOf = useCallback(
     ({ row, column }: MatrixPlace) => ({ from: cells.rows[row]?.id ?? '', to: cells.columns[column]?.id ?? '' }),
     [cells],
@@ -67,15 +69,15 @@ export function MatrixPanel({ paths, url, isRefreshing, isOld, chosen, onChange,
       return {
         title: `${titleOf(from)} → ${titleOf(to)}`,
         lines: [
-          ...(there.length === 0 ? ['Nobody measures it'] : there.map(sayPath)),
+          ...(there.length === 0 ? [nobody] : there.map(sayPath)),
           ...compared,
           ...(back.length === 0
-            ? [`Back, ${titleOf(to)} → ${titleOf(from)}: nobody measures it`]
+            ? [`Back, ${titleOf(to)} → ${titleOf(from)}: ${nobody.toLowerCase()}`]
             : back.map((path) => `Back: ${sayPath(path)}`)),
         ],
       };
     },
-    [endsOf, titleOf, waysOf, shownOf, isCompared, show, usualOf],
+    [endsOf, titleOf, waysOf, shownOf, isCompared, show, usualOf, nobody],
   );
   const write = useCallback(
     (row: number, column: number, layer: number) => {
@@ -143,7 +145,9 @@ export function MatrixPanel({ paths, url, isRefreshing, isOld, chosen, onChange,
         {isCompared && usual.isPending ? 'Reading what is usual. ' : ''}
         {formatNumber(matrix.told)} of {formatQuantity(matrix.pairs, 'way')} between{' '}
         {formatQuantity(cells.rows.length, 'site')}{' '}
-        {isCompared ? 'are measured enough to say whether that is usual.' : 'are known; the others nobody measured.'}
+        {isCompared
+          ? 'are measured enough to say whether that is usual.'
+          : `are known by ${kind}; the others nobody measured so.`}
       </p>
       {cells.rows.length === 0 ? (
         paths.sites.length === 0 ? (

@@ -9,6 +9,7 @@ import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/
 import { TextLink } from '@/components/ui/text-link';
 import type { Path, Paths } from '@/lib/api/contracts/paths';
 import { formatNumber, formatQuantity } from '@/lib/format/format-number';
+import { toPathsQuery } from '@/lib/queries/paths';
 import type { PathsUrlState } from '@/lib/queries/paths-url';
 import { formatPathValue, readPath } from './path-value';
 import { pathSourceWords, probeFaultWords } from './path-words';
@@ -24,6 +25,8 @@ export interface WayPanelProps {
 
 /** One cell in full: what each source says of the way and of the way back, and how they were over time. */
 export function WayPanel({ paths, way: { from, to }, url, onChange, onClose }: WayPanelProps) {
+  // Of a long stretch one kind is asked for.
+  const { kind } = toPathsQuery(url);
   const titleOf = (site: string) => paths.sites.find(({ name }) => name === site)?.title ?? site;
   const of = (one: string, other: string) => paths.items.filter((path) => path.from === one && path.to === other);
   return (
@@ -71,7 +74,10 @@ export function WayPanel({ paths, way: { from, to }, url, onChange, onClose }: W
                       {title}
                     </Cell>
                     <Cell colSpan={9} className="pr-4">
-                      <StatusMark tone="unknown" word="Nobody measures it" />
+                      <StatusMark
+                        tone="unknown"
+                        word={kind === undefined ? 'Nobody measures it' : `Nobody measures it by ${kind}`}
+                      />
                     </Cell>
                   </TableRow>
                 );

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { PathStretch } from '@/lib/api/contracts/path-keys';
+import type { ProbeKind } from '@/lib/domain/probe/probe';
 import { readApi } from './api-client';
 import { type GpuSpan, isWellPast, toGpuStretch } from './gpus-url';
 import { pathPairSchema, pathsSchema, pathsUsualSchema } from './lazy-contracts';
@@ -9,13 +10,18 @@ import { toRefetchIntervalOfOne } from './refetch-interval';
 const reportedEveryMs = 60_000;
 const hourMs = 3_600_000;
 
-export const pathsKey = (over: PathStretch) => ['paths', 'matrix', over] as const;
+/** What the API is asked for: of long stretches one kind at a time, since the ways of all may be too many. */
+export function toPathsQuery({ over, kind }: { over: PathStretch; kind: ProbeKind | null }) {
+  return { over, kind: over === '15m' || over === '1h' ? undefined : (kind ?? 'tcp') };
+}
+
+export const pathsKey = (url: Parameters<typeof toPathsQuery>[0]) => ['paths', 'matrix', toPathsQuery(url)] as const;
 
 /** Every way between sites as it was measured over a stretch up to now. */
-export function pathsQuery(over: PathStretch) {
+export function pathsQuery(url: Parameters<typeof toPathsQuery>[0]) {
   return queryOptions({
-    queryKey: pathsKey(over),
-    queryFn: ({ signal }) => readApi('/paths', pathsSchema, { query: { over }, signal }),
+    queryKey: pathsKey(url),
+    queryFn: ({ signal }) => readApi('/paths', pathsSchema, { query: toPathsQuery(url), signal }),
     placeholderData: keepPreviousData,
     refetchInterval: reportedEveryMs,
   });
