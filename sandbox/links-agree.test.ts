@@ -240,8 +240,8 @@ describe('the truth of links', () => {
     const untold = links
       .flatMap(({ reports }) => reports)
       .filter(({ provider, nativeId }) => !known.has(`${provider} ${nativeId}`))
-      // The console has no word for bundles, and peerings stand in the documents of their networks.
-      .filter(({ nativeId }) => !/dxlag|virtualnetworkpeerings/.test(nativeId));
+      // Peerings stand in the documents of their networks.
+      .filter(({ nativeId }) => !/virtualnetworkpeerings/.test(nativeId));
     expect(untold).toEqual([]);
     const shared = links.filter(({ reports }) => new Set(reports.map(({ provider }) => provider)).size > 1);
     expect(shared.map(({ form }) => form).sort()).toEqual([

@@ -54,7 +54,15 @@ export function LinkFactsPanel({ detail: { link, siteTitles, at } }: { detail: L
           <LinkValue value={link.transmit} format={formatBitRate} reason={unmeasured} />
         </Fact>
         <Fact name="Capacity, each way">
-          <LinkValue value={link.capacity} format={formatBitRate} reason="No limit is told" />
+          {link.capacity === null && link.shares !== null ? (
+            <LinkValue
+              value={link.shares}
+              format={(each) => `Shares ${formatBitRate(each)} of what it rides on`}
+              reason="No limit is told"
+            />
+          ) : (
+            <LinkValue value={link.capacity} format={formatBitRate} reason="No limit is told" />
+          )}
         </Fact>
         <Fact name="Utilisation of the busier way">
           <LinkValue value={link.utilization} format={formatPercent} reason="Not both traffic and capacity are known" />
@@ -84,6 +92,12 @@ export function LinkFactsPanel({ detail: { link, siteTitles, at } }: { detail: L
         <Fact name="Prefixes accepted">
           <LinkValue value={link.prefixes} format={formatNumber} reason="Not told" />
         </Fact>
+        <Fact name="Prefixes advertised">
+          <LinkValue value={link.advertised} format={formatNumber} reason="Not told" />
+        </Fact>
+        {link.leastCarriers === null ? null : (
+          <Fact name="Lines it needs">{`${formatNumber(link.leastCarriers)} of those it rides on`}</Fact>
+        )}
         <Fact name="Encryption">{link.encryption ?? <Missing reason="Its source does not say" />}</Fact>
         <Fact name="MTU">
           {link.mtuBytes === null ? (

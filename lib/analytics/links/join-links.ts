@@ -90,7 +90,7 @@ export function* joinInSteps(
       far: placeByDeclared(near, far, tellings),
       parent,
       parts: [],
-      carriers: carriers?.flatMap((native) => byNative.get(`${first.resource.connectionId} ${native}`) ?? []) ?? null,
+      carriers: toCarriers(carriers, (native) => byNative.get(`${first.resource.connectionId} ${native}`) ?? []),
       riders: [],
       spares: [],
     });
@@ -150,6 +150,15 @@ export function findTwins(told: readonly ToldLink[]): Map<string, string> {
 }
 
 const isOfAnother = (one: ToldLink, other: ToldLink) => one.resource.connectionId !== other.resource.connectionId;
+
+/** Of one that rides on what nobody tells of, it is not known what it rides on. */
+function toCarriers(
+  carriers: readonly string[] | null,
+  idsOf: (native: string) => readonly string[],
+): readonly string[] | null {
+  const found = carriers?.flatMap(idsOf) ?? [];
+  return carriers === null || (carriers.length > 0 && found.length === 0) ? null : found;
+}
 
 /** Ids of the links of each resource, by connection and native id. */
 function groupByNative(told: readonly ToldLink[], idOf: ReadonlyMap<string, string>): Map<string, string[]> {

@@ -62,6 +62,8 @@ export interface LinkValues {
   bgp: LinkValue | null;
   /** Prefixes taken from its peers. */
   prefixes: LinkValue | null;
+  /** Prefixes told to its peers. */
+  advertised: LinkValue | null;
 }
 
 const bitsPerByte = 8;
@@ -140,7 +142,8 @@ export function toLinkValues(link: Link, { samplesOf, silentOf, partsOf }: Measu
   // The other end receives what this one transmits.
   const way = (direction: 'receive' | 'transmit') =>
     first((side) => {
-      const seen = side === own || isSameWay(side.told, link.near) ? direction : direction === 'receive' ? 'transmit' : 'receive';
+      const seen =
+        side === own || isSameWay(side.told, link.near) ? direction : direction === 'receive' ? 'transmit' : 'receive';
       const rate = sum(pick(side, 'link.io.rate', seen));
       return rate && { ...rate, value: rate.value * bitsPerByte };
     });
@@ -159,6 +162,7 @@ export function toLinkValues(link: Link, { samplesOf, silentOf, partsOf }: Measu
     errors: first((side) => sum(pick(side, 'link.errors'))),
     bgp: first((side) => toShare(pick(side, 'link.bgp.state'), side)),
     prefixes: first((side) => sum(pick(side, 'link.bgp.prefixes', 'accepted')) ?? toPrefixes(side.told)),
+    advertised: first((side) => sum(pick(side, 'link.bgp.prefixes', 'advertised'))),
   };
 }
 

@@ -100,6 +100,11 @@ describe('a link that does not say where it ends', () => {
   });
 });
 
+it('rides on what is not known where nobody tells of it', () => {
+  const links = joinLinks([told('vif', { carriers: ['dx-of-another'] }), told('dx', { carriers: [] })], [], noNames);
+  expect([links.get('id-vif')?.carriers, links.get('id-dx')?.carriers]).toEqual([null, []]);
+});
+
 describe('what stands in for a link', () => {
   const group = (state: LinkState, spare: LinkState) => {
     const links = joinLinks(

@@ -81,6 +81,12 @@ export const linkRowSchema = z.object({
   /** Share of its sessions that are established. */
   bgp: valueSchema.nullable(),
   prefixes: valueSchema.nullable(),
+  /** Prefixes told to its peers. */
+  advertised: valueSchema.nullable(),
+  /** Of one without a capacity of its own, that of what it rides on, which others share. */
+  shares: valueSchema.nullable(),
+  /** How many of what it rides on must carry for it to; null: not told. */
+  leastCarriers: z.number().nullable(),
   encryption: z.string().nullable(),
   mtuBytes: z.number().nullable(),
   parts: z.number().int().nonnegative(),

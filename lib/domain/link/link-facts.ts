@@ -84,6 +84,8 @@ export interface LinkFacts {
   sessions: readonly RouteSession[] | null;
   /** Native ids of what it rides on; empty: the internet or nothing; null: not told. */
   carriers: readonly string[] | null;
+  /** How many of these must carry for it to: fewer, and it is taken down; null: not told. */
+  leastCarriers: number | null;
   /** Links of one source with the same word here stand in for each other; null: the source names none. */
   redundancyGroup: string | null;
   /** Names that several providers give to one and the same line, e.g. a service key; empty: none. */
@@ -108,6 +110,7 @@ export function bareLink(told: Pick<LinkFacts, 'form' | 'name' | 'state' | 'nati
     encryption: null,
     sessions: null,
     carriers: null,
+    leastCarriers: null,
     redundancyGroup: null,
     sharedIds: [],
     meters: [],

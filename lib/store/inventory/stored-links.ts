@@ -35,6 +35,7 @@ const linkSchema = z.object({
     .nullable()
     .default(null),
   carriers: z.array(z.string()).nullable().default(null),
+  leastCarriers: number,
   redundancyGroup: text,
   sharedIds: z.array(z.string()).default([]),
   meters: z.array(z.object({ resource: z.string(), attributes: z.record(z.string(), z.string()) })).default([]),

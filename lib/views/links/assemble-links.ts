@@ -11,10 +11,12 @@ import {
 import {
   indexByMeter,
   type LinkSample,
+  type LinkValue,
   type LinkValues,
   type SilentSeries,
   toLinkValues,
 } from '@/lib/analytics/links/link-values';
+import { toSharedCapacity } from '@/lib/analytics/links/shared-capacity';
 import { type LinkedResource, type ToldLink, toLinkId } from '@/lib/analytics/links/told-link';
 import type { DeclaredLink } from '@/lib/domain/link/declared-link';
 import type { CollectionState } from '@/lib/store/inventory/collection-state';
@@ -31,6 +33,8 @@ export interface StandingLink {
   standings: readonly LinkStanding[];
   verdict: LinkVerdict;
   values: LinkValues;
+  /** The capacity of what it rides on, which others share, where it has none of its own; null: it has, or it is not known. */
+  shares: LinkValue | null;
 }
 
 /** What was measured of links of late. */
@@ -121,7 +125,14 @@ export function* assembleLinks(
       standings: each,
       verdict: judgeLink(link, stateOf),
       values: toLinkValues(link, { samplesOf, silentOf, partsOf }),
+      shares: null,
     });
+  }
+  const capacityOf = (id: string) => net.get(id)?.values.capacity ?? null;
+  for (const [id, one] of net) {
+    yield;
+    const shares = toSharedCapacity(one.link, (other) => joined.get(other), capacityOf);
+    if (shares !== null) net.set(id, { ...one, shares });
   }
   return net;
 }

@@ -9,7 +9,7 @@ import { toHealth } from './visible-links';
 export function toLinkRow(one: StandingLink, nameOf: (connectionId: string | null) => string): LinkRowAnswer {
   const { link, standing, verdict, values } = one;
   const [first] = link.told;
-  const known = <K extends 'mtuBytes' | 'encryption'>(key: K) =>
+  const known = <K extends 'mtuBytes' | 'encryption' | 'leastCarriers'>(key: K) =>
     link.told.map(({ facts }) => facts[key]).find((value) => value !== null) ?? null;
   return {
     id: link.id,
@@ -36,6 +36,9 @@ export function toLinkRow(one: StandingLink, nameOf: (connectionId: string | nul
     errors: toValue(values.errors),
     bgp: toValue(values.bgp),
     prefixes: toValue(values.prefixes),
+    advertised: toValue(values.advertised),
+    shares: toValue(one.shares),
+    leastCarriers: known('leastCarriers'),
     encryption: known('encryption'),
     mtuBytes: known('mtuBytes'),
     parts: link.parts.length,

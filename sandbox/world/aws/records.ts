@@ -63,7 +63,7 @@ export const awsKinds = [
 export type AwsKind = (typeof awsKinds)[number];
 
 /** Kinds that the console has no word for. */
-const unlisted = ['customer-gateway', 'circuit-bundle'] as const satisfies readonly AwsKind[];
+const unlisted = ['customer-gateway'] as const satisfies readonly AwsKind[];
 export type UnlistedKind = (typeof unlisted)[number];
 
 /** Whether a thing is one that the console has a word for. */

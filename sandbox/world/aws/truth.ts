@@ -30,7 +30,8 @@ export function readTruth(snapshot: WorldSnapshot): AwsTruth {
 function toTruth(record: Exclude<WorldRecord, { kind: UnlistedKind }>): TruthResource {
   const size = 'size' in record ? record.size : null;
   return {
-    kind: record.kind,
+    // The console calls lines that are one what it calls a line.
+    kind: record.kind === 'circuit-bundle' ? 'private-circuit' : record.kind,
     nativeId: nativeIdOf(record),
     shortId: shortIdOf(record),
     name: record.name,

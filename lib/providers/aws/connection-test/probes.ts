@@ -1,5 +1,9 @@
 import { GetMetricDataCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
-import { DescribeConnectionsCommand, DescribeVirtualInterfacesCommand } from '@aws-sdk/client-direct-connect';
+import {
+  DescribeConnectionsCommand,
+  DescribeLagsCommand,
+  DescribeVirtualInterfacesCommand,
+} from '@aws-sdk/client-direct-connect';
 import {
   DescribeCustomerGatewaysCommand,
   DescribeInstanceStatusCommand,
@@ -154,6 +158,10 @@ export const probes: Record<
     title: 'List Direct Connect connections',
     send: ({ clients }, options) =>
       clients.directConnect.send(new DescribeConnectionsCommand({ maxResults: 1 }), options),
+  },
+  'directconnect:DescribeLags': {
+    title: 'List Direct Connect aggregation groups',
+    send: ({ clients }, options) => clients.directConnect.send(new DescribeLagsCommand({ maxResults: 1 }), options),
   },
   'directconnect:DescribeVirtualInterfaces': {
     title: 'List Direct Connect virtual interfaces',

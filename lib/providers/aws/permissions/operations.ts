@@ -46,6 +46,7 @@ export const awsOperations = {
   's3:ListBuckets': { action: 's3:ListAllMyBuckets', priceMicroUsd: s3List },
   's3:GetBucketTagging': { priceMicroUsd: s3Get },
   'directconnect:DescribeConnections': free,
+  'directconnect:DescribeLags': free,
   'directconnect:DescribeVirtualInterfaces': free,
   'sagemaker:ListEndpoints': free,
   'sagemaker:DescribeEndpoint': free,

@@ -1,5 +1,5 @@
-import type { Connection } from '@aws-sdk/client-direct-connect';
-import { bareLink, type LinkFacts, untoldEnd } from '@/lib/domain/link/link-facts';
+import type { Connection, Lag } from '@aws-sdk/client-direct-connect';
+import { bareLink, type LinkFacts, type LinkState, untoldEnd } from '@/lib/domain/link/link-facts';
 import { toLinkState } from '@/lib/domain/link/to-link-state';
 import type { InventoryItem } from '@/lib/domain/resource';
 import type { AwsPlace } from '../../connect/region-context';
@@ -34,6 +34,40 @@ export function toCircuitLink(
     sharedIds: connectionId === undefined ? [] : [connectionId],
     meters: [{ resource: nativeId, attributes: {} }],
   };
+}
+
+/**
+ * The link that an aggregation group is: it rides on its connections, is as wide as all of them together, and is taken down
+ * when fewer than its least are up. One that has lost a connection carries in part. `lines`: native ids of its connections.
+ */
+export function toGroupLink(
+  lag: Lag,
+  { nativeId, name, status }: Pick<InventoryItem, 'nativeId' | 'name' | 'status'>,
+  lines: readonly string[],
+): LinkFacts {
+  const { lagState, location, providerName, connectionsBandwidth, numberOfConnections, connections = [] } = lag;
+  const each = toBitsPerSecond(connectionsBandwidth);
+  const state = toLinkState(status);
+  const hasLost = connections.some(({ connectionState }) => connectionState === 'down');
+  const standing: LinkState = state === 'up' && hasLost ? 'degraded' : state;
+  return {
+    ...bareLink({ form: 'circuit', name, state: standing, nativeState: lagState ?? null }),
+    far: { ...untoldEnd, place: location || providerName || null },
+    capacityBitsPerSecond: each === null || !numberOfConnections ? null : each * numberOfConnections,
+    mtuBytes: toMtu(lag.jumboFrameCapable),
+    encryption: toGroupEncryption(connections.map(toEncryption)),
+    sessions: [],
+    carriers: lag.connections === undefined ? null : lines,
+    leastCarriers: lag.minimumLinks ?? null,
+    sharedIds: lag.lagId === undefined ? [] : [lag.lagId],
+    meters: [{ resource: nativeId, attributes: {} }],
+  };
+}
+
+/** What all of its connections are encrypted by. */
+function toGroupEncryption(each: readonly (string | null)[]): string | null {
+  const [only = null, ...others] = new Set(each);
+  return others.length === 0 ? only : null;
 }
 
 /** `50Mbps`, `100Gbps`; null for words that are no such. */

@@ -5,7 +5,7 @@ import { isListedHere } from '../is-listed-here';
 import { readListing } from '../read-listing';
 import { toArn } from '../to-arn';
 
-/** Native ids of the circuits behind the id of a connection or an aggregation group; what is not in it is not known. */
+/** Native ids of the circuit behind the id of a connection or an aggregation group; what is not in it is not known. */
 export type Circuits = ReadonlyMap<string, readonly string[]>;
 
 /** Every Direct Connect connection that the account is shown, hosted ones included, until it is deleted. */
@@ -26,13 +26,13 @@ export async function readConnections(context: RegionContext, faults: ProviderEr
  * not told, so its native id cannot be known.
  */
 export function toCircuits(context: RegionContext, connections: readonly Connection[]): Circuits {
-  const circuits = new Map<string, string[]>();
+  const circuits = new Map<string, readonly string[]>();
   for (const { connectionId, lagId, ownerAccount } of connections) {
     if (connectionId === undefined) continue;
     const account = isListedHere(context, ownerAccount) ? context.account : (ownerAccount ?? context.account);
     const nativeId = toArn({ ...context, account }, 'directconnect', `dxcon/${connectionId}`);
     circuits.set(connectionId, [nativeId]);
-    if (lagId) circuits.set(lagId, [...(circuits.get(lagId) ?? []), nativeId]);
+    if (lagId) circuits.set(lagId, [toArn({ ...context, account }, 'directconnect', `dxlag/${lagId}`)]);
   }
   return circuits;
 }

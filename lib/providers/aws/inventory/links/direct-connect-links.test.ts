@@ -1,6 +1,6 @@
-import type { Connection, VirtualInterface } from '@aws-sdk/client-direct-connect';
+import type { Connection, Lag, VirtualInterface } from '@aws-sdk/client-direct-connect';
 import { describe, expect, it } from 'vitest';
-import { toPrivateCircuit } from '../private-circuits';
+import { toAggregationGroup, toPrivateCircuit } from '../private-circuits';
 import { toVirtualInterface } from '../virtual-interfaces';
 import { toBitsPerSecond } from './circuit-link';
 
@@ -42,6 +42,7 @@ describe('the link of a Direct Connect connection', () => {
       encryption: 'MACsec',
       sessions: [],
       carriers: [],
+      leastCarriers: null,
       redundancyGroup: arn('dxlag/dxlag-1'),
       sharedIds: ['dxcon-1'],
       meters: [{ resource: arn('dxcon/dxcon-1'), attributes: {} }],
@@ -101,10 +102,70 @@ describe('the link of a Direct Connect connection', () => {
   });
 });
 
+describe('the link of an aggregation group', () => {
+  const lag = {
+    lagId: 'dxlag-1',
+    lagName: 'paris',
+    lagState: 'available' as const,
+    location: 'EqPA3',
+    connectionsBandwidth: '10Gbps',
+    numberOfConnections: 3,
+    minimumLinks: 2,
+    jumboFrameCapable: true,
+    connections: [
+      { connectionId: 'dxcon-1', connectionState: 'available' as const, encryptionMode: 'no_encrypt' },
+      { connectionId: 'dxcon-2', connectionState: 'available' as const, encryptionMode: 'no_encrypt' },
+    ],
+  };
+  const groupOf = (told: Lag) => toAggregationGroup(place, told) ?? expect.fail('No group.');
+
+  it('rides on its connections, is as wide as all of them, and needs its least', () => {
+    expect(groupOf(lag)).toMatchObject({
+      kind: 'private-circuit',
+      nativeId: arn('dxlag/dxlag-1'),
+      nativeType: 'AWS::DirectConnect::Lag',
+      name: 'paris',
+      size: '3 × 10Gbps',
+      status: 'active',
+      links: [
+        {
+          form: 'circuit',
+          far: { ...nowhere, place: 'EqPA3' },
+          state: 'up',
+          capacityBitsPerSecond: 30e9,
+          mtuBytes: 9001,
+          encryption: 'none',
+          carriers: [arn('dxcon/dxcon-1'), arn('dxcon/dxcon-2')],
+          leastCarriers: 2,
+          sharedIds: ['dxlag-1'],
+          meters: [{ resource: arn('dxlag/dxlag-1'), attributes: {} }],
+        },
+      ],
+    });
+  });
+
+  it('carries in part when it lost a connection, and is down when AWS says so', () => {
+    const [first, second] = lag.connections;
+    const lost = { ...lag, connections: [first, { ...second, connectionState: 'down' as const }] };
+    expect(groupOf(lost as Lag).links?.[0]?.state).toBe('degraded');
+    expect(groupOf({ ...lag, lagState: 'down' }).links?.[0]?.state).toBe('down');
+    expect(groupOf({ ...lag, lagState: 'pending' }).links?.[0]?.state).toBe('provisioning');
+  });
+
+  it('says nothing that is not told', () => {
+    expect(groupOf({ lagId: 'dxlag-1' })).toMatchObject({
+      name: 'dxlag-1',
+      size: null,
+      links: [{ state: 'unknown', capacityBitsPerSecond: null, carriers: null, leastCarriers: null, encryption: null }],
+    });
+    expect(toAggregationGroup(place, {})).toBeNull();
+  });
+});
+
 describe('the link of a virtual interface', () => {
   const circuits = new Map([
     ['dxcon-1', [arn('dxcon/dxcon-1')]],
-    ['dxlag-1', [arn('dxcon/dxcon-1'), arn('dxcon/dxcon-2')]],
+    ['dxlag-1', [arn('dxlag/dxlag-1')]],
   ]);
   const interfaceOf = (told: VirtualInterface) =>
     toVirtualInterface(place, { virtualInterfaceId: 'dxvif-1', ...told }, circuits)?.links?.[0] ??
@@ -158,7 +219,7 @@ describe('the link of a virtual interface', () => {
     });
   });
 
-  it('rides on every connection of a group, and on none that is known where the account is not shown it', () => {
+  it('rides on the whole of a group, and on none that is known where the account is not shown it', () => {
     expect(interfaceOf({ connectionId: 'dxlag-1' }).carriers).toEqual(circuits.get('dxlag-1'));
     expect(interfaceOf({ connectionId: 'dxcon-of-another' }).carriers).toBeNull();
     expect(interfaceOf({}).carriers).toBeNull();

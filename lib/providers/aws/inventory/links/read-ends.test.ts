@@ -131,7 +131,7 @@ describe('what virtual interfaces ride on', () => {
   it('goes by the account that lists it', async () => {
     const connections = [
       { connectionId: 'dxcon-1', lagId: 'dxlag-1', ownerAccount: other },
-      { connectionId: 'dxcon-2', lagId: 'dxlag-1', ownerAccount: 'of-nobody-that-is-read' },
+      { connectionId: 'dxcon-2', lagId: 'dxlag-1', ownerAccount: other },
       { connectionId: 'dxcon-3', lagId: 'dxlag-1', connectionState: 'deleted' },
     ];
     const { links, gaps } = await read(virtualInterfaces, {
@@ -139,10 +139,7 @@ describe('what virtual interfaces ride on', () => {
       DescribeConnectionsCommand: { connections },
     });
     expect(gaps).toEqual([]);
-    expect(links[0]?.carriers).toEqual([
-      `arn:aws:directconnect:eu-west-1:${other}:dxcon/dxcon-1`,
-      `arn:aws:directconnect:eu-west-1:${account}:dxcon/dxcon-2`,
-    ]);
+    expect(links[0]?.carriers).toEqual([`arn:aws:directconnect:eu-west-1:${other}:dxlag/dxlag-1`]);
   });
 
   it('is not told where connections may not be read, which is a gap', async () => {

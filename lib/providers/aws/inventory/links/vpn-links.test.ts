@@ -74,6 +74,7 @@ describe('the links of a VPN connection', () => {
         encryption: 'IPsec',
         sessions: null,
         carriers: [],
+        leastCarriers: null,
         redundancyGroup: null,
         sharedIds: [],
         meters: [{ resource: named.nativeId, attributes: {} }],
@@ -94,6 +95,7 @@ describe('the links of a VPN connection', () => {
         encryption: 'IPsec',
         sessions: [{ ...session, state: 'up', acceptedPrefixes: 12 }],
         carriers: [],
+        leastCarriers: null,
         redundancyGroup: named.nativeId,
         sharedIds: [],
         meters: [{ resource: named.nativeId, attributes: { 'tunnel.address': '203.0.113.17' } }],
@@ -109,6 +111,29 @@ describe('the links of a VPN connection', () => {
         meters: [{ resource: named.nativeId, attributes: { 'tunnel.address': '203.0.113.81' } }],
       }),
     ]);
+  });
+
+  it('are encrypted by what a tunnel may use, where that is one', () => {
+    const [, tunnel] = toVpnLinks(
+      place,
+      {
+        VpnConnectionId: 'vpn-1',
+        State: 'available',
+        Type: 'ipsec.1',
+        Options: {
+          TunnelOptions: [
+            {
+              OutsideIpAddress: '203.0.113.17',
+              IkeVersions: [{ Value: 'ikev2' }],
+              Phase2EncryptionAlgorithms: [{ Value: 'AES256-GCM-16' }],
+            },
+          ],
+        },
+      },
+      unknownEnds,
+      named,
+    );
+    expect(tunnel?.encryption).toBe('IPsec, IKEv2, AES256-GCM-16');
   });
 
   it.each([

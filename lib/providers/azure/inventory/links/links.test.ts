@@ -87,6 +87,7 @@ describe('the links of a VPN connection', () => {
           { peerAddress: '169.254.21.1', localAsn: 65515, peerAsn: 64512, state: 'unknown', acceptedPrefixes: null },
         ],
         carriers: [],
+        leastCarriers: null,
         redundancyGroup: null,
         sharedIds: [],
         meters: [
