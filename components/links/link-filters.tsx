@@ -21,7 +21,7 @@ const facetTitles: Record<LinkFacetKey, string> = {
 export interface LinkFiltersProps {
   url: LinksUrlState;
   /** Null until the first answer. */
-  answer: Pick<LinksPage, 'facets' | 'facetFloors' | 'troubles' | 'siteTitles'> | null;
+  answer: (Pick<LinksPage, 'facets' | 'facetFloors' | 'siteTitles'> & Partial<Pick<LinksPage, 'troubles'>>) | null;
   onChange: (part: Partial<Record<LinkFacetKey | 'q' | 'trouble', string[] | string | null>>) => void;
 }
 
@@ -51,14 +51,16 @@ export function LinkFilters({ url, answer, onChange }: LinkFiltersProps) {
           onChoose={(values) => onChange({ [key]: values.length === 0 ? null : values })}
         />
       ))}
-      <FacetChoice
-        title="Trouble"
-        chosen={url.trouble}
-        values={answer?.troubles ?? []}
-        isFloor={answer?.facetFloors.length !== 0}
-        name={(value) => troubleKinds.flatMap((kind) => (kind === value ? troubleWords[kind] : []))[0] ?? value}
-        onChoose={(values) => onChange({ trouble: values.length === 0 ? null : values })}
-      />
+      {answer?.troubles === undefined ? null : (
+        <FacetChoice
+          title="Trouble"
+          chosen={url.trouble}
+          values={answer.troubles}
+          isFloor={answer.facetFloors.length !== 0}
+          name={(value) => troubleKinds.flatMap((kind) => (kind === value ? troubleWords[kind] : []))[0] ?? value}
+          onChoose={(values) => onChange({ trouble: values.length === 0 ? null : values })}
+        />
+      )}
       {countLinkFilters(url) > 0 ? (
         <Button variant="quiet" onClick={() => onChange(noLinkFilters)}>
           Clear filters

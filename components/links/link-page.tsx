@@ -15,13 +15,17 @@ import { LinkFactsPanel } from './link-facts-panel';
 import { LinkTable } from './link-table';
 import { LinkTellers } from './link-tellers';
 import { LinkTroubles } from './link-troubles';
+import { type Watchable, WatchMenu } from './watch-menu';
 
 /** One link: how it stands, what is known of it and by whom, what it rides on and what stands in for it. */
 export function LinkPage({ id }: { id: string }) {
   const query = useQuery(linkQuery(id));
   return (
     <Page>
-      <PageHeader title={query.data?.link.name ?? 'Link'} />
+      <PageHeader
+        title={query.data?.link.name ?? 'Link'}
+        actions={query.data && <WatchMenu offered={toWatchable(query.data)} names={query.data.siteTitles} />}
+      />
       <div className="flex max-w-[100rem] flex-col gap-4">
         <QueryView query={query} subject="Link" needs="inventory:read">
           {(detail) => <LinkParticulars detail={detail} />}
@@ -29,6 +33,20 @@ export function LinkPage({ id }: { id: string }) {
       </div>
     </Page>
   );
+}
+
+function toWatchable({ link, siteTitles }: LinkDetail): Watchable[] {
+  const sites = [...new Set([link.near.site, link.far.site])].flatMap((site) => site ?? []);
+  return [
+    { watch: { subject: 'link', target: link.id }, words: 'This link' },
+    ...sites.map(
+      (target): Watchable => ({
+        watch: { subject: 'site', target },
+        words: `Links of ${siteTitles[target] ?? target}`,
+      }),
+    ),
+    { watch: { subject: 'all' }, words: 'All links I may see' },
+  ];
 }
 
 function LinkParticulars({ detail }: { detail: LinkDetail }) {

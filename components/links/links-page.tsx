@@ -22,6 +22,7 @@ import { countLinkFilters, linkParsers, noLinkFilters } from '@/lib/queries/link
 import { DeclareLinkButton } from './declared/declare-link-button';
 import { LinkFilters } from './link-filters';
 import { LinkTable } from './link-table';
+import { type Watchable, WatchMenu } from './watch-menu';
 
 /** Every link of every provider. The filters and the order are in the URL. */
 export function LinksPage() {
@@ -40,7 +41,12 @@ export function LinksPage() {
       <PageHeader
         title="Links"
         description="VPNs, private circuits, transit and edge tunnels of every provider: how each stands, what it carries and what stands in for it."
-        actions={<DeclareLinkButton />}
+        actions={
+          <>
+            <WatchMenu offered={toWatchable(url.site, latest?.siteTitles ?? {})} names={latest?.siteTitles ?? {}} />
+            <DeclareLinkButton />
+          </>
+        }
       />
       <Panel
         title="Links"
@@ -104,6 +110,18 @@ export function LinksPage() {
       </Panel>
     </Page>
   );
+}
+
+/** All links, and those of the sites that the list is narrowed to. */
+function toWatchable(sites: readonly string[], titles: Readonly<Record<string, string>>): Watchable[] {
+  return [
+    { watch: { subject: 'all' }, words: 'All links I may see' },
+    ...sites
+      .filter((site) => site !== '')
+      .map(
+        (target): Watchable => ({ watch: { subject: 'site', target }, words: `Links of ${titles[target] ?? target}` }),
+      ),
+  ];
 }
 
 function toSummary(answer: LinksAnswer | null, loaded: number): string {

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Actor } from '@/lib/access/actor';
 import { watchLinksSchema } from '@/lib/api/contracts/link-watches';
 import { watchLinks } from '@/lib/commands/links/watch-links';
 import { bareLink } from '@/lib/domain/link/link-facts';
@@ -98,8 +99,8 @@ function receiveMail(socket: Socket): void {
 
 function watch(name: string, input: object, minute = 0) {
   const personId = people[name] ?? null;
-  const grants = [{ role: 'viewer', scope: { kind: 'all' } }] as const;
-  const actor = { kind: 'person', id: personId, personId, label: name, grants: [...grants] } as const;
+  const grants: Actor['grants'] = [{ role: 'viewer', scope: { kind: 'all' } }];
+  const actor: Actor = { kind: 'person', id: personId, personId, label: name, grants };
   return watchLinks({ actor, database, now: at(minute), requestId: 'test' }, watchLinksSchema.parse(input));
 }
 

@@ -1,0 +1,80 @@
+'use client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Mail } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { LabelledCheckbox } from '@/components/ui/labelled-checkbox';
+import { Popover } from '@/components/ui/popover';
+import { notify } from '@/components/ui/toast';
+import type { LinkWatches, WatchLinks } from '@/lib/api/contracts/link-watches';
+import { toApiProblem } from '@/lib/queries/api-problem';
+import { linkWatchesQuery, unwatchLinksMutation, watchLinksMutation } from '@/lib/queries/link-watches';
+
+/** Something that can be watched, and what it is called. */
+export interface Watchable {
+  watch: WatchLinks;
+  words: string;
+}
+
+/** Of whose troubles one is told by mail: what is offered here, and what else one watches. */
+export function WatchMenu({
+  offered,
+  names,
+}: {
+  offered: readonly Watchable[];
+  names: Readonly<Record<string, string>>;
+}) {
+  const { data } = useQuery(linkWatchesQuery());
+  const client = useQueryClient();
+  const onError = (error: Error) => notify({ tone: 'critical', title: toApiProblem(error).message });
+  const watch = useMutation({ ...watchLinksMutation(client), onError });
+  const unwatch = useMutation({ ...unwatchLinksMutation(client), onError });
+  if (data === undefined) return null;
+  const others = data.items.filter((item) => !offered.some((one) => isSame(item, one.watch)));
+  const shown: { words: string; watch: WatchLinks | null; item: LinkWatches['items'][number] | undefined }[] = [
+    ...offered.map((one) => ({ ...one, item: data.items.find((item) => isSame(item, one.watch)) })),
+    ...others.map((item) => ({ words: nameWatch(item, names), watch: null, item })),
+  ];
+  return (
+    <Popover
+      label="Mail about links"
+      align="end"
+      className="w-80"
+      trigger={
+        <Button>
+          <Mail aria-hidden />
+          Watch{data.items.length === 0 ? '' : ` (${data.items.length})`}
+        </Button>
+      }
+    >
+      <div className="flex flex-col gap-2 p-3">
+        <p className="text-muted text-table">
+          {data.isMailSent
+            ? 'One mail when a trouble begins, one when it has been over for an hour.'
+            : 'This console has no mail server, so nobody is told until it has one.'}
+        </p>
+        {shown.map(({ words, watch: wanted, item }) => (
+          <LabelledCheckbox
+            key={item?.id ?? words}
+            label={words}
+            isChecked={item !== undefined}
+            onCheckedChange={(isOn) => {
+              if (watch.isPending || unwatch.isPending) return;
+              if (isOn && wanted !== null) watch.mutate(wanted);
+              if (!isOn && item !== undefined) unwatch.mutate(item.id);
+            }}
+          />
+        ))}
+      </div>
+    </Popover>
+  );
+}
+
+function isSame(item: LinkWatches['items'][number], watch: WatchLinks): boolean {
+  return item.subject === watch.subject && item.target === ('target' in watch ? watch.target : '');
+}
+
+function nameWatch({ subject, target }: LinkWatches['items'][number], names: Readonly<Record<string, string>>): string {
+  if (subject === 'all') return 'All links';
+  if (subject === 'site') return `Links of ${names[target] ?? target}`;
+  return names[target] === undefined ? 'One link' : `The link ${names[target]}`;
+}
