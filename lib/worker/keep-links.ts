@@ -33,7 +33,7 @@ export function createLinkUpkeep(database: Database, metricStore: MetricStore): 
     if (lease === null) return null;
     try {
       const hour = Math.floor(now.getTime() / hourMs);
-      if (usual?.hour !== hour) usual = { hour, baselines: await readBaselines(metricStore, now) };
+      if (usual?.hour !== hour) usual = { hour, baselines: await readBaselines(pool, metricStore, now) };
       const net = await readLinkNet(database, await readCollectionState(pool, now), now);
       const looks = await readLinksNow(metricStore, net, usual.baselines, now);
       const latest = await readLatestTroubles(pool, new Date(now.getTime() - rememberedMs));

@@ -43,6 +43,26 @@ export function toBaselineStretches(atMs: number): { fromMs: number; toMs: numbe
   ];
 }
 
+/** How far back the baseline of a moment looks. */
+export const baselineReachMs = 29 * dayMs;
+
+const stretchMs = 300_000;
+
+/**
+ * Readings without those of troubles that were over within a day: what goes wrong every day at the same hour does not become
+ * usual by that. What lasts longer does, since it is how things are now.
+ */
+export function withoutTroubles<R extends Reading>(
+  readings: readonly R[],
+  troubles: readonly { openedAt: Date; closedAt: Date | null }[],
+): R[] {
+  const passed = troubles.flatMap(({ openedAt, closedAt }) => {
+    const [fromMs, toMs] = [openedAt.getTime(), closedAt?.getTime()];
+    return toMs !== undefined && toMs - fromMs < dayMs ? [{ fromMs, toMs }] : [];
+  });
+  return readings.filter(({ atMs }) => !passed.some(({ fromMs, toMs }) => atMs + stretchMs > fromMs && atMs < toMs));
+}
+
 /**
  * What is usual at a moment, by median and median absolute deviation (Hampel's identifier), so that a day that went wrong
  * weighs no more than another: of the same hour, one more before and after, on this weekday in up to four weeks; where fewer

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Quality, Trouble } from '@/lib/domain/link/link-trouble';
 import { advanceTroubles, type LinkNow } from './advance-troubles';
-import { type Reading, toBaseline, toBaselineStretches, toMedian } from './baseline';
+import { type Reading, toBaseline, toBaselineStretches, toMedian, withoutTroubles } from './baseline';
 import { findTurns, isFlapping, type StateStretch } from './count-falls';
 import { judgeQuality, toLimit } from './judge-quality';
 
@@ -32,6 +32,20 @@ describe('what is usual', () => {
   it('is not moved by one week that went wrong', () => {
     const weeks = [7, 14, 21, 28].flatMap((days) => readings(days, 60, days === 14 ? 900 : 2));
     expect(toBaseline(weeks, now)?.median).toBe(2);
+  });
+
+  it('is not what goes wrong every day at the same hour, and is what went on for longer', () => {
+    const hour = (daysAgo: number, hours: number) => ({
+      openedAt: new Date(now - daysAgo * dayMs - hours * hourMs),
+      closedAt: new Date(now - daysAgo * dayMs + hours * hourMs),
+    });
+    const days = [1, 2, 3, 4].flatMap((each) => readings(each, 60, 9));
+    const before = readings(0, 24 * 60 - 5, (atMs) => (atMs < now - 23 * hourMs ? 9 : 2));
+    expect(toBaseline([...days, ...before], now)).toMatchObject({ median: 9, basis: 'hour' });
+    const daily = [1, 2, 3, 4].map((each) => hour(each, 1));
+    expect(toBaseline(withoutTroubles([...days, ...before], daily), now)).toMatchObject({ median: 2, basis: 'day' });
+    const lasting = [hour(2, 60), { openedAt: new Date(now - 5 * dayMs), closedAt: null }];
+    expect(withoutTroubles(days, lasting)).toEqual(days);
   });
 
   it('rests on nothing outside the stretches it is read by', () => {

@@ -51,6 +51,19 @@ export async function readLatestTroubles(pool: pg.Pool, since: Date): Promise<Li
   return z.array(rowSchema).parse(rows);
 }
 
+/** Troubles of a subject that ended at or after `since`, of every link; those that go on are not among them. */
+export async function readPastTroubles(
+  pool: pg.Pool,
+  subject: LinkTrouble['subject'],
+  since: Date,
+): Promise<LinkTrouble[]> {
+  const { rows } = await pool.query(`select ${columns} from link_trouble where subject = $1 and closed_at >= $2`, [
+    subject,
+    since,
+  ]);
+  return z.array(rowSchema).parse(rows);
+}
+
 /** The newest troubles of some links that began at a time or before, by whichever of their identities they are kept. */
 export async function readTroublesOf(
   pool: pg.Pool,

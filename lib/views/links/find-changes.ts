@@ -7,11 +7,11 @@ export function findChanges(
   looks: readonly { standing: StandingLink; now: LinkNow }[],
   latest: readonly LinkTrouble[],
 ): LinkTrouble[] {
-  const known = Map.groupBy(latest, toKey);
+  const known = Map.groupBy(latest, toIdentityKey);
   return looks.flatMap(({ standing: { link }, now }) => {
     const [{ resource, facts }] = link.told;
     const identity = { connectionId: resource.connectionId, nativeId: resource.nativeId, key: facts.key };
-    const own = known.get(toKey(identity)) ?? [];
+    const own = known.get(toIdentityKey(identity)) ?? [];
     return advanceTroubles(own, now).map((trouble) => {
       const before = own.find(({ subject }) => subject === trouble.subject);
       const isSame = before !== undefined && (before.closedAt === null || trouble.openedAt <= before.closedAt);
@@ -20,6 +20,7 @@ export function findChanges(
   });
 }
 
-function toKey({ connectionId, nativeId, key }: LinkIdentity): string {
+/** One word for what names a link for good. */
+export function toIdentityKey({ connectionId, nativeId, key }: LinkIdentity): string {
   return `${connectionId} ${nativeId} ${key}`;
 }

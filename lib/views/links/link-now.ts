@@ -1,5 +1,12 @@
+import type pg from 'pg';
 import type { LinkNow } from '@/lib/analytics/link-health/advance-troubles';
-import { type Baseline, toBaseline, toBaselineStretches } from '@/lib/analytics/link-health/baseline';
+import {
+  type Baseline,
+  baselineReachMs,
+  toBaseline,
+  toBaselineStretches,
+  withoutTroubles,
+} from '@/lib/analytics/link-health/baseline';
 import { findTurns, isFlapping, type StateStretch, type Turns } from '@/lib/analytics/link-health/count-falls';
 import { judgeQuality } from '@/lib/analytics/link-health/judge-quality';
 import { tellOnce } from '@/lib/analytics/link-health/tell-once';
@@ -10,7 +17,9 @@ import type { ToldLink } from '@/lib/analytics/links/told-link';
 import type { LinkState } from '@/lib/domain/link/link-facts';
 import { type Quality, qualities, type Sign } from '@/lib/domain/link/link-trouble';
 import type { MetricName } from '@/lib/domain/metric';
+import { readPastTroubles } from '@/lib/store/links/link-troubles';
 import type { MetricRange, MetricStore, RolledSeries } from '@/lib/store/metrics/metric-store';
+import { toIdentityKey } from './find-changes';
 import type { LinkNet, StandingLink } from './link-net';
 import { qualityMetrics, toReadings } from './quality-readings';
 
@@ -33,18 +42,22 @@ const toMeasured = (rolled: RolledSeries): Measured => ({ ...rolled.series, roll
 /** Baselines of links by quality, good for the hour they were made for. */
 export type Baselines = (told: ToldLink, quality: Quality) => Baseline | null;
 
-/** What is usual for every link at this hour, from up to four weeks of stretches of five minutes. */
-export async function readBaselines(store: MetricStore, now: Date): Promise<Baselines> {
+/**
+ * What is usual for every link at this hour, from up to four weeks of stretches of five minutes, without those in which it was
+ * worse than usual for less than a day.
+ */
+export async function readBaselines(pool: pg.Pool, store: MetricStore, now: Date): Promise<Baselines> {
+  const past = await readPastTroubles(pool, 'quality', new Date(now.getTime() - baselineReachMs));
+  const troublesOf = Map.groupBy(past, toIdentityKey);
   const found: Measured[] = [];
   for (const { fromMs, toMs } of toBaselineStretches(now.getTime()))
     found.push(...(await readStretches(store, qualityMetrics, { from: new Date(fromMs), to: new Date(toMs) })));
   const measuredOf = indexByMeter(found);
   return (told, quality) => {
-    const readings = readingsOf(measuredOf(told), quality, false);
-    return toBaseline(
-      readings.filter(({ isPartial }) => !isPartial),
-      now.getTime(),
-    );
+    const readings = readingsOf(measuredOf(told), quality, false).filter(({ isPartial }) => !isPartial);
+    const { resource, facts } = told;
+    const identity = { connectionId: resource.connectionId, nativeId: resource.nativeId, key: facts.key };
+    return toBaseline(withoutTroubles(readings, troublesOf.get(toIdentityKey(identity)) ?? []), now.getTime());
   };
 }
 
