@@ -62,20 +62,23 @@ export class TestFactory {
 
   /**
    * `overrides`: settings on top of what the sandbox says it takes to connect, for who reads less than all. `bills`: what
-   * the clouds bill in place of all that the factory costs. `at`: the instant it begins at, now when not given; AWS's
-   * client signs by the machine's clock and is refused at any other.
+   * the clouds bill in place of all that the factory costs. `faces`: those that play beside AWS, all when not given. `at`:
+   * the instant it begins at, now when not given; AWS's client signs by the machine's clock and is refused at any other,
+   * unless the test fakes its `Date`.
    */
   static async start(
     overrides: Partial<Record<ProviderId, Record<string, unknown>>> = {},
-    { bills, at = new Date() }: Pick<SandboxOptions, 'bills'> & { at?: Date } = {},
+    { bills, faces, at }: Pick<SandboxOptions, 'bills' | 'faces'> & { at?: Date } = {},
   ): Promise<TestFactory> {
     // At a tick the lists of the clouds and what the world says of its devices tell one instant.
-    const time = { ms: toTick(at.getTime()).getTime() };
+    const time = { ms: toTick(Date.now()).getTime() };
     const [database, sandbox, ledgerFolder] = await Promise.all([
       createTestDatabase(),
-      startSandbox({ bills, realNow: () => new Date(time.ms) }),
+      startSandbox({ bills, ...(faces && { faces }), realNow: () => new Date(time.ms) }),
       mkdtemp(join(tmpdir(), 'millwright-factory-')),
     ]);
+    // Certificates are checked by the machine's clock, so only what they are for begins at another time.
+    if (at !== undefined) time.ms = toTick(at.getTime()).getTime();
     const factory = new TestFactory(database, sandbox, ledgerFolder, time);
     for (const { provider, name, settings, secret } of sandbox.connections) {
       const context = { actor: cliActor('test'), database, now: factory.now(), requestId: 'test' };
