@@ -47,6 +47,12 @@ export function LinkTable({ label, links, siteTitles, sorting }: LinkTableProps)
             <HeaderCell {...sorted('health')}>State</HeaderCell>
             <HeaderCell>From</HeaderCell>
             <HeaderCell>To</HeaderCell>
+            {isListed ? (
+              <>
+                <HeaderCell {...sorted('trouble')}>Last flap</HeaderCell>
+                <HeaderCell>Depends on it</HeaderCell>
+              </>
+            ) : null}
             <HeaderCell isNumeric {...sorted('utilization')}>
               Utilisation
             </HeaderCell>
@@ -62,12 +68,6 @@ export function LinkTable({ label, links, siteTitles, sorting }: LinkTableProps)
               Latency
             </HeaderCell>
             <HeaderCell isNumeric>Spares</HeaderCell>
-            {isListed ? (
-              <>
-                <HeaderCell {...sorted('trouble')}>Last flap</HeaderCell>
-                <HeaderCell>Depends on it</HeaderCell>
-              </>
-            ) : null}
             <HeaderCell className="pr-4">Told by</HeaderCell>
           </tr>
         </thead>
@@ -101,6 +101,16 @@ function LinkTableRow({ link, siteTitles }: Pick<LinkTableProps, 'siteTitles'> &
       <Cell className="max-w-48 truncate">
         <LinkPlace place={link.far} siteTitles={siteTitles} />
       </Cell>
+      {'dependents' in link ? (
+        <>
+          <Cell className="max-w-52">
+            <LastFlap flap={link.lastFlap} />
+          </Cell>
+          <Cell className="whitespace-nowrap">
+            <DependentsCount dependents={link.dependents} siteTitles={siteTitles} />
+          </Cell>
+        </>
+      ) : null}
       <Cell isNumeric>
         <LinkValue value={link.utilization} format={formatPercent} reason="Not both traffic and capacity are known" />
       </Cell>
@@ -130,16 +140,6 @@ function LinkTableRow({ link, siteTitles }: Pick<LinkTableProps, 'siteTitles'> &
           formatNumber(link.spares)
         )}
       </Cell>
-      {'dependents' in link ? (
-        <>
-          <Cell className="max-w-72">
-            <LastFlap flap={link.lastFlap} />
-          </Cell>
-          <Cell className="whitespace-nowrap">
-            <DependentsCount dependents={link.dependents} siteTitles={siteTitles} />
-          </Cell>
-        </>
-      ) : null}
       <Cell className="whitespace-nowrap pr-4">
         {[...new Set(link.tellers.map(({ provider }) => nameTeller(provider)))].join(' and ')}
       </Cell>

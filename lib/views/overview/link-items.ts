@@ -17,14 +17,16 @@ const told = 8;
 export async function readLinkItems(
   { actor, database, now }: ViewContext,
   state: CollectionState,
+  titles: Promise<ReadonlyMap<string, string>>,
 ): Promise<AttentionItem[]> {
   const reach = reachOf(actor, 'inventory:read');
   if (reach === null) return [];
   const net = await readLinkNet(database, state, now);
   const troublesOf = await readListedTroubles(database.pool, net, now);
+  const known = await titles;
   const items = [...net.links.values()]
     .filter((one) => one.link.parent === null && isVisible(one, reach))
-    .flatMap((one) => toItem(one, troublesOf(one)));
+    .flatMap((one) => toItem(one, troublesOf(one), known));
   return [...foldRest(items.filter(isCritical)), ...foldRest(items.filter((item) => !isCritical(item)))];
 }
 
@@ -33,7 +35,11 @@ const isCritical = ({ status }: AttentionItem) => status === 'critical';
 /** The gravest first: of a link that is down it is not told as well that it is slow. */
 const gravity: readonly TroubleKind[] = ['down', 'flapping', 'spares-lost', 'degraded'];
 
-function toItem(one: StandingLink, { kinds, open }: ListedTroubles): AttentionItem[] {
+function toItem(
+  one: StandingLink,
+  { kinds, open }: ListedTroubles,
+  siteTitles: ReadonlyMap<string, string>,
+): AttentionItem[] {
   const { link, standing, verdict } = one;
   const kind = gravity.find((each) => kinds.includes(each));
   if (kind === undefined || standing.state === 'disabled') return [];
@@ -41,7 +47,9 @@ function toItem(one: StandingLink, { kinds, open }: ListedTroubles): AttentionIt
   const isAlone = verdict.health === 'critical';
   const trouble = open.find((each) => each.kind === kind);
   const since = trouble?.openedAt ?? (kind === 'down' ? standing.since : null);
-  const ends = [link.near, link.far].map(({ site, label }) => site ?? label ?? 'a place that is not known');
+  const ends = [link.near, link.far].map(
+    ({ site, label }) => (site === null ? label : (siteTitles.get(site) ?? site)) ?? 'a place that is not known',
+  );
   const cause = trouble?.cause ?? standing.reason;
   const says = cause === null ? 'Its source gives no cause.' : `Its source says: ${cause.replace(/\.$/, '')}.`;
   return [

@@ -35,7 +35,7 @@ export async function readOverview(context: ViewContext): Promise<Overview> {
     readRecentActivity(context),
     readBudgetItems(context),
     readAnomalyItems(context),
-    readLinkItems(context, state),
+    readLinkItems(context, state, readTitles(context)),
   ]);
   // What is counted here is inventory: metrics that are late leave nothing out of it.
   const sources = everySource.filter(({ capability }) => capability === 'inventory');
