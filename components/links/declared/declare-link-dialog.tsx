@@ -184,7 +184,11 @@ export function DeclareLinkDialog({ link, onClose }: DeclareLinkDialogProps) {
           </FormField>
           {field('carrier', 'Carrier', 'Who runs it.')}
           {field('circuitId', 'Circuit id', 'A provider that tells of the same circuit tells of this link.')}
-          {field('amount', 'Cost a month', 'As contracted, e.g. 1200.50.')}
+          {field(
+            'amount',
+            'Cost a month',
+            link?.costHidden ? 'Hidden from you; empty keeps it as it is.' : 'As contracted, e.g. 1200.50.',
+          )}
           {field('currency', 'Currency', 'Three letters, e.g. EUR.')}
           {field('ridesOn', 'Rides on', 'Addresses of links’ pages, one a line.', { rows: 2 })}
           {field('carries', 'Carries', 'Links that ride on it, one a line.', { rows: 2 })}

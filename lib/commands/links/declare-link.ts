@@ -1,3 +1,4 @@
+import { reachOf } from '@/lib/access/authorise';
 import type { ChangeDeclaredLink, DeclaredLinkInput } from '@/lib/api/contracts/declared-links';
 import type { CommandContext } from '@/lib/commands/command-context';
 import { runCommand } from '@/lib/commands/run-command';
@@ -35,7 +36,11 @@ export async function changeDeclaredLink(
     const before = await findEditable(tx, id);
     if (before.version !== basedOn)
       throw new Refusal('conflict', `${before.updatedBy} changed this link since you began. Look at it again.`);
-    const terms = await judgeDeclared(tx, input, id);
+    const judged = await judgeDeclared(tx, input, id);
+    // Who does not see what it costs does not mean to take that away.
+    const seesCosts = reachOf(context.actor, 'cost:read')?.everything === true;
+    const cost = judged.cost === null && !seesCosts ? toDeclaredLink(before).cost : judged.cost;
+    const terms = { ...judged, cost };
     await refuseTaken(tx, terms, id);
     const changed = { version: before.version + 1, updatedBy: context.actor.label, updatedAt: context.now };
     const stored = await tx.declaredLink.update({ where: { id }, data: { ...toDeclaredRow(terms), ...changed } });

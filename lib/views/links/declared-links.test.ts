@@ -155,6 +155,16 @@ describe('declaring a link', () => {
     expect((await list()).items.find(({ id }) => id === link.id)?.name).toBe('renamed');
   });
 
+  it('keeps the cost that whoever changes it does not see, and lets who does take it away', async () => {
+    const { id } = await declare({ name: 'fibre', cost: { amount: '7', currency: 'EUR' } });
+    const change = async (basedOn: number, role: Role) => {
+      const said = { name: 'fibre', medium: 'mpls', ...ends, cost: null, reason: 'x', basedOn };
+      return (await changeDeclaredLink(context(as(role)), id, changeDeclaredLinkSchema.parse(said))).cost;
+    };
+    expect(await change(1, 'operator')).toEqual({ amount: '7', currency: 'EUR' });
+    expect(await change(2, 'admin')).toBeNull();
+  });
+
   it('shows it to whoever may see one of its ends', async () => {
     const { id } = await declare({ name: 'fibre' });
     const of = (site: string) => actor({ role: 'viewer', scope: { kind: 'site', site } });
