@@ -13,6 +13,7 @@ import { toRefetchInterval, toRefetchIntervalOfOne } from './refetch-interval';
 
 // Bills come a few times a day.
 const costRefreshMs = 300_000;
+const timelineRefreshMs = 60_000;
 
 export const siteStandingsKey = ['site-pages', 'list'] as const;
 
@@ -72,5 +73,7 @@ export function siteTimelineQuery(site: string, kinds: readonly SiteEventKind[])
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
+    // Of several pages, cursors of the later ones would shift.
+    refetchInterval: ({ state }) => (state.data?.pages.length === 1 ? timelineRefreshMs : false),
   });
 }
