@@ -75,6 +75,21 @@ function Found({ ways: { found, sites }, isChosen }: { ways: Ways; isChosen: boo
       : `${formatQuantity(openEnds, 'link')} of these two sites ${openEnds === 1 ? 'ends' : 'end'} where no source says: further paths may lead over them.`;
   return (
     <>
+      {from === to ? null : (
+        <Panel title="Measured from end to end" unit="last quarter of an hour">
+          <MeasuredWays
+            label={`Measured between ${titleOf(from)} and ${titleOf(to)}`}
+            directions={[
+              { from: titleOf(from), to: titleOf(to), items: there },
+              { from: titleOf(to), to: titleOf(from), items: back },
+            ]}
+          />
+          <p className="border-t px-4 py-2 text-meta text-muted">
+            Percentiles of segments do not add up to those of the whole: each is told for itself, and none is a sum.
+            Which of the paths the packets took is not known.
+          </p>
+        </Panel>
+      )}
       {ways.length === 0 ? (
         <Panel title="Paths">
           <EmptyState title={from === to ? 'Both are the same site' : 'No path is known'}>
@@ -98,21 +113,6 @@ function Found({ ways: { found, sites }, isChosen }: { ways: Ways; isChosen: boo
           {leftOut === 0 ? null : `${formatQuantity(leftOut, 'further path')} not shown. `}
           {open}
         </p>
-      )}
-      {from === to ? null : (
-        <Panel title="Measured from end to end" unit="last quarter of an hour">
-          <MeasuredWays
-            label={`Measured between ${titleOf(from)} and ${titleOf(to)}`}
-            directions={[
-              { from: titleOf(from), to: titleOf(to), items: there },
-              { from: titleOf(to), to: titleOf(from), items: back },
-            ]}
-          />
-          <p className="border-t px-4 py-2 text-meta text-muted">
-            Percentiles of segments do not add up to those of the whole: each is told for itself, and none is a sum.
-            Which of the paths the packets took is not known.
-          </p>
-        </Panel>
       )}
     </>
   );

@@ -25,11 +25,16 @@ export function WayPanel({ way, number, titleOf }: WayPanelProps) {
       sources={<WayState state={state} />}
     >
       <p className="border-b px-4 py-2 text-muted">{sayCapacity(way)}</p>
-      <ol className="flex flex-col divide-y">
-        {segments.map((segment) => (
-          <WaySegmentItem key={segment.to} segment={segment} titleOf={titleOf} />
-        ))}
-      </ol>
+      <details open={number === 1}>
+        <summary className="min-h-8 px-4 py-1.5 text-accent hover:underline">
+          {formatQuantity(segments.length, 'segment')}, and what takes over if one fails
+        </summary>
+        <ol className="flex flex-col divide-y border-t">
+          {segments.map((segment) => (
+            <WaySegmentItem key={segment.to} segment={segment} titleOf={titleOf} />
+          ))}
+        </ol>
+      </details>
     </Panel>
   );
 }

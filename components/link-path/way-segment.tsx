@@ -36,7 +36,7 @@ export function WaySegmentItem({ segment, titleOf }: WaySegmentItemProps) {
           over <LinkName link={link} /> ({linkFormWords[link.form].toLowerCase()})
         </span>
       </p>
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-2 sm:grid-cols-3 lg:grid-cols-6">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-2 sm:grid-cols-3 lg:grid-cols-4 xl:grid-cols-7">
         <Fact name={`Traffic to ${end}`}>
           <Rate value={onward} />
         </Fact>
