@@ -26,7 +26,7 @@ export type ValueBasis = 'measured' | 'derived' | 'stated';
  * How a value stands to the true one. `least`: a lane, path or session of it is no longer measured, so the true one is this or
  * more; `most`: this or less.
  */
-export type ValueBound = 'exact' | 'least' | 'most';
+type ValueBound = 'exact' | 'least' | 'most';
 
 /** A value of a link with where it comes from. */
 export interface LinkValue {
@@ -71,7 +71,7 @@ const bitsPerByte = 8;
 const idle: ReadonlySet<LinkState> = new Set(['disabled', 'provisioning']);
 
 /** What is measured of links. */
-export interface MeasuredLinks {
+interface MeasuredLinks {
   samplesOf: (told: ToldLink) => readonly LinkSample[];
   /** What was measured of late and is no longer. */
   silentOf: (told: ToldLink) => readonly SilentSeries[];
@@ -139,12 +139,22 @@ export function toLinkValues(link: Link, { samplesOf, silentOf, partsOf }: Measu
     return partial;
   };
   const [own] = sides;
-  // The other end receives what this one transmits.
+  // The other end receives what this one transmits, whoever tells of it: of what both ends of one source measure (`source`
+  // says which) the near one's counts.
   const way = (direction: 'receive' | 'transmit') =>
     first((side) => {
       const seen =
         side === own || isSameWay(side.told, link.near) ? direction : direction === 'receive' ? 'transmit' : 'receive';
-      const rate = sum(pick(side, 'link.io.rate', seen));
+      const { place } = side.told.facts.near;
+      const isOfFar = ({ attributes: { source } }: SilentSeries) => source !== undefined && source !== place;
+      const rate =
+        sum(
+          pick(
+            only(side, (one) => !isOfFar(one)),
+            'link.io.rate',
+            seen,
+          ),
+        ) ?? sum(pick(only(side, isOfFar), 'link.io.rate', seen === 'receive' ? 'transmit' : 'receive'));
       return rate && { ...rate, value: rate.value * bitsPerByte };
     });
   const receive = way('receive');
@@ -164,6 +174,10 @@ export function toLinkValues(link: Link, { samplesOf, silentOf, partsOf }: Measu
     prefixes: first((side) => sum(pick(side, 'link.bgp.prefixes', 'accepted')) ?? toPrefixes(side.told)),
     advertised: first((side) => sum(pick(side, 'link.bgp.prefixes', 'advertised'))),
   };
+}
+
+function only(side: Side, isMeant: (one: SilentSeries) => boolean): Side {
+  return { ...side, samples: side.samples.filter(isMeant), silent: side.silent.filter(isMeant) };
 }
 
 /** Unlike definitions are never mixed: the first one's series are the value. */

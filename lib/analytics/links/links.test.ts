@@ -394,6 +394,18 @@ describe('what is known of a link', () => {
     expect(known.transmit).toBeNull();
   });
 
+  it('is the near end’s where both ends of one source measure it, and turned where only the far one does', () => {
+    const facts = { near: end(null, { place: 'ashburn' }), far: end(null, { place: 'munich' }), meters };
+    const [link] = joinLinks([told('a', facts)], [], noNames).values();
+    if (link === undefined) throw new Error('There is no link.');
+    const near = [flow('receive', 1, { source: 'ashburn' }), flow('transmit', 2, { source: 'ashburn' })];
+    const far = [flow('receive', 2, { source: 'munich' }), flow('transmit', 1, { source: 'munich' })];
+    for (const samples of [near, far, [...far, ...near]]) {
+      const known = valuesOf(link, samples);
+      expect([known.receive?.value, known.transmit?.value]).toEqual([8, 16]);
+    }
+  });
+
   it('is of the series that its meters name alone', () => {
     const facts = { meters: [{ resource: 'a', attributes: { 'tunnel.address': '1.1.1.1' } }] };
     const tunnels = ['1.1.1.1', '2.2.2.2'].map((each, index) => flow('receive', index + 1, { 'tunnel.address': each }));

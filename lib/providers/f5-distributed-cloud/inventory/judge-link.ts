@@ -30,7 +30,7 @@ export function isDoubtful(edge: ConnectivityEdge): boolean {
   return reachability !== null && reachability > 0 && reachability < 100;
 }
 
-export function toLinkStatus(status: string | null | undefined): LifecycleState {
+function toLinkStatus(status: string | null | undefined): LifecycleState {
   return (status && Object.hasOwn(statuses, status) ? statuses[status] : undefined) ?? 'unknown';
 }
 

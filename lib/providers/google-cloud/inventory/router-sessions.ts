@@ -45,7 +45,7 @@ const routerSchema = z.object({
 });
 
 /** A session and what it is measured by. */
-export interface LinkSession extends RouteSession {
+interface LinkSession extends RouteSession {
   meter: LinkFacts['meters'][number] | null;
 }
 
