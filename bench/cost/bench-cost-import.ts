@@ -23,7 +23,7 @@ const resultSchema = z.object({
 
 /**
  * How long a restated month of 1,500,000 rows takes into the ledger and to be added up anew, which its import does, and the
- * most memory its process had: of a bill whose rows are alike from hour to hour, and of three bills whose rows are not.
+ * most memory its process had: of a bill whose rows are alike from hour to hour, and of three bills at once whose rows are not.
  */
 export async function benchCostImport(): Promise<Measurement[]> {
   const directory = await mkdtemp(join(tmpdir(), 'millwright-bench-cost-'));

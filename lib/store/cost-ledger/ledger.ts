@@ -10,6 +10,7 @@ import { ensureLedgerFolder, type LedgerFolder } from './ledger-folder';
 import { prepareDelivery } from './prepare-delivery';
 import type { PreparedDelivery } from './prepared-delivery';
 import { type MonthOutcome, recordDelivery, toMonthStart } from './record-delivery';
+import { Turns } from './turns';
 
 /** The cost ledger: Parquet in a folder, told of by the database. */
 export interface Ledger {
@@ -33,6 +34,10 @@ export interface KeptDelivery {
 
 const recordWithinMs = 60_000;
 
+/** So many deliveries are read or added up at once: two keep all cores at work, and each takes memory of its own. */
+const atOnce = 2;
+const turnsOf = new WeakMap<CostEngine, Turns>();
+
 /** Opens the ledger in a folder, made where it is missing. Its engine is shared with whoever opens the same ledger. */
 export async function openLedger({
   folder: root,
@@ -45,12 +50,17 @@ export async function openLedger({
 }): Promise<Ledger> {
   const folder = await ensureLedgerFolder(root);
   const engine = await sharedCostEngine(folder);
+  const turns = turnsOf.get(engine) ?? new Turns(atOnce);
+  turnsOf.set(engine, turns);
   const isKnown = (delivery: IncomingDelivery, hash: Buffer) => hasLast(database, delivery, hash);
   const ledger: Ledger = {
     folder,
     database,
     engine,
-    prepare: async (delivery) => addUp(ledger, await prepareDelivery({ engine, folder, limits, isKnown }, delivery)),
+    async prepare(delivery) {
+      const prepared = await prepareDelivery({ engine, folder, limits, turns, isKnown }, delivery);
+      return turns.take(() => addUp(ledger, prepared));
+    },
     async settle(prepared, outcomes) {
       const recorded = new Set(outcomes?.filter(({ state }) => state !== 'unchanged').map(({ month }) => month));
       for (const { month, files } of prepared.months ?? [])

@@ -13,12 +13,15 @@ import type { IncomingDelivery } from './incoming-delivery';
 import type { LedgerFolder } from './ledger-folder';
 import type { KeptFile, PreparedDelivery } from './prepared-delivery';
 import { type ReceivedFile, receiveFile } from './receive-file';
+import type { Turns } from './turns';
 import { UnreadableFile } from './unreadable-file';
 
 export interface Preparing {
   engine: CostEngine;
   folder: LedgerFolder;
   limits: DeliveryLimits;
+  /** Whose turn it is to read files; they are received without. */
+  turns: Turns;
   /** Whether these files are what the ledger last kept of their source and scope. */
   isKnown(delivery: IncomingDelivery, contentHash: Buffer): Promise<boolean>;
 }
@@ -40,7 +43,8 @@ export async function prepareDelivery(preparing: Preparing, delivery: IncomingDe
     const contentHash = hashContent(received, toFocus?.version ?? null, delivery.hints);
     if (await preparing.isKnown(delivery, contentHash))
       return { delivery: said, contentHash, months: null, untold: [] };
-    return { delivery: said, contentHash, ...(await readFiles(preparing, delivery, received)) };
+    const read = await preparing.turns.take(() => readFiles(preparing, delivery, received));
+    return { delivery: said, contentHash, ...read };
   } finally {
     await rm(incoming, { recursive: true, force: true });
   }

@@ -24,6 +24,8 @@ export async function computeTransferSums(
 ): Promise<TransferSumsOfDelivery> {
   try {
     await connection.run(stageSql(files, attribution, tagKeys));
+    const any = await connection.runAndReadAll(`SELECT 1 FROM ${staged} LIMIT 1`);
+    if (any.currentRowCount === 0) return { transferCuts: [], transferNames: null };
     const coded = await codeTransfers(connection, staged);
     const toWays = createTransferRouter(attribution);
     return { transferCuts: packTransferCuts(coded, toWays), transferNames: packTransferNames(coded, toWays) };
