@@ -103,7 +103,7 @@ function Findings({ part, site }: { part: SitePartAnswer; site: string }) {
       {troubled.length === 0 ? null : (
         <p className="flex flex-wrap gap-x-3 text-meta">
           {troubled.map(({ href, words }) => (
-            <TextLink key={href} href={href}>
+            <TextLink key={href} href={href} className="inline-flex min-h-6 items-center">
               {words}
             </TextLink>
           ))}
@@ -141,8 +141,10 @@ function SourceLine({ source }: { source: Source }) {
   const { now, zone } = useClock();
   const reason = describeSource(source, (instant) => formatInstant(new Date(instant), now, zone));
   return (
-    <li className="flex items-center gap-1.5 whitespace-nowrap" title={reason ?? undefined}>
-      <TextLink href={`/connections/${source.connectionId}`}>{source.connectionName}</TextLink>
+    <li className="flex min-h-6 items-center gap-1.5 whitespace-nowrap" title={reason ?? undefined}>
+      <TextLink href={`/connections/${source.connectionId}`} className="inline-flex min-h-6 items-center">
+        {source.connectionName}
+      </TextLink>
       <span className="text-muted">{source.capability}</span>
       {reason === null ? null : <StaleMark>{judgeSource(source).word}</StaleMark>}
     </li>

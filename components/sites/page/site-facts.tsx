@@ -60,7 +60,9 @@ export function SiteFacts({ answer: { site, aliases, places, firstSeen } }: { an
                     {nameProvider(provider)} {region}{' '}
                     <span className="text-meta text-subtle" title={`Account ${account}`}>
                       {formatQuantity(resources, 'resource')}, by{' '}
-                      <TextLink href={`/connections/${connectionId}`}>{connectionName}</TextLink>
+                      <TextLink href={`/connections/${connectionId}`} className="inline-flex min-h-6 items-center">
+                        {connectionName}
+                      </TextLink>
                     </span>
                   </li>
                 ))}

@@ -104,7 +104,9 @@ function SoftwareRow({ software }: { software: SiteSoftware }) {
       </Cell>
       <Cell className="whitespace-nowrap pr-4">
         <TwoLines second={<Instant at={software.at} as="age" />}>
-          <TextLink href={`/connections/${software.connectionId}`}>{software.connectionName}</TextLink>
+          <TextLink href={`/connections/${software.connectionId}`} className="inline-flex min-h-6 items-center">
+            {software.connectionName}
+          </TextLink>
         </TwoLines>
       </Cell>
     </TableRow>

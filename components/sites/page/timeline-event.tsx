@@ -50,7 +50,15 @@ export function TimelineEvent({ event }: { event: SiteEvent }) {
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-subtle" />
       <span className="sr-only">{siteEventWords[kind]}: </span>
       <span className="flex min-w-0 flex-1 basis-60 flex-col">
-        <span className="wrap-anywhere">{href === null ? title : <TextLink href={href}>{title}</TextLink>}</span>
+        <span className="wrap-anywhere">
+          {href === null ? (
+            title
+          ) : (
+            <TextLink href={href} className="inline-block min-h-6 py-0.5">
+              {title}
+            </TextLink>
+          )}
+        </span>
         {detail === null ? null : <span className="wrap-anywhere text-meta text-muted">{detail}</span>}
         {by.length === 0 ? null : <span className="text-meta text-subtle">{by.join(', ')}</span>}
       </span>
