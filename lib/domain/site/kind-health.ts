@@ -39,6 +39,8 @@ const criticalShares: Partial<Record<ResourceKind, number>> = {
   'model-endpoint': 0.5,
 };
 
+const sharesByKind: ReadonlyMap<string, number> = new Map(Object.entries(criticalShares));
+
 const gpuShare = 0.25;
 const linkShare = 0.5;
 
@@ -84,5 +86,5 @@ function isShare(count: number, present: number, share: number): boolean {
 }
 
 function shareOf(kind: string): number | undefined {
-  return Object.entries(criticalShares).find(([key]) => key === kind)?.[1];
+  return sharesByKind.get(kind);
 }

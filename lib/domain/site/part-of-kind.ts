@@ -49,9 +49,11 @@ const parts: Record<ResourceKind, KindPart> = {
   pod: 'data-plane',
 };
 
+const partsByKind: ReadonlyMap<string, KindPart> = new Map(Object.entries(parts));
+
 /** The part that a resource of a kind belongs to; of a kind that nobody knows, the data plane. */
 export function partOfKind(kind: string): KindPart {
-  return Object.entries(parts).find(([known]) => known === kind)?.[1] ?? 'data-plane';
+  return partsByKind.get(kind) ?? 'data-plane';
 }
 
 /** The kinds that say whether a site has a part at all: a namespace makes no control plane, a job no data plane. */

@@ -1,6 +1,5 @@
 import type { Source } from '@/lib/api/contracts/sources';
 import { kindsWithDevices } from '@/lib/domain/gpu/device-kinds';
-import { inventoriedKinds } from '@/lib/domain/inventoried-kinds';
 import type { ResourceKind } from '@/lib/domain/resource';
 import { judgeGpus, judgeLinks, type KindTally } from '@/lib/domain/site/kind-health';
 import { type KindPart, partOfKind, tellingKinds } from '@/lib/domain/site/part-of-kind';
@@ -17,6 +16,7 @@ import {
 import { countKind } from '@/lib/views/overview/kind-words';
 import type { SiteSum } from '@/lib/views/overview/sum-inventory';
 import { isMissing } from '@/lib/views/sources/visible-sources';
+import { listsAny } from './lists-any';
 import type { SiteGpus } from './sum-site-gpus';
 import type { SiteLinks } from './sum-site-links';
 
@@ -45,6 +45,8 @@ export interface JudgedPart {
   /** Whether the whole site hangs on it: nothing hangs on what no source could ever tell of. */
   counts: boolean;
 }
+
+const deviceKinds: readonly ResourceKind[] = kindsWithDevices;
 
 const partWords: Record<SitePart, string> = {
   'control-plane': 'clusters or edge sites',
@@ -89,8 +91,7 @@ function judgeKindPart(facts: SiteFacts, part: KindPart): JudgedPart {
   if (!isListed && !hasLinks && findings.length === 0) return judgeAbsence(facts, part, telling);
   const own = sources.filter(
     ({ capability, provider }) =>
-      (capability === 'inventory' && inventoriedKinds[provider].some((kind) => telling.includes(kind))) ||
-      (capability === 'metrics' && hasLinks),
+      (capability === 'inventory' && listsAny(provider, telling)) || (capability === 'metrics' && hasLinks),
   );
   const tallies = sumTallies(rows).filter(({ kind }) => isOfPart(kind));
   return toPart(part, {
@@ -104,7 +105,7 @@ function judgeKindPart(facts: SiteFacts, part: KindPart): JudgedPart {
 function judgeGpuPart(facts: SiteFacts): JudgedPart {
   const { gpus, sources } = facts;
   const { present } = gpus.tally;
-  if (present === 0 && gpus.uncounted === 0) return judgeAbsence(facts, 'gpus', [...kindsWithDevices]);
+  if (present === 0 && gpus.uncounted === 0) return judgeAbsence(facts, 'gpus', deviceKinds);
   const status = judgeGpus(gpus.tally);
   const reason = explainTally(gpus.tally, (count) => `${count} ${count === 1 ? 'GPU' : 'GPUs'}`);
   const findings = status === 'healthy' ? [] : [{ status, reason }];
@@ -156,10 +157,7 @@ function judgeMetrics(rows: readonly SiteSum[], source: Source): Pick<SiteFindin
  * untold, and nothing that the site hangs on, where no source that is read of it lists such things.
  */
 function judgeAbsence({ rows, sources }: SiteFacts, part: SitePart, kinds: readonly ResourceKind[]): JudgedPart {
-  const asked = sources.filter(
-    ({ capability, provider }) =>
-      capability === 'inventory' && inventoriedKinds[provider].some((kind) => kinds.includes(kind)),
-  );
+  const asked = sources.filter(({ capability, provider }) => capability === 'inventory' && listsAny(provider, kinds));
   const places = rows.flatMap((row) => [...row.places.values()]);
   const missing = asked.filter((source) => {
     const own = places.filter(({ connectionId }) => connectionId === source.connectionId);

@@ -2,7 +2,6 @@ import type { GpuFigure } from '@/lib/api/contracts/gpus';
 import type { SiteStanding } from '@/lib/api/contracts/site-pages';
 import type { Source } from '@/lib/api/contracts/sources';
 import { kindsOfWork, kindsWithDevices } from '@/lib/domain/gpu/device-kinds';
-import { inventoriedKinds } from '@/lib/domain/inventoried-kinds';
 import { providerIds } from '@/lib/domain/provider';
 import type { ResourceKind } from '@/lib/domain/resource';
 import { unplacedSite } from '@/lib/domain/site/placement';
@@ -12,6 +11,7 @@ import type { SiteSum } from '@/lib/views/overview/sum-inventory';
 import { isFloor, isMissing } from '@/lib/views/sources/visible-sources';
 import type { DescribedSite } from './gather-sites';
 import { type JudgedPart, judgeParts, judgeWhole, type SiteFacts } from './judge-parts';
+import { listsAny } from './lists-any';
 
 const reasonsShown = 5;
 
@@ -77,19 +77,19 @@ export function toSiteFloors({ rows, sources, gpus }: SiteFacts, gaps: readonly 
   const inventories = own.filter(({ capability }) => capability === 'inventory');
   const listing = (kinds: readonly ResourceKind[]) =>
     inventories
-      .filter(({ provider }) => inventoriedKinds[provider].some((kind) => kinds.includes(kind)))
+      .filter(({ provider }) => listsAny(provider, kinds))
       .map((source) => ({ ...source, gaps: source.gaps.filter(({ subject }) => mayBeOf(subject, kinds)) }));
   const resources = isFloor(inventories);
   const isOpen = (kinds: readonly ResourceKind[]) => inventories.length === 0 || listing(kinds).some(isMissing);
-  const total = gpus.uncounted > 0 || isOpen([...kindsWithDevices]);
-  const work = isOpen([...kindsOfWork]);
+  const total = gpus.uncounted > 0 || isOpen(kindsWithDevices);
+  const work = isOpen(kindsOfWork);
   const metrics = own.filter(({ capability }) => capability === 'metrics');
   return {
     resources,
     gpus: total,
     allocated: total || work,
     measured: total || gaps.length > 0 || (gpus.nodes.length > 0 && isFloor(metrics)),
-    links: isOpen([...linkKinds]),
+    links: isOpen(linkKinds),
     work,
   };
 }
