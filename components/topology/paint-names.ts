@@ -1,7 +1,7 @@
 import { linkHealths } from '@/lib/api/contracts/link-keys';
 import { type Point, toView } from './camera';
 import { markSize } from './paint-mark';
-import type { SceneFrame } from './paint-scene';
+import type { SceneFrame } from './scene-frame';
 import type { ScenePaints } from './scene-paints';
 import type { Scene, SceneSite } from './to-scene';
 

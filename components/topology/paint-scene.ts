@@ -1,21 +1,11 @@
 import type { LinkHealth } from '@/lib/api/contracts/link-keys';
-import { type Camera, toView, type ViewSize } from './camera';
+import { toView, type ViewSize } from './camera';
 import { markSize, paintMark } from './paint-mark';
 import { type NameWidths, paintNames } from './paint-names';
+import type { SceneFrame } from './scene-frame';
 import { healthDashes, type ScenePaints } from './scene-paints';
-import { isSelected, type Scene, type SceneLine, type SceneSite, type Selection, toWidth } from './to-scene';
+import { isSelected, type SceneLine, toWidth } from './to-scene';
 import { stubEnd } from './walk-scene';
-
-/** What is painted of a picture, and how it is seen. */
-export interface SceneFrame extends ViewSize {
-  scene: Scene;
-  /** Those of its lines that are drawn. */
-  drawn: readonly SceneLine[];
-  selection: Selection;
-  camera: Camera;
-  /** The site that the keyboard stands on; null: none. */
-  focused: SceneSite | null;
-}
 
 /** What is not looked at, while something is. */
 const faded = 0.25;

@@ -3,7 +3,8 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'rea
 import { useThemeVersion } from '@/components/charts/draw/heat-paints';
 import { type Camera, fitCamera, type ViewSize } from './camera';
 import { NameWidths } from './paint-names';
-import { paintScene, type SceneFrame } from './paint-scene';
+import { paintScene } from './paint-scene';
+import type { SceneFrame } from './scene-frame';
 import { readScenePaints, type ScenePaints } from './scene-paints';
 
 export interface ScenePainter {
