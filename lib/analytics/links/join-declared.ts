@@ -1,4 +1,4 @@
-import type { LinkPlace } from './join-links';
+import type { LinkPlace } from './link-place';
 import type { ToldLink } from './told-link';
 
 /**

@@ -1,6 +1,6 @@
 import type { LinkFacts } from '@/lib/domain/link/link-facts';
 import type { ProviderId } from '@/lib/domain/provider';
-import type { LinkPlace } from './join-links';
+import type { LinkPlace } from './link-place';
 
 /** Something a link may end at, or have a place by, as one connection told of it, or a link that a person declared. */
 export interface LinkedResource {

@@ -1,4 +1,4 @@
-import type { LinkPlace } from '@/lib/analytics/links/join-links';
+import type { LinkPlace } from '@/lib/analytics/links/link-place';
 import type { LinkSample } from '@/lib/analytics/links/link-values';
 import { type LinkedResource, type ToldLink, toLinkId } from '@/lib/analytics/links/told-link';
 import { type DeclaredLink, type LinkEndSaid, type LinkName, toMeterResource } from '@/lib/domain/link/declared-link';
