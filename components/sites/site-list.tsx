@@ -78,7 +78,7 @@ export function SiteList({ sites, costs, selected, onSelect, sort, order, onSort
             </HeaderCell>
             {costs === null ? null : (
               <HeaderCell isNumeric className="pr-4">
-                Cost this month
+                Month’s cost
               </HeaderCell>
             )}
           </tr>
@@ -129,7 +129,7 @@ function SiteRow({ site, index, costs, isSelected, onSelect }: SiteRowProps) {
         if (!(event.target instanceof Element && event.target.closest('a, button'))) onSelect();
       }}
     >
-      <Cell isPinned className="max-w-48 pl-4">
+      <Cell isPinned className="max-w-44 pl-4">
         <span className="flex items-center gap-1">
           <TwoLines isCut second={sayProviders(site)}>
             <TextLink href={toSiteHref(name)} title={name} data-row-link className="font-medium">
@@ -138,7 +138,7 @@ function SiteRow({ site, index, costs, isSelected, onSelect }: SiteRowProps) {
           </TwoLines>
         </span>
       </Cell>
-      <Cell className="max-w-60">
+      <Cell className="max-w-52">
         <TwoLines
           isCut
           second={
@@ -173,7 +173,7 @@ function SiteRow({ site, index, costs, isSelected, onSelect }: SiteRowProps) {
           <span title={sayGpuFigure(gpus.total)}>{formatCount(gpus.total)}</span>
         </TwoLines>
       </Cell>
-      <Cell isNumeric className={clsx('max-w-32', costs === null && 'pr-4')}>
+      <Cell isNumeric className={clsx('max-w-28', costs === null && 'pr-4')}>
         <TwoLines isCut second={<span title={troubles ?? undefined}>{troubles}</span>}>
           {formatCount(links.total)}
         </TwoLines>

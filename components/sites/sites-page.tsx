@@ -69,7 +69,7 @@ function MapAndList({ standings, isRefreshing }: { standings: SiteStandings; isR
           {gap}
         </Notice>
       ))}
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,5fr)_minmax(0,9fr)]">
         <div className="flex min-w-0 flex-col gap-4">
           <SiteMapPanel sites={shown} selected={url.selected} onSelect={select} />
           {selected === null ? null : <SelectedSite site={selected} onClose={() => select(null)} />}
