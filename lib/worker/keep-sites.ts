@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { serverLog } from '@/lib/access/server-log';
-import { advanceStretches } from '@/lib/analytics/sites/advance-stretches';
+import { advanceStretches } from '@/lib/domain/site/advance-stretches';
 import type { Database } from '@/lib/store/database/database';
 import { inTransaction } from '@/lib/store/database/in-transaction';
 import { acquireLease } from '@/lib/store/leases/acquire-lease';

@@ -1,4 +1,4 @@
-import type { SiteLook, SiteStretch } from '@/lib/domain/site/site-stretch';
+import type { SiteLook, SiteStretch } from './site-stretch';
 
 /**
  * The stretches that end and those that begin with a look at everything, in this order. One goes on while its value is the

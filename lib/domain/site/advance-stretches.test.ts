@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { SiteLook, SiteStretch } from '@/lib/domain/site/site-stretch';
+import type { SiteLook, SiteStretch } from './site-stretch';
 import { advanceStretches } from './advance-stretches';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 12, minute));
