@@ -130,13 +130,11 @@ function SiteRow({ site, index, costs, isSelected, onSelect }: SiteRowProps) {
       }}
     >
       <Cell isPinned className="max-w-44 pl-4">
-        <span className="flex items-center gap-1">
-          <TwoLines isCut second={sayProviders(site)}>
-            <TextLink href={toSiteHref(name)} title={name} data-row-link className="font-medium">
-              {nameSite(site)}
-            </TextLink>
-          </TwoLines>
-        </span>
+        <TwoLines isCut second={sayProviders(site)}>
+          <TextLink href={toSiteHref(name)} title={name} data-row-link className="block truncate font-medium">
+            {nameSite(site)}
+          </TextLink>
+        </TwoLines>
       </Cell>
       <Cell className="max-w-52">
         <TwoLines

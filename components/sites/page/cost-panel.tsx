@@ -103,7 +103,9 @@ function Book({ book, costs, site }: { book: BookAnswer; costs: SitePageCosts; s
             {services.map((line) => (
               <TableRow key={line.value}>
                 <Cell isPinned className="max-w-72 truncate pl-4">
-                  <TextLink href={toHref(line.value)}>{nameCostValue('service', line.value)}</TextLink>
+                  <TextLink href={toHref(line.value)} className="block truncate">
+                    {nameCostValue('service', line.value)}
+                  </TextLink>
                 </Cell>
                 <LineCells line={line} currency={currency} />
               </TableRow>

@@ -92,7 +92,13 @@ function SoftwareRow({ software }: { software: SiteSoftware }) {
         )}
       </Cell>
       <Cell className="max-w-56 truncate">
-        {resourceId === null ? runsOn : <TextLink href={`/inventory?selected=${resourceId}`}>{runsOn}</TextLink>}
+        {resourceId === null ? (
+          runsOn
+        ) : (
+          <TextLink href={`/inventory?selected=${resourceId}`} className="block truncate">
+            {runsOn}
+          </TextLink>
+        )}
       </Cell>
       <Cell isNumeric>{machines === null ? <Missing reason="It is no machine’s" /> : formatNumber(machines)}</Cell>
       <Cell className="whitespace-nowrap">
