@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { SiteLook, SiteStretch } from './site-stretch';
 import { advanceStretches } from './advance-stretches';
+import type { SiteLook, SiteStretch } from './site-stretch';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 12, minute));
 const look = (value: string | null, rest: Partial<SiteLook> = {}): SiteLook => ({
