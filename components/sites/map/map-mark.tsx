@@ -81,6 +81,16 @@ export const MapMarkShape = memo(function MapMarkShape({
         className="hidden fill-none stroke-focus group-focus-visible/mark:block forced-colors:stroke-[Highlight]"
       />
       {label === null ? null : (
+        // Mark and name are one target, with nothing to miss between them.
+        <rect
+          x={Math.min(0, label.dx)}
+          y={-8}
+          width={Math.max(label.dx + label.width, -label.dx)}
+          height={16}
+          className="fill-transparent"
+        />
+      )}
+      {label === null ? null : (
         <text
           x={label.dx}
           y={4}

@@ -5,6 +5,8 @@ export interface MarkLabel {
   key: string;
   text: string;
   dx: number;
+  /** About how wide it is. */
+  width: number;
 }
 
 const letterWidth = 6.6;
@@ -43,7 +45,7 @@ export function placeLabels(marks: readonly MapMark[], scale: number): MarkLabel
       return !taken.some((other) => touches(box, other));
     });
     if (free === undefined) continue;
-    labels.push({ key: mark.key, text, dx: free.dx });
+    labels.push({ key: mark.key, text, dx: free.dx, width });
     taken.push({
       left: free.left,
       right: free.left + width,
