@@ -74,6 +74,16 @@ describe('a hop', () => {
     expect(hopOf({ ...circuit, state: 'unknown' }, rider)?.[0].state).toBe('up');
   });
 
+  it('is down with the one circuit beneath both tunnels that it rides on', () => {
+    const tunnel = (id: string) => link('a', 'b', { id, carriers: ['circuit'], capacity: 20 });
+    const over = { ...rider, capacity: null, carriers: ['left', 'right'] };
+    const both = [tunnel('left'), tunnel('right'), over];
+    expect(hopOf({ ...circuit, state: 'down' }, ...both)?.[0].state).toBe('down');
+    const [up] = hopOf(circuit, ...both) ?? [];
+    expect(up).toMatchObject({ state: 'up', capacity: 20 });
+    expect(up?.under.toSorted()).toEqual(['circuit', 'left', 'right']);
+  });
+
   it('has what carries best first', () => {
     const slow = link('a', 'b', { id: 'slow', capacity: 1 });
     const lost = link('a', 'b', { id: 'lost', capacity: 9, state: 'down' });

@@ -63,6 +63,7 @@ export function toHops(links: readonly WayLink[]): Hops {
       if (under !== undefined && isBetween(under, near, far)) ridden.add(carrier);
     }
   const hops = new Map<string, Map<string, [WayChoice, ...WayChoice[]]>>();
+  const stacks = new Map<string, Stack>();
   const add = (from: string, to: string, choice: WayChoice) => {
     const ofSite = hops.get(from) ?? new Map<string, [WayChoice, ...WayChoice[]]>();
     hops.set(from, ofSite);
@@ -73,8 +74,9 @@ export function toHops(links: readonly WayLink[]): Hops {
   for (const link of links) {
     const { near, far } = link;
     if (far === null || near === far || ridden.has(link.id) || !isWay(link.state)) continue;
-    const choice = toChoice(link, byId);
-    if (!isWay(choice.state)) continue;
+    const { under, ...stack } = toStack(link, byId, stacks, new Set());
+    if (!isWay(stack.state)) continue;
+    const choice = { id: link.id, ...stack, under: [...under] };
     add(near, far, choice);
     add(far, near, choice);
   }
@@ -86,32 +88,39 @@ function isBetween({ near, far }: WayLink, one: string, other: string | null): b
   return (near === one && far === other) || (near === other && far === one);
 }
 
-function toChoice(link: WayLink, byId: ReadonlyMap<string, WayLink>): WayChoice {
-  const under = new Set<string>();
-  const { state, capacity } = toStack(link, byId, under);
-  under.delete(link.id);
-  return { id: link.id, state, under: [...under], capacity };
+/** How well a link carries together with what is under it, and what that is. */
+interface Stack {
+  state: LinkState;
+  capacity: number | null;
+  under: ReadonlySet<string>;
 }
 
-/** A link together with what is under it. A link that all of what it rides on is down is down, whatever it says itself. */
+/**
+ * A link together with what is under it. A link that all of what it rides on is down is down, whatever it says itself. What
+ * several ride on counts for each of them; `above`: links on the way down to this one, which none of them rides on.
+ */
 function toStack(
   link: WayLink,
   byId: ReadonlyMap<string, WayLink>,
-  seen: Set<string>,
-): Pick<WayChoice, 'state' | 'capacity'> {
-  seen.add(link.id);
-  const under = (link.carriers ?? [])
-    .filter((carrier) => !seen.has(carrier))
-    .flatMap((carrier) => {
-      const one = byId.get(carrier);
-      return one === undefined ? [] : [toStack(one, byId, seen)];
-    });
-  const broken = under.filter(({ state }) => state === 'down' || !isWay(state)).length;
-  const below: LinkState = broken === 0 ? 'up' : broken === under.length ? 'down' : 'degraded';
+  known: Map<string, Stack>,
+  above: ReadonlySet<string>,
+): Stack {
+  const before = known.get(link.id);
+  if (before !== undefined) return before;
+  const path = new Set([...above, link.id]);
+  const carriers = (link.carriers ?? []).flatMap((carrier) => byId.get(carrier) ?? []);
+  const below = carriers.filter(({ id }) => !path.has(id)).map((one) => ({ one, ...toStack(one, byId, known, path) }));
+  const broken = below.filter(({ state }) => state === 'down' || !isWay(state)).length;
+  const stateBelow: LinkState = broken === 0 ? 'up' : broken === below.length ? 'down' : 'degraded';
   // Several carry together, and what some of them carry is not known to be all.
-  const known = under.flatMap(({ capacity }) => capacity ?? []);
-  const sum = known.length > 0 && known.length === under.length ? known.reduce((total, each) => total + each) : null;
-  return { state: worse(link.state, below), capacity: least(link.capacity, sum) };
+  const capacities = below.flatMap(({ capacity }) => capacity ?? []);
+  const isWhole = capacities.length > 0 && capacities.length === below.length;
+  const sum = isWhole ? capacities.reduce((total, each) => total + each) : null;
+  const under = new Set(below.flatMap((each) => [each.one.id, ...each.under]));
+  under.delete(link.id);
+  const stack = { state: worse(link.state, stateBelow), capacity: least(link.capacity, sum), under };
+  known.set(link.id, stack);
+  return stack;
 }
 
 function compareChoices(one: WayChoice, other: WayChoice): number {
