@@ -200,3 +200,31 @@ it('tries again where the mail server takes nothing, and then tells once', async
   expect(await tick(12)).toEqual(['ada: Link one is down']);
   expect(await tick(13)).toEqual([]);
 });
+
+it('tells nothing that no longer holds when the mail is sent', async () => {
+  const unreachable = { smtp: { ...smtp, url: 'smtp://127.0.0.1:1' } };
+  const send = (troubleId: string, moment: string, minute: number) =>
+    sendLinkMail({ database, smtp, origin: null }, { troubleId, personId: people.ada, moment }, at(minute));
+  await watch('ada', { subject: 'all' });
+  const id = await trouble('one', 10, null);
+  expect(await tick(11, unreachable)).toEqual([]);
+  await trouble('one', 10, 20, id);
+  await send(id, 'begin', 21);
+  expect(mails).toEqual([]);
+  // It fell again, and the hour of quiet begins anew.
+  await trouble('one', 10, null, id);
+  expect(await tick(40)).toEqual(['ada: Link one is down']);
+  await trouble('one', 10, 90, id);
+  mails.length = 0;
+  await send(id, 'end', 100);
+  expect(mails).toEqual([]);
+});
+
+it('tells no end while the link is down by another trouble', async () => {
+  await watch('ada', { subject: 'all' }, -300);
+  const id = await trouble('one', -200, null);
+  expect(await tick(-199)).toEqual(['ada: Link one is down']);
+  await trouble('one', -200, -90, id);
+  // Just read, and down.
+  expect(await tick(1)).toEqual([]);
+});

@@ -84,14 +84,13 @@ export async function queueLinkMails(boss: PgBoss, database: Database, now: Date
 
 /**
  * Sends one mail, once however often it is queued: what was told already, is no longer watched or no longer within the
- * person's reach sends none.
+ * person's reach sends none, nor does a begin of what is over meanwhile, or the end of what fell again.
  */
 export async function sendLinkMail({ database, smtp, origin }: BudgetMailing, job: unknown, now: Date): Promise<void> {
   const { troubleId, personId, moment } = jobSchema.parse(job);
   const { pool } = database;
   const trouble = await readTrouble(pool, troubleId);
-  // Where it fell again meanwhile, it has not ended.
-  if (trouble === null || (moment === 'end' && trouble.closedAt === null)) return;
+  if (trouble === null || !isStill(trouble, moment, now)) return;
   const net = await readLinkNet(database, await readCollectionState(pool, now), now);
   const link = indexLinks(net)(trouble);
   const own = await readWatches(pool, personId);
@@ -99,12 +98,20 @@ export async function sendLinkMail({ database, smtp, origin }: BudgetMailing, jo
   const reach = await readReach(database, personId);
   if (first === undefined || link === undefined || reach === null || !isVisible(link, reach)) return;
   if (!own.some((watch) => isMeant(watch, trouble, link, net))) return;
+  // Another trouble of it may go on.
+  if (moment === 'end' && trouble.kind === 'down' && link.standing.state === 'down') return;
   const { subject, lines } = toMail(trouble, moment, link, origin);
   await inTransaction(pool, async (client) => {
     if (!(await noteTold(client, { troubleId, personId, moment, at: now }))) return;
     if (!(await sendMail(smtp, { to: first.email, subject, lines })))
       throw new Error('The mail server did not take the mail of a link.');
   });
+}
+
+/** Whether what a mail is to tell still holds: one that waited may not tell as present what is over, nor an end that was none. */
+function isStill({ closedAt }: TellableTrouble, moment: 'begin' | 'end', now: Date): boolean {
+  if (moment === 'begin') return closedAt === null;
+  return closedAt !== null && now.getTime() - closedAt.getTime() >= overAfterMs;
 }
 
 async function readReach({ prisma }: Database, personId: string) {
