@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cliActor } from '@/lib/access/actor';
+import { type Actor, cliActor } from '@/lib/access/actor';
 import { pathsQuerySchema } from '@/lib/api/contracts/paths';
 import { putProbeTargetSchema } from '@/lib/api/contracts/probes';
 import { createProbeAgent } from '@/lib/commands/probes/probe-agents';
@@ -21,7 +21,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const now = new Date(Math.floor(Date.now() / hourMs) * hourMs + 20 * minuteMs + 5_000);
 let database: TestDatabase;
-const context = (actor = cliActor('test')) => ({ actor, database, now, requestId: 'test' });
+const context = (actor: Actor = cliActor('test')) => ({ actor, database, now, requestId: 'test' });
 const subnet = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/hub/subnets/compute';
 
 /** A minute with these round trips, in milliseconds, and so many lost. */
@@ -162,4 +162,15 @@ test('what is usual comes from the day before where days of the same hour are la
   expect(usual?.p50?.median).toBeCloseTo(0.01, 4);
   expect(usual?.p50?.limit).toBeCloseTo(0.012, 4);
   expect(usual?.loss).toMatchObject({ median: 0, limit: 0.005 });
+});
+
+test('of a site out of reach a person learns by the ways to it alone', async () => {
+  const inMunich: Actor = {
+    ...{ kind: 'person', id: null, personId: null, label: 'test' },
+    grants: [{ role: 'viewer', scope: { kind: 'site', site: 'munich' } }],
+  };
+  const ask = (from: string, to: string) => readPathPair(context(inMunich), { from, to }, lastMinutes(10));
+  expect((await ask('prague', 'munich')).siteTitles).toEqual({ munich: 'munich', prague: 'prague' });
+  await expect(ask('munich', 'oslo')).rejects.toMatchObject({ kind: 'not-found' });
+  await expect(ask('oslo', 'prague')).rejects.toMatchObject({ kind: 'not-found' });
 });

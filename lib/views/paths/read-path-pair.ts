@@ -26,7 +26,8 @@ type Placed = ProbeSpan & { at: Date };
 
 /**
  * A pair of sites over time, either way, by each kind and source of its own. Sketches are merged step by step: never is a
- * percentile averaged. Not found where there is no such pair of sites within reach.
+ * percentile averaged. Not found where there is no such pair of sites,
+ * neither is within reach, or one is not and nothing is measured between them.
  */
 export async function readPathPair(
   { actor, database, now }: ViewContext,
@@ -35,9 +36,10 @@ export async function readPathPair(
 ): Promise<PathPair> {
   const reach = requirePermission(actor, 'inventory:read');
   const { from: one, to: other } = ends;
-  const isVisible = reach.everything || reach.sites.includes(one) || reach.sites.includes(other);
+  const within = [one, other].filter((site) => reach.everything || reach.sites.includes(site)).length;
   const known = await database.prisma.site.count({ where: { name: { in: [one, other] } } });
-  if (!isVisible || known < 2) throw new Refusal('not-found', 'There is no such pair of sites.');
+  const none = new Refusal('not-found', 'There is no such pair of sites.');
+  if (within === 0 || known < 2) throw none;
   const stored = await database.prisma.probeTarget.findMany({
     where: {
       enabled: true,
@@ -49,6 +51,8 @@ export async function readPathPair(
     include: { connection: { select: { name: true, provider: true } } },
     orderBy: [{ kind: 'asc' }, { id: 'asc' }],
   });
+  // A site out of reach is known by the ways that are measured to it or from it, and by nothing else.
+  if (within < 2 && stored.length === 0) throw none;
   const asked = { from: new Date(query.from), to: new Date(query.to) };
   const { range, stepMs, startsAt, isByMinutes } = toSteps(asked, now);
   const store = metricStoreOf(database.pool);

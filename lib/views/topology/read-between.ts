@@ -1,6 +1,7 @@
 import { linkHealths } from '@/lib/api/contracts/link-keys';
 import type { Between, BetweenQuery } from '@/lib/api/contracts/topology';
 import type { StandingLink } from '@/lib/views/links/link-net';
+import { isAtOne } from '@/lib/views/links/list-declared';
 import { toLinkRow } from '@/lib/views/links/to-link-row';
 import { toHealth } from '@/lib/views/links/visible-links';
 import type { ViewContext } from '@/lib/views/view-context';
@@ -47,7 +48,13 @@ export async function readBetween(context: ViewContext, { from, to }: BetweenQue
           : pickVisible(visible, one.link.carriers).map((each) => ({ id: each.link.id, name: nameOf(each) })),
     })),
     leftOut: found.length - shown.length,
-    siteTitles: await readSiteTitles(context.database, to === undefined ? [from] : [from, to]),
+    // What is asked for is told a title where links within reach lead there, or it is within reach itself.
+    siteTitles: await readSiteTitles(
+      context.database,
+      [from, to].flatMap((site) =>
+        site !== undefined && (found.length > 0 || isAtOne(visible.reach, [site])) ? [site] : [],
+      ),
+    ),
   };
 }
 

@@ -157,6 +157,8 @@ describe('the links between two sites', () => {
 
   it('that end where no source says are told of their site', async () => {
     expect((await betweenOf('dublin')).links.map((one) => one.link.name)).toEqual(['to a port', 'to nobody knows']);
+    const hidden = await betweenOf('dublin', 'munich', ofSite('harbour'));
+    expect([hidden.links, hidden.siteTitles]).toEqual([[], {}]);
     expect((await betweenOf('dublin', 'prague', ofSite('munich'))).links).toEqual([]);
   });
 });
