@@ -9,6 +9,7 @@ import {
 } from '@/lib/analytics/link-health/baseline';
 import { findTurns, isFlapping, type StateStretch, type Turns } from '@/lib/analytics/link-health/count-falls';
 import { judgeQuality } from '@/lib/analytics/link-health/judge-quality';
+import { toStateStretches } from '@/lib/analytics/link-health/state-stretches';
 import { tellOnce } from '@/lib/analytics/link-health/tell-once';
 import type { Link } from '@/lib/analytics/links/join-links';
 import type { LinkStanding } from '@/lib/analytics/links/link-standing';
@@ -125,7 +126,7 @@ function toLinkNow(one: StandingLink, { links }: LinkNet, measurements: Measurem
 
 /** A fall that both ends saw is one: the end that saw most of them tells. */
 function turnsOf(link: Link, statesOf: MeasuredOf): Turns {
-  const each = link.told.map((told) => findTurns(toStateStretches(statesOf(told), link)));
+  const each = link.told.map((told) => findTurns(toCommonStretches(statesOf(told), link)));
   return each.reduce((most, next) => (next.falls.length > most.falls.length ? next : most));
 }
 
@@ -140,22 +141,9 @@ function lastTurn({ falls, rises }: Turns, state: LinkState): Date | null {
  * Paths and lanes of a link together: it is as up as the one that is least so. One with parts that fall by themselves is as up
  * as the best of them: it falls when all do.
  */
-function toStateStretches(measured: readonly Measured[], { parts }: Link): StateStretch[] {
-  const least = parts.length === 0 ? Math.min : Math.max;
-  const stretches = new Map<number, StateStretch>();
-  const states = measured.filter(({ metric }) => metric === 'link.state');
-  // A word that comes seldomer than the others says nothing of the time between.
-  const most = Math.max(...states.map(({ rolled }) => rolled.startsAt.length));
-  for (const { rolled } of states) {
-    if (rolled.startsAt.length * 2 < most) continue;
-    rolled.startsAt.forEach((atMs, index) => {
-      const [min, max] = [rolled.min[index], rolled.max[index]];
-      if (min === undefined || max === undefined) return;
-      const known = stretches.get(atMs);
-      stretches.set(atMs, { atMs, min: least(min, known?.min ?? min), max: least(max, known?.max ?? max) });
-    });
-  }
-  return [...stretches.values()];
+function toCommonStretches(measured: readonly Measured[], { parts }: Link): StateStretch[] {
+  const courses = measured.filter(({ metric }) => metric === 'link.state').map(({ rolled }) => rolled);
+  return toStateStretches(courses, parts.length === 0 ? Math.min : Math.max);
 }
 
 const readingsOf = (measured: readonly Measured[], quality: Quality, goesOn: boolean) =>
@@ -167,7 +155,7 @@ const readingsOf = (measured: readonly Measured[], quality: Quality, goesOn: boo
 
 /** Stretches in which it was down or turned: what was measured then is of its fall, and not of how well it carries. */
 function stretchesDown(states: readonly Measured[], link: Link): ReadonlySet<number> {
-  const { falls, rises } = findTurns(toStateStretches(states, link));
+  const { falls, rises } = findTurns(toCommonStretches(states, link));
   // With one of its lanes down it carries badly, and that is told.
   const best = new Map<number, number>();
   for (const { rolled } of states)
