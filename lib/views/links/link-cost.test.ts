@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { linkCostsSchema } from '@/lib/api/contracts/link-costs';
 import type { RoleGrant } from '@/lib/domain/access';
 import { toMeterResource } from '@/lib/domain/link/declared-link';
-import { bareLink } from '@/lib/domain/link/link-facts';
+import { bareLink, untoldEnd } from '@/lib/domain/link/link-facts';
 import { actorWith, financeEverywhere, TestBills } from '@/lib/store/cost-rollups/test-bills';
 import type { TestCostRow } from '@/lib/store/cost-rollups/test-ledger';
 import type { ReadingConnection } from '@/lib/store/inventory/inventory-scope';
@@ -84,6 +84,17 @@ beforeAll(async () => {
     });
   const items = [item('vpn-1', 'dublin'), item('vpn-2', 'dublin'), item('vpn-3', 'london')];
   await writeTestScope(database.pool, aws, items, { scope, readAt: now });
+  const other = await createTestConnection(database, 'other clouds');
+  for (const [on, name, site, near, far] of [
+    [aws, 'end-1', 'dublin', '203.0.113.1', '203.0.113.2'],
+    [other, 'end-2', 'london', '203.0.113.2', '203.0.113.1'],
+  ] as const) {
+    const tunnel = bareLink({ form: 'vpn-tunnel', name, state: 'up', nativeState: 'up' });
+    const ends = { near: { ...untoldEnd, address: near }, far: { ...untoldEnd, address: far } };
+    const tunnelScope = { ...scope, kind: 'vpn-tunnel' } as const;
+    const told = { ...tunnelScope, nativeId: name, tags: { site }, links: [{ ...tunnel, ...ends }] };
+    await writeTestScope(database.pool, on, [toTestItem(name, told)], { scope: tunnelScope, readAt: now });
+  }
   for (const { id, nativeId } of await database.prisma.resource.findMany()) ids[nativeId] = id;
   for (const { month, arrivedAt } of [
     { month: '2026-10', arrivedAt: '2026-11-05T00:00:00Z' },
@@ -97,6 +108,8 @@ beforeAll(async () => {
         charge(`${month}-03`, null, 'vpn-2'),
         charge(`${month}-03`, '7', 'vpn-2'),
         charge(`${month}-03`, '99', 'vpn-10'),
+        charge(`${month}-04`, '11', 'end-1'),
+        charge(`${month}-04`, '22', 'end-2'),
       ],
       { month: `${month}-01`, arrivedAt: new Date(arrivedAt) },
     );
@@ -161,4 +174,14 @@ it('is told to whoever may see its costs, and to nobody else', async () => {
   const london: RoleGrant[] = [{ role: 'finance', scope: { kind: 'site', site: 'london' } }];
   await expect(ask('vpn-1', london)).rejects.toMatchObject({ kind: 'not-found' });
   expect((await ask('vpn-3', london)).windows).toHaveLength(2);
+});
+
+it('tells of a link between two reaches what the end within costs, and no more', async () => {
+  const billedOf = async (grants: RoleGrant[]) =>
+    (await ask('end-1', grants)).windows[1]?.billed.map(({ resource, amount }) => [resource, amount]);
+  expect((await billedOf(financeEverywhere))?.toSorted()).toEqual([
+    ['end-1', '11'],
+    ['end-2', '22'],
+  ]);
+  expect(await billedOf([{ role: 'finance', scope: { kind: 'site', site: 'dublin' } }])).toEqual([['end-1', '11']]);
 });

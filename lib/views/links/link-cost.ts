@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { requirePermission } from '@/lib/access/authorise';
+import type { ToldLink } from '@/lib/analytics/links/told-link';
 import type { LinkCosts } from '@/lib/api/contracts/link-costs';
 import { type Amount, addAmounts, formatAmount, readAmount } from '@/lib/domain/cost/amount';
 import { Refusal } from '@/lib/domain/refusal';
@@ -14,10 +15,10 @@ import { readCostConnections, tellsMetric, toCostSources, toProvider } from '@/l
 import { isCostFloor } from '@/lib/views/cost/read-cost';
 import { toMonthToDate } from '@/lib/views/sites/month-to-date';
 import type { ViewContext } from '@/lib/views/view-context';
-import { type LinkNet, readLinkNet, type StandingLink } from './link-net';
+import { type LinkNet, readLinkNet } from './link-net';
 import { type LinkVolume, readLinkVolume } from './link-volume';
 import { toNameOf } from './to-link-row';
-import { findLink, isVisible } from './visible-links';
+import { findLink, isToldWithin, isVisible } from './visible-links';
 
 const dayMs = 86_400_000;
 type Basis = KnownDelivery['basis'];
@@ -57,10 +58,13 @@ export async function readLinkCosts(
   const spans = toSpans(now);
   const costs = await readKeptCosts(database.pool, net, known, spans, openLedger);
   const nameOf = toNameOf(state);
-  const own = [found, ...found.link.parts.flatMap((part) => net.links.get(part) ?? [])].filter((one) =>
-    isVisible(one, reach),
+  // A link leads from one reach to another: what its other end costs is told to others.
+  const tellings = [found, ...found.link.parts.flatMap((part) => net.links.get(part) ?? [])].flatMap(
+    ({ link }) => link.told,
   );
-  const terms = declared.filter((each) => found.link.told.some((told) => told.id === each.id));
+  const own = tellings.filter((told) => isToldWithin(told, reach));
+  const isInPart = own.length < tellings.length;
+  const terms = declared.filter((each) => own.some((told) => told.id === each.id));
   const windows: Window[] = [];
   for (const { span, from, to } of spans) {
     const volume = await readLinkVolume(metricStoreOf(database.pool), found, {
@@ -79,7 +83,14 @@ export async function readLinkCosts(
       isFloor,
     );
     const stated = span === 'last-month' ? terms.flatMap(({ cost }) => cost ?? []) : [];
-    windows.push({ window: span, from, to, billed, volume, perTerabyte: toPerTerabyte(billed, stated, volume) });
+    windows.push({
+      window: span,
+      from,
+      to,
+      billed,
+      volume,
+      perTerabyte: toPerTerabyte(billed, isInPart, stated, volume),
+    });
   }
   return {
     at: now.toISOString(),
@@ -154,14 +165,12 @@ function readKeptCosts(
 
 /** A resource told twice, as of a whole and its parts, is billed once. */
 function toBilled(
-  links: readonly StandingLink[],
+  tellings: readonly ToldLink[],
   costs: readonly (ResourceCost & { basis: Basis })[],
   nameOf: (connectionId: string | null) => string,
   isFloor: (provider: string | null) => boolean,
 ): Window['billed'] {
-  const resources = new Map(
-    links.flatMap(({ link }) => link.told.map(({ resource }) => [resource.id, resource] as const)),
-  );
+  const resources = new Map(tellings.map(({ resource }) => [resource.id, resource]));
   return [...resources.values()].flatMap((resource) => {
     const own = costs.filter((cost) => cost.resource === resource.nativeId);
     return [...Map.groupBy(own, ({ basis, currency }) => JSON.stringify([basis, currency])).values()].flatMap(
@@ -192,9 +201,13 @@ function sum(rows: readonly ResourceCost[]): string | null {
 
 const terabyte = 1e12;
 
-/** The cost of 10^12 bytes: at most so much where some of the bytes were not measured, at least where some cost is not told. */
+/**
+ * The cost of 10^12 bytes: at most so much where some of the bytes were not measured, at least where some cost is not told, or
+ * `isInPart`, another end has its own.
+ */
 function toPerTerabyte(
   billed: Window['billed'],
+  isInPart: boolean,
   stated: readonly { amount: string; currency: string }[],
   volume: LinkVolume | null,
 ): Window['perTerabyte'] {
@@ -208,7 +221,7 @@ function toPerTerabyte(
       const [first] = rows;
       const told = rows.flatMap(({ amount, transfer }) => [amount, transfer].flatMap((each) => each ?? []));
       if (first === undefined || told.length === 0) return [];
-      const atLeast = rows.some((row) => row.atLeast);
+      const atLeast = isInPart || rows.some((row) => row.atLeast);
       const amount = divide(addAmounts(...told.map(readAmount)));
       const bound = isVolumeFloor
         ? atLeast

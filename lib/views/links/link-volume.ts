@@ -6,14 +6,14 @@ const hourMs = 3_600_000;
 /** What a link carried in a stretch of whole hours, both ways together. */
 export interface LinkVolume {
   bytes: number;
-  /** Hours that were measured both ways. */
+  /** Hours in which all of its lanes were measured both ways. */
   measuredHours: number;
   hours: number;
 }
 
 /**
  * The bytes that a link carried, from the mean rate of each hour that was measured both ways, by the first of its tellers that
- * measured any. Null: none did.
+ * measured any. Of an hour in which a lane is missing the others count, and the hour as not measured. Null: none did.
  */
 export async function readLinkVolume(
   store: MetricStore,
@@ -46,28 +46,39 @@ export async function readLinkVolume(
       ),
     );
     const definitions = new Map<string, string>();
-    const ways = { receive: new Map<number, number>(), transmit: new Map<number, number>() };
+    const ways = { receive: new Map<number, Way>(), transmit: new Map<number, Way>() };
+    const lanes = { receive: 0, transmit: 0 };
     for (const { series, startsAt, sum, count } of own) {
       const { direction } = series.attributes;
       if (direction !== 'receive' && direction !== 'transmit') continue;
       // Unlike definitions count the same bytes.
       if ((definitions.get(direction) ?? series.definition) !== series.definition) continue;
       definitions.set(direction, series.definition);
+      lanes[direction] += 1;
       startsAt.forEach((atMs, index) => {
         const [total, samples] = [sum[index], count[index]];
         if (total === undefined || samples === undefined || samples === 0) return;
-        const before = ways[direction].get(atMs);
-        const bytes = (total / samples) * (hourMs / 1000);
-        ways[direction].set(atMs, before === undefined ? bytes : before + bytes);
+        const before = ways[direction].get(atMs) ?? { bytes: 0, lanes: 0 };
+        const bytes = before.bytes + (total / samples) * (hourMs / 1000);
+        ways[direction].set(atMs, { bytes, lanes: before.lanes + 1 });
       });
     }
-    const both = [...ways.receive].filter(([atMs]) => ways.transmit.has(atMs));
+    const both = [...ways.receive].flatMap(([atMs, receive]) => {
+      const transmit = ways.transmit.get(atMs);
+      if (transmit === undefined) return [];
+      const isWhole = receive.lanes === lanes.receive && transmit.lanes === lanes.transmit;
+      return [{ bytes: receive.bytes + transmit.bytes, isWhole }];
+    });
     if (both.length === 0) continue;
-    const bytes = both.reduce((total, [atMs, received]) => {
-      const sent = ways.transmit.get(atMs);
-      return sent === undefined ? total : total + received + sent;
-    }, 0);
-    return { bytes, measuredHours: both.length, hours };
+    const bytes = both.reduce((total, hour) => total + hour.bytes, 0);
+    return { bytes, measuredHours: both.filter(({ isWhole }) => isWhole).length, hours };
   }
   return null;
+}
+
+/** One way in an hour. */
+interface Way {
+  bytes: number;
+  /** How many of its lanes were measured. */
+  lanes: number;
 }

@@ -1,3 +1,4 @@
+import type { ToldLink } from '@/lib/analytics/links/told-link';
 import type { LinkHealth } from '@/lib/api/contracts/link-keys';
 import type { Source } from '@/lib/api/contracts/sources';
 import type { Reach } from '@/lib/domain/access';
@@ -10,12 +11,16 @@ import { isAtOne } from './list-declared';
  * Whether a link is within a reach: one of the resources that tell of it stands at its sites or belongs to its teams, or
  * a person declared that it ends at one of its sites. */
 export function isVisible({ link }: StandingLink, reach: Reach): boolean {
-  if (reach.everything) return true;
-  return link.told.some(
-    ({ resource: { site, team }, declared }) =>
-      reach.sites.includes(site) ||
-      (team !== null && reach.teams.includes(team)) ||
-      (declared !== undefined && isAtOne(reach, [declared.near.site, declared.far.site])),
+  return reach.everything || link.told.some((told) => isToldWithin(told, reach));
+}
+
+/** Whether what one teller tells of a link is within a reach. */
+export function isToldWithin({ resource: { site, team }, declared }: ToldLink, reach: Reach): boolean {
+  return (
+    reach.everything ||
+    reach.sites.includes(site) ||
+    (team !== null && reach.teams.includes(team)) ||
+    (declared !== undefined && isAtOne(reach, [declared.near.site, declared.far.site]))
   );
 }
 
