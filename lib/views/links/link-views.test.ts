@@ -230,3 +230,14 @@ it('claims no whole list while a source could not be read, and no state that is 
   const late = await pageOf({}, everyone, at(120));
   expect(late.items.map(({ standing }) => standing.state)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
 });
+
+it('counts of what rides on a link what a person may see', async () => {
+  const rider = (name: string, site: string) => ({
+    ...{ name, tags: { site } },
+    links: [link(name, { form: 'virtual-interface', carriers: ['circuit'] })],
+  });
+  await write(aws, 'virtual-interface', [rider('vif', 'dublin'), rider('hidden', 'tokyo')]);
+  const ridersOf = async (who = everyone) =>
+    (await pageOf({}, who)).items.find(({ name }) => name === 'circuit')?.dependents.riders;
+  expect([await ridersOf(), await ridersOf(ofSite('dublin'))]).toEqual([2, 1]);
+});

@@ -76,7 +76,7 @@ function toListed(
   return {
     ...toLinkRow(one, nameOf),
     dependents: {
-      riders: riders.length,
+      riders: riders.filter((rider) => isVisible(rider, reach)).length,
       sites: cutOff.filter((site) => isAtOne(reach, [site])),
       isWhole: !hasUnknownEnd && uncertain.length === 0,
     },
