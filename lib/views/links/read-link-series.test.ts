@@ -4,8 +4,10 @@ import { gpuSamplesQuerySchema, gpuSamplesSchema } from '@/lib/api/contracts/gpu
 import { linkSeriesSchema } from '@/lib/api/contracts/link-series';
 import { bareLink } from '@/lib/domain/link/link-facts';
 import type { MetricSeries } from '@/lib/domain/metric';
+import { inTransaction } from '@/lib/store/database/in-transaction';
 import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
 import { createTestConnection, toTestItem, writeTestScope } from '@/lib/store/inventory/test-inventory';
+import { type LinkTrouble, writeTroubles } from '@/lib/store/links/link-troubles';
 import { metricStoreOf } from '@/lib/store/metrics/metric-store-of';
 import { readStoredSamples } from '@/lib/views/gpus/device/read-stored-samples';
 import { findLinkSeries } from './find-link-series';
@@ -123,4 +125,17 @@ test('samples are told as they were collected, and the source is not said to ans
 
 test('whoever may not see a link learns nothing of its course', async () => {
   await expect(readLinkSeries(context('tokyo'), id, hour)).rejects.toMatchObject({ kind: 'not-found' });
+});
+
+test('what went wrong long ago is told, however much went wrong since', async () => {
+  const connection = await database.prisma.connection.findFirstOrThrow();
+  const trouble = (minutesAgo: number) => ({
+    ...{ id: null, connectionId: connection.id, nativeId: 'circuit', key: '', subject: 'state', kind: 'down' },
+    ...{ openedAt: at(minutesAgo), closedAt: at(minutesAgo - 0.5), falls: 1, cause: null, signs: [] },
+  });
+  const troubles = [300, ...Array.from({ length: 200 }, (_, minute) => minute + 1)].map(trouble) as LinkTrouble[];
+  await inTransaction(database.pool, (client) => writeTroubles(client, troubles));
+  const long = { from: at(320).toISOString(), to: at(280).toISOString() };
+  const told = await readLinkSeries(context(), id, long);
+  expect(told.troubles.map(({ openedAt }) => openedAt)).toEqual([at(300).toISOString()]);
 });

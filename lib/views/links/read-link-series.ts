@@ -44,7 +44,7 @@ export async function readLinkSeries(context: ViewContext, id: string, query: Li
       (filter) => store.readRange(filter, range, stepMs),
       ({ series }) => series,
     ),
-    readTroublesOf(database.pool, identities, troublesShown),
+    readTroublesOf(database.pool, identities, troublesShown, range.to),
   ]);
   const sides = read.told.map(({ told, items }) => ({
     told,
