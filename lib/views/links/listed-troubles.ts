@@ -26,7 +26,7 @@ export async function readListedTroubles(
 ): Promise<(one: StandingLink) => ListedTroubles> {
   const latest = await readLatestTroubles(pool, new Date(now.getTime() - toldMs));
   const byLink = Map.groupBy(latest, toKey);
-  return ({ link, standing, verdict }) => {
+  const toTold = ({ link, standing, verdict }: StandingLink): ListedTroubles => {
     const tellings = [link, ...link.parts.flatMap((part) => links.get(part)?.link ?? [])].flatMap(({ told }) => told);
     const own = tellings.flatMap(
       ({ resource: { connectionId, nativeId }, facts: { key } }) =>
@@ -44,6 +44,12 @@ export async function readListedTroubles(
       lastFlap: newest.find(({ subject }) => subject === 'state') ?? null,
       newestAtMs: newest[0]?.openedAt.getTime() ?? null,
     };
+  };
+  const told = new Map<StandingLink, ListedTroubles>();
+  return (one) => {
+    const before = told.get(one) ?? toTold(one);
+    told.set(one, before);
+    return before;
   };
 }
 

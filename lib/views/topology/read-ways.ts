@@ -159,6 +159,6 @@ function findAround(
       const next = sites[index + 1];
       return (site === one && next === other) || (site === other && next === one);
     });
-  const [around] = [...ways.filter((way) => !takes(way)), ...findWays(hops, from, to, 1, [one, other]).ways];
+  const around = ways.find((way) => !takes(way)) ?? findWays(hops, from, to, 1, [one, other]).ways[0];
   return around === undefined ? null : { sites: [...around.sites], state: around.state };
 }
