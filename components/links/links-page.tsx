@@ -1,27 +1,26 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Cable } from 'lucide-react';
 import { useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
 import { QueryView } from '@/components/query-view/query-view';
 import { Page, PageHeader } from '@/components/shell/page-header';
-import { isWhole } from '@/components/sources/judge-source';
 import { MissingSourcesNotice } from '@/components/sources/missing-sources-notice';
 import { AsOf } from '@/components/time/as-of';
 import { Button } from '@/components/ui/button';
 import { KeysetFooter } from '@/components/ui/keyset-footer';
 import { Panel } from '@/components/ui/panel';
-import { EmptyState, NoMatchState, Notice } from '@/components/ui/panel-states';
+import { Notice } from '@/components/ui/panel-states';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import type { LinksPage as LinksAnswer } from '@/lib/api/contracts/links';
 import { describeCount, isUnknownCount } from '@/lib/format/format-count';
-import { formatNumber, formatQuantity } from '@/lib/format/format-number';
+import { formatNumber } from '@/lib/format/format-number';
 import { toApiProblem } from '@/lib/queries/api-problem';
 import { areLinksRefreshedByThemselves, linksQuery } from '@/lib/queries/links';
 import { countLinkFilters, linkParsers, noLinkFilters } from '@/lib/queries/links-url';
 import { DeclareLinkButton } from './declared/declare-link-button';
 import { LinkFilters } from './link-filters';
 import { LinkTable } from './link-table';
+import { NoLinks } from './no-links';
 import { type Watchable, WatchMenu } from './watch-menu';
 
 /** Every link of every provider. The filters and the order are in the URL. */
@@ -70,7 +69,9 @@ export function LinksPage() {
             const links = pages.flatMap((page) => page.items);
             if (links.length === 0 && query.isPlaceholderData) return <SkeletonRows label="Loading links" />;
             if (links.length === 0)
-              return <NoLinks answer={latest} filters={filters} onClear={() => change(noLinkFilters)} />;
+              return (
+                <NoLinks sources={latest?.sources ?? []} filters={filters} onClear={() => change(noLinkFilters)} />
+              );
             return (
               <>
                 {areLinksRefreshedByThemselves(pages.length) ? null : (
@@ -127,27 +128,4 @@ function toWatchable(sites: readonly string[], titles: Readonly<Record<string, s
 function toSummary(answer: LinksAnswer | null, loaded: number): string {
   if (answer === null || isUnknownCount(answer.total)) return 'How many there are is not known';
   return `${formatNumber(loaded)} of ${describeCount(answer.total, 'link')} shown`;
-}
-
-/** Why there are no rows: an absence is told as one only where every source was read. */
-function NoLinks({ answer, filters, onClear }: { answer: LinksAnswer | null; filters: number; onClear: () => void }) {
-  if (filters > 0)
-    return <NoMatchState title={`No links match ${formatQuantity(filters, 'filter')}`} onClear={onClear} />;
-  if (answer === null || answer.sources.length === 0)
-    return (
-      <EmptyState title="No provider with links is connected yet" icon={Cable}>
-        Connect AWS, Google Cloud, Azure or F5 Distributed Cloud.
-      </EmptyState>
-    );
-  if (!answer.sources.every(isWhole))
-    return (
-      <EmptyState title="Not known: sources are missing" icon={Cable}>
-        None could be read, which does not mean that there is none.
-      </EmptyState>
-    );
-  return (
-    <EmptyState title="There are no links" icon={Cable}>
-      Every source was read wholly and recently.
-    </EmptyState>
-  );
 }

@@ -3,7 +3,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import { type CollectionState, readCollectionState } from '@/lib/store/inventory/collection-state';
 import type { ViewContext } from '@/lib/views/view-context';
 import { type LinkNet, readLinkNet, type StandingLink } from './link-net';
-import { isVisible } from './visible-links';
+import { findLink as findLinkOf, isVisible } from './visible-links';
 
 /** A link within reach, with the net it is part of. Throws a `not-found` Refusal where there is none. */
 export async function findLink(
@@ -13,9 +13,7 @@ export async function findLink(
   const reach = requirePermission(actor, 'inventory:read');
   const state = await readCollectionState(database.pool, now);
   const net = await readLinkNet(database, state, now);
-  // Links that two tell of are known by the first's name; the other's leads to it too.
-  const found =
-    net.links.get(id) ?? [...net.links.values()].find(({ link }) => link.told.some((told) => told.id === id));
+  const found = findLinkOf(net, id);
   if (found === undefined || !isVisible(found, reach)) throw new Refusal('not-found', 'There is no such link.');
   return { found, net, state };
 }
