@@ -47,12 +47,13 @@ async function measure(
   from: number,
   to: number,
   value: (minute: number) => number,
+  own: Record<string, string> = {},
 ) {
   const points = Array.from({ length: to - from }, (_, index) => ({
     at: at(from + index),
     value: value(from + index),
   }));
-  const series = { metric, definition: metric, subject: 'link', attributes: { resource }, points } as const;
+  const series = { metric, definition: metric, subject: 'link', attributes: { resource, ...own }, points } as const;
   await metricStoreOf(database.pool).write(
     { connectionId: connection.id, series: [series], now: at(to) },
     async () => undefined,
@@ -105,4 +106,36 @@ it('finds what goes wrong with links, each once, and nothing else', async () => 
       basis: 'day',
     },
   ]);
+}, 60_000);
+
+it('ends a trouble of drops that nothing tells of any more, days later and of what is measured alone', async () => {
+  const look = createLinkUpkeep(database, metricStoreOf(database.pool));
+  const day = 1440;
+  const begin = 4 * day;
+  const of = (name: string) => measure.bind(null, name);
+  const drops = { direction: 'receive', reason: 'EXCEEDS_MTU' };
+  const carry = async (minute: number) => {
+    for (const direction of ['receive', 'transmit'])
+      await of('dropper')('link.io.rate', minute - 5, minute, () => 1e6, { direction });
+    await of('silent')('link.io.rate', minute - 5, minute, () => 1e6, { direction: 'receive' });
+    await tell(minute, { dropper: 'up', silent: 'up' });
+    await look(at(minute));
+  };
+  for (const name of ['dropper', 'silent'])
+    await of(name)('link.packet.drop.rate', begin - day, begin + 30, (minute) => (minute < begin ? 1 : 400), drops);
+  const closed = async () =>
+    Object.fromEntries(
+      (await troubles())
+        .filter(({ of: name, kind }) => kind === 'degraded' && (name === 'dropper' || name === 'silent'))
+        .map(({ of: name, closedAt }) => [name, closedAt]),
+    );
+  await carry(begin + 30);
+  expect(await closed()).toEqual({ dropper: null, silent: null });
+  // It may be that they could not be read.
+  await carry(begin + 30 + day);
+  expect(await closed()).toEqual({ dropper: null, silent: null });
+  const later = begin + 30 + 2 * day + 60;
+  await carry(later);
+  // Where not all of the traffic is measured either, nothing is known.
+  expect(await closed()).toEqual({ dropper: at(later), silent: null });
 }, 60_000);

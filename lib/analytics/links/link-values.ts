@@ -1,5 +1,6 @@
 import type { LinkMeter, LinkState } from '@/lib/domain/link/link-facts';
 import type { MetricName } from '@/lib/domain/metric';
+import { isOtherReason } from './drop-reasons';
 import { isSameWay } from './join-declared';
 import type { Link } from './join-links';
 import type { ToldLink } from './told-link';
@@ -204,8 +205,9 @@ function lacksPart(samples: readonly LinkSample[], parts: Side['parts']): boolea
 
 /** Of drops each reason and each way is a definition of its own, and what one counts no other does. */
 function pickAll({ samples, silent }: Side, metric: MetricName): Picked {
-  const isMeant = (one: SilentSeries) => one.metric === metric;
-  return { samples: samples.filter(isMeant), isPartial: silent.some(isMeant) };
+  const counted = samples.filter((one) => one.metric === metric);
+  const isLost = (one: SilentSeries) => one.metric === metric && !counted.some((other) => isOtherReason(one, other));
+  return { samples: counted, isPartial: silent.some(isLost) };
 }
 
 function combine(

@@ -379,6 +379,15 @@ describe('what is known of a link', () => {
     });
   });
 
+  it('lacks no reason of drops while another of the same count is told', () => {
+    const drop = (attributes: Record<string, string>) => sample('link.packet.drop.rate', 3, attributes);
+    const [link] = joinLinks([told('a', { meters })], [], noNames).values();
+    if (link === undefined) throw new Error('There is no link.');
+    const lost = [drop({ direction: 'receive', reason: 'EXCEEDS_MTU' })];
+    const bound = (direction: string) => valuesOf(link, [drop({ direction, reason: 'THROTTLE' })], lost).drops?.bound;
+    expect([bound('receive'), bound('transmit')]).toEqual(['exact', 'least']);
+  });
+
   it('is seen from the near end, also when only the far end measures', () => {
     const own = told('a', { near: end('1.1.1.1'), far: end('2.2.2.2') });
     const other = told(

@@ -19,6 +19,7 @@ import {
 import { toSharedCapacity } from '@/lib/analytics/links/shared-capacity';
 import { type LinkedResource, type ToldLink, toLinkId } from '@/lib/analytics/links/told-link';
 import type { DeclaredLink } from '@/lib/domain/link/declared-link';
+import type { MetricName } from '@/lib/domain/metric';
 import type { CollectionState } from '@/lib/store/inventory/collection-state';
 import type { ConnectionRows } from '@/lib/store/inventory/kept-rows';
 import type { NamedResource } from '@/lib/store/links/named-resources';
@@ -33,6 +34,8 @@ export interface StandingLink {
   standings: readonly LinkStanding[];
   verdict: LinkVerdict;
   values: LinkValues;
+  /** Metrics of which a series was measured of late and is no longer. */
+  silent: ReadonlySet<MetricName>;
   /** The capacity of what it rides on, which others share, where it has none of its own; null: it has, or it is not known. */
   shares: LinkValue | null;
 }
@@ -125,6 +128,7 @@ export function* assembleLinks(
       standings: each,
       verdict: judgeLink(link, stateOf),
       values: toLinkValues(link, { samplesOf, silentOf, partsOf }),
+      silent: new Set(link.told.flatMap((one) => silentOf(one).map(({ metric }) => metric))),
       shares: null,
     });
   }

@@ -167,7 +167,17 @@ function stretchesDown(states: readonly Measured[], link: Link): ReadonlySet<num
   return new Set([...down, ...falls, ...rises].map((atMs) => Math.floor(atMs / stretchMs) * stretchMs));
 }
 
-function toQuality({ link, values }: StandingLink, measurements: Measurements): LinkNow['quality'] {
+/**
+ * Whether nothing has told of drops for as long as a silent series is remembered, while all of the traffic is measured: a source
+ * may list drops only while there are some.
+ */
+function dropsNoMore({ values: { drops, receive, transmit }, silent }: StandingLink): boolean {
+  const isMeasured = [receive, transmit].every((rate) => rate?.bound === 'exact');
+  return drops === null && !silent.has('link.packet.drop.rate') && isMeasured;
+}
+
+function toQuality(one: StandingLink, measurements: Measurements): LinkNow['quality'] {
+  const { link, values } = one;
   const { measuredOf, statesOf, baselines, now } = measurements;
   const signs: Sign[] = [];
   let sinceMs = now.getTime();
@@ -192,6 +202,10 @@ function toQuality({ link, values }: StandingLink, measurements: Measurements): 
     }
   }
   if (signs.length > 0) return { verdict: 'worse', signs, since: new Date(sinceMs) };
+  if (dropsNoMore(one)) {
+    usual.push('drops');
+    usualSinceMs = now.getTime();
+  }
   if (usual.length === 0 || isUnclear) return { verdict: 'unclear' };
   return { verdict: 'usual', judged: usual, since: new Date(usualSinceMs) };
 }

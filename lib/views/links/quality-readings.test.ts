@@ -20,7 +20,7 @@ function series(metric: MetricName, means: (number | null)[], attributes: Record
   };
 }
 
-const drops = (means: (number | null)[], reason: string) => series('link.packet.drop.rate', means, { reason });
+const drops = (means: (number | null)[], lane: string) => series('link.packet.drop.rate', means, { lane });
 const told = (...all: RolledSeries[]) =>
   toReadings(all, 'drops', true).map(({ value, isPartial }) => [value, isPartial]);
 
@@ -36,6 +36,17 @@ it('misses nothing that was not measured yet, and of what ended only the present
   const ended = [drops([1, 1, 1, 1], 'a'), drops([null, 5, 5, null], 'b')];
   expect(told(...ended).map(([, isPartial]) => isPartial)).toEqual([false, false, false, true]);
   expect(toReadings(ended, 'drops', false).some(({ isPartial }) => isPartial)).toBe(false);
+});
+
+it('misses no reason of drops while another of the same count is told', () => {
+  const of = (means: (number | null)[], reason: string, direction = 'receive') =>
+    series('link.packet.drop.rate', means, { direction, reason });
+  expect(told(of([1, 1, 1, null], 'a'), of([null, 90, null, null], 'b'), of([0, 0, 0, 0], 'c', 'transmit'))).toEqual([
+    [1, false],
+    [91, false],
+    [1, false],
+    [0, true],
+  ]);
 });
 
 it('counts a stretch once that comes in two pieces', () => {

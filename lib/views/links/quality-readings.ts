@@ -1,4 +1,5 @@
 import type { Reading } from '@/lib/analytics/link-health/baseline';
+import { isOtherReason } from '@/lib/analytics/links/drop-reasons';
 import type { Quality } from '@/lib/domain/link/link-trouble';
 import type { MetricName } from '@/lib/domain/metric';
 import type { RolledSeries } from '@/lib/store/metrics/metric-store';
@@ -21,8 +22,8 @@ export const qualityMetrics = [...new Set(Object.values(judged).flatMap((each) =
 
 /**
  * Means of five minutes of a quality, in order of time, from stretches of its link's series; a series may come in several
- * pieces. A reading is partial where a series that was measured before is not in it: `goesOn`, whether that holds of one that
- * was not measured again either.
+ * pieces. A reading is partial where a series that was measured before is not in it, but for a reason of drops that is no longer
+ * among those of its count: `goesOn`, whether that holds of one that was not measured again either.
  */
 export function toReadings(measured: readonly RolledSeries[], quality: Quality, goesOn: boolean): Reading[] {
   for (const { metric, direction, combine } of judged[quality]) {
@@ -34,12 +35,17 @@ export function toReadings(measured: readonly RolledSeries[], quality: Quality, 
     if (first === undefined) continue;
     // Of drops each reason and way is a definition of its own; other unlike definitions are never mixed.
     const alike = series.filter((each) => quality === 'drops' || each.series.definition === first.series.definition);
-    const courses = [...Map.groupBy(alike, toKey).values()].map(toCourse);
+    const courses = [...Map.groupBy(alike, toKey).values()].flatMap(toCourse);
     const moments = [...new Set(courses.flatMap(({ means }) => [...means.keys()]))].sort((a, b) => a - b);
     return moments.map((atMs) => {
       const values = courses.flatMap(({ means }) => means.get(atMs) ?? []);
+      const counted = courses.filter(({ means }) => means.has(atMs));
       const isPartial = courses.some(
-        ({ means, firstMs, lastMs }) => !means.has(atMs) && atMs > firstMs && (goesOn || atMs < lastMs),
+        ({ series: one, means, firstMs, lastMs }) =>
+          !means.has(atMs) &&
+          atMs > firstMs &&
+          (goesOn || atMs < lastMs) &&
+          !counted.some((other) => isOtherReason(one, other.series)),
       );
       return { atMs, value: combine(...values), isPartial };
     });
@@ -50,12 +56,15 @@ export function toReadings(measured: readonly RolledSeries[], quality: Quality, 
 const toKey = ({ series }: RolledSeries) => `${toGroupKey(series)}\n${toAttributesText(series.attributes)}`;
 
 interface Course {
+  series: RolledSeries['series'];
   means: ReadonlyMap<number, number>;
   firstMs: number;
   lastMs: number;
 }
 
-function toCourse(pieces: readonly RolledSeries[]): Course {
+function toCourse(pieces: readonly RolledSeries[]): Course[] {
+  const [first] = pieces;
+  if (first === undefined) return [];
   const means = new Map<number, number>();
   for (const { startsAt, sum, count } of pieces)
     startsAt.forEach((atMs, index) => {
@@ -63,5 +72,6 @@ function toCourse(pieces: readonly RolledSeries[]): Course {
       if (total !== undefined && samples !== undefined && samples > 0) means.set(atMs, total / samples);
     });
   const moments = [...means.keys()].sort((a, b) => a - b);
-  return { means, firstMs: moments[0] ?? Number.POSITIVE_INFINITY, lastMs: moments.at(-1) ?? Number.NEGATIVE_INFINITY };
+  const [firstMs = Number.POSITIVE_INFINITY, lastMs = Number.NEGATIVE_INFINITY] = [moments[0], moments.at(-1)];
+  return [{ series: first.series, means, firstMs, lastMs }];
 }
