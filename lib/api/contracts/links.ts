@@ -256,7 +256,7 @@ export const linkDetailSchema = z.object({
         counts: z.array(z.object({ kind: z.string(), count: z.number().int().positive() })),
       }),
     ),
-    /** Sites of which nobody can say: how their other links stand is not known. */
+    /** Sites of which nobody can say: how their other links stand is not known, or not to whoever asks. */
     uncertainSites: z.array(z.string()),
     /** An end of it is at no site that is known. */
     hasUnknownEnd: z.boolean(),

@@ -1,5 +1,7 @@
+import type { Reach } from '@/lib/domain/access';
 import type { LinkState } from '@/lib/domain/link/link-facts';
 import type { LinkNet, StandingLink } from './link-net';
+import { isAtOne } from './list-declared';
 
 /** What would be without a link. */
 export interface Dependents {
@@ -55,6 +57,12 @@ export function findDependents({ links }: Pick<LinkNet, 'links'>, { link }: Stan
       .flatMap((id) => links.get(id) ?? [])
       .filter(({ standing, link: { id } }) => carries(standing.state) && !gone.has(id)),
   };
+}
+
+/** Sites at its ends beyond a reach: whoever does not see their other links can tell neither that they are cut off nor that not. */
+export function endsBeyond({ link }: StandingLink, reach: Reach): string[] {
+  const sites = [...new Set([link.near.site, link.far.site])];
+  return sites.filter((site) => site !== null).filter((site) => !isAtOne(reach, [site]));
 }
 
 /** Whether nothing else that carries is beneath a link: one that rides on several needs all that are gone. */

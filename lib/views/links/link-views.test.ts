@@ -241,3 +241,12 @@ it('counts of what rides on a link what a person may see', async () => {
     (await pageOf({}, who)).items.find(({ name }) => name === 'circuit')?.dependents.riders;
   expect([await ridersOf(), await ridersOf(ofSite('dublin'))]).toEqual([2, 1]);
 });
+
+it('says of an end beyond reach that nobody can tell whether it has another way', async () => {
+  const lost = async (who = everyone) => (await pageOf({}, who)).items.find(({ name }) => name === 'lost');
+  const of = (who = everyone) => lost(who).then((one) => one?.dependents);
+  expect(await of()).toMatchObject({ sites: ['london', 'frankfurt'], isWhole: true });
+  expect(await of(ofSite('london'))).toMatchObject({ sites: ['london'], isWhole: false });
+  const { dependents } = await detailOf(await idOf('lost'), ofSite('london'));
+  expect(dependents).toMatchObject({ atSites: [{ site: 'london' }], uncertainSites: ['frankfurt'] });
+});

@@ -8,7 +8,7 @@ import { readTroublesOf } from '@/lib/store/links/link-troubles';
 import { readVisibleSources } from '@/lib/views/sources/visible-sources';
 import type { ViewContext } from '@/lib/views/view-context';
 import { readSiteTitles } from '@/lib/views/workloads/read-site-titles';
-import { findDependents } from './dependents';
+import { endsBeyond, findDependents } from './dependents';
 import { countAtSites } from './dependents-at-sites';
 import { readLinkNet, type StandingLink } from './link-net';
 import { isAtOne } from './list-declared';
@@ -79,7 +79,7 @@ export async function readLink({ actor, database, now }: ViewContext, id: string
     dependents: {
       riders: dependents.riders.filter((one) => isVisible(one, reach)).map((one) => toLinkRow(one, nameOf)),
       atSites: await countAtSites(database, state, reach, within(dependents.cutOff)),
-      uncertainSites: within(dependents.uncertain),
+      uncertainSites: [...within(dependents.uncertain), ...endsBeyond(found, reach)],
       hasUnknownEnd: dependents.hasUnknownEnd,
       carryingSpares: dependents.carryingSpares
         .filter((one) => isVisible(one, reach))

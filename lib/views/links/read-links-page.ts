@@ -8,7 +8,7 @@ import { pickPage } from '@/lib/views/paging/pick-page';
 import { isFloor, readVisibleSources } from '@/lib/views/sources/visible-sources';
 import type { ViewContext } from '@/lib/views/view-context';
 import { readSiteTitles } from '@/lib/views/workloads/read-site-titles';
-import { findDependents } from './dependents';
+import { endsBeyond, findDependents } from './dependents';
 import { filterLinks } from './filter-links';
 import { type LinkNet, readLinkNet, type StandingLink } from './link-net';
 import { fromCursor, toCursor, toLinkOrder } from './link-order';
@@ -78,7 +78,7 @@ function toListed(
     dependents: {
       riders: riders.filter((rider) => isVisible(rider, reach)).length,
       sites: cutOff.filter((site) => isAtOne(reach, [site])),
-      isWhole: !hasUnknownEnd && uncertain.length === 0,
+      isWhole: !hasUnknownEnd && uncertain.length === 0 && endsBeyond(one, reach).length === 0,
     },
     troubles: [...kinds],
     lastFlap: lastFlap && {
