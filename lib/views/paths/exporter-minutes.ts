@@ -21,25 +21,28 @@ export async function readExporterMinutes(
     connectionIds: [...new Set(targets.flatMap(({ connectionId }) => connectionId ?? []))],
     attributes: { 'probe.target': [...new Set(targets.map(({ address }) => address))] },
   });
-  const minutes: ProbeMinute[][] = [];
-  for (let start = 0; start < targets.length; start += atOnce) {
-    const part = targets.slice(start, start + atOnce);
-    minutes.push(...(await Promise.all(part.map((target) => readMinutes(store, target, items, range)))));
-  }
-  return minutes;
+  const byTarget = Map.groupBy(items, (each) => `${each.connectionId} ${each.attributes['probe.target']}`);
+  return inParts(targets, (target) =>
+    readMinutes(store, target, byTarget.get(`${target.connectionId} ${target.address}`) ?? [], range),
+  );
+}
+
+/** Asks for each, a few at a time so that others are answered in between, and gives the answers in order. */
+export async function inParts<T, Answer>(items: readonly T[], ask: (item: T) => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let start = 0; start < items.length; start += atOnce)
+    answers.push(...(await Promise.all(items.slice(start, start + atOnce).map(ask))));
+  return answers;
 }
 
 async function readMinutes(
   store: MetricStore,
-  { id, kind, address, connectionId }: ProbeTarget,
-  series: readonly StoredSeries[],
+  { id, kind }: ProbeTarget,
+  own: readonly StoredSeries[],
   range: MetricRange,
 ): Promise<ProbeMinute[]> {
   if (!isProbeKind(kind)) return [];
   const book = new MinuteBook();
-  const own = series.filter(
-    (each) => each.connectionId === connectionId && each.attributes['probe.target'] === address,
-  );
   for (const success of own.filter(({ metric }) => metric === 'probe.success')) {
     const isSame = ({ attributes }: StoredSeries) => toKey(attributes) === toKey(success.attributes);
     // A module that pings is told by its reachability; its round trips are not there while nothing answers.

@@ -3,6 +3,7 @@ import { readProbeAddress } from '@/lib/domain/probe/probe-address';
 import type { Database } from '@/lib/store/database/database';
 import type { ProbeTarget } from '@/lib/store/database/generated/client';
 import type { MetricRange, MetricStore, StoredSeries } from '@/lib/store/metrics/metric-store';
+import { inParts } from './exporter-minutes';
 
 /** Parts of the id of a resource that is in no other: `/subscriptions/s/resourcegroups/g/providers/p/type/name`. */
 const shortestId = 9;
@@ -31,25 +32,27 @@ export async function readMonitorMinutes(
   const connectionIds = [...new Set(targets.flatMap(({ connectionId }) => connectionId ?? []))];
   const { items } = await store.listSeries({ metrics: ['link.latency', 'link.loss'], connectionIds, subject: 'probe' });
   const siteOf = await readSites(pool, items);
-  return Promise.all(
-    targets.map(async (target) => {
-      const own = items.filter((each) => isOf(each, target, siteOf));
-      return readMinutes(store, own, range);
-    }),
-  );
+  const byHost = new Map<string, StoredSeries[]>();
+  for (const each of items)
+    for (const host of new Set([each.attributes['destination.address'], each.attributes['destination.name']])) {
+      const key = toHostKey(each.connectionId, each.attributes.protocol, host);
+      const known = byHost.get(key);
+      if (known === undefined) byHost.set(key, [each]);
+      else known.push(each);
+    }
+  return inParts(targets, ({ connectionId, kind, address, fromSite }) => {
+    const host = isProbeKind(kind) ? readProbeAddress(kind, address)?.host : undefined;
+    const toThere = host === undefined ? [] : (byHost.get(toHostKey(connectionId, kind, host)) ?? []);
+    const own = toThere.filter((each) => {
+      const source = each.attributes['source.resource'];
+      return source !== undefined && siteOf(each.connectionId, source) === fromSite;
+    });
+    return readMinutes(store, own, range);
+  });
 }
 
-function isOf(
-  { connectionId, attributes }: StoredSeries,
-  { connectionId: wanted, kind, address, fromSite }: ProbeTarget,
-  siteOf: (connectionId: string, resource: string) => string | null,
-): boolean {
-  if (connectionId !== wanted || !isProbeKind(kind)) return false;
-  const host = readProbeAddress(kind, address)?.host.toLowerCase();
-  const named = [attributes['destination.address'], attributes['destination.name']].map((each) => each?.toLowerCase());
-  if (host === undefined || !named.includes(host) || attributes.protocol?.toLowerCase() !== kind) return false;
-  const source = attributes['source.resource'];
-  return source !== undefined && siteOf(connectionId, source) === fromSite;
+function toHostKey(connectionId: string | null, protocol: string | undefined, host: string | undefined): string {
+  return `${connectionId} ${protocol?.toLowerCase()} ${host?.toLowerCase()}`;
 }
 
 /** Of two series of one metric and minute, as of two tests, the worse counts: neither is averaged with the other. */

@@ -1,0 +1,44 @@
+import type pg from 'pg';
+import { expect, it } from 'vitest';
+import type { ProbeTarget } from '@/lib/store/database/generated/client';
+import type { MetricStore, StoredSeries } from '@/lib/store/metrics/metric-store';
+import { readMonitorMinutes } from './monitor-minutes';
+
+const subnet = '/subscriptions/s/resourcegroups/g/providers/microsoft.network/virtualnetworks/hub/subnets/compute';
+const at = new Date(Date.UTC(2026, 10, 24, 12));
+const hosts = Array.from({ length: 40 }, (_, host) => `10.0.0.${host}`);
+
+const series = hosts.map(
+  (host): StoredSeries => ({
+    connectionId: 'azure',
+    metric: 'link.latency',
+    definition: 'latency',
+    subject: 'probe',
+    attributes: { 'source.resource': subnet, 'destination.address': host, 'destination.name': host, protocol: 'Tcp' },
+  }),
+);
+const targets = hosts.map(
+  (host) =>
+    ({ connectionId: 'azure', kind: 'tcp', address: `${host}:443`, fromSite: 'munich' }) as unknown as ProbeTarget,
+);
+
+it('asks for the series of many targets a few at a time, each once', async () => {
+  let [underWay, most, asked] = [0, 0, 0];
+  const store = {
+    listSeries: async () => ({ items: series, gaps: [] }),
+    async readSamples() {
+      asked += 1;
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay -= 1;
+      return { items: [{ at, value: 0.02 }], gaps: [] };
+    },
+  } as unknown as MetricStore;
+  const rows = [{ connection_id: 'azure', native_id: subnet, site: 'munich' }];
+  const pool = { query: async () => ({ rows }) } as unknown as pg.Pool;
+  const minutes = await readMonitorMinutes({ pool }, store, targets, { from: at, to: at });
+  expect(minutes.map((each) => each.length)).toEqual(hosts.map(() => 1));
+  expect(asked).toBe(hosts.length);
+  expect(most).toBeLessThanOrEqual(8);
+});
