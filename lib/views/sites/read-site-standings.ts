@@ -10,7 +10,7 @@ import { toStanding } from './to-standing';
  * where nothing stands are among them, and unknown; so are places that nobody described.
  */
 export async function readSiteStandings(context: ViewContext): Promise<SiteStandings> {
-  const { names, described, sources, gaps, factsOf } = await gatherSites(context);
+  const { names, described, sources, gaps, net, fleet, factsOf } = await gatherSites(context);
   const items = names
     .map((name) => toStanding(name, factsOf(name), { described: described.get(name), gaps }))
     .sort(
@@ -21,7 +21,7 @@ export async function readSiteStandings(context: ViewContext): Promise<SiteStand
     );
   const count = (isCounted: (item: (typeof items)[number]) => boolean) => items.filter(isCounted).length;
   return {
-    at: context.now.toISOString(),
+    at: new Date(Math.min(net.at.getTime(), fleet.fleet.at.getTime())).toISOString(),
     sources: [...sources],
     gaps: [...gaps],
     items,

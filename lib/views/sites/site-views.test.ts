@@ -123,6 +123,12 @@ describe('the list of sites', () => {
     expect(await standing('oslo')).toMatchObject({ title: 'OSLO', latitude: null });
   });
 
+  it('is as old as the oldest of what it is put together from', async () => {
+    await standings();
+    const soon = new Date(at(2).getTime() + 4_000);
+    expect((await standings(everyone, soon)).at).toBe(at(2).toISOString());
+  });
+
   it('calls a site unknown of which no source tells, and its nothing at least', async () => {
     expect(await standing('empty')).toMatchObject({
       status: 'unknown',
