@@ -70,7 +70,7 @@ export function WatchMenu({
 }
 
 function isSame(item: LinkWatches['items'][number], watch: WatchLinks): boolean {
-  return item.subject === watch.subject && item.target === ('target' in watch ? watch.target : '');
+  return item.subject === watch.subject && item.target === (watch.target ?? '');
 }
 
 function nameWatch({ subject, target }: LinkWatches['items'][number], names: Readonly<Record<string, string>>): string {

@@ -9,8 +9,7 @@ const mostWatches = 200;
 
 /** Has the person told by mail of the troubles of links. What is watched already stays as it is. */
 export async function watchLinks(context: CommandContext, input: WatchLinks): Promise<LinkWatch> {
-  const { subject } = input;
-  const aim = 'target' in input ? input.target : '';
+  const { subject, target: aim = '' } = input;
   const target = { kind: 'link-watch', id: null, label: aim === '' ? 'all links' : `${subject} ${aim}` };
   const description = { action: 'link-watch.add', permission: 'inventory:read', reach: 'somewhere', target } as const;
   return runCommand(context, description, async (tx) => {
