@@ -3,6 +3,7 @@ import type { MetricName } from '@/lib/domain/metric';
 import { isOtherReason } from './drop-reasons';
 import { isSameWay } from './join-declared';
 import type { Link } from './join-links';
+import { isOfFarEnd, turn, type WayOfTraffic } from './measuring-end';
 import type { ToldLink } from './told-link';
 
 /** The newest sample of a series about a link. */
@@ -142,20 +143,12 @@ export function toLinkValues(link: Link, { samplesOf, silentOf, partsOf }: Measu
   const [own] = sides;
   // The other end receives what this one transmits, whoever tells of it: of what both ends of one source measure (`source`
   // says which) the near one's counts.
-  const way = (direction: 'receive' | 'transmit') =>
+  const way = (direction: WayOfTraffic) =>
     first((side) => {
-      const seen =
-        side === own || isSameWay(side.told, link.near) ? direction : direction === 'receive' ? 'transmit' : 'receive';
-      const { place } = side.told.facts.near;
-      const isOfFar = ({ attributes: { source } }: SilentSeries) => source !== undefined && source !== place;
-      const rate =
-        sum(
-          pick(
-            only(side, (one) => !isOfFar(one)),
-            'link.io.rate',
-            seen,
-          ),
-        ) ?? sum(pick(only(side, isOfFar), 'link.io.rate', seen === 'receive' ? 'transmit' : 'receive'));
+      const seen = side === own || isSameWay(side.told, link.near) ? direction : turn(direction);
+      const isFar = (one: SilentSeries) => isOfFarEnd(one, side.told.facts);
+      const near = only(side, (one) => !isFar(one));
+      const rate = sum(pick(near, 'link.io.rate', seen)) ?? sum(pick(only(side, isFar), 'link.io.rate', turn(seen)));
       return rate && { ...rate, value: rate.value * bitsPerByte };
     });
   const receive = way('receive');

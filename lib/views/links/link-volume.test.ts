@@ -1,47 +1,50 @@
 import { expect, it } from 'vitest';
-import { bareLink } from '@/lib/domain/link/link-facts';
-import type { MetricStore, RolledSeries } from '@/lib/store/metrics/metric-store';
-import type { StandingLink } from './link-net';
+import { bareLink, untoldEnd } from '@/lib/domain/link/link-facts';
+import type { RolledSeries } from '@/lib/store/metrics/metric-store';
 import { readLinkVolume } from './link-volume';
 
-const hourMs = 3_600_000;
-const from = new Date(Date.UTC(2026, 9, 1));
-const connectionId = 'aws';
+const from = new Date('2026-11-01T00:00:00Z');
+const to = new Date('2026-11-01T02:00:00Z');
+const resource = {
+  ...{ id: 'id', connectionId: 'f5', provider: 'f5-distributed-cloud', nativeId: 'tunnel', name: 'tunnel' },
+  ...{ account: 'a', region: 'r', site: 'ashburn', team: null, owner: null },
+} as const;
 const facts = {
-  ...bareLink({ form: 'circuit', name: 'circuit', state: 'up', nativeState: 'UP' }),
-  meters: [{ resource: 'circuit', attributes: {} }],
+  ...bareLink({ form: 'edge-tunnel', name: 'tunnel', state: 'up', nativeState: null }),
+  near: { ...untoldEnd, place: 'ashburn' },
+  far: { ...untoldEnd, place: 'munich' },
+  meters: [{ resource: 'tunnel', attributes: {} }],
 };
-const link = { link: { told: [{ facts, resource: { connectionId } }] } } as unknown as StandingLink;
 
-/** A lane one way at 1 MB/s in these hours. */
-function lane(name: string, direction: string, hours: readonly number[]): RolledSeries {
-  const ones = hours.map(() => 1e6);
+/** So many bytes a second over two hours, as one end of the tunnel measured it. */
+function rate(source: string, direction: string, value: number): RolledSeries {
+  const column = (each: number) => Float64Array.of(each, each);
   return {
     series: {
-      connectionId,
-      metric: 'link.io.rate',
-      definition: 'rate',
-      subject: 'link',
-      attributes: { resource: 'circuit', direction, lane: name },
+      ...({
+        connectionId: 'f5',
+        metric: 'link.io.rate',
+        unit: 'By/s',
+        definition: direction,
+        subject: 'link',
+      } as const),
+      attributes: { resource: 'tunnel', source, direction },
     },
-    startsAt: hours.map((hour) => from.getTime() + hour * hourMs),
-    ...{ sum: ones, min: ones, max: ones, count: hours.map(() => 1) },
-  } as unknown as RolledSeries;
+    startsAt: Float64Array.of(from.getTime(), from.getTime() + 3_600_000),
+    ...{ min: column(value), max: column(value), sum: column(60 * value), count: column(60) },
+  };
 }
 
-const volumeOf = (...items: RolledSeries[]) => {
-  const store = { readRange: async () => ({ items, gaps: [] }) } as unknown as MetricStore;
-  return readLinkVolume(store, link, { from, to: new Date(from.getTime() + 3 * hourMs) });
-};
+const volumeOf = (...items: RolledSeries[]) =>
+  readLinkVolume(
+    { readRange: async () => ({ items, gaps: [] }) },
+    { link: { told: [{ id: 'id', resource, facts, readAt: from, isExpired: false }] } },
+    { from, to },
+  );
 
-it('is the bytes of all lanes both ways, and no hour is whole that lacks a lane', async () => {
-  const whole = [lane('a', 'receive', [0, 1, 2]), lane('a', 'transmit', [0, 1, 2])];
-  expect(await volumeOf(...whole)).toEqual({ bytes: 21.6e9, measuredHours: 3, hours: 3 });
-  const second = [lane('b', 'receive', [0, 1, 2]), lane('b', 'transmit', [0])];
-  expect(await volumeOf(...whole, ...second)).toEqual({ bytes: 36e9, measuredHours: 1, hours: 3 });
-});
-
-it('is not known where no hour was measured both ways', async () => {
-  expect(await volumeOf(lane('a', 'receive', [0]), lane('a', 'transmit', [1]))).toBeNull();
-  expect(await volumeOf()).toBeNull();
+it('counts once what both ends of a tunnel measure', async () => {
+  const near = [rate('ashburn', 'receive', 1), rate('ashburn', 'transmit', 2)];
+  const far = [rate('munich', 'receive', 2), rate('munich', 'transmit', 1)];
+  const once = { bytes: 3 * 7_200, measuredHours: 2, hours: 2 };
+  for (const items of [near, far, [...far, ...near], [...near, ...far]]) expect(await volumeOf(...items)).toEqual(once);
 });

@@ -1,5 +1,6 @@
+import type { Link } from '@/lib/analytics/links/join-links';
+import { pickWay } from '@/lib/analytics/links/measuring-end';
 import type { MetricStore } from '@/lib/store/metrics/metric-store';
-import type { StandingLink } from './link-net';
 
 const hourMs = 3_600_000;
 
@@ -16,8 +17,8 @@ export interface LinkVolume {
  * measured any. Of an hour in which a lane is missing the others count, and the hour as not measured. Null: none did.
  */
 export async function readLinkVolume(
-  store: MetricStore,
-  { link }: StandingLink,
+  store: Pick<MetricStore, 'readRange'>,
+  { link }: { link: Pick<Link, 'told'> },
   { from, to }: { from: Date; to: Date },
 ): Promise<LinkVolume | null> {
   const hours = Math.max(0, Math.round((to.getTime() - from.getTime()) / hourMs));
@@ -45,23 +46,22 @@ export async function readLinkVolume(
           Object.entries(meter.attributes).every(([key, value]) => series.attributes[key] === value),
       ),
     );
-    const definitions = new Map<string, string>();
     const ways = { receive: new Map<number, Way>(), transmit: new Map<number, Way>() };
     const lanes = { receive: 0, transmit: 0 };
-    for (const { series, startsAt, sum, count } of own) {
-      const { direction } = series.attributes;
-      if (direction !== 'receive' && direction !== 'transmit') continue;
+    const told = own.map((item) => ({ ...item, attributes: item.series.attributes }));
+    for (const direction of ['receive', 'transmit'] as const) {
+      const found = pickWay(told, facts, direction);
       // Unlike definitions count the same bytes.
-      if ((definitions.get(direction) ?? series.definition) !== series.definition) continue;
-      definitions.set(direction, series.definition);
-      lanes[direction] += 1;
-      startsAt.forEach((atMs, index) => {
-        const [total, samples] = [sum[index], count[index]];
-        if (total === undefined || samples === undefined || samples === 0) return;
-        const before = ways[direction].get(atMs) ?? { bytes: 0, lanes: 0 };
-        const bytes = before.bytes + (total / samples) * (hourMs / 1000);
-        ways[direction].set(atMs, { bytes, lanes: before.lanes + 1 });
-      });
+      const same = found.filter(({ series }) => series.definition === found[0]?.series.definition);
+      lanes[direction] = same.length;
+      for (const { startsAt, sum, count } of same)
+        startsAt.forEach((atMs, index) => {
+          const [total, samples] = [sum[index], count[index]];
+          if (total === undefined || samples === undefined || samples === 0) return;
+          const before = ways[direction].get(atMs) ?? { bytes: 0, lanes: 0 };
+          const bytes = before.bytes + (total / samples) * (hourMs / 1000);
+          ways[direction].set(atMs, { bytes, lanes: before.lanes + 1 });
+        });
     }
     const both = [...ways.receive].flatMap(([atMs, receive]) => {
       const transmit = ways.transmit.get(atMs);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '@/lib/access/actor';
 import { gpuSamplesQuerySchema, gpuSamplesSchema } from '@/lib/api/contracts/gpu-history';
 import { linkSeriesSchema } from '@/lib/api/contracts/link-series';
-import { bareLink } from '@/lib/domain/link/link-facts';
+import { bareLink, untoldEnd } from '@/lib/domain/link/link-facts';
 import type { MetricSeries } from '@/lib/domain/metric';
 import { inTransaction } from '@/lib/store/database/in-transaction';
 import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
@@ -18,6 +18,7 @@ const now = new Date(Math.floor(Date.now() / minuteMs) * minuteMs + 5_000);
 const at = (minutesAgo: number) => new Date(now.getTime() - 5_000 - minutesAgo * minuteMs);
 let database: TestDatabase;
 let id: string;
+let tunnelId: string;
 
 const who = (site: string | null): Actor => ({
   kind: 'person',
@@ -56,10 +57,19 @@ beforeAll(async () => {
     capacityBitsPerSecond: 1_000,
     meters: [{ resource: 'circuit', attributes: {} }],
   };
+  const tunnel = {
+    ...bareLink({ form: 'edge-tunnel', name: 'tunnel', state: 'up', nativeState: null }),
+    near: { ...untoldEnd, place: 'ashburn' },
+    far: { ...untoldEnd, place: 'munich' },
+    meters: [{ resource: 'tunnel', attributes: {} }],
+  };
   await writeTestScope(
     database.pool,
     connection,
-    [toTestItem('circuit', { kind, account: '1', region: 'r', tags: { site: 'dublin' }, links: [circuit] })],
+    [
+      toTestItem('tunnel', { kind, account: '1', region: 'r', links: [tunnel] }),
+      toTestItem('circuit', { kind, account: '1', region: 'r', tags: { site: 'dublin' }, links: [circuit] }),
+    ],
     { scope: { account: '1', region: 'r', kind }, readAt: at(1) },
   );
   const series = [
@@ -82,9 +92,17 @@ beforeAll(async () => {
       [3, 0],
       [2, 1],
     ]),
+    ...['ashburn', 'munich'].flatMap((source) =>
+      ['receive', 'transmit'].map((direction) =>
+        toSeries('link.io.rate', { resource: 'tunnel', source, direction }, [
+          [2, (source === 'ashburn') === (direction === 'receive') ? 10 : 20],
+        ]),
+      ),
+    ),
     { ...toSeries('link.loss', {}, [[3, 0.02]]), attributes: { resource: 'another' } },
   ];
   await metricStoreOf(database.pool).write({ connectionId: connection.id, series, now }, async () => undefined);
+  tunnelId = (await database.prisma.resource.findFirstOrThrow({ where: { name: 'tunnel' } })).id;
   id = (await database.prisma.resource.findFirstOrThrow({ where: { name: 'circuit' } })).id;
 });
 afterAll(() => database.close());
@@ -102,6 +120,12 @@ test('throughput is the sum of the lanes where all were measured, in bits, and u
   // What is measured of another link is none of this one.
   expect(series.series.some(({ metric }) => metric === 'link.loss')).toBe(false);
   expect(series.series.map(({ attributes }) => attributes.resource)).toEqual(series.series.map(() => undefined));
+});
+
+test('traffic that both ends of a tunnel measure is counted once', async () => {
+  const course = linkSeriesSchema.parse(await readLinkSeries(context(), tunnelId, hour));
+  const last = course.startsAt.indexOf(at(2).toISOString());
+  expect([course.receive?.[last], course.transmit?.[last]]).toEqual([80, 160]);
 });
 
 test('samples are told as they were collected, and the source is not said to answer where it cannot be asked', async () => {

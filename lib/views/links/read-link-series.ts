@@ -1,4 +1,7 @@
+import { isSameWay } from '@/lib/analytics/links/join-declared';
+import type { Link } from '@/lib/analytics/links/join-links';
 import { type Course, sumCourses, toStateCourse, toUtilizationCourse } from '@/lib/analytics/links/link-courses';
+import { pickWay, turn, type WayOfTraffic } from '@/lib/analytics/links/measuring-end';
 import type { ToldLink } from '@/lib/analytics/links/told-link';
 import type { LinkSeries, LinkSeriesQuery } from '@/lib/api/contracts/link-series';
 import { type MetricName, metrics } from '@/lib/domain/metric';
@@ -50,8 +53,8 @@ export async function readLinkSeries(context: ViewContext, id: string, query: Li
     told,
     series: items.map((item) => toSeries(item, told, { startsAt, stepMs, now, nameOf })),
   }));
-  const receive = toThroughput(sides, 'receive');
-  const transmit = toThroughput(sides, 'transmit');
+  const receive = toThroughput(sides, link, 'receive');
+  const transmit = toThroughput(sides, link, 'transmit');
   const capacity = values.capacity && { value: values.capacity.value, basis: values.capacity.basis };
   const stated = sides.flatMap(({ series }) => series.filter(({ metric }) => metric === 'link.state'));
   return {
@@ -105,14 +108,19 @@ function toSeries(item: RolledSeries, { facts }: ToldLink, { startsAt, stepMs, n
   };
 }
 
-/** Of the first teller that measured any: two ends never add. The other end receives what this one transmits. */
+/**
+ * Of the first teller that measured any: two ends never add. The other end receives what this one transmits, unless it was
+ * declared the same way round.
+ */
 function toThroughput(
-  sides: readonly { series: readonly Series[] }[],
-  direction: 'receive' | 'transmit',
+  sides: readonly { told: ToldLink; series: readonly Series[] }[],
+  { near }: Pick<Link, 'near'>,
+  way: WayOfTraffic,
 ): (number | null)[] | null {
-  for (const [index, { series }] of sides.entries()) {
-    const seen = index === 0 ? direction : direction === 'receive' ? 'transmit' : 'receive';
-    const found = series.filter(({ metric, attributes }) => metric === 'link.io.rate' && attributes.direction === seen);
+  for (const [index, { told, series }] of sides.entries()) {
+    const seen = index === 0 || isSameWay(told, near) ? way : turn(way);
+    const rates = series.filter(({ metric }) => metric === 'link.io.rate');
+    const found = pickWay(rates, told.facts, seen);
     const same = found.filter(({ definition }) => definition === found[0]?.definition);
     const sum = sumCourses(same.map(({ mean }) => mean));
     if (sum !== null) return sum;
