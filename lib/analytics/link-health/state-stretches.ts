@@ -33,8 +33,8 @@ export function toStateStretches(
 
 type Said = Pick<StateStretch, 'min' | 'max'>;
 
-/** What a series says at each of these moments, which are in order and have all of its own; null: nothing. */
-function sayAt({ startsAt, min, max }: StateCourse, moments: readonly number[]): (Said | null)[] {
+/** What a series says at each of these moments, which are in order and have all of its own, or holds then; null: nothing. */
+export function sayAt({ startsAt, min, max }: StateCourse, moments: readonly number[]): (Said | null)[] {
   const heldMs = heldGaps * usualGapOf(startsAt);
   let next = 0;
   return moments.map((atMs) => {

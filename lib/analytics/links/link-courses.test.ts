@@ -27,3 +27,17 @@ test('a state is up only where all of it was measured and up', () => {
   expect(toStateCourse([one, other])).toEqual(['up', 'unknown', 'degraded', 'down', null, 'degraded']);
   expect(toStateCourse([])).toBeNull();
 });
+
+test('a word that comes seldomer than the measurements beside it holds until the next', () => {
+  const plane = { min: Array(20).fill(1), max: Array(20).fill(1) };
+  const word = (value: number, until: number) => {
+    const values = Array.from({ length: 20 }, (_, step) => (step % 5 === 2 && step < until ? value : null));
+    return { min: values, max: values };
+  };
+  expect(toStateCourse([plane, word(1, 20)])).toEqual(Array(20).fill('up'));
+  expect(toStateCourse([plane, word(0.5, 20)])).toEqual(Array(20).fill('degraded'));
+  // Not for ever, and not where nothing was measured.
+  expect(toStateCourse([plane, word(1, 8)])?.slice(-3)).toEqual(['up', 'unknown', 'unknown']);
+  const ended = { min: plane.min.map((one, step) => (step < 18 ? one : null)), max: plane.max };
+  expect(toStateCourse([ended, word(1, 20)])?.slice(-2)).toEqual([null, null]);
+});

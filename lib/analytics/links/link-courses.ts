@@ -1,3 +1,4 @@
+import { sayAt } from '@/lib/analytics/link-health/state-stretches';
 import type { LinkState } from '@/lib/domain/link/link-facts';
 
 /** A value a step; null: not measured. */
@@ -36,17 +37,42 @@ export interface StateCourse {
 
 /**
  * How a link stood step by step: down where all of it was down all the time, up where all was up, else degraded; of paths that
- * were not all measured, what the others say, but never up. Null: none was measured.
+ * were not all measured, what the others say, but never up. Null: none was measured. What comes less than half as often as
+ * others do, as a word beside measurements by the minute, holds between them.
  */
 export function toStateCourse(courses: readonly StateCourse[]): (LinkState | null)[] | null {
   const [first] = courses;
   if (first === undefined) return null;
+  const most = Math.max(...courses.map(countSteps));
+  const held = courses.map((course) => (countSteps(course) * 2 < most ? hold(course) : course));
   return first.min.map((_, step) => {
-    const least = courses.flatMap(({ min }) => min[step] ?? []);
-    const greatest = courses.flatMap(({ max }) => max[step] ?? []);
-    if (least.length === 0 || greatest.length === 0) return null;
+    if (courses.every(({ min }) => (min[step] ?? null) === null)) return null;
+    const least = held.flatMap(({ min }) => min[step] ?? []);
+    const greatest = held.flatMap(({ max }) => max[step] ?? []);
     if (Math.max(...greatest) <= 0) return 'down';
     if (Math.min(...least) >= 1) return least.length === courses.length ? 'up' : 'unknown';
     return 'degraded';
   });
+}
+
+function countSteps({ min }: StateCourse): number {
+  return min.filter((value) => value !== null).length;
+}
+
+/** The course with what it says in the steps between. */
+function hold({ min, max }: StateCourse): StateCourse {
+  const known = min.flatMap((least, step) => {
+    const greatest = max[step] ?? null;
+    return least === null || greatest === null ? [] : [{ step, least, greatest }];
+  });
+  const own = {
+    startsAt: known.map(({ step }) => step),
+    min: known.map(({ least }) => least),
+    max: known.map(({ greatest }) => greatest),
+  };
+  const said = sayAt(
+    own,
+    min.map((_, step) => step),
+  );
+  return { min: said.map((one) => one?.min ?? null), max: said.map((one) => one?.max ?? null) };
 }
