@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest';
+import type { LinkedResource } from '@/lib/analytics/links/told-link';
 import { bareLink, untoldEnd } from '@/lib/domain/link/link-facts';
 import type { RolledSeries } from '@/lib/store/metrics/metric-store';
 import { readLinkVolume } from './link-volume';
 
 const from = new Date('2026-11-01T00:00:00Z');
 const to = new Date('2026-11-01T02:00:00Z');
-const resource = {
-  ...{ id: 'id', connectionId: 'f5', provider: 'f5-distributed-cloud', nativeId: 'tunnel', name: 'tunnel' },
-  ...{ account: 'a', region: 'r', site: 'ashburn', team: null, owner: null },
-} as const;
+const resource: LinkedResource = {
+  ...{ id: 'id', connectionId: 'f5', nativeId: 'tunnel', name: 'tunnel', account: 'a', region: 'r', site: 'ashburn' },
+  ...{ provider: 'f5-distributed-cloud', team: null, owner: null },
+};
 const facts = {
   ...bareLink({ form: 'edge-tunnel', name: 'tunnel', state: 'up', nativeState: null }),
   near: { ...untoldEnd, place: 'ashburn' },
