@@ -12,7 +12,7 @@ const troubleWords: Record<DocumentTrouble, string> = {
 export class DocumentTroubles {
   readonly #counts = new Map<string, Map<DocumentTrouble, number>>();
 
-  add(item: InventoryItem, trouble: DocumentTrouble): void {
+  add(item: Pick<InventoryItem, 'region' | 'kind'>, trouble: DocumentTrouble): void {
     const key = toRegionKind(item);
     const counts = this.#counts.get(key) ?? new Map<DocumentTrouble, number>();
     const before = counts.get(trouble);

@@ -27,6 +27,16 @@ export interface AssetsListed {
 /** Takes items off while a listing goes on. */
 type TellItems = (items: InventoryItem[], ancestors: ReadonlySet<string>) => Promise<void>;
 
+/** Of a router that could not be read, whatever may have sessions in its region is read in part. */
+function tellRouters(troubles: DocumentTroubles, routers: readonly string[], items: readonly InventoryItem[]): void {
+  const linked = Map.groupBy(items.filter(hasSessions), ({ region }) => region);
+  for (const router of routers) {
+    const [, region = ''] = /\/regions\/([^/]+)\//.exec(router) ?? [];
+    const kinds = new Set((linked.get(region) ?? []).map(({ kind }) => kind));
+    for (const kind of kinds) troubles.add({ region, kind }, 'DocumentUnreadable');
+  }
+}
+
 /**
  * Lists the assets of these types in one project, in full; a long listing is told as it goes on, but for what has sessions of
  * routers, which may come last.
@@ -44,7 +54,7 @@ export async function listAssets(
   const types = [...byType.keys(), ...(haveSessions(kinds) ? [routerType] : [])];
   const late: InventoryItem[] = [];
   let nameless = false;
-  let unreadableRouter = false;
+  const unreadableRouters: string[] = [];
   const toItems = (asset: Asset): InventoryItem[] => {
     const kind = byType.get(asset.assetType ?? '');
     if (asset.name === undefined || asset.name === '') nameless = true;
@@ -52,7 +62,7 @@ export async function listAssets(
       try {
         addSessions(sessions, asset.resource?.data, asset.name);
       } catch {
-        unreadableRouter = true;
+        unreadableRouters.push(asset.name);
       }
     }
     if (kind === undefined || !asset.name) return [];
@@ -96,7 +106,8 @@ export async function listAssets(
       },
     },
   });
-  const isWhole = fault === null && !nameless && !unreadableRouter;
+  const isWhole = fault === null && !nameless && unreadableRouters.length === 0;
+  tellRouters(troubles, unreadableRouters, [...late, ...items]);
   return {
     items: withSessions([...late, ...items], sessions, isWhole),
     troubles,
