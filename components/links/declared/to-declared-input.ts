@@ -64,11 +64,16 @@ export function toDeclaredDraft(link: DeclaredLinkAnswer | null): DeclaredDraft 
 const resourceId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
 const toEnd = (text: string) => (resourceId.test(text.trim()) ? { resource: text.trim() } : { site: text.trim() });
-const toLinks = (text: string) =>
-  text
-    .split(/\s+/)
-    .filter((line) => line !== '')
-    .map((line) => decodeURIComponent(line.slice(line.lastIndexOf('/') + 1)));
+/** The ids that addresses of links' pages end with; null: of one it cannot be told. */
+function readLinks(text: string): string[] | null {
+  const ends = text.split(/\s+/).flatMap((line) => (line === '' ? [] : [line.slice(line.lastIndexOf('/') + 1)]));
+  try {
+    return ends.map(decodeURIComponent);
+  } catch {
+    return null;
+  }
+}
+const toLinks = (text: string) => readLinks(text) ?? [];
 
 /** What a draft without faults says. */
 export function toDeclaredInput(draft: DeclaredDraft): DeclaredLinkInput {
@@ -111,6 +116,8 @@ export function findDeclaredFaults(draft: DeclaredDraft, isNew: boolean): Declar
     const typed = readTypedAmount(draft.amount, draft.currency.trim().toUpperCase());
     if (typed.text === null) faults.amount = typed.fault ?? 'Enter an amount, such as 1200.50.';
   }
+  for (const key of ['ridesOn', 'carries'] as const)
+    if (readLinks(draft[key]) === null) faults[key] = 'Write the address of each link’s page, one a line.';
   for (const meter of draft.meters) {
     if (meter.by === 'probe' && (meter.from === '' || meter.to === '')) faults.meters = 'A way has two sites.';
     if (meter.by === 'prometheus' && !seriesPattern.test(meter.series))

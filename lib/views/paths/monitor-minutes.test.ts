@@ -13,6 +13,7 @@ const series = hosts.map(
     connectionId: 'azure',
     metric: 'link.latency',
     definition: 'latency',
+    unit: 's',
     subject: 'probe',
     attributes: { 'source.resource': subnet, 'destination.address': host, 'destination.name': host, protocol: 'Tcp' },
   }),
