@@ -6,6 +6,7 @@ import { toLinkRow } from '@/lib/views/links/to-link-row';
 import { toHealth } from '@/lib/views/links/visible-links';
 import type { ViewContext } from '@/lib/views/view-context';
 import { readSiteTitles } from '@/lib/views/workloads/read-site-titles';
+import { toLinkEnds } from './link-ends';
 import { pickVisible, readVisibleNet } from './visible-net';
 
 /** Links that are told of one line; what is left out is counted. */
@@ -17,13 +18,11 @@ const linksShown = 200;
  */
 export async function readBetween(context: ViewContext, { from, to }: BetweenQuery): Promise<Between> {
   const visible = await readVisibleNet(context);
-  const found = visible
-    .whole()
-    .filter(({ link: { near, far } }) =>
-      to === undefined
-        ? near.site === from && far.site === null
-        : (near.site === from && far.site === to) || (near.site === to && far.site === from),
-    );
+  const found = visible.whole().filter(({ link }) => {
+    const { site, other } = toLinkEnds(link);
+    if (to === undefined) return site === from && other === null;
+    return (site === from && other === to) || (site === to && other === from);
+  });
   const layerOf = toLayers(found);
   const rank = (one: StandingLink) => linkHealths.indexOf(toHealth(one));
   const nameOf = ({ link }: StandingLink) => link.told[0].facts.name;

@@ -8,6 +8,7 @@ import { filterLinks } from '@/lib/views/links/filter-links';
 import type { LinkNet, StandingLink } from '@/lib/views/links/link-net';
 import { isFloor } from '@/lib/views/sources/visible-sources';
 import type { ViewContext } from '@/lib/views/view-context';
+import { toLinkEnds } from './link-ends';
 import { readVisibleNet, type VisibleNet } from './visible-net';
 
 /**
@@ -69,23 +70,27 @@ function drawOnce({ net, reach, whole }: VisibleNet, filter: TopologyQuery): Dra
 
 function draw(whole: readonly StandingLink[], filter: TopologyQuery): Drawn {
   const { matching, facets } = filterLinks(whole, filter);
-  const bundles = bundleLinks(matching.map(toBundled)).sort(compareBundles);
+  const bundles = bundleLinks(matching.flatMap(toBundled)).sort(compareBundles);
   const names = [...new Set(bundles.flatMap(({ from, to }) => (to === null ? [from] : [from, to])))].sort();
   return { total: matching.length, facets, bundles, names };
 }
 
-function toBundled({ link, verdict, values: { capacity, utilization } }: StandingLink): BundledLink {
-  return {
+/** Of a link of which neither end is known there is nothing to draw. */
+function toBundled({ link, verdict, values: { capacity, utilization } }: StandingLink): BundledLink[] {
+  const { site, other, isOtherNamed } = toLinkEnds(link);
+  if (site === null) return [];
+  const bundled = {
     id: link.id,
-    near: link.near.site ?? link.told[0].resource.site,
-    far: link.far.site,
-    isFarNamed: link.far.label !== null,
+    near: site,
+    far: other,
+    isFarNamed: isOtherNamed,
     health: verdict.health,
     carriers: link.carriers ?? [],
     capacity: capacity === null ? null : capacity.value,
     isCapacityFloor: capacity?.bound === 'least',
     utilization: utilization === null ? null : utilization.value,
   };
+  return [bundled];
 }
 
 const healthOf = ({ health }: LinkBundle): LinkHealth => health ?? 'disabled';

@@ -14,6 +14,7 @@ import { toLinkRow } from '@/lib/views/links/to-link-row';
 import { readPathMatrix } from '@/lib/views/paths/read-paths';
 import type { ViewContext } from '@/lib/views/view-context';
 import { readSiteTitles } from '@/lib/views/workloads/read-site-titles';
+import { toLinkEnds } from './link-ends';
 import { pickVisible, readVisibleNet, type VisibleNet } from './visible-net';
 
 const waysShown = 5;
@@ -48,7 +49,7 @@ async function findBetween(
   from: string,
   to: string,
 ): Promise<FoundWays> {
-  const hops = toHops(whole.map(toWayLink));
+  const hops = toHops(whole.flatMap(toWayLink));
   const { ways, count } = findWays(hops, from, to, waysShown);
   const stops = [...new Set([from, to, ...ways.flatMap(({ sites }) => sites)])];
   const measured = await readMeasured(context, stops);
@@ -68,23 +69,29 @@ async function findBetween(
       return { state, segments: own, capacity, unknownCapacities };
     }),
     leftOut: count - ways.length,
-    openEnds: whole.filter(({ link: { near, far } }) => far.site === null && (near.site === from || near.site === to))
-      .length,
+    openEnds: whole.filter(({ link }) => {
+      const { site, other } = toLinkEnds(link);
+      return other === null && (site === from || site === to);
+    }).length,
     there: measured(from, to),
     back: measured(to, from),
   };
 }
 
-function toWayLink({ link, standing, values: { capacity } }: StandingLink): WayLink {
-  return {
+/** A link of which neither end is known leads nowhere. */
+function toWayLink({ link, standing, values: { capacity } }: StandingLink): WayLink[] {
+  const { site, other } = toLinkEnds(link);
+  if (site === null) return [];
+  const wayLink = {
     id: link.id,
-    near: link.near.site ?? link.told[0].resource.site,
-    far: link.far.site,
+    near: site,
+    far: other,
     state: standing.state,
     carriers: link.carriers,
     // What may be more than is known bounds nothing.
     capacity: capacity === null || capacity.bound === 'least' ? null : capacity.value,
   };
+  return [wayLink];
 }
 
 /** What is measured from one site to another. */

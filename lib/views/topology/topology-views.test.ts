@@ -11,6 +11,7 @@ import { bareLink, type LinkFacts, untoldEnd } from '@/lib/domain/link/link-fact
 import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
 import type { ReadingConnection } from '@/lib/store/inventory/inventory-scope';
 import { createTestConnection, testGap, toTestItem, writeTestScope } from '@/lib/store/inventory/test-inventory';
+import { toDeclaredRow } from '@/lib/store/links/declared-links';
 import { readBetween } from './read-between';
 import { readTopology } from './read-topology';
 import { readWays } from './read-ways';
@@ -217,4 +218,24 @@ it('what is drawn is a floor while its inventory is not whole', async () => {
     },
   });
   expect((await topologyOf()).total).toEqual({ value: 8, atLeast: true });
+});
+
+it('makes no place of what declared links began at and is gone', async () => {
+  const said = { medium: 'dark-fibre', capacityBitsPerSecond: null, carrier: null, circuitId: null } as const;
+  const rest = { ridesOn: [], carries: [], redundancyGroup: null, cost: null, notes: '', meters: [] };
+  const by = { createdBy: 'x', createdAt: now, updatedBy: 'x', updatedAt: now };
+  for (const [name, site] of [
+    ['to dublin', 'dublin'],
+    ['to the harbour', 'harbour'],
+  ] as const) {
+    const ends = { near: { connectionId: aws.id, nativeId: 'gone' }, far: { site } };
+    await database.prisma.declaredLink.create({
+      data: { ...toDeclaredRow({ name, ...said, ...ends, ...rest }), ...by },
+    });
+  }
+  const found = await foundOf('dublin', 'harbour');
+  expect(stopsOf(found)).toEqual(['dublin prague harbour', 'dublin munich prague harbour']);
+  expect(found.openEnds).toBe(4);
+  expect((await topologyOf()).sites.map(({ name }) => name)).toEqual(['dublin', 'harbour', 'munich', 'prague']);
+  expect((await betweenOf('harbour')).links.map((one) => one.link.name)).toEqual(['to the harbour']);
 });
