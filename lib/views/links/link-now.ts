@@ -40,31 +40,37 @@ interface Measured {
 
 const toMeasured = (rolled: RolledSeries): Measured => ({ ...rolled.series, rolled });
 
-/** Baselines of links by quality, good for the hour they were made for. */
-export type Baselines = (told: ToldLink, quality: Quality) => Baseline | null;
+/** Baselines of what one teller measures of a link, by quality, good for the hour they were made for. */
+export type Baselines = (link: Pick<Link, 'told'>, told: ToldLink, quality: Quality) => Baseline | null;
 
 /**
  * What is usual for every link at this hour, from up to four weeks of stretches of five minutes, without those in which it was
  * worse than usual for less than a day.
  */
-export async function readBaselines(pool: pg.Pool, store: MetricStore, now: Date): Promise<Baselines> {
+export async function readBaselines(
+  pool: pg.Pool,
+  store: Pick<MetricStore, 'readRange'>,
+  now: Date,
+): Promise<Baselines> {
   const past = await readPastTroubles(pool, 'quality', new Date(now.getTime() - baselineReachMs));
   const troublesOf = Map.groupBy(past, toIdentityKey);
   const found: Measured[] = [];
   for (const { fromMs, toMs } of toBaselineStretches(now.getTime()))
     found.push(...(await readStretches(store, qualityMetrics, { from: new Date(fromMs), to: new Date(toMs) })));
   const measuredOf = indexByMeter(found);
-  return (told, quality) => {
+  return (link, told, quality) => {
     const readings = readingsOf(measuredOf(told), quality, false).filter(({ isPartial }) => !isPartial);
-    const { resource, facts } = told;
-    const identity = { connectionId: resource.connectionId, nativeId: resource.nativeId, key: facts.key };
-    return toBaseline(withoutTroubles(readings, troublesOf.get(toIdentityKey(identity)) ?? []), now.getTime());
+    // A trouble is kept by the name that one of the tellers has for the link.
+    const troubles = link.told.flatMap(({ resource: { connectionId, nativeId }, facts: { key } }) => {
+      return troublesOf.get(toIdentityKey({ connectionId, nativeId, key })) ?? [];
+    });
+    return toBaseline(withoutTroubles(readings, troubles), now.getTime());
   };
 }
 
 /** How every link stands at a moment, with what it fell and how it compares with what is usual. */
 export async function readLinksNow(
-  store: MetricStore,
+  store: Pick<MetricStore, 'readRange'>,
   net: LinkNet,
   baselines: Baselines,
   now: Date,
@@ -87,7 +93,7 @@ export async function readLinksNow(
 }
 
 async function readStretches(
-  store: MetricStore,
+  store: Pick<MetricStore, 'readRange'>,
   metrics: MetricName[],
   range: MetricRange,
   stepMs = stretchMs,
@@ -188,7 +194,7 @@ function toQuality(one: StandingLink, measurements: Measurements): LinkNow['qual
     const down = stretchesDown(statesOf(told), link);
     for (const quality of qualities) {
       const readings = readingsOf(measuredOf(told), quality, true).filter(({ atMs }) => !down.has(atMs));
-      const baseline = readings.length === 0 ? null : baselines(told, quality);
+      const baseline = readings.length === 0 ? null : baselines(link, told, quality);
       if (baseline === null) continue;
       const judgement = judgeQuality(quality, readings, baseline, now.getTime());
       if (judgement.verdict === 'worse') {
