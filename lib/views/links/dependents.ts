@@ -40,13 +40,14 @@ export function findDependents({ links }: Pick<LinkNet, 'links'>, { link }: Stan
     }
   const sites = [...new Set([link.near.site, link.far.site])];
   const ends = link.near.site === link.far.site ? [] : sites.flatMap((site) => site ?? []);
-  const others = (site: string) => (ways.get(site) ?? []).filter((one) => !gone.has(one.link.id));
+  // At a hub thousands of links end, of which the first that carries is enough.
+  const hasOther = (site: string, is: (state: LinkState) => boolean) =>
+    ways.get(site)?.some(({ link: { id }, standing }) => is(standing.state) && !gone.has(id)) ?? false;
   const cutOff: string[] = [];
   const uncertain: string[] = [];
   for (const site of ends) {
-    const states = others(site).map(({ standing }) => standing.state);
-    if (states.some(carries)) continue;
-    (states.includes('unknown') ? uncertain : cutOff).push(site);
+    if (hasOther(site, carries)) continue;
+    (hasOther(site, (state) => state === 'unknown') ? uncertain : cutOff).push(site);
   }
   return {
     riders,
