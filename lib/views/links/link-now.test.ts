@@ -70,3 +70,22 @@ it('is no trouble that is kept by the name another teller has for the link', asy
   );
   expect(await median()).toBe(0.02);
 });
+
+it('is told however many series there are', async () => {
+  const measuring = told(resource('clouds', 'circuit'));
+  const none = { startsAt: new Float64Array(), min: new Float64Array(), max: new Float64Array() };
+  const another: RolledSeries = {
+    series: { ...latency({ from: hoursAgo(1), to: now }).series, attributes: { resource: 'another' } },
+    ...{ ...none, sum: new Float64Array(), count: new Float64Array() },
+  };
+  let others = 200_000;
+  const store: Pick<MetricStore, 'readRange'> = {
+    async readRange(_, range) {
+      const items = [latency(range), ...Array.from({ length: others }, () => another)];
+      others = 0;
+      return { items, gaps: [] };
+    },
+  };
+  const baselines = await readBaselines(database.pool, store, now);
+  expect(baselines({ told: [measuring] }, measuring, 'latency')).not.toBeNull();
+});

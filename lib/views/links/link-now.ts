@@ -56,7 +56,8 @@ export async function readBaselines(
   const troublesOf = Map.groupBy(past, toIdentityKey);
   const found: Measured[] = [];
   for (const { fromMs, toMs } of toBaselineStretches(now.getTime()))
-    found.push(...(await readStretches(store, qualityMetrics, { from: new Date(fromMs), to: new Date(toMs) })));
+    for (const one of await readStretches(store, qualityMetrics, { from: new Date(fromMs), to: new Date(toMs) }))
+      found.push(one);
   const measuredOf = indexByMeter(found);
   return (link, told, quality) => {
     const readings = readingsOf(measuredOf(told), quality, false).filter(({ isPartial }) => !isPartial);
