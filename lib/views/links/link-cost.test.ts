@@ -95,6 +95,15 @@ beforeAll(async () => {
     const told = { ...tunnelScope, nativeId: name, tags: { site }, links: [{ ...tunnel, ...ends }] };
     await writeTestScope(database.pool, on, [toTestItem(name, told)], { scope: tunnelScope, readAt: now });
   }
+  const circuits = { ...scope, kind: 'private-circuit' } as const;
+  const circuit = { ...bareLink({ form: 'circuit', name: 'twice', state: 'up', nativeState: 'up' }), sharedIds: ['x'] };
+  for (const on of [aws, other])
+    await writeTestScope(
+      database.pool,
+      on,
+      [toTestItem('twice', { ...circuits, nativeId: 'twice', tags: { site: 'dublin' }, links: [circuit] })],
+      { scope: circuits, readAt: now },
+    );
   for (const { id, nativeId } of await database.prisma.resource.findMany()) ids[nativeId] = id;
   for (const { month, arrivedAt } of [
     { month: '2026-10', arrivedAt: '2026-11-05T00:00:00Z' },
@@ -110,6 +119,7 @@ beforeAll(async () => {
         charge(`${month}-03`, '99', 'vpn-10'),
         charge(`${month}-04`, '11', 'end-1'),
         charge(`${month}-04`, '22', 'end-2'),
+        charge(`${month}-05`, '5', 'twice'),
       ],
       { month: `${month}-01`, arrivedAt: new Date(arrivedAt) },
     );
@@ -184,4 +194,8 @@ it('tells of a link between two reaches what the end within costs, and no more',
     ['end-2', '22'],
   ]);
   expect(await billedOf([{ role: 'finance', scope: { kind: 'site', site: 'dublin' } }])).toEqual([['end-1', '11']]);
+});
+
+it('counts a resource once that two connections tell of', async () => {
+  expect((await windowOf('twice', 'last-month')).billed).toMatchObject([{ resource: 'twice', amount: '5' }]);
 });

@@ -163,14 +163,16 @@ function readKeptCosts(
   return costs;
 }
 
-/** A resource told twice, as of a whole and its parts, is billed once. */
+/** A resource told twice, as of a whole and its parts or by two connections, is billed once. */
 function toBilled(
   tellings: readonly ToldLink[],
   costs: readonly (ResourceCost & { basis: Basis })[],
   nameOf: (connectionId: string | null) => string,
   isFloor: (provider: string | null) => boolean,
 ): Window['billed'] {
-  const resources = new Map(tellings.map(({ resource }) => [resource.id, resource]));
+  const resources = new Map(
+    tellings.map(({ resource }) => [`${resource.provider} ${resource.nativeId.toLowerCase()}`, resource]),
+  );
   return [...resources.values()].flatMap((resource) => {
     const own = costs.filter((cost) => cost.resource === resource.nativeId);
     return [...Map.groupBy(own, ({ basis, currency }) => JSON.stringify([basis, currency])).values()].flatMap(
