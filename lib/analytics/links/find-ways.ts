@@ -16,7 +16,7 @@ export interface WayLink {
 /** A link between two neighbouring sites with what it rides on. */
 export interface WayChoice {
   id: string;
-  /** The worse of its own state and that of what it rides on. */
+  /** Its own state, or worse: down where all that it rides on is down, degraded where some of it is. */
   state: LinkState;
   /** Ids of what it rides on, and of what that rides on: they fail together. */
   under: readonly string[];
