@@ -104,9 +104,15 @@ function watch(name: string, input: object, minute = 0) {
   return watchLinks({ actor, database, now: at(minute), requestId: 'test' }, watchLinksSchema.parse(input));
 }
 
-async function trouble(of: string, opened: number, closed: number | null, id: string | null = null) {
+async function trouble(
+  of: string,
+  opened: number,
+  closed: number | null,
+  id: string | null = null,
+  what: Pick<LinkTrouble, 'subject' | 'kind'> = { subject: 'state', kind: 'down' },
+) {
   const one: LinkTrouble = {
-    ...{ id, connectionId: connection.id, nativeId: of, key: '', subject: 'state', kind: 'down', falls: 1, signs: [] },
+    ...{ id, connectionId: connection.id, nativeId: of, key: '', falls: 1, signs: [], ...what },
     openedAt: at(opened),
     closedAt: closed === null ? null : at(closed),
     cause: of === 'one' ? 'BGP: hold timer expired' : null,
@@ -227,4 +233,13 @@ it('tells no end while the link is down by another trouble', async () => {
   await trouble('one', -200, -90, id);
   // Just read, and down.
   expect(await tick(1)).toEqual([]);
+});
+
+it('does not say that a link has a spare again which fell itself', async () => {
+  await watch('ada', { subject: 'all' });
+  const lost = { subject: 'spares', kind: 'spares-lost' } as const;
+  const id = await trouble('one', 10, null, null, lost);
+  expect(await tick(11)).toEqual(['ada: Link one has lost its spares']);
+  await trouble('one', 10, 20, id, lost);
+  expect(await tick(81)).toEqual([]);
 });

@@ -98,8 +98,8 @@ export async function sendLinkMail({ database, smtp, origin }: BudgetMailing, jo
   const reach = await readReach(database, personId);
   if (first === undefined || link === undefined || reach === null || !isVisible(link, reach)) return;
   if (!own.some((watch) => isMeant(watch, trouble, link, net))) return;
-  // Another trouble of it may go on.
-  if (moment === 'end' && trouble.kind === 'down' && link.standing.state === 'down') return;
+  // Another trouble of it may go on; one that fell itself has lost no spares any more, and has none either.
+  if (moment === 'end' && goneWhenDown.has(trouble.kind) && link.standing.state === 'down') return;
   const { subject, lines } = toMail(trouble, moment, link, origin);
   await inTransaction(pool, async (client) => {
     if (!(await noteTold(client, { troubleId, personId, moment, at: now }))) return;
@@ -147,6 +147,9 @@ function isMeant(
   if (subject === 'site') return wholes.some(({ near, far }) => near.site === target || far.site === target);
   return wholes.some(({ id, told }) => id === target || told.some((each) => each.id === target));
 }
+
+/** Troubles whose end is no good news of a link that is down. */
+const goneWhenDown: ReadonlySet<string> = new Set(['down', 'spares-lost']);
 
 const beginWords: Record<string, string> = {
   down: 'is down',
