@@ -236,10 +236,11 @@ it('tells no end while the link is down by another trouble', async () => {
 });
 
 it('does not say that a link has a spare again which fell itself', async () => {
-  await watch('ada', { subject: 'all' });
+  await watch('ada', { subject: 'all' }, -300);
   const lost = { subject: 'spares', kind: 'spares-lost' } as const;
-  const id = await trouble('one', 10, null, null, lost);
-  expect(await tick(11)).toEqual(['ada: Link one has lost its spares']);
-  await trouble('one', 10, 20, id, lost);
-  expect(await tick(81)).toEqual([]);
+  const id = await trouble('one', -200, null, null, lost);
+  expect(await tick(-199)).toEqual(['ada: Link one has lost its spares']);
+  await trouble('one', -200, -90, id, lost);
+  // Just read, and down.
+  expect(await tick(1)).toEqual([]);
 });
