@@ -54,7 +54,7 @@ export function WatchMenu({
         </p>
         {shown.map(({ words, watch: wanted, item }) => (
           <LabelledCheckbox
-            key={item?.id ?? words}
+            key={wanted === null ? item?.id : words}
             label={words}
             isChecked={item !== undefined}
             onCheckedChange={(isOn) => {

@@ -31,11 +31,14 @@ export interface CommandOutcome<T> {
 
 const maxWaitMs = 10_000;
 const defaultWithinMs = 20_000;
+/** How often a transaction is tried that PostgreSQL ends for another, which happens beside a worker that writes the same. */
+const mostAttempts = 3;
 
 /**
  * The one way to change something: checks the permission, runs `change` in a transaction and appends the audit entry
- * in that same transaction, so that neither exists without the other. A denied attempt is recorded on its own and
- * thrown on. Throws an `unavailable` Refusal when the record cannot be written.
+ * in that same transaction, so that neither exists without the other. `change` acts by the transaction alone: it is run
+ * anew where a deadlock or a conflict undid it. A denied attempt is recorded on its own and thrown on. Throws an
+ * `unavailable` Refusal when the record cannot be written.
  */
 export async function runCommand<T>(
   context: CommandContext,
@@ -44,23 +47,35 @@ export async function runCommand<T>(
 ): Promise<T> {
   try {
     assertHeld(context, description);
-    return await context.database.prisma.$transaction(async (tx) => {
-      const outcome = await change(tx);
-      if (outcome.unchanged === undefined)
-        await record(
-          tx,
-          context,
-          description.action,
-          'done',
-          outcome.target ?? description.target,
-          outcome.audit ?? {},
-        );
-      return outcome.result;
-    }, within(description.withinMs));
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await runOnce(context, description, change);
+      } catch (error) {
+        if (attempt === mostAttempts || !wasUndoneForAnother(error)) throw error;
+      }
+    }
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'denied') await recordDenial(context, description, error);
     throw error;
   }
+}
+
+function runOnce<T>(
+  context: CommandContext,
+  { action, target, withinMs }: CommandDescription,
+  change: (tx: Prisma.TransactionClient) => Promise<CommandOutcome<T>>,
+): Promise<T> {
+  return context.database.prisma.$transaction(async (tx) => {
+    const outcome = await change(tx);
+    if (outcome.unchanged === undefined)
+      await record(tx, context, action, 'done', outcome.target ?? target, outcome.audit ?? {});
+    return outcome.result;
+  }, within(withinMs));
+}
+
+/** Whether PostgreSQL undid a transaction for a deadlock or a conflict with another (Prisma's P2034). */
+function wasUndoneForAnother(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'P2034';
 }
 
 /** For a command that works before its transaction begins: the permission check alone, a denied attempt recorded. */
