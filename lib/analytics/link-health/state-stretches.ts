@@ -14,7 +14,7 @@ const heldGaps = 2;
 /**
  * What several series of a link say of its state together, at every moment that one of them tells of: `choose` of what they say,
  * the least where all must carry. They need not come alike often: between two samples a series says what it said last, and
- * before its first what it says then, for as long as twice the time that usually goes by between two. Else each sample of the
+ * before its first what it says then, unless that is down, for as long as twice the time that usually goes by between two. Else each sample of the
  * one that comes seldomer would look like a fall where it says less than the others.
  */
 export function toStateStretches(
@@ -44,8 +44,9 @@ export function sayAt({ startsAt, min, max }: StateCourse, moments: readonly num
     const [told, least, most] = [startsAt[index], min[index], max[index]];
     if (told === undefined || least === undefined || most === undefined) return null;
     if (isOwn) return { min: least, max: most };
-    // Of a stretch in which it turned it is not known as what it ended.
-    return least === most && Math.abs(atMs - told) <= heldMs ? { min: least, max: most } : null;
+    // Nobody was down before anybody said so; and of a stretch in which it turned it is not known as what it ended.
+    const isHeld = atMs > told || least > 0;
+    return isHeld && least === most && Math.abs(atMs - told) <= heldMs ? { min: least, max: most } : null;
   });
 }
 
