@@ -210,8 +210,9 @@ function toQuality(one: StandingLink, measurements: Measurements): LinkNow['qual
   }
   if (signs.length > 0) return { verdict: 'worse', signs, since: new Date(sinceMs) };
   if (dropsNoMore(one)) {
+    // Since when is not known; what else is usual says it for itself.
+    if (usual.length === 0) usualSinceMs = now.getTime();
     usual.push('drops');
-    usualSinceMs = now.getTime();
   }
   if (usual.length === 0 || isUnclear) return { verdict: 'unclear' };
   return { verdict: 'usual', judged: usual, since: new Date(usualSinceMs) };
