@@ -1,16 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
-import { nobody, signIn } from '@/e2e/setup/journey';
-import { launchDemo } from '@/scripts/demo/launch-demo';
-import { findChromium } from '@/scripts/setup/find-chromium.mjs';
-import { type Measurement, toQuantiles } from '../measure';
+import type { Page } from '@playwright/test';
+import type { Measurement } from '../measure';
+import { benchLargePage, onDemo } from '../pages/large-page';
 import { generateLines, generateSites } from './generate-sites';
 
 const sites = 1_000;
 const lines = 10_000;
-const loads = 5;
 const frames = 240;
 /** The console asks again, when one comes back to it, for what is older than this. */
 const freshForMs = 11_000;
@@ -18,76 +12,24 @@ const mapLabel = `Map of ${sites.toLocaleString('en-US')} sites`;
 
 /** The map with 1,000 sites in Chromium: how soon it is painted, and what a frame costs while it is dragged and zoomed. */
 export async function benchSiteMap(): Promise<Measurement[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'millwright-bench-'));
-  try {
-    const demo = await launchDemo(folder);
-    try {
-      return await measureMap(demo.record.url);
-    } finally {
-      await demo.stop();
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function measureMap(baseURL: string): Promise<Measurement[]> {
   const standings = generateSites(sites);
   const answers = { sites: JSON.stringify(standings), lines: JSON.stringify(generateLines(standings, lines)) };
-  const paints = await withBrowser(baseURL, [], async (browser, options) => {
-    const taken: number[] = [];
-    for (let load = 0; load < loads; load++) {
-      const { page, paintMs } = await openMap(browser, options, answers);
-      taken.push(paintMs);
-      await page.context().close();
-    }
-    return taken;
-  });
-  // Frames follow each other as fast as they can be made, so that their distance is their cost.
-  const unbound = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
-  const moved = await withBrowser(baseURL, unbound, async (browser, options) => {
-    const { page } = await openMap(browser, options, answers);
-    const map = page.getByRole('group', { name: mapLabel });
-    const dragged = await map.evaluate(move, { by: 'drag' as const, frames });
-    const zoomed = await map.evaluate(move, { by: 'wheel' as const, frames });
-    return { dragged, zoomed };
-  });
-  const bar = { atMost: 16 };
-  return [
-    { name: `${sites} sites: answer to first paint`, ...toQuantiles(paints), unit: 'ms', bar: { atMost: 300 } },
-    { name: `${sites} sites: a frame while dragging`, ...toQuantiles(moved.dragged), unit: 'ms', bar },
-    { name: `${sites} sites: a frame while zooming`, ...toQuantiles(moved.zoomed), unit: 'ms', bar },
-  ];
+  const moveMap = (by: 'drag' | 'wheel') => (page: Page) =>
+    page.getByRole('group', { name: mapLabel }).evaluate(move, { by, frames });
+  return onDemo((baseURL) =>
+    benchLargePage(baseURL, {
+      name: `${sites} sites`,
+      open: (page) => openMap(page, answers),
+      ask: (page) => page.evaluate(() => void window.dispatchEvent(new Event('visibilitychange'))),
+      address: '/api/v1/site-standings',
+      shown: `[aria-label="${mapLabel}"]`,
+      moves: { dragging: moveMap('drag'), zooming: moveMap('wheel') },
+    }),
+  );
 }
 
-/** Work in a browser of its own in which an operator is signed in. */
-async function withBrowser<T>(
-  baseURL: string,
-  flags: readonly string[],
-  work: (browser: Browser, options: BrowserContextOptions) => Promise<T>,
-): Promise<T> {
-  const browser = await chromium.launch({
-    executablePath: findChromium() ?? undefined,
-    args: ['--no-sandbox', '--disable-quic', ...flags],
-  });
-  try {
-    const entry = await browser.newContext({ baseURL, storageState: nobody });
-    await signIn(await entry.newPage(), 'operator');
-    const options = { baseURL, storageState: await entry.storageState(), viewport: { width: 1440, height: 900 } };
-    await entry.close();
-    return await work(browser, options);
-  } finally {
-    await browser.close();
-  }
-}
-
-/** Opens the page in a context of its own and lets it read the many sites as one who comes back to it. */
-async function openMap(
-  browser: Browser,
-  options: BrowserContextOptions,
-  answers: { sites: string; lines: string },
-): Promise<{ page: Page; paintMs: number }> {
-  const page = await (await browser.newContext(options)).newPage();
+/** Opens the page up to where one comes back to it and it reads the many sites. */
+async function openMap(page: Page, answers: { sites: string; lines: string }): Promise<void> {
   const answer = (path: string, body: string) =>
     page.route(`**/api/v1/${path}`, (route) => route.fulfill({ contentType: 'application/json', body }));
   await answer('links/topology*', answers.lines);
@@ -95,31 +37,6 @@ async function openMap(
   await page.goto('/sites');
   await page.locator('html[data-interactive]').waitFor({ state: 'attached' });
   await page.waitForTimeout(freshForMs);
-  return { page, paintMs: await page.evaluate(comeBack, mapLabel) };
-}
-
-/** Runs in the page: milliseconds from the last byte of the API's answer to the frame that shows the map of it. */
-function comeBack(label: string): Promise<number> {
-  return new Promise((resolve) => {
-    const observer = new MutationObserver(() => {
-      if (!document.querySelector(`[aria-label="${label}"]`)) return;
-      observer.disconnect();
-      requestAnimationFrame(() => {
-        const channel = new MessageChannel();
-        // Comes once the frame has been made.
-        channel.port1.onmessage = () => {
-          const answer = performance
-            .getEntriesByType('resource')
-            .findLast(({ name }) => name.endsWith('/api/v1/site-standings'));
-          const end = answer instanceof PerformanceResourceTiming ? answer.responseEnd : Number.NaN;
-          resolve(performance.now() - end);
-        };
-        channel.port2.postMessage(null);
-      });
-    });
-    observer.observe(document.body, { attributes: true, childList: true, subtree: true });
-    window.dispatchEvent(new Event('visibilitychange'));
-  });
 }
 
 /** Runs in the page: moves the map a little a frame and gives the milliseconds between frames. */

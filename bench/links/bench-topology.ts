@@ -1,126 +1,42 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
-import { nobody, signIn } from '@/e2e/setup/journey';
-import { launchDemo } from '@/scripts/demo/launch-demo';
-import { findChromium } from '@/scripts/setup/find-chromium.mjs';
-import { type Measurement, toQuantiles } from '../measure';
+import type { Page } from '@playwright/test';
+import type { Measurement } from '../measure';
+import { benchLargePage } from '../pages/large-page';
 
-const loads = 5;
 const frames = 240;
 
-/** The topology of `answer`, as the API told it, in Chromium on the built console. */
-export async function benchTopology(answer: string): Promise<Measurement[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'millwright-bench-'));
-  try {
-    const demo = await launchDemo(folder);
-    try {
-      return await measureTopology(demo.record.url, answer);
-    } finally {
-      await demo.stop();
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+/** How soon the topology of `answer`, as the API told it, is painted, and a frame while it is panned and zoomed. */
+export function benchTopology(baseURL: string, answer: string): Promise<Measurement[]> {
+  const toPicture = (page: Page) => page.getByRole('listbox', { name: 'Sites of the topology' });
+  return benchLargePage(baseURL, {
+    name: 'topology',
+    open: (page) => openTopology(page, answer),
+    ask: (page) => page.getByRole('checkbox', { name: /^Down/ }).check(),
+    address: '/api/v1/links/topology?',
+    shown: '[role="listbox"] canvas[style]',
+    moves: {
+      panning: (page) => toPicture(page).evaluate(pan, frames),
+      zooming: (page) => toPicture(page).evaluate(zoom, frames),
+    },
+  });
 }
 
-/** How soon the topology is painted once its answer came, and what a frame costs while it is panned and zoomed. */
-export async function measureTopology(baseURL: string, answer: string): Promise<Measurement[]> {
-  const paints = await withBrowser(baseURL, [], async (browser, options) => {
-    const taken: number[] = [];
-    for (let load = 0; load < loads; load++) {
-      const { page, paintMs } = await openTopology(browser, options, answer);
-      taken.push(paintMs);
-      await page.context().close();
-    }
-    return taken;
-  });
-  // Frames follow each other as fast as they can be made, so that their distance is their cost.
-  const unbound = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
-  const moved = await withBrowser(baseURL, unbound, async (browser, options) => {
-    const { page } = await openTopology(browser, options, answer);
-    const picture = page.getByRole('listbox', { name: 'Sites of the topology' });
-    await picture.focus();
-    return { pan: await picture.evaluate(pan, frames), zoom: await picture.evaluate(zoom, frames) };
-  });
-  return [
-    { name: 'topology: answer to first paint', ...toQuantiles(paints), unit: 'ms', bar: { atMost: 300 } },
-    { name: 'topology: a frame while it is panned', ...toQuantiles(moved.pan), unit: 'ms', bar: { atMost: 16 } },
-    { name: 'topology: a frame while it is zoomed', ...toQuantiles(moved.zoom), unit: 'ms', bar: { atMost: 16 } },
-  ];
-}
-
-/** Work in a browser of its own in which an operator is signed in. */
-async function withBrowser<T>(
-  baseURL: string,
-  flags: readonly string[],
-  work: (browser: Browser, options: BrowserContextOptions) => Promise<T>,
-): Promise<T> {
-  const browser = await chromium.launch({
-    executablePath: findChromium() ?? undefined,
-    args: ['--no-sandbox', '--disable-quic', ...flags],
-  });
-  try {
-    const entry = await browser.newContext({ baseURL, storageState: nobody });
-    await signIn(await entry.newPage(), 'operator');
-    const options = { baseURL, storageState: await entry.storageState(), viewport: { width: 1440, height: 900 } };
-    await entry.close();
-    return await work(browser, options);
-  } finally {
-    await browser.close();
-  }
-}
-
-/** Opens the page in a context of its own and lets it show the large topology. */
-async function openTopology(
-  browser: Browser,
-  options: BrowserContextOptions,
-  answer: string,
-): Promise<{ page: Page; paintMs: number }> {
-  const page = await (await browser.newContext(options)).newPage();
+/** Opens the page up to the filter that asks for the large topology. */
+async function openTopology(page: Page, answer: string): Promise<void> {
   await page.goto('/links/topology');
   await page.locator('html[data-interactive]').waitFor({ state: 'attached' });
   // The first answer fetches what checks answers, and has no line.
-  const none = JSON.stringify(withoutLines(JSON.parse(answer)));
-  const answers = [none, answer];
+  const answers = [JSON.stringify(withoutLines(JSON.parse(answer))), answer];
   await page.route('**/api/v1/links/topology?*', (route) =>
     route.fulfill({ contentType: 'application/json', body: answers.shift() ?? answer }),
   );
   await page.getByRole('button', { name: 'State', exact: true }).click();
   await page.getByRole('checkbox', { name: /^Up/ }).check();
   await page.getByText(/^No links match/).waitFor();
-  const painted = page.evaluate(awaitPaint);
-  await page.getByRole('checkbox', { name: /^Down/ }).check();
-  return { page, paintMs: await painted };
 }
 
 function withoutLines(topology: { lines: Record<string, unknown> }): object {
   const lines = Object.fromEntries(Object.entries(topology.lines).map(([key]) => [key, key === 'health' ? '' : []]));
   return { ...topology, sites: [], lines };
-}
-
-/** Runs in the page: milliseconds from the last byte of the API's answer to the frame that shows the picture. */
-function awaitPaint(): Promise<number> {
-  return new Promise((resolve) => {
-    const observer = new MutationObserver(() => {
-      if (document.querySelector('[role="listbox"] canvas[style]') === null) return;
-      observer.disconnect();
-      requestAnimationFrame(() => {
-        const channel = new MessageChannel();
-        // Comes once the frame has been made.
-        channel.port1.onmessage = () => {
-          const told = performance
-            .getEntriesByType('resource')
-            .findLast(({ name }) => name.includes('/api/v1/links/topology?'));
-          const end = told instanceof PerformanceResourceTiming ? told.responseEnd : Number.NaN;
-          resolve(performance.now() - end);
-        };
-        channel.port2.postMessage(null);
-      });
-    });
-    observer.observe(document.body, { attributes: true, childList: true, subtree: true });
-  });
 }
 
 /** Runs in the page: drags the picture to and fro and gives the milliseconds between frames. */
