@@ -194,4 +194,11 @@ export const handWritten: readonly string[] = [
   'constraint link_trouble link_trouble_times',
   'constraint link_watch link_watch_subject',
   'index link_trouble_open',
+  'constraint site_mail site_mail_moment',
+  'constraint site_trouble site_trouble_part',
+  'constraint site_trouble site_trouble_status',
+  'constraint site_trouble site_trouble_times',
+  'constraint site_watch site_watch_parts',
+  'constraint site_watch site_watch_statuses',
+  'index site_trouble_open',
 ];
