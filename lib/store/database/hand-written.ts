@@ -188,6 +188,8 @@ export const handWritten: readonly string[] = [
   'constraint declared_link declared_link_managed_by',
   'constraint declared_link declared_link_medium',
   'constraint link_mail link_mail_moment',
+  'constraint link_trouble link_trouble_end',
+  'constraint link_trouble link_trouble_ended_by',
   'constraint link_trouble link_trouble_falls',
   'constraint link_trouble link_trouble_kind',
   'constraint link_trouble link_trouble_subject',
