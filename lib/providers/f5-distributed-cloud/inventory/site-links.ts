@@ -11,6 +11,7 @@ import {
 } from '../topology/read-connectivity';
 import { type MeshGroup, readMeshGroups } from '../topology/read-mesh-groups';
 import { readTopology } from '../topology/read-topology';
+import { toWorseWord } from '../topology/worse-word';
 import { isDoubtful, judgeLink, toWorst } from './judge-link';
 import type { KindReader } from './kind-reader';
 import type { ScopeFaults } from './scope-faults';
@@ -56,7 +57,10 @@ async function readStatuses(
     if (site === undefined || statuses.has(toLinkName(report.src_id.site, report.dst_id.site))) continue;
     try {
       const { edges } = await readTopology(tenant, site, null);
-      for (const { ends, status } of edges) statuses.set(toLinkName(...ends), status);
+      for (const { ends, status } of edges) {
+        const way = toLinkName(...ends);
+        statuses.set(way, toWorseWord(status, statuses.get(way) ?? null));
+      }
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       faults.detail.push(error);

@@ -7,8 +7,9 @@ import { readNamespaces } from '../connect/read-namespaces';
 import { tenantRegion } from '../inventory/tenant-context';
 import { customerEdgesOf, readConnectivity } from '../topology/read-connectivity';
 import { type MetricSelector, readTopology, topologyOperation } from '../topology/read-topology';
+import { joinSeries } from './join-series';
 import { linkMetrics } from './link-metrics';
-import { toSeries } from './to-series';
+import { toSeries, toWordSeries, type WayWord } from './to-series';
 
 const group = 'site links';
 const stepSeconds = 60;
@@ -43,16 +44,15 @@ async function readStretch(
   isNewest: boolean,
 ): Promise<MetricRead> {
   // The two ends of a way have the same series in their topologies.
-  const series = new Map<string, MetricSeries>();
+  const series: MetricSeries[] = [];
+  const ways: WayWord[] = [];
   const faults: ProviderError[] = [];
   for (const site of sites) {
     try {
       const topology = await readTopology(tenant, site, toSelector(stretch));
-      const read = toSeries(tenantId, topology, stretch, isNewest ? tenant.now() : null);
-      for (const each of read.series) {
-        const key = JSON.stringify([each.definition, Object.entries(each.attributes).sort()]);
-        if (!series.has(key)) series.set(key, each);
-      }
+      const read = toSeries(tenantId, topology, stretch);
+      series.push(...read.series);
+      ways.push(...topology.edges.map(({ ends, status }) => ({ ends, status })));
       faults.push(...read.unclear.map(toUnclear));
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
@@ -61,7 +61,9 @@ async function readStretch(
       if (error.kind === 'credentials-rejected' || error.kind === 'permission-missing') break;
     }
   }
-  return toRead(tenant, tenantId, [...series.values()], faults);
+  // A word is of the moment of the reading, and says nothing of the past.
+  const words = isNewest ? toWordSeries(tenantId, ways, tenant.now()) : [];
+  return toRead(tenant, tenantId, [...joinSeries(series), ...words], faults);
 }
 
 /** Begins at a whole step, so that the moments of one read are those of the next. */

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { MetricSeries } from '@/lib/domain/metric';
 import type { MetricWindow } from '../../contract/provider';
 import type { Topology, TopologyMetric } from '../topology/read-topology';
+import { joinSeries } from './join-series';
 import { linkMetrics } from './link-metrics';
 import { toSelector } from './read-metrics';
 import { toFactor, toStepSeconds } from './to-factor';
-import { toSeries } from './to-series';
+import { toSeries, toWordSeries } from './to-series';
 
 const from = new Date('2026-11-21T12:00:00Z');
 const window: MetricWindow = { from, to: new Date(from.getTime() + 300_000) };
@@ -29,12 +31,18 @@ const valuesOf = (type: string, unit: string | null, value: string, step?: strin
     ({ metric, points }) => points.map((point) => [metric, point.value]),
   );
 
-it('tells how a way stands by F5’s own word, at the moment of the reading and never of the past', () => {
+it('tells how a way stands by F5’s own word, at the moment of the reading', () => {
   const at = new Date(window.to.getTime() + 180_000);
-  const statesOf = (status: string | null, moment: Date | null) =>
-    toSeries('acme-x', { step: null, edges: [{ ends: ['munich', 'ashburn'], status, links: [] }] }, window, moment)
-      .series;
-  expect(statesOf('LINK_STATUS_DEGRADED', at)).toEqual([
+  const wordsOf = (...words: (string | null)[]) =>
+    toWordSeries(
+      'acme-x',
+      words.map((status, index) => ({
+        ends: index % 2 === 0 ? ['munich', 'ashburn'] : ['ashburn', 'munich'],
+        status,
+      })),
+      at,
+    );
+  expect(wordsOf('LINK_STATUS_DEGRADED')).toEqual([
     {
       metric: 'link.state',
       definition: 'LINK_STATUS',
@@ -43,12 +51,34 @@ it('tells how a way stands by F5’s own word, at the moment of the reading and 
       points: [{ at, value: 0.5 }],
     },
   ]);
-  expect(statesOf('LINK_STATUS_DOWN', at)[0]?.points).toEqual([{ at, value: 0 }]);
-  expect([statesOf('LINK_STATUS_UNKNOWN', at), statesOf(null, at), statesOf('LINK_STATUS_UP', null)]).toEqual([
-    [],
-    [],
-    [],
-  ]);
+  expect(wordsOf('LINK_STATUS_DOWN')[0]?.points).toEqual([{ at, value: 0 }]);
+  expect([wordsOf('LINK_STATUS_UNKNOWN'), wordsOf(null)]).toEqual([[], []]);
+  // Of two topologies that name one way the worse tells, in whatever order they come.
+  const both = (one: string | null, other: string | null) => {
+    const [first, second] = [wordsOf(one, other), wordsOf(other, one)];
+    expect(first).toEqual(second);
+    return first.map(({ points }) => points[0]?.value);
+  };
+  expect(both('LINK_STATUS_UP', 'LINK_STATUS_DEGRADED')).toEqual([0.5]);
+  expect(both('LINK_STATUS_DOWN', 'LINK_STATUS_DEGRADED')).toEqual([0]);
+  expect(both('LINK_STATUS_UP', null)).toEqual([1]);
+  expect(both('LINK_STATUS_UP', 'LINK_STATUS_NOT_APPLICABLE')).toEqual([1]);
+  expect(both('LINK_STATUS_UP', 'LINK_STATUS_UNKNOWN')).toEqual([]);
+});
+
+it('joins what two topologies measured of one way, the worse of each moment', () => {
+  const measured = (metric: MetricSeries['metric'], ...points: [number, number][]): MetricSeries => ({
+    ...{ metric, definition: metric, subject: 'link', attributes: { resource: 'way' } },
+    points: points.map(([minute, value]) => ({ at: new Date(from.getTime() + minute * 60_000), value })),
+  });
+  const joined = (metric: MetricSeries['metric']) => {
+    const series = [measured(metric, [0, 1], [1, 0.5]), measured(metric, [1, 1], [2, 0.25])];
+    expect(joinSeries(series.toReversed())).toEqual(joinSeries(series));
+    return joinSeries(series).map(({ points }) => points.map(({ value }) => value));
+  };
+  expect(joined('link.state')).toEqual([[1, 0.5, 0.25]]);
+  expect(joined('link.reachability')).toEqual([[1, 0.5, 0.25]]);
+  expect(joined('link.latency')).toEqual([[1, 1, 0.25]]);
 });
 
 describe('what a topology measures', () => {

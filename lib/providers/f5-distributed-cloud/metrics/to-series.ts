@@ -3,6 +3,7 @@ import type { MetricWindow } from '../../contract/provider';
 import { toLinkId, toLinkName } from '../inventory/site-links';
 import { toNumber } from '../topology/read-connectivity';
 import type { Topology, TopologyEdge, TopologyLink, TopologyMetric } from '../topology/read-topology';
+import { toWorseWord } from '../topology/worse-word';
 import { linkMetrics } from './link-metrics';
 import { toFactor, toStepSeconds } from './to-factor';
 
@@ -15,34 +16,34 @@ export interface LinkSeries {
 /** By F5's own words; what is not one of these is no sample. */
 const states: Readonly<Record<string, number>> = { LINK_STATUS_UP: 1, LINK_STATUS_DEGRADED: 0.5, LINK_STATUS_DOWN: 0 };
 
-/**
- * What a site's topology measured within the window, in canonical terms, and how its ways stand by F5's own word, which is of
- * the moment of the reading, `at`; null: what was read is of the past.
- */
-export function toSeries(
-  tenantId: string,
-  { edges, step }: Topology,
-  window: MetricWindow,
-  at: Date | null = null,
-): LinkSeries {
+/** What a site's topology measured within the window, in canonical terms. */
+export function toSeries(tenantId: string, { edges, step }: Topology, window: MetricWindow): LinkSeries {
   const read: LinkSeries = { series: [], unclear: [] };
   const stepSeconds = toStepSeconds(step);
-  for (const edge of edges) if (at !== null) addStatus(read, tenantId, edge, at);
   for (const edge of edges)
     for (const link of edge.links)
       for (const metric of link.metrics) addMetric(read, tenantId, edge, link, metric, stepSeconds, window);
   return read;
 }
 
-function addStatus(read: LinkSeries, tenantId: string, { ends, status }: TopologyEdge, at: Date): void {
-  const value = status !== null && Object.hasOwn(states, status) ? states[status] : undefined;
-  if (value === undefined) return;
-  read.series.push({
-    metric: 'link.state',
-    definition: 'LINK_STATUS',
-    subject: 'link',
-    attributes: { resource: toLinkId(tenantId, toLinkName(...ends)) },
-    points: [{ at, value }],
+/** F5's own word for a way, as one topology has it. */
+export type WayWord = Pick<TopologyEdge, 'ends' | 'status'>;
+
+/**
+ * How ways stand by F5's own word, the worst of what the topologies of their sites say, at the moment of the reading. One whose
+ * word is not known has no sample.
+ */
+export function toWordSeries(tenantId: string, ways: readonly WayWord[], at: Date): MetricSeries[] {
+  const words = new Map<string, string | null>();
+  for (const { ends, status } of ways) {
+    const way = toLinkName(...ends);
+    words.set(way, toWorseWord(status, words.get(way) ?? null));
+  }
+  return [...words].flatMap(([way, word]): MetricSeries[] => {
+    const value = word !== null && Object.hasOwn(states, word) ? states[word] : undefined;
+    if (value === undefined) return [];
+    const attributes = { resource: toLinkId(tenantId, way) };
+    return [{ metric: 'link.state', definition: 'LINK_STATUS', subject: 'link', attributes, points: [{ at, value }] }];
   });
 }
 
