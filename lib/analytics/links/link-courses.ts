@@ -35,12 +35,27 @@ export interface StateCourse {
   max: Course;
 }
 
+const worstFirst: readonly LinkState[] = ['down', 'degraded', 'unknown', 'up'];
+
 /**
- * How a link stood step by step: down where all of it was down all the time, up where all was up, else degraded; of paths that
- * were not all measured, what the others say, but never up. Null: none was measured. What comes less than half as often as
- * others do, as a word beside measurements by the minute, holds between them.
+ * How a link stood step by step, by the worst of what its tellers say, each by its own series: down where all of it was down
+ * all the time, up where all was up, else degraded. Of paths that were not all measured, what would hold whatever the others
+ * said: degraded, or unknown where the rest was all up or all down. A teller that measured nothing in a step leaves unknown
+ * what another calls up. Null: none was measured.
  */
-export function toStateCourse(courses: readonly StateCourse[]): (LinkState | null)[] | null {
+export function toStateCourse(tellers: readonly (readonly StateCourse[])[]): (LinkState | null)[] | null {
+  const told = tellers.map(toTellersCourse).filter((course) => course !== null);
+  const [first] = told;
+  if (first === undefined) return null;
+  return first.map((_, step) => {
+    const said = told.map((course) => course[step] ?? null);
+    if (said.every((state) => state === null)) return null;
+    return worstFirst.find((worst) => said.some((state) => (state ?? 'unknown') === worst)) ?? null;
+  });
+}
+
+/** What one teller's series say together. */
+function toTellersCourse(courses: readonly StateCourse[]): (LinkState | null)[] | null {
   const [first] = courses;
   if (first === undefined) return null;
   const most = Math.max(...courses.map(countSteps));
@@ -49,8 +64,9 @@ export function toStateCourse(courses: readonly StateCourse[]): (LinkState | nul
     if (courses.every(({ min }) => (min[step] ?? null) === null)) return null;
     const least = held.flatMap(({ min }) => min[step] ?? []);
     const greatest = held.flatMap(({ max }) => max[step] ?? []);
-    if (Math.max(...greatest) <= 0) return 'down';
-    if (Math.min(...least) >= 1) return least.length === courses.length ? 'up' : 'unknown';
+    const isWhole = least.length === courses.length;
+    if (Math.max(...greatest) <= 0) return isWhole ? 'down' : 'unknown';
+    if (Math.min(...least) >= 1) return isWhole ? 'up' : 'unknown';
     return 'degraded';
   });
 }

@@ -56,7 +56,7 @@ export async function readLinkSeries(context: ViewContext, id: string, query: Li
   const receive = toThroughput(sides, link, 'receive');
   const transmit = toThroughput(sides, link, 'transmit');
   const capacity = values.capacity && { value: values.capacity.value, basis: values.capacity.basis };
-  const stated = sides.flatMap(({ series }) => series.filter(({ metric }) => metric === 'link.state'));
+  const stated = sides.map(({ series }) => series.filter(({ metric }) => metric === 'link.state'));
   return {
     stepMs,
     startsAt: startsAt.map((start) => new Date(start).toISOString()),
