@@ -107,8 +107,9 @@ function rideDeclared(links: Map<string, Link>, told: readonly ToldLink[], idOf:
 }
 
 /**
- * Links of two connections that are one: they share a name that providers give to one line, or each is the other's far
- * end. Where one does not say at which of its addresses it begins, the other's word is enough if nobody else's fits.
+ * Links that are one. Of two connections: they share a name that providers give to one line, or each is the other's far end.
+ * Where one does not say at which of its addresses it begins, the other's word is enough if nobody else's fits. Of one
+ * connection: the halves of a peering, each of which is listed at its own end.
  */
 export function findTwins(told: readonly ToldLink[]): Map<string, string> {
   const twins = new Map<string, string>();
@@ -122,7 +123,8 @@ export function findTwins(told: readonly ToldLink[]): Map<string, string> {
     ({ shared }) => shared,
   );
   for (const [, [a, b, ...more]] of byShared)
-    if (a && b && more.length === 0 && isOfAnother(a.one, b.one)) pair(a.one, b.one);
+    if (a && b && more.length === 0 && (isOfAnother(a.one, b.one) || isHalfOf(a.one, b.one))) pair(a.one, b.one);
+  pairHalves(told, twins, pair);
   const tunnels = told.filter(({ facts }) => facts.far.address !== null);
   const byNear = Map.groupBy(tunnels, ({ facts }) => facts.near.address ?? '');
   for (const one of tunnels) {
@@ -135,6 +137,37 @@ export function findTwins(told: readonly ToldLink[]): Map<string, string> {
     if (only !== undefined && more.length === 0) pair(one, only);
   }
   return twins;
+}
+
+/** Pairs the halves of peerings, where between two networks there is one each way. */
+function pairHalves(
+  told: readonly ToldLink[],
+  twins: ReadonlyMap<string, string>,
+  pair: (one: ToldLink, other: ToldLink) => void,
+): void {
+  const open = told.filter((one) => one.facts.form === 'network-peering' && !twins.has(one.id));
+  const toKey = ({ resource }: ToldLink, from: LinkEnd, to: LinkEnd) =>
+    JSON.stringify([resource.connectionId, from.resource, to.resource]);
+  const byEnds = Map.groupBy(open, (one) => toKey(one, one.facts.near, one.facts.far));
+  for (const [one, ...others] of byEnds.values()) {
+    if (one === undefined || others.length > 0) continue;
+    const [half, ...more] = byEnds.get(toKey(one, one.facts.far, one.facts.near)) ?? [];
+    if (half !== undefined && more.length === 0 && isHalfOf(one, half)) pair(one, half);
+  }
+}
+
+/** Whether two are a peering's halves: from each of two networks to the other. */
+function isHalfOf({ id, facts }: ToldLink, other: ToldLink): boolean {
+  const { near, far } = facts;
+  const isPeering = facts.form === 'network-peering' && other.facts.form === 'network-peering';
+  return (
+    isPeering &&
+    id !== other.id &&
+    near.resource !== null &&
+    far.resource !== null &&
+    near.resource === other.facts.far.resource &&
+    far.resource === other.facts.near.resource
+  );
 }
 
 const isOfAnother = (one: ToldLink, other: ToldLink) => one.resource.connectionId !== other.resource.connectionId;

@@ -71,6 +71,52 @@ describe('links that two providers tell of', () => {
   });
 });
 
+describe('a peering that one connection reads at both of its ends', () => {
+  const ashburn = resource('tgw-ashburn', { site: 'ashburn' });
+  const columbus = resource('tgw-columbus', { site: 'columbus' });
+  const half = (nativeId: string, from: LinkedResource, to: LinkedResource, rest: Partial<LinkFacts> = {}) => {
+    const ends = { near: end(null, { resource: from.nativeId }), far: end(null, { resource: to.nativeId }) };
+    return told(nativeId, { form: 'network-peering', ...ends, ...rest }, { site: from.site });
+  };
+  const there = half('peering-there', ashburn, columbus);
+  const back = half('peering-back', columbus, ashburn);
+  const join = (...halves: ToldLink[]) => [...joinLinks(halves, [ashburn, columbus], noNames).values()];
+
+  it('is one link, told by both', () => {
+    const [peering, ...others] = join(there, back);
+    expect(others).toEqual([]);
+    expect(peering?.told.map(({ id }) => id)).toEqual(['id-peering-back', 'id-peering-there']);
+    expect([peering?.near.site, peering?.far.site]).toEqual(['columbus', 'ashburn']);
+  });
+
+  it('is as bad as the worse of them, and stands in for nothing', () => {
+    const [peering] = join(there, half('peering-back', columbus, ashburn, { state: 'down' }));
+    expect(peering?.spares).toEqual([]);
+    expect(peering?.told.map(({ facts }) => facts.state).sort()).toEqual(['down', 'up']);
+  });
+
+  it('is told by its name where several lie between the same two, and else stays apart', () => {
+    const [a, b] = [{ sharedIds: ['a'] }, { sharedIds: ['b'] }];
+    const named = [
+      half('a1', ashburn, columbus, a),
+      half('b1', ashburn, columbus, b),
+      half('a2', columbus, ashburn, a),
+      half('b2', columbus, ashburn, b),
+    ];
+    expect(join(...named).map((link) => link.told.map(({ id }) => id))).toEqual([
+      ['id-a1', 'id-a2'],
+      ['id-b1', 'id-b2'],
+    ]);
+    expect(join(there, half('second', ashburn, columbus), back)).toHaveLength(3);
+  });
+
+  it('is not one with the like of another form, or of another way', () => {
+    expect(join(there, half('vpn', columbus, ashburn, { form: 'vpn-connection' }))).toHaveLength(2);
+    expect(join(there, half('same-way', ashburn, columbus))).toHaveLength(2);
+    expect(join(half('loop', ashburn, ashburn))).toHaveLength(1);
+  });
+});
+
 describe('where a link ends', () => {
   it('is the site of what it ends at, else of the name its place is also called by, else not known', () => {
     const edge = resource('edge-munich', { site: 'munich' });
