@@ -74,6 +74,8 @@ const actionWords: Record<string, string> = {
   'secrets.reseal': 'Seal the secrets anew',
   'session.close': 'Sign out',
   'session.open': 'Sign in',
+  'site-watch.put': 'Be told of a site by mail',
+  'site-watch.remove': 'No longer be told of a site by mail',
   'site-rules.put': 'Change the site rules',
   'site.delete': 'Delete a site',
   'site.put': 'Describe a site',

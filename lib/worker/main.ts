@@ -114,6 +114,7 @@ async function run(config: Config): Promise<void> {
     }),
     keepUp('The watch over sites', sitesEveryMs, async () => {
       await keepSites(database, new Date());
+      await worker.queueSiteMails?.(new Date());
     }),
     keepUp('The upkeep of the metrics', tidyEveryMs, () => metricStore.tidy(new Date())),
   ];

@@ -11,7 +11,7 @@ import {
   queueBudgetMails,
   sendBudgetMail,
 } from './budget-mails';
-import { ensureLinkMailQueue, linkMailQueue, queueLinkMails, sendLinkMail } from './link-mails';
+import { linkMailQueue, queueLinkMails, sendLinkMail } from './link-mails';
 import { jobsQueued, lastScheduled } from './metrics';
 import { nowAndThen } from './now-and-then';
 import { queueDueCollections } from './queue-due-collections';
@@ -19,6 +19,8 @@ import { collectQueue, createQueueSystem, deadQueue, ensureQueues, type QueueTim
 import { recordDeadLetter } from './record-dead-letter';
 import { repeatUntil } from './repeat-until';
 import { runCollectJob } from './run-collect-job';
+import { queueSiteMails, sendSiteMail, siteMailQueue } from './site-mails';
+import { ensureTroubleMailQueue } from './trouble-mails';
 
 export interface WorkerTimings extends QueueTimings {
   /** How often due schedules are looked for. */
@@ -49,7 +51,7 @@ export interface WorkerOptions {
   concurrency?: number;
   /** Who collects what. A capability without one is not scheduled by us and dead-lettered when queued. */
   collectors: Partial<Record<Capability, Collector>>;
-  /** How people are told of budgets and links by mail; absent: they are not. */
+  /** How people are told of budgets, links and sites by mail; absent: they are not. */
   budgetMailing?: BudgetMailing;
 }
 
@@ -60,6 +62,8 @@ export interface Worker {
   queueBudgetMails: ((alertId: string, people: readonly string[]) => Promise<void>) | null;
   /** Has everybody told by mail who watches links that something happened to; null: there is no mail. */
   queueLinkMails: ((now: Date) => Promise<number>) | null;
+  /** Has everybody told by mail who watches a site of which a part fell or is well again; null: there is no mail. */
+  queueSiteMails: ((now: Date) => Promise<number>) | null;
 }
 
 /** Starts scheduling and collecting. Rejects when the database cannot be reached at all; later outages are ridden out. */
@@ -76,7 +80,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     await ensureQueues(boss, timings);
     await takeJobs(boss, options, timings, stopping.signal);
     await takeBudgetMails(boss, options);
-    await takeLinkMails(boss, options);
+    await takeTroubleMails(boss, options, linkMailQueue, sendLinkMail);
+    await takeTroubleMails(boss, options, siteMailQueue, sendSiteMail);
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => undefined); // half started, it would go on polling
     throw error;
@@ -87,6 +92,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   return {
     queueBudgetMails: options.budgetMailing ? (alertId, people) => queueBudgetMails(boss, alertId, people) : null,
     queueLinkMails: options.budgetMailing ? (now) => queueLinkMails(boss, options.deployment.database, now) : null,
+    queueSiteMails: options.budgetMailing ? (now) => queueSiteMails(boss, options.deployment.database, now) : null,
     stop: () => {
       stopped ??= stop(boss, stopping, scheduling, timings.stopWithinMs);
       return stopped;
@@ -130,11 +136,16 @@ async function takeBudgetMails(boss: PgBoss, { budgetMailing }: WorkerOptions): 
   });
 }
 
-async function takeLinkMails(boss: PgBoss, { budgetMailing, deployment }: WorkerOptions): Promise<void> {
+async function takeTroubleMails(
+  boss: PgBoss,
+  { budgetMailing, deployment }: WorkerOptions,
+  queue: string,
+  send: (mailing: BudgetMailing, job: unknown, now: Date) => Promise<void>,
+): Promise<void> {
   if (budgetMailing === undefined) return;
-  await ensureLinkMailQueue(boss);
-  await boss.work(linkMailQueue, { batchSize: 1 }, async (jobs) => {
-    for (const { data } of jobs) await sendLinkMail(budgetMailing, data, deployment.now());
+  await ensureTroubleMailQueue(boss, queue);
+  await boss.work(queue, { batchSize: 1 }, async (jobs) => {
+    for (const { data } of jobs) await send(budgetMailing, data, deployment.now());
   });
 }
 

@@ -112,6 +112,8 @@ export const apiRoutes: Readonly<Record<string, () => Promise<RouteModule>>> = {
   'site-rules': () => import('./site-rules/route'),
   'site-standings': () => import('./site-standings/route'),
   'site-standings/costs': () => import('./site-standings/costs/route'),
+  'site-watches': () => import('./site-watches/route'),
+  'site-watches/[id]': () => import('./site-watches/[id]/route'),
   sites: () => import('./sites/route'),
   'sites/[name]': () => import('./sites/[name]/route'),
   sources: () => import('./sources/route'),

@@ -11,6 +11,7 @@ const look = (value: string | null, rest: Partial<SiteLook> = {}): SiteLook => (
   value,
   detail: null,
   since: null,
+  readEveryMs: null,
   ...rest,
 });
 

@@ -13,7 +13,7 @@ export function advanceStretches(open: readonly SiteStretch[], looks: readonly S
     const goesOn = look !== undefined && (look.value === null || look.value === stretch.value);
     return goesOn ? [] : [{ ...stretch, closedAt: later(stretch.openedAt, now) }];
   });
-  const begun = [...seen.values()].flatMap(({ since, ...look }) => {
+  const begun = [...seen.values()].flatMap(({ since, readEveryMs: _, ...look }) => {
     const before = known.get(toKey(look));
     if (look.value === null || before?.value === look.value) return [];
     const openedAt = before !== undefined || since === null || since > now ? now : since;

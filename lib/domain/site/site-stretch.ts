@@ -17,10 +17,12 @@ export interface SiteLook {
   detail: string | null;
   /** Since when, where that is told; null: since it was looked at. */
   since: Date | null;
+  /** How often the source is read that is read least often, in milliseconds; null: it rests on none. */
+  readEveryMs: number | null;
 }
 
 /** A stretch of time in which something of a site stayed as it was. */
-export interface SiteStretch extends Omit<SiteLook, 'value' | 'since'> {
+export interface SiteStretch extends Omit<SiteLook, 'value' | 'since' | 'readEveryMs'> {
   /** Null until it was written. */
   id: string | null;
   value: string;

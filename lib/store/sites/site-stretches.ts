@@ -26,6 +26,15 @@ export async function readOpenStretches(pool: pg.Pool, site: string | null = nul
   return z.array(rowSchema).parse(rows);
 }
 
+/** Stretches of health that go on or ended since then, of every site. */
+export async function readHealthSince(pool: pg.Pool, since: Date): Promise<SiteStretch[]> {
+  const { rows } = await pool.query(
+    `select ${columns} from site_stretch where kind = 'health' and (closed_at is null or closed_at >= $1)`,
+    [since],
+  );
+  return z.array(rowSchema).parse(rows);
+}
+
 /** A stretch with what was before it of the same subject; null: nothing is kept. */
 export interface FollowingStretch extends SiteStretch {
   id: string;

@@ -1,3 +1,4 @@
+import type { Source } from '@/lib/api/contracts/sources';
 import type { SiteLook } from '@/lib/domain/site/site-stretch';
 import { softwareComponents } from '@/lib/domain/site/software';
 import { readClusterSoftware } from '@/lib/store/sites/read-cluster-software';
@@ -18,9 +19,8 @@ export async function lookAtSites(context: ViewContext): Promise<SiteLook[]> {
     softwareComponents.flatMap((component): SiteLook[] => {
       const facts = told.find((one) => one.component === component);
       if (facts === undefined) return [];
-      return [
-        { site, kind: 'software', subject: `${id} ${component}`, value: facts.version, detail: name, since: null },
-      ];
+      const subject = `${id} ${component}`;
+      return [{ site, kind: 'software', subject, value: facts.version, detail: name, since: null, readEveryMs: null }];
     }),
   );
   return [...gathered.names.flatMap((site) => lookAtSite(site, gathered)), ...software];
@@ -29,20 +29,26 @@ export async function lookAtSites(context: ViewContext): Promise<SiteLook[]> {
 function lookAtSite(site: string, { factsOf }: GatheredSites): SiteLook[] {
   const facts = factsOf(site);
   const parts = judgeParts(facts);
-  const look = (subject: string, value: string | null, detail: string | null): SiteLook => ({
+  const look = (
+    subject: string,
+    value: string | null,
+    detail: string | null,
+    sources: readonly Source[],
+  ): SiteLook => ({
     site,
     kind: 'health',
     subject,
     value,
     detail,
     since: null,
+    readEveryMs: sources.length === 0 ? null : Math.max(...sources.map(({ intervalMs }) => intervalMs)),
   });
   const silent = facts.sources.filter(({ freshness }) => freshness === 'expired');
   return [
-    look(wholeSubject, judgeWhole(parts), null),
+    look(wholeSubject, judgeWhole(parts), null, facts.sources),
     // That a part cannot be told of, of which nothing was ever listed, is no news of the part.
-    ...parts.flatMap(({ part, presence, status, findings }) =>
-      status === null ? [] : [look(part, presence === 'present' ? status : null, findings[0]?.reason ?? null)],
+    ...parts.flatMap(({ part, presence, status, findings, sources }) =>
+      status === null ? [] : [look(part, presence === 'present' ? status : null, findings[0]?.reason ?? null, sources)],
     ),
     ...silent.map(
       ({ connectionId, connectionName, capability, lastReadAt }): SiteLook => ({
@@ -52,6 +58,7 @@ function lookAtSite(site: string, { factsOf }: GatheredSites): SiteLook[] {
         value: 'silent',
         detail: connectionName,
         since: lastReadAt === null ? null : new Date(lastReadAt),
+        readEveryMs: null,
       }),
     ),
   ];

@@ -4,6 +4,7 @@ import type { TroubleKind } from '@/lib/domain/link/link-trouble';
 import type { SitePart } from '@/lib/domain/site/site-part';
 import type { SoftwareComponent } from '@/lib/domain/site/software';
 import { type HealthStatus, healthPrecedence } from '@/lib/domain/status';
+import { troubleEndWords } from '@/lib/format/link-words';
 import type { LinkTrouble } from '@/lib/store/links/link-troubles';
 import type { Arrivals } from '@/lib/store/sites/read-arrivals';
 import type { SiteEdit } from '@/lib/store/sites/read-site-edits';
@@ -43,7 +44,8 @@ export function toFirstSeenEvent({ at, connectionId }: { at: Date; connectionId:
   return { ...moment, ...told, title: 'First seen', detail: 'The first that is still remembered.', connectionName };
 }
 
-const partTitles: Record<SitePart | typeof wholeSubject, string> = {
+/** What each part is called in a sentence's beginning. */
+export const partTitles: Record<SitePart | typeof wholeSubject, string> = {
   site: 'The site',
   'control-plane': 'Control plane',
   'data-plane': 'Data plane',
@@ -109,10 +111,14 @@ const troubleTitles: Record<TroubleKind, string> = {
 };
 
 /** What went wrong with a link that begins or ends at the site. */
-export function toLinkEvent({ id, kind, openedAt, closedAt, falls, cause }: LinkTrouble, link: Link): SiteEvent {
+export function toLinkEvent(
+  { id, kind, openedAt, closedAt, endedBy, falls, cause }: LinkTrouble,
+  link: Link,
+): SiteEvent {
   const { name } = link.told[0].facts;
   const often = kind === 'flapping' ? `It fell ${falls} times.` : null;
-  const said = [often, cause].filter((each) => each !== null).join(' ');
+  const ended = endedBy === null || troubleEndWords[endedBy] === null ? null : `${troubleEndWords[endedBy]}.`;
+  const said = [often, cause, ended].filter((each) => each !== null).join(' ');
   return {
     ...moment,
     id: `link ${id}`,
