@@ -8,7 +8,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { LinkDetail, LinkTroubleAnswer } from '@/lib/api/contracts/links';
 import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import { formatPercent } from '@/lib/format/format-percent';
-import { baselineWords, qualityWords, troubleWords } from '@/lib/format/link-words';
+import { baselineWords, qualityWords, troubleEndWords, troubleWords } from '@/lib/format/link-words';
 import { formatLatency } from './format-latency';
 
 type Sign = LinkTroubleAnswer['signs'][number];
@@ -55,7 +55,8 @@ export function LinkTroubles({ troubles }: { troubles: LinkDetail['troubles'] })
 }
 
 function TroubleRow({ trouble }: { trouble: LinkDetail['troubles'][number] }) {
-  const { kind, openedAt, closedAt, falls, signs, cause } = trouble;
+  const { kind, openedAt, closedAt, endedBy, falls, signs, cause } = trouble;
+  const ended = endedBy === null ? null : troubleEndWords[endedBy];
   const tone = closedAt !== null ? 'neutral' : kind === 'down' ? 'critical' : 'warning';
   return (
     <TableRow>
@@ -70,6 +71,7 @@ function TroubleRow({ trouble }: { trouble: LinkDetail['troubles'][number] }) {
       </Cell>
       <Cell className="whitespace-nowrap">
         {closedAt === null ? 'It goes on' : <Instant at={closedAt} as="both" />}
+        {ended === null ? null : <span className="block text-meta text-muted">{ended}</span>}
       </Cell>
       <Cell>
         {signs.length === 0 ? (
@@ -83,7 +85,7 @@ function TroubleRow({ trouble }: { trouble: LinkDetail['troubles'][number] }) {
         ) : (
           <span className="flex flex-col">
             {signs.map((sign) => (
-              <span key={sign.quality}>{saySign(sign)}</span>
+              <SignLine key={sign.quality} sign={sign} />
             ))}
           </span>
         )}
@@ -93,7 +95,22 @@ function TroubleRow({ trouble }: { trouble: LinkDetail['troubles'][number] }) {
   );
 }
 
-function saySign({ quality, seen, usual, basis }: Sign): string {
+function SignLine({ sign }: { sign: Sign }) {
+  const { quality, seen, usual, basis, worstAt, until } = sign;
   const format = formats[quality];
-  return `${qualityWords[quality]} ${format(seen)}, usually ${format(usual)} ${baselineWords[basis]}`;
+  return (
+    <span>
+      {`${qualityWords[quality]} ${format(seen)}, usually ${format(usual)} ${baselineWords[basis]}`}
+      {worstAt === null ? null : (
+        <span className="block text-meta text-muted">
+          At its worst <Instant at={worstAt} as="both" />
+          {until === null ? null : (
+            <>
+              , as usual since <Instant at={until} as="both" />
+            </>
+          )}
+        </span>
+      )}
+    </span>
+  );
 }

@@ -1,6 +1,6 @@
 import type { LinkMedium } from '@/lib/domain/link/declared-link';
 import type { LinkForm, LinkState } from '@/lib/domain/link/link-facts';
-import type { BaselineBasis, Quality, TroubleKind } from '@/lib/domain/link/link-trouble';
+import type { BaselineBasis, Quality, TroubleEnd, TroubleKind } from '@/lib/domain/link/link-trouble';
 import { nameProvider } from './provider-words';
 
 /** Who tells of a link: a provider by its name; null: a person declared it. */
@@ -73,6 +73,16 @@ export const troubleWords: Record<TroubleKind, string> = {
   flapping: 'Flapping',
   degraded: 'Worse than usual',
   'spares-lost': 'Lost its spares',
+};
+
+/** How a trouble of a link ended, where it was not that the link is well again; null: it was. */
+export const troubleEndWords: Record<TroubleEnd, string | null> = {
+  recovered: null,
+  disabled: 'Switched off',
+  'not-listed': 'No longer listed',
+  'no-spares': 'Nothing is named any more that would stand in for it',
+  'not-carrying': 'It did not carry itself',
+  joined: 'Goes on as one with another link’s',
 };
 
 /** What a link is judged by. */

@@ -104,6 +104,9 @@ it('finds what goes wrong with links, each once, and nothing else', async () => 
       usual: expect.closeTo(0.08, 2),
       limit: expect.any(Number),
       basis: 'day',
+      since: at(20).toISOString(),
+      worstAt: expect.any(String),
+      until: null,
     },
   ]);
 }, 60_000);

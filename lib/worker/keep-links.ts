@@ -6,10 +6,12 @@ import { inTransaction } from '@/lib/store/database/in-transaction';
 import { readCollectionState } from '@/lib/store/inventory/collection-state';
 import { acquireLease } from '@/lib/store/leases/acquire-lease';
 import { assertLease } from '@/lib/store/leases/assert-lease';
+import { keepLease } from '@/lib/store/leases/keep-lease';
 import { releaseLease } from '@/lib/store/leases/release-lease';
 import { readLatestTroubles, writeTroubles } from '@/lib/store/links/link-troubles';
+import { readUnlistedLinks } from '@/lib/store/links/unlisted-links';
 import type { MetricStore } from '@/lib/store/metrics/metric-store';
-import { findChanges } from '@/lib/views/links/find-changes';
+import { endUnlisted, findChanges, findUnseen } from '@/lib/views/links/find-changes';
 import { readLinkNet } from '@/lib/views/links/link-net';
 import { type Baselines, readBaselines, readLinksNow } from '@/lib/views/links/link-now';
 
@@ -31,13 +33,16 @@ export function createLinkUpkeep(database: Database, metricStore: MetricStore): 
     const holder = `${hostname()}/${process.pid}/${randomUUID()}`;
     const lease = await acquireLease(pool, { name: leaseName, holder, ttlMs: leaseTtlMs });
     if (lease === null) return null;
+    const kept = keepLease(pool, lease, leaseTtlMs);
     try {
       const hour = Math.floor(now.getTime() / hourMs);
       if (usual?.hour !== hour) usual = { hour, baselines: await readBaselines(pool, metricStore, now) };
       const net = await readLinkNet(database, await readCollectionState(pool, now), now);
       const looks = await readLinksNow(metricStore, net, usual.baselines, now);
       const latest = await readLatestTroubles(pool, new Date(now.getTime() - rememberedMs));
-      const changed = findChanges(looks, latest);
+      const unseen = findUnseen(looks, latest);
+      const ended = endUnlisted(unseen, await readUnlistedLinks(pool, unseen), now);
+      const changed = [...findChanges(looks, latest), ...ended];
       if (changed.length === 0) return 0;
       await inTransaction(pool, async (client) => {
         await assertLease(client, lease);
@@ -46,6 +51,7 @@ export function createLinkUpkeep(database: Database, metricStore: MetricStore): 
       serverLog.info({ troubles: changed.length }, 'Troubles of links began, changed or ended.');
       return changed.length;
     } finally {
+      await kept.stop();
       await releaseLease(pool, lease);
     }
   };

@@ -1,4 +1,3 @@
-import { createServer, type Server, type Socket } from 'node:net';
 import type { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Actor } from '@/lib/access/actor';
@@ -11,15 +10,17 @@ import type { ReadingConnection } from '@/lib/store/inventory/inventory-scope';
 import { createTestConnection, toTestItem, writeTestScope } from '@/lib/store/inventory/test-inventory';
 import type { LinkTrouble } from '@/lib/store/links/link-troubles';
 import { writeTroubles } from '@/lib/store/links/link-troubles';
-import { ensureLinkMailQueue, linkMailQueue, queueLinkMails, sendLinkMail } from './link-mails';
+import { linkMailQueue, queueLinkMails, sendLinkMail } from './link-mails';
 import { createQueueSystem } from './queues';
+import { startTestMailServer, type TestMailServer } from './test-mail-server';
+import { ensureTroubleMailQueue } from './trouble-mails';
 
 let database: TestDatabase;
 let connection: ReadingConnection;
 let boss: PgBoss;
-let mailServer: Server;
+let mailServer: TestMailServer;
 let smtp: { url: string; from: string };
-const mails: string[] = [];
+let mails: string[] = [];
 const people: Record<string, string> = {};
 const ids: Record<string, string> = {};
 const start = Date.UTC(2026, 10, 10, 12);
@@ -27,10 +28,8 @@ const at = (minute: number) => new Date(start + minute * 60_000);
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  mailServer = createServer((socket) => receiveMail(socket));
-  await new Promise<void>((resolve) => mailServer.listen(0, '127.0.0.1', resolve));
-  const address = mailServer.address();
-  smtp = { url: `smtp://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`, from: 'console@example.com' };
+  mailServer = await startTestMailServer();
+  ({ smtp, mails } = mailServer);
   connection = await createTestConnection(database, 'clouds');
   const scope = { account: '1', region: 'r', kind: 'vpn-connection' } as const;
   const link = (name: string, site: string) =>
@@ -62,7 +61,7 @@ beforeAll(async () => {
   boss = createQueueSystem(database.url, { superviseSeconds: 60, heartbeatSeconds: 10 });
   boss.on('error', () => undefined);
   await boss.start();
-  await ensureLinkMailQueue(boss);
+  await ensureTroubleMailQueue(boss, linkMailQueue);
 });
 afterAll(async () => {
   await boss.stop({ graceful: false });
@@ -74,28 +73,6 @@ beforeEach(async () => {
   await database.pool.query('TRUNCATE link_watch, link_mail, link_trouble CASCADE');
   await boss.deleteAllJobs(linkMailQueue);
 });
-
-/** As much of RFC 5321 as one message needs. */
-function receiveMail(socket: Socket): void {
-  let isData = false;
-  let text = '';
-  socket.write('220 test\r\n');
-  socket.on('data', (chunk) => {
-    text += chunk;
-    if (isData) {
-      if (!text.endsWith('\r\n.\r\n')) return;
-      mails.push(text.replaceAll('=\r\n', ''));
-      isData = false;
-      socket.write('250 ok\r\n');
-    } else if (text.startsWith('QUIT')) socket.end('221 bye\r\n');
-    else {
-      isData = text.startsWith('DATA');
-      socket.write(isData ? '354 go on\r\n' : '250 ok\r\n');
-    }
-    text = '';
-  });
-  socket.on('error', () => undefined);
-}
 
 function watch(name: string, input: object, minute = 0) {
   const personId = people[name] ?? null;
@@ -109,10 +86,11 @@ async function trouble(
   opened: number,
   closed: number | null,
   id: string | null = null,
-  what: Pick<LinkTrouble, 'subject' | 'kind'> = { subject: 'state', kind: 'down' },
+  what: Pick<LinkTrouble, 'subject' | 'kind'> & Partial<LinkTrouble> = { subject: 'state', kind: 'down' },
 ) {
   const one: LinkTrouble = {
-    ...{ id, connectionId: connection.id, nativeId: of, key: '', falls: 1, signs: [], ...what },
+    ...{ id, connectionId: connection.id, nativeId: of, key: '', falls: 1, signs: [] },
+    ...{ endedBy: closed === null ? null : 'recovered', link: null, ...what },
     openedAt: at(opened),
     closedAt: closed === null ? null : at(closed),
     cause: of === 'one' ? 'BGP: hold timer expired' : null,
@@ -135,7 +113,7 @@ async function tick(minute: number, mailing: Partial<{ smtp: typeof smtp }> = {}
       await boss.deleteJob(linkMailQueue, id);
     }
   }
-  return mails.map((mail) => `${/^To: (.*)@/m.exec(mail)?.[1]}: ${/^Subject: (.*)$/m.exec(mail)?.[1]?.trim()}`).sort();
+  return mailServer.told();
 }
 
 it('tells of a trouble once when it begins, and once when it is over for good', async () => {
@@ -243,4 +221,46 @@ it('does not say that a link has a spare again which fell itself', async () => {
   await trouble('one', -200, -90, id, lost);
   // Just read, and down.
   expect(await tick(1)).toEqual([]);
+});
+
+it('tells of a link that was switched off, and not that it is well', async () => {
+  await watch('ada', { subject: 'all' });
+  const id = await trouble('one', 10, null);
+  expect(await tick(11)).toEqual(['ada: Link one is down']);
+  await trouble('one', 10, 20, id, { subject: 'quality', kind: 'degraded', endedBy: 'disabled' });
+  expect(await tick(79)).toEqual([]);
+  expect(await tick(80)).toEqual(['ada: Link one was switched off']);
+  expect(mails[0]).toContain('nothing is expected of it');
+  expect(mails[0]).not.toContain('nothing since for an hour');
+});
+
+it('tells of a link that nobody lists any more whoever was told and saw it', async () => {
+  await watch('ada', { subject: 'site', target: 'dublin' });
+  await watch('bob', { subject: 'all' });
+  await watch('cy', { subject: 'link', target: ids.one });
+  const state = { subject: 'state', kind: 'down' } as const;
+  const link = {
+    ...{ name: 'gone', ids: [ids.one ?? ''], ends: ['dublin', 'EqDC2'], sites: ['dublin'] },
+    within: { sites: ['dublin'], teams: [] },
+  };
+  const id = await trouble('one', 10, null, null, { ...state, link });
+  expect(await tick(11)).toEqual(['ada: Link one is down', 'cy: Link one is down']);
+  // As a complete read would have it, that did not find it.
+  const { nativeId } = await database.prisma.linkTrouble.update({
+    where: { id },
+    data: { nativeId: 'gone', closedAt: at(20), endedBy: 'not-listed' },
+  });
+  expect(nativeId).toBe('gone');
+  expect(await tick(80)).toEqual(['ada: Link gone is no longer listed', 'cy: Link gone is no longer listed']);
+  expect(mails[0]).toContain('Between: dublin and EqDC2');
+  expect(mails[0]).not.toContain('/links/');
+  expect(await tick(81)).toEqual([]);
+});
+
+it('tells no end of a trouble that goes on as another', async () => {
+  await watch('ada', { subject: 'all' });
+  const id = await trouble('one', 10, null);
+  expect(await tick(11)).toEqual(['ada: Link one is down']);
+  await trouble('one', 10, 20, id, { subject: 'quality', kind: 'degraded', endedBy: 'joined' });
+  expect(await tick(90)).toEqual([]);
 });

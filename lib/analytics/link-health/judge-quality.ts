@@ -17,6 +17,11 @@ export function toLimit(quality: Quality, { median, deviation }: Baseline): numb
   return median + worse * Math.max(deviations * deviation, Math.abs(median) * share, step);
 }
 
+/** Whether one value of a quality is worse than another. */
+export function isWorse(quality: Quality, value: number, other: number): boolean {
+  return (value - other) * floors[quality].worse > 0;
+}
+
 /** Stretches in a row that must say the same. */
 const inARow = 3;
 const stretchMs = 300_000;
@@ -36,8 +41,7 @@ export function judgeQuality(
   const [first] = late;
   if (first === undefined || late.length < inARow) return { verdict: 'unclear' };
   const limit = toLimit(quality, baseline);
-  const { worse } = floors[quality];
-  const beyond = late.filter(({ value }) => (value - limit) * worse > 0);
+  const beyond = late.filter(({ value }) => isWorse(quality, value, limit));
   // What is not in a reading could make it worse, and never better.
   if (beyond.length === 0)
     return late.some(({ isPartial }) => isPartial) ? { verdict: 'unclear' } : { verdict: 'usual', sinceMs: first.atMs };

@@ -198,6 +198,7 @@ describe('troubles', () => {
     quality: { verdict: 'unclear' },
     hasLostSpares: null,
     sparesSince: null,
+    hasNoSpares: false,
     isToldByOthers: false,
     ...rest,
   });
@@ -250,8 +251,8 @@ describe('troubles', () => {
   });
 
   it('of its quality say what is worse, and end when all is as usual', () => {
-    const sign = { quality: 'loss', seen: 0.04, usual: 0, limit: 0.005, basis: 'hour' } as const;
-    const worse = { quality: { verdict: 'worse', signs: [sign], since: at(-15) } } as const;
+    const sign = { quality: 'loss', seen: 0.04, usual: 0, limit: 0.005, basis: 'hour', since: at(-15) } as const;
+    const worse = { quality: { verdict: 'worse', signs: [sign], judged: [], since: at(-15) } } as const;
     const looks = [
       look(0, worse),
       look(1),
@@ -259,13 +260,88 @@ describe('troubles', () => {
       look(30, { quality: { verdict: 'usual', judged: ['loss'], since: at(15) } }),
     ];
     expect(follow(looks)).toEqual([
-      expect.objectContaining({ kind: 'degraded', openedAt: at(-15), closedAt: at(15), signs: [sign] }),
+      expect.objectContaining({ kind: 'degraded', openedAt: at(-15), closedAt: at(15), endedBy: 'recovered' }),
+    ]);
+    expect(follow(looks)[0]?.signs).toEqual([{ ...sign, worstAt: at(0), until: null }]);
+  });
+
+  it('of its quality keep every sign they ever had, each at its worst', () => {
+    const sign = (quality: Quality, seen: number, since: number) =>
+      ({ quality, seen, usual: 1, limit: 2, basis: 'hour', since: at(since) }) as const;
+    const worse = (minute: number, signs: ReturnType<typeof sign>[], judged: Quality[] = []) =>
+      look(minute, { quality: { verdict: 'worse', signs, judged, since: at(minute - 15) } });
+    const usual = (minute: number, ...judged: Quality[]) =>
+      look(minute, { quality: { verdict: 'usual', judged, since: at(minute - 15) } });
+    const looks = [
+      worse(0, [sign('loss', 3, -15)]),
+      worse(5, [sign('loss', 9, -15), sign('light', -20, -10)]),
+      // Light is worse when it is less; of loss nothing is known.
+      worse(10, [sign('light', -25, -10)]),
+      worse(15, [sign('latency', 4, 0), sign('light', -22, -10)], ['loss']),
+    ];
+    const kept = [
+      { quality: 'loss', seen: 9, since: at(-15), worstAt: at(5), until: at(15) },
+      { quality: 'light', seen: -25, since: at(-10), worstAt: at(10), until: null },
+      { quality: 'latency', seen: 4, since: at(0), worstAt: at(15), until: null },
+    ];
+    expect(follow(looks)[0]?.signs).toMatchObject(kept);
+    // What was as usual again need not be measured when the rest is too.
+    expect(follow([...looks, usual(30, 'light', 'latency')])).toMatchObject([{ closedAt: at(15), signs: kept }]);
+    expect(follow([...looks, usual(30, 'loss', 'latency')])).toMatchObject([{ closedAt: null }]);
+    const again = worse(40, [sign('loss', 5, 30)]);
+    expect(follow([...looks, again])[0]?.signs[0]).toMatchObject({ seen: 9, worstAt: at(5), until: null });
+    // Nothing changed, nothing is written.
+    const [trouble] = follow(looks);
+    expect(advanceTroubles(trouble ? [trouble] : [], worse(16, [sign('latency', 4, 0)]))).toEqual([]);
+  });
+
+  it('end when the link is switched off, whatever they are of, and begin with none of its series', () => {
+    const sign = { quality: 'loss', seen: 0.04, usual: 0, limit: 0.005, basis: 'hour', since: at(-15) } as const;
+    const worse = { verdict: 'worse', signs: [sign], judged: [], since: at(-15) } as const;
+    const off = look(9, {
+      state: 'disabled',
+      since: at(7),
+      isFlapping: true,
+      falls: [at(1).getTime()],
+      quality: worse,
+    });
+    const bad = look(1, { state: 'down', since: at(0), quality: worse });
+    const ended = { closedAt: at(7), endedBy: 'disabled' };
+    expect(follow([bad, off])).toMatchObject([
+      { kind: 'down', ...ended },
+      { kind: 'degraded', ...ended },
+    ]);
+    expect(follow([look(1, { hasLostSpares: true }), off])).toMatchObject([{ kind: 'spares-lost', ...ended }]);
+    expect(follow([off])).toEqual([]);
+    // On again and down within the hour it is the same.
+    expect(follow([bad, off, look(20, { state: 'down' })])).toMatchObject([
+      { kind: 'degraded', ...ended },
+      { kind: 'down', closedAt: null, endedBy: null, falls: 2 },
+    ]);
+  });
+
+  it('of spares end, and not as if one were back, where none is named any more or the link fell itself', () => {
+    const lost = look(1, { hasLostSpares: true });
+    expect(follow([lost, look(5, { hasNoSpares: true })])).toMatchObject([{ endedBy: 'no-spares', closedAt: at(5) }]);
+    const fell = look(5, { state: 'down', hasLostSpares: false, sparesSince: at(4) });
+    expect(follow([lost, fell])).toMatchObject([
+      { kind: 'down', closedAt: null },
+      { endedBy: 'not-carrying', closedAt: at(4) },
+    ]);
+    expect(follow([lost, look(5, { state: 'unknown' })])).toMatchObject([{ closedAt: null }]);
+  });
+
+  it('begin and end no later than they were looked at, however far ahead a source’s clock is', () => {
+    const looks = [look(1, { state: 'down', since: at(90) }), look(5, { since: at(91) })];
+    expect(follow(looks)).toMatchObject([{ openedAt: at(1), closedAt: at(5) }]);
+    expect(follow([look(1, { state: 'down', since: at(90) }), look(1, { since: at(91) })])).toMatchObject([
+      { openedAt: at(1), closedAt: at(1) },
     ]);
   });
 
   it('of its quality go on while what was worse is no longer measured', () => {
-    const sign = { quality: 'latency', seen: 0.4, usual: 0.08, limit: 0.1, basis: 'hour' } as const;
-    const worse = { quality: { verdict: 'worse', signs: [sign], since: at(-15) } } as const;
+    const sign = { quality: 'latency', seen: 0.4, usual: 0.08, limit: 0.1, basis: 'hour', since: at(-15) } as const;
+    const worse = { quality: { verdict: 'worse', signs: [sign], judged: [], since: at(-15) } } as const;
     const others = look(30, { quality: { verdict: 'usual', judged: ['loss', 'drops'], since: at(15) } });
     expect(follow([look(0, worse), others])).toEqual([expect.objectContaining({ kind: 'degraded', closedAt: null })]);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findTurns } from './count-falls';
-import { type StateCourse, toStateStretches } from './state-stretches';
+import { type StateCourse, toCarrying, toStateStretches } from './state-stretches';
 
 const minuteMs = 60_000;
 
@@ -81,4 +81,12 @@ it('counts what one series tells as that series tells it', () => {
       expect(findTurns(toStateStretches([own, steady], Math.min)).falls.length).toBe(findTurns(alone).falls.length);
     }),
   );
+});
+
+it('counts of a word on single moments only when it says down, and of an average every turn', () => {
+  const alternating = every(1, 0, (minute) => (minute % 10 < 3 ? 0.5 : 1));
+  expect(fallsOf(alternating)).not.toEqual([]);
+  expect(fallsOf(toCarrying(alternating))).toEqual([]);
+  const down = every(1, 0, (minute) => (minute % 20 < 3 ? 0 : minute % 10 < 3 ? 0.5 : 1));
+  expect(fallsOf(plane, toCarrying(down))).toEqual([20, 40, 60].map((minute) => minute * minuteMs));
 });

@@ -31,6 +31,12 @@ export function toStateStretches(
   });
 }
 
+/** The course of a word on single moments, as of whether the link carried then: in part is no fall. */
+export function toCarrying({ startsAt, min, max }: StateCourse): StateCourse {
+  const carries = (value: number) => (value > 0 ? 1 : 0);
+  return { startsAt, min: Array.from(min, carries), max: Array.from(max, carries) };
+}
+
 type Said = Pick<StateStretch, 'min' | 'max'>;
 
 /** What a series says at each of these moments, which are in order and have all of its own, or holds then; null: nothing. */

@@ -13,6 +13,7 @@ const well: LinkNow = {
   quality: { verdict: 'unclear' },
   hasLostSpares: null,
   sparesSince: null,
+  hasNoSpares: false,
   isToldByOthers: false,
 };
 const look = (id: string, now: Partial<LinkNow>, rest: Partial<Look> = {}): Look => ({
@@ -47,9 +48,10 @@ it('lets a part tell what befell it alone', () => {
 });
 
 it('leaves to a part what it is worse in', () => {
-  const sign = (quality: 'light' | 'loss') => ({ quality, seen: 1, usual: 0, limit: 0.5, basis: 'hour' }) as const;
+  const sign = (quality: 'light' | 'loss') =>
+    ({ quality, seen: 1, usual: 0, limit: 0.5, basis: 'hour', since: at }) as const;
   const worse = (...signs: ('light' | 'loss')[]) =>
-    ({ quality: { verdict: 'worse', signs: signs.map(sign), since: at } }) as const;
+    ({ quality: { verdict: 'worse', signs: signs.map(sign), judged: [], since: at } }) as const;
   expect(pair(worse('light'), worse('light'), {})[0]?.quality).toEqual({ verdict: 'unclear' });
   expect(pair(worse('light', 'loss'), worse('light'), {})[0]?.quality).toMatchObject({ signs: [sign('loss')] });
   expect(pair(worse('light'), {}, {})[0]?.quality).toMatchObject({ verdict: 'worse' });
@@ -65,4 +67,12 @@ it('lets a line tell what befell all that rides on it', () => {
   expect(ride(down, down, ['one', 'other'])).toBe(true);
   expect(ride(down, {}, ['one', 'unknown'])).toBe(false);
   expect(ride(down, down, [])).toBe(false);
+});
+
+it('takes a part of what is switched off as switched off with it', () => {
+  const [, one, two] = pair({ state: 'disabled', since: at }, { state: 'down' }, { state: 'unknown' });
+  expect([one, two]).toMatchObject([
+    { state: 'disabled', since: at },
+    { state: 'disabled', since: at },
+  ]);
 });

@@ -15,7 +15,7 @@ export interface Look {
 /**
  * Looks at wholes and their parts such that each trouble is told once: what befalls all parts by the whole, which names them
  * and their causes; what befalls one part by that part. A quality that a part is worse in is no sign of its whole. What rides
- * on nothing but lines that are down or flap falls with them, and they tell it.
+ * on nothing but lines that are down or flap falls with them, and they tell it. A part of what is switched off is so with it.
  */
 export function tellOnce(looks: readonly Look[]): LinkNow[] {
   const byId = new Map(looks.map((look) => [look.id, look]));
@@ -25,6 +25,7 @@ export function tellOnce(looks: readonly Look[]): LinkNow[] {
     const own = parts.flatMap((part) => byId.get(part) ?? []);
     return {
       ...now,
+      ...(whole?.state === 'disabled' ? { state: 'disabled' as const, since: whole.since } : {}),
       isToldByOthers: hasFallen(whole) || (lines.length > 0 && lines.every(hasFallen)),
       cause: now.cause ?? (now.state === 'down' ? toCause(own) : null),
       quality: withoutSignsOf(own, now.quality),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { linkForms, linkStates } from '@/lib/domain/link/link-facts';
-import { baselineBases, qualities, troubleKinds } from '@/lib/domain/link/link-trouble';
+import { baselineBases, qualities, troubleEnds, troubleKinds } from '@/lib/domain/link/link-trouble';
 import { providerIds } from '@/lib/domain/provider';
 import { linkFacetKeys, linkFindings, linkHealths, linkSortKeys, linkTellers } from './link-keys';
 import { countSchema, cursorSchema, instantSchema, many } from './paging';
@@ -193,10 +193,12 @@ const troubleSchema = z.object({
   openedAt: instantSchema,
   /** Null: it goes on. */
   closedAt: instantSchema.nullable(),
+  /** How it ended; null: it goes on, or that was not kept. */
+  endedBy: z.enum(troubleEnds).nullable(),
   falls: z.number().int().positive(),
   /** What its source said; null: nothing. */
   cause: z.string().nullable(),
-  /** What was worse than usual, in seconds, shares, rates a second or dBm. */
+  /** All that was worse than usual, each at its worst, in seconds, shares, rates a second or dBm. */
   signs: z.array(
     z.object({
       quality: z.enum(qualities),
@@ -204,6 +206,10 @@ const troubleSchema = z.object({
       usual: z.number(),
       limit: z.number(),
       basis: z.enum(baselineBases),
+      /** Since when, when it was at its worst, and when it was as usual again before the trouble ended; null: not known, or not so. */
+      since: instantSchema.nullable(),
+      worstAt: instantSchema.nullable(),
+      until: instantSchema.nullable(),
     }),
   ),
 });

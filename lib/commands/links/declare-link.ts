@@ -48,14 +48,13 @@ export async function changeDeclaredLink(
   });
 }
 
-/** Removes a declared link, with the troubles it had and who watched it. */
+/** Removes a declared link, with who watched it. The worker's next look ends what goes on of its troubles. */
 export async function removeDeclaredLink(context: CommandContext, id: string, reason: string): Promise<void> {
   const target = { kind: 'declared-link', id, label: id };
   await runCommand(context, { action: 'declared-link.remove', permission, target }, async (tx) => {
     await lockDeclared(tx);
     const { name } = await findEditable(tx, id);
     await tx.declaredLink.delete({ where: { id } });
-    await tx.linkTrouble.deleteMany({ where: { connectionId: null, nativeId: id } });
     await tx.linkWatch.deleteMany({ where: { subject: 'link', target: id } });
     return { result: undefined, target: { ...target, label: name }, audit: { reason } };
   });

@@ -22,6 +22,12 @@ export type LinkForm = (typeof linkForms)[number];
 export const linkStates = ['up', 'degraded', 'down', 'provisioning', 'disabled', 'unknown'] as const;
 export type LinkState = (typeof linkStates)[number];
 
+/**
+ * Definitions of `link.state` that are a source's word on one moment: a fraction says that a link carries in part then. Of any
+ * other it may be for how much of the time it was up.
+ */
+export const statesOfAMoment: ReadonlySet<string> = new Set(['LINK_STATUS']);
+
 /** One of a link's two ends. Null: not told. */
 export interface LinkEnd {
   /** Native id of the resource it ends at: a gateway, a router, a network, an edge site. */

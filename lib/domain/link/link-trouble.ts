@@ -28,6 +28,43 @@ export interface Sign {
   basis: BaselineBasis;
 }
 
+/** One thing that is worse than usual, and since when. */
+export interface JudgedSign extends Sign {
+  since: Date;
+}
+
+/** One thing that was worse than usual in a trouble, as it was at its worst. */
+export interface KeptSign extends Sign {
+  /** Since when it is worse; null: kept before that was. */
+  since: Date | null;
+  /** When it was seen at its worst; null: kept before that was. */
+  worstAt: Date | null;
+  /** When it was as usual again while the trouble went on; null: it was not. */
+  until: Date | null;
+}
+
+/**
+ * How a trouble ended. `recovered`: it is well again. `disabled`: somebody switched the link off. `not-listed`: its source no
+ * longer lists it, or nobody declares it any more. Of spares alone, `no-spares`: what stood in for it was switched off or is no
+ * longer listed; `not-carrying`: the link does not carry itself. `joined`: it goes on as a trouble of the link it turned out
+ * to be one with.
+ */
+export const troubleEnds = ['recovered', 'disabled', 'not-listed', 'no-spares', 'not-carrying', 'joined'] as const;
+export type TroubleEnd = (typeof troubleEnds)[number];
+
+/** A link as it was known while something was wrong with it: who may be told of it once nobody lists it. */
+export interface TroubledLink {
+  name: string;
+  /** All that it, and what it is a part of, goes by in addresses of pages. */
+  ids: string[];
+  /** Its ends in words. */
+  ends: string[];
+  /** Sites it begins or ends at. */
+  sites: string[];
+  /** Whose reach it was within: sites and teams. */
+  within: { sites: string[]; teams: string[] };
+}
+
 /** Something that went wrong with a link, from when on, and until when. */
 export interface Trouble {
   subject: TroubleSubject;
@@ -39,6 +76,8 @@ export interface Trouble {
   falls: number;
   /** What its source said of the cause; null: nothing. */
   cause: string | null;
-  /** What was worse than usual, of its quality. */
-  signs: readonly Sign[];
+  /** All that was worse than usual, of its quality, each at its worst, the first first. */
+  signs: readonly KeptSign[];
+  /** Null: it goes on, or it is not kept how it ended. */
+  endedBy: TroubleEnd | null;
 }

@@ -1,6 +1,14 @@
 import type pg from 'pg';
 import { z } from 'zod';
-import { baselineBases, qualities, type Trouble, troubleKinds, troubleSubjects } from '@/lib/domain/link/link-trouble';
+import {
+  baselineBases,
+  qualities,
+  type Trouble,
+  type TroubledLink,
+  troubleEnds,
+  troubleKinds,
+  troubleSubjects,
+} from '@/lib/domain/link/link-trouble';
 
 /** Names a link for good: by the connection and the resource of the teller that names it, and its key there. */
 export interface LinkIdentity {
@@ -14,14 +22,29 @@ export interface LinkIdentity {
 export interface LinkTrouble extends LinkIdentity, Trouble {
   /** Null until it was written. */
   id: string | null;
+  /** The link as it was known when this was last written; null: before that was kept. */
+  link: TroubledLink | null;
 }
 
+const moment = z.coerce.date().nullable().default(null);
 const signSchema = z.object({
   quality: z.enum(qualities),
   seen: z.number(),
   usual: z.number(),
   limit: z.number(),
   basis: z.enum(baselineBases),
+  since: moment,
+  worstAt: moment,
+  until: moment,
+});
+const texts = z.array(z.string());
+/** A link as `link_trouble.link` has it. */
+export const troubledLinkSchema = z.object({
+  name: z.string(),
+  ids: texts,
+  ends: texts,
+  sites: texts,
+  within: z.object({ sites: texts, teams: texts }),
 });
 const rowSchema = z.object({
   id: z.string(),
@@ -35,10 +58,12 @@ const rowSchema = z.object({
   falls: z.number(),
   cause: z.string().nullable(),
   signs: z.array(signSchema),
+  endedBy: z.enum(troubleEnds).nullable(),
+  link: troubledLinkSchema.nullable(),
 });
 
 const columns = `id, connection_id as "connectionId", native_id as "nativeId", key, subject, kind, opened_at as "openedAt",
-  closed_at as "closedAt", falls, cause, signs`;
+  closed_at as "closedAt", falls, cause, signs, ended_by as "endedBy", link`;
 
 /** The newest trouble of each link and subject that is open, or closed at or after `since`. */
 export async function readLatestTroubles(pool: pg.Pool, since: Date): Promise<LinkTrouble[]> {
@@ -92,13 +117,16 @@ export async function readTroublesOf(
 export async function writeTroubles(client: pg.ClientBase, troubles: readonly LinkTrouble[]): Promise<void> {
   const of = <T>(value: (trouble: LinkTrouble) => T) => troubles.map(value);
   await client.query(
-    `insert into link_trouble (id, connection_id, native_id, key, subject, kind, opened_at, closed_at, falls, cause, signs)
-     select coalesce(id, uuidv7()), connection_id, native_id, key, subject, kind, opened_at, closed_at, falls, cause, signs::jsonb
+    `insert into link_trouble (id, connection_id, native_id, key, subject, kind, opened_at, closed_at, falls, cause, signs,
+       ended_by, link)
+     select coalesce(id, uuidv7()), connection_id, native_id, key, subject, kind, opened_at, closed_at, falls, cause,
+       signs::jsonb, ended_by, link::jsonb
      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[],
-       $9::int[], $10::text[], $11::text[])
-       told(id, connection_id, native_id, key, subject, kind, opened_at, closed_at, falls, cause, signs)
+       $9::int[], $10::text[], $11::text[], $12::text[], $13::text[])
+       told(id, connection_id, native_id, key, subject, kind, opened_at, closed_at, falls, cause, signs, ended_by, link)
      on conflict (id) do update set kind = excluded.kind, opened_at = excluded.opened_at, closed_at = excluded.closed_at,
-       falls = excluded.falls, cause = excluded.cause, signs = excluded.signs`,
+       falls = excluded.falls, cause = excluded.cause, signs = excluded.signs, ended_by = excluded.ended_by,
+       link = coalesce(excluded.link, link_trouble.link)`,
     [
       of(({ id }) => id),
       of(({ connectionId }) => connectionId),
@@ -111,6 +139,8 @@ export async function writeTroubles(client: pg.ClientBase, troubles: readonly Li
       of(({ falls }) => falls),
       of(({ cause }) => cause),
       of(({ signs }) => JSON.stringify(signs)),
+      of(({ endedBy }) => endedBy),
+      of(({ link }) => link && JSON.stringify(link)),
     ],
   );
 }

@@ -1,4 +1,7 @@
 import type pg from 'pg';
+import { z } from 'zod';
+import { type TroubledLink, type TroubleEnd, troubleEnds } from '@/lib/domain/link/link-trouble';
+import { troubledLinkSchema } from './link-troubles';
 
 /** A trouble of which somebody may have to be told. */
 export interface TellableTrouble {
@@ -10,28 +13,48 @@ export interface TellableTrouble {
   openedAt: Date;
   closedAt: Date | null;
   cause: string | null;
+  /** Null: it goes on, or it is not kept how it ended. */
+  endedBy: TroubleEnd | null;
+  /** The link as it was known while it was listed; null: that was not kept. */
+  link: TroubledLink | null;
 }
 
+const rowSchema = z.object({
+  id: z.string(),
+  connectionId: z.string().nullable(),
+  nativeId: z.string(),
+  key: z.string(),
+  kind: z.string(),
+  openedAt: z.date(),
+  closedAt: z.date().nullable(),
+  cause: z.string().nullable(),
+  endedBy: z.enum(troubleEnds).nullable(),
+  link: troubledLinkSchema.nullable(),
+});
 const columns = `id, connection_id as "connectionId", native_id as "nativeId", key, kind, opened_at as "openedAt",
-  closed_at as "closedAt", cause`;
+  closed_at as "closedAt", cause, ended_by as "endedBy", link`;
 
-/** Troubles that are open since `since`, and those that were over between `since` and `overBefore`. */
+/**
+ * Troubles that are open since `since`, and those that were over between `since` and `overBefore`, but for those that go on
+ * as another.
+ */
 export async function readTellableTroubles(
   pool: pg.Pool,
   { since, overBefore }: { since: Date; overBefore: Date },
 ): Promise<TellableTrouble[]> {
-  const { rows } = await pool.query<TellableTrouble>(
+  const { rows } = await pool.query(
     `select ${columns} from link_trouble
-     where (closed_at is null and opened_at >= $1) or (closed_at >= $1 and closed_at <= $2)`,
+     where (closed_at is null and opened_at >= $1)
+       or (closed_at >= $1 and closed_at <= $2 and ended_by is distinct from 'joined')`,
     [since, overBefore],
   );
-  return rows;
+  return z.array(rowSchema).parse(rows);
 }
 
 /** One trouble; null: there is none. */
 export async function readTrouble(pool: Pick<pg.Pool, 'query'>, id: string): Promise<TellableTrouble | null> {
-  const { rows } = await pool.query<TellableTrouble>(`select ${columns} from link_trouble where id = $1`, [id]);
-  return rows[0] ?? null;
+  const { rows } = await pool.query(`select ${columns} from link_trouble where id = $1`, [id]);
+  return rows[0] === undefined ? null : rowSchema.parse(rows[0]);
 }
 
 /** What a person watches who may sign in. */
@@ -55,25 +78,4 @@ export async function readWatches(
     [personId],
   );
   return rows;
-}
-
-/** What was told already of some troubles, each as `<trouble> <person> <moment>`. */
-export async function readTold(pool: pg.Pool, troubleIds: readonly string[]): Promise<Set<string>> {
-  const { rows } = await pool.query<{ told: string }>(
-    `select trouble_id || ' ' || person_id || ' ' || moment as told from link_mail where trouble_id = any($1)`,
-    [troubleIds],
-  );
-  return new Set(rows.map(({ told }) => told));
-}
-
-/** Notes that somebody is told, before they are: false where they were already. */
-export async function noteTold(
-  client: pg.ClientBase,
-  told: { troubleId: string; personId: string; moment: 'begin' | 'end'; at: Date },
-): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `insert into link_mail (trouble_id, person_id, moment, queued_at) values ($1, $2, $3, $4) on conflict do nothing`,
-    [told.troubleId, told.personId, told.moment, told.at],
-  );
-  return rowCount === 1;
 }

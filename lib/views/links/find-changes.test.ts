@@ -3,7 +3,7 @@ import type { LinkNow } from '@/lib/analytics/link-health/advance-troubles';
 import type { Link } from '@/lib/analytics/links/join-links';
 import { bareLink } from '@/lib/domain/link/link-facts';
 import type { LinkTrouble } from '@/lib/store/links/link-troubles';
-import { findChanges } from './find-changes';
+import { endUnlisted, findChanges, findUnseen } from './find-changes';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 12, minute));
 
@@ -28,7 +28,7 @@ const look = (minute: number, state: LinkNow['state'], link: Link) => ({
   standing: { link },
   now: {
     ...{ at: at(minute), state, since: null, cause: null, falls: [], isFlapping: false, isToldByOthers: false },
-    ...{ quality: { verdict: 'unclear' }, hasLostSpares: null, sparesSince: null },
+    ...{ quality: { verdict: 'unclear' }, hasLostSpares: null, sparesSince: null, hasNoSpares: false },
   } satisfies LinkNow,
 });
 const keep = (trouble: LinkTrouble | undefined, id: string): LinkTrouble => {
@@ -52,6 +52,30 @@ it('ends the newer of two that go on of one link', () => {
   const [newer] = findChanges([look(3, 'down', linkOf('circuit'))], []);
   const kept = [keep(newer, 'newer'), keep(older, 'older')];
   expect(findChanges([look(5, 'down', linkOf('circuit', 'declared'))], kept)).toMatchObject([
-    { id: 'newer', nativeId: 'circuit', closedAt: at(5) },
+    { id: 'newer', nativeId: 'circuit', closedAt: at(5), endedBy: 'joined' },
   ]);
+});
+
+it('ends what goes on of a link that nobody lists any more, and of no other', () => {
+  const begun = [look(0, 'down', linkOf('circuit')), look(2, 'down', linkOf('other'))].flatMap((one) =>
+    findChanges([one], []),
+  );
+  const kept = begun.map((one) => keep(one, one.nativeId));
+  expect(kept[0]?.link).toEqual({
+    name: 'circuit',
+    ids: ['circuit'],
+    ends: ['a place that is not known', 'a place that is not known'],
+    sites: [],
+    within: { sites: ['dublin'], teams: [] },
+  });
+  const unseen = findUnseen([look(5, 'down', linkOf('other'))], kept);
+  expect(unseen.map(({ nativeId }) => nativeId)).toEqual(['circuit']);
+  // Listed still, it is merely not known.
+  expect(endUnlisted(unseen, [], at(5))).toEqual([]);
+  const name = { connectionId: 'connection of circuit', nativeId: 'circuit', key: '' };
+  expect(endUnlisted(unseen, [{ ...name, goneAt: at(3) }], at(5))).toMatchObject([
+    { id: 'circuit', closedAt: at(3), endedBy: 'not-listed', link: { name: 'circuit' } },
+  ]);
+  expect(endUnlisted(unseen, [{ ...name, goneAt: null }], at(5))).toMatchObject([{ closedAt: at(5) }]);
+  expect(endUnlisted(unseen, [{ ...name, goneAt: at(-3) }], at(5))).toMatchObject([{ closedAt: at(0) }]);
 });

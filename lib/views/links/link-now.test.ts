@@ -59,7 +59,15 @@ it('is no trouble that is kept by the name another teller has for the link', asy
   const median = async () =>
     (await readBaselines(database.pool, store, now))({ told: [declared, measuring] }, measuring, 'latency')?.median;
   expect(await median()).toBe(0.4);
-  const trouble = { subject: 'quality', kind: 'degraded', falls: 1, cause: null, signs: [] } as const;
+  const trouble = {
+    subject: 'quality',
+    kind: 'degraded',
+    falls: 1,
+    cause: null,
+    signs: [],
+    endedBy: null,
+    link: null,
+  } as const;
   await inTransaction(database.pool, (client) =>
     writeTroubles(client, [
       {

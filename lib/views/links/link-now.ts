@@ -8,15 +8,15 @@ import {
   withoutTroubles,
 } from '@/lib/analytics/link-health/baseline';
 import { findTurns, isFlapping, type StateStretch, type Turns } from '@/lib/analytics/link-health/count-falls';
-import { judgeQuality } from '@/lib/analytics/link-health/judge-quality';
-import { toStateStretches } from '@/lib/analytics/link-health/state-stretches';
+import { isWorse, judgeQuality } from '@/lib/analytics/link-health/judge-quality';
+import { toCarrying, toStateStretches } from '@/lib/analytics/link-health/state-stretches';
 import { tellOnce } from '@/lib/analytics/link-health/tell-once';
 import type { Link } from '@/lib/analytics/links/join-links';
 import type { LinkStanding } from '@/lib/analytics/links/link-standing';
 import { indexByMeter } from '@/lib/analytics/links/link-values';
 import type { ToldLink } from '@/lib/analytics/links/told-link';
-import type { LinkState } from '@/lib/domain/link/link-facts';
-import { type Quality, qualities, type Sign } from '@/lib/domain/link/link-trouble';
+import { type LinkState, statesOfAMoment } from '@/lib/domain/link/link-facts';
+import { type JudgedSign, type Quality, qualities } from '@/lib/domain/link/link-trouble';
 import type { MetricName } from '@/lib/domain/metric';
 import { readPastTroubles } from '@/lib/store/links/link-troubles';
 import type { MetricRange, MetricStore, RolledSeries } from '@/lib/store/metrics/metric-store';
@@ -125,7 +125,10 @@ function toLinkNow(one: StandingLink, { links }: LinkNet, measurements: Measurem
     cause: standing.reason,
     falls,
     isFlapping: isFlapping(falls, now.getTime()),
-    quality: standing.state === 'down' ? { verdict: 'unclear' } : toQuality(one, measurements),
+    quality:
+      standing.state === 'down' || standing.state === 'disabled'
+        ? { verdict: 'unclear' }
+        : toQuality(one, measurements),
     ...judgeSpares(link, links),
     isToldByOthers: false,
   };
@@ -149,7 +152,9 @@ function lastTurn({ falls, rises }: Turns, state: LinkState): Date | null {
  * as the best of them: it falls when all do.
  */
 function toCommonStretches(measured: readonly Measured[], { parts }: Link): StateStretch[] {
-  const courses = measured.filter(({ metric }) => metric === 'link.state').map(({ rolled }) => rolled);
+  const courses = measured
+    .filter(({ metric }) => metric === 'link.state')
+    .map(({ definition, rolled }) => (statesOfAMoment.has(definition) ? toCarrying(rolled) : rolled));
   return toStateStretches(courses, parts.length === 0 ? Math.min : Math.max);
 }
 
@@ -186,11 +191,10 @@ function dropsNoMore({ values: { drops, receive, transmit }, silent }: StandingL
 function toQuality(one: StandingLink, measurements: Measurements): LinkNow['quality'] {
   const { link, values } = one;
   const { measuredOf, statesOf, baselines, now } = measurements;
-  const signs: Sign[] = [];
-  let sinceMs = now.getTime();
-  const usual: Quality[] = [];
+  const worst = new Map<Quality, JudgedSign>();
+  const usual = new Set<Quality>();
   let usualSinceMs = 0;
-  let isUnclear = false;
+  const unclear = new Set<Quality>();
   for (const told of link.told) {
     const down = stretchesDown(statesOf(told), link);
     for (const quality of qualities) {
@@ -199,36 +203,48 @@ function toQuality(one: StandingLink, measurements: Measurements): LinkNow['qual
       if (baseline === null) continue;
       const judgement = judgeQuality(quality, readings, baseline, now.getTime());
       if (judgement.verdict === 'worse') {
-        if (!signs.some((sign) => sign.quality === quality)) signs.push(judgement.sign);
-        sinceMs = Math.min(sinceMs, judgement.sinceMs);
+        const before = worst.get(quality);
+        const sign = { ...judgement.sign, since: new Date(judgement.sinceMs) };
+        // Of two ends that measure it the worse tells.
+        if (before === undefined || isWorse(quality, sign.seen, before.seen)) worst.set(quality, sign);
         // What is no longer measured of it may be worse.
       } else if (judgement.verdict === 'usual' && (values[quality]?.bound ?? 'exact') === 'exact') {
-        usual.push(quality);
+        usual.add(quality);
         usualSinceMs = Math.max(usualSinceMs, judgement.sinceMs);
-      } else isUnclear = true;
+      } else unclear.add(quality);
     }
   }
-  if (signs.length > 0) return { verdict: 'worse', signs, since: new Date(sinceMs) };
   if (dropsNoMore(one)) {
     // Since when is not known; what else is usual says it for itself.
-    if (usual.length === 0) usualSinceMs = now.getTime();
-    usual.push('drops');
+    if (usual.size === 0) usualSinceMs = now.getTime();
+    usual.add('drops');
   }
-  if (usual.length === 0 || isUnclear) return { verdict: 'unclear' };
-  return { verdict: 'usual', judged: usual, since: new Date(usualSinceMs) };
+  if (worst.size > 0) {
+    const signs = [...worst.values()];
+    const judged = [...usual].filter((quality) => !worst.has(quality) && !unclear.has(quality));
+    const since = new Date(Math.min(...signs.map((sign) => sign.since.getTime())));
+    return { verdict: 'worse', signs, judged, since };
+  }
+  if (usual.size === 0 || unclear.size > 0) return { verdict: 'unclear' };
+  return { verdict: 'usual', judged: [...usual], since: new Date(usualSinceMs) };
 }
 
 /** Not known where it has no spare that is expected to carry, does not carry itself, or how they stand is not known. */
-function judgeSpares(link: Link, links: LinkNet['links']): Pick<LinkNow, 'hasLostSpares' | 'sparesSince'> {
+function judgeSpares(
+  link: Link,
+  links: LinkNet['links'],
+): Pick<LinkNow, 'hasLostSpares' | 'sparesSince' | 'hasNoSpares'> {
   const own = links.get(link.id)?.standing;
   const spares = link.spares.flatMap((id) => links.get(id)?.standing ?? []).filter(({ state }) => state !== 'disabled');
-  const notKnown = { hasLostSpares: null, sparesSince: null };
-  if (spares.length === 0 || own === undefined || own.state === 'unknown') return notKnown;
-  if (!carries(own)) return { hasLostSpares: false, sparesSince: own.since };
+  const notKnown = { hasLostSpares: null, sparesSince: null, hasNoSpares: false };
+  // Which stand in for it is not known either while nothing is known of itself.
+  if (own === undefined || own.state === 'unknown') return notKnown;
+  if (spares.length === 0) return { ...notKnown, hasNoSpares: true };
+  if (!carries(own)) return { ...notKnown, hasLostSpares: false, sparesSince: own.since };
   const carrying = spares.filter(carries);
-  if (carrying.length > 0) return { hasLostSpares: false, sparesSince: toMoment(carrying, Math.min) };
+  if (carrying.length > 0) return { ...notKnown, hasLostSpares: false, sparesSince: toMoment(carrying, Math.min) };
   if (spares.some(({ state }) => state !== 'down')) return notKnown;
-  return { hasLostSpares: true, sparesSince: toMoment([...spares, own], Math.max) };
+  return { ...notKnown, hasLostSpares: true, sparesSince: toMoment([...spares, own], Math.max) };
 }
 
 const carries = ({ state }: LinkStanding) => state === 'up' || state === 'degraded';

@@ -66,6 +66,7 @@ beforeAll(async () => {
     key = '',
   ) => ({
     ...{ id: null, connectionId: connection.id, nativeId, key, subject, kind, falls: 1, signs: [] },
+    ...{ endedBy: null, link: null },
     openedAt: hoursAgo(opened),
     closedAt: closed === null ? null : hoursAgo(closed),
     cause: nativeId === 'down' ? 'BGP: hold timer expired' : null,

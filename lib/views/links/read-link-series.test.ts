@@ -155,7 +155,15 @@ test('what went wrong long ago is told, however much went wrong since', async ()
   const connection = await database.prisma.connection.findFirstOrThrow();
   const trouble = (minutesAgo: number) => ({
     ...{ id: null, connectionId: connection.id, nativeId: 'circuit', key: '', subject: 'state', kind: 'down' },
-    ...{ openedAt: at(minutesAgo), closedAt: at(minutesAgo - 0.5), falls: 1, cause: null, signs: [] },
+    ...{
+      openedAt: at(minutesAgo),
+      closedAt: at(minutesAgo - 0.5),
+      falls: 1,
+      cause: null,
+      signs: [],
+      endedBy: null,
+      link: null,
+    },
   });
   const troubles = [300, ...Array.from({ length: 200 }, (_, minute) => minute + 1)].map(trouble) as LinkTrouble[];
   await inTransaction(database.pool, (client) => writeTroubles(client, troubles));

@@ -116,11 +116,20 @@ async function readTroubles(pool: pg.Pool, links: readonly StandingLink[]): Prom
     }),
   );
   const troubles = await readTroublesOf(pool, identities, troublesShown);
-  return troubles.flatMap(({ id, connectionId, nativeId, key, kind, openedAt, closedAt, falls, cause, signs }) => {
-    const owner = owners.get(`${connectionId} ${nativeId} ${key}`);
-    if (owner === undefined || id === null) return [];
-    const times = { openedAt: openedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null };
-    const { id: linkId, told } = owner;
-    return [{ id, kind, ...times, falls, cause, signs: [...signs], linkId, linkName: told[0].facts.name }];
-  });
+  return troubles.flatMap(
+    ({ id, connectionId, nativeId, key, kind, openedAt, closedAt, endedBy, falls, cause, signs }) => {
+      const owner = owners.get(`${connectionId} ${nativeId} ${key}`);
+      if (owner === undefined || id === null) return [];
+      const times = { openedAt: openedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null, endedBy };
+      const { id: linkId, told } = owner;
+      const text = (at: Date | null) => at?.toISOString() ?? null;
+      const seen = signs.map(({ since, worstAt, until, ...sign }) => ({
+        ...sign,
+        since: text(since),
+        worstAt: text(worstAt),
+        until: text(until),
+      }));
+      return [{ id, kind, ...times, falls, cause, signs: seen, linkId, linkName: told[0].facts.name }];
+    },
+  );
 }
