@@ -25,6 +25,7 @@ describe('a chart of lines', () => {
     expect(axis([70, 71, 73])).toEqual([70, 71, 72, 73]);
     expect(axis([70, 71, 73], { isFromZero: true })).toEqual([0, 20, 40, 60, 80]);
     expect(axis([5, 5, 5])).toHaveLength(2);
+    expect(axis([0.9583, 0.9583 + 2 ** -53, 0.9583])).toEqual([0.75, 1]);
     expect(axis([0, null, 0])).toEqual([0, 1]);
     expect(axis([null, null, null])).toBeNull();
     expect(axis([0.1, 0.2, 0.3], { bounds: [0, 1] })).toEqual([0, 0.25, 0.5, 0.75, 1]);

@@ -62,6 +62,8 @@ export function toLineChart(
 }
 
 const steps = 4;
+/** Means of one value differ by so much of it, and no axis has room for steps as small. */
+const rounding = 1e-9;
 
 function toAxis(series: readonly LineSeries[], rule: AxisRule): number[] | null {
   const values = series.flatMap((one) => one.values.filter((value) => value !== null));
@@ -80,7 +82,8 @@ function toAxis(series: readonly LineSeries[], rule: AxisRule): number[] | null 
 export function toRoundValues(low: number, high: number, isBinary: boolean): number[] {
   // Nothing but zeros: one of whatever it counts is the least that would show.
   if (low === 0 && high === 0) return [0, 1];
-  const span = high - low || Math.max(1, Math.abs(high) * 0.1);
+  const isLevel = high - low <= Math.max(Math.abs(low), Math.abs(high)) * rounding;
+  const span = isLevel ? Math.max(1, Math.abs(high) * 0.1) : high - low;
   const unit = isBinary && high > 0 ? 1024 ** Math.floor(Math.log(high) / Math.log(1024)) : 1;
   const least = span / unit / steps;
   const power = 10 ** Math.floor(Math.log10(least));
