@@ -56,3 +56,9 @@ test('series of unlike definitions keep their names', () => {
   const { charts } = toLinkCharts(link({ series: [drops('NoRoute'), drops('Blackhole')] }));
   expect(charts.find(({ id }) => id === 'drops')?.series.map(({ label }) => label)).toEqual(['NoRoute', 'Blackhole']);
 });
+
+test('of a link whose probes are counted nobody says that its loss is not measured', () => {
+  const { charts, untold } = toLinkCharts(link({ series: [series({ metric: 'link.reachability', attributes: {} })] }));
+  expect(charts.map(({ id }) => id)).toContain('reachability');
+  expect(untold.join(' ')).not.toContain('Loss');
+});

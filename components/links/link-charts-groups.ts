@@ -36,6 +36,8 @@ interface Measured {
   note?: string;
   /** What is said where nobody measures it. */
   untold: string;
+  /** A metric that says the same in other words. */
+  toldBy?: MetricName;
 }
 
 const formatRate = (value: number) => `${value === 0 || value >= 10 ? formatNumber(value) : value.toPrecision(2)}/s`;
@@ -49,6 +51,7 @@ const measured: readonly Measured[] = [
     axisRule: { isFromZero: true },
     format: formatPercent,
     untold: 'Loss: no source measures it on this link; packets dropped are another thing.',
+    toldBy: 'link.reachability',
   },
   {
     id: 'reachability',
@@ -93,7 +96,7 @@ const measured: readonly Measured[] = [
     unit: 'dBm',
     metrics: ['link.optical.power'],
     axisRule: {},
-    format: (dbm) => `${dbm.toFixed(2)} dBm`,
+    format: (dbm) => `${dbm.toFixed(1)}\u00a0dBm`,
     note: 'No source tells the limits of its optics: three decibels below what is usual is a trouble.',
     untold: 'Optical power: not measured; tunnels and attachments have none.',
   },
@@ -125,12 +128,13 @@ export function toLinkCharts(series: LinkSeries): { charts: LinkChart[]; untold:
   const untold: string[] = [];
   if (charts.length === 0) untold.push('Throughput: not measured.');
   else if (series.capacity === null) untold.push('Utilisation: nobody tells what the link was contracted to carry.');
-  for (const { metrics, untold: sentence, note, isStepped = false, ...chart } of measured) {
+  for (const { metrics, untold: sentence, note, toldBy, isStepped = false, ...chart } of measured) {
     const members = series.series.filter(
       ({ metric, mean }) => metrics.includes(metric) && mean.some((value) => value !== null),
     );
     if (members.length === 0) {
-      if (sentence !== '') untold.push(sentence);
+      const isTold = series.series.some(({ metric }) => metric === toldBy);
+      if (sentence !== '' && !isTold) untold.push(sentence);
       continue;
     }
     charts.push({
