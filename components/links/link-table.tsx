@@ -95,15 +95,15 @@ function LinkTableRow({ link, siteTitles }: Pick<LinkTableProps, 'siteTitles'> &
       <Cell>
         <LinkStateMark link={link} />
       </Cell>
-      <Cell className="max-w-48 truncate">
-        <LinkPlace place={link.near} siteTitles={siteTitles} />
+      <Cell className="max-w-40">
+        <LinkPlace isCut place={link.near} siteTitles={siteTitles} />
       </Cell>
-      <Cell className="max-w-48 truncate">
-        <LinkPlace place={link.far} siteTitles={siteTitles} />
+      <Cell className="max-w-40">
+        <LinkPlace isCut place={link.far} siteTitles={siteTitles} />
       </Cell>
       {'dependents' in link ? (
         <>
-          <Cell className="max-w-52">
+          <Cell className="max-w-44">
             <LastFlap flap={link.lastFlap} />
           </Cell>
           <Cell className="whitespace-nowrap">
