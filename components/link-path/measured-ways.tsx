@@ -1,6 +1,6 @@
 'use client';
 import { formatLatency } from '@/components/links/format-latency';
-import { pathSourceWords } from '@/components/paths/path-words';
+import { pathKindNames, pathSourceWords } from '@/components/paths/path-words';
 import { Instant } from '@/components/time/instant';
 import { Missing } from '@/components/ui/missing';
 import { Cell, HeaderCell, MessageRow, Table, TableRegion, TableRow } from '@/components/ui/table';
@@ -62,11 +62,15 @@ function MeasuredRow({ from, to, item }: { from: string; to: string; item: Path 
         {from} to {to}
       </Cell>
       <Cell>
-        {kind} by {pathSourceWords[source].short}
+        {pathKindNames[kind]} by {pathSourceWords[source].short}
         {state === 'derived' ? ', derived' : ''}
       </Cell>
-      <Cell isNumeric>{values === null ? <Missing reason={none} /> : format(values.p50)}</Cell>
-      <Cell isNumeric>{values === null ? <Missing reason={none} /> : format(values.p95)}</Cell>
+      <Cell isNumeric className="whitespace-nowrap">
+        {values === null ? <Missing reason={none} /> : format(values.p50)}
+      </Cell>
+      <Cell isNumeric className="whitespace-nowrap">
+        {values === null ? <Missing reason={none} /> : format(values.p95)}
+      </Cell>
       <Cell isNumeric>{loss === null ? <Missing reason={none} /> : formatPercent(loss)}</Cell>
       <Cell className="pr-4">
         {lastMeasuredAt === null ? (

@@ -90,7 +90,7 @@ function TakesOver({ segment: { spares, others, othersLeftOut, around }, titleOf
   const detour =
     around === null
       ? null
-      : `${carries(around.state) ? '' : `(${linkStateWords[around.state].toLowerCase()}) `}${around.sites.map(titleOf).join(' → ')}`;
+      : `around${carries(around.state) ? '' : `, itself ${linkStateWords[around.state].toLowerCase()}`}: ${around.sites.map(titleOf).join(' → ')}`;
   return (
     <>
       {ready.length > 0 ? (
@@ -110,7 +110,7 @@ function TakesOver({ segment: { spares, others, othersLeftOut, around }, titleOf
         : ''}
       {shared > 0 ? `; ${formatQuantity(shared, 'other link')} would fail with what it rides on` : ''}
       {othersLeftOut > 0 ? `; ${formatQuantity(othersLeftOut, 'further link')} not shown` : ''}
-      {detour === null ? '; no way around is known.' : `; around: ${detour}.`}
+      {detour === null ? '; no way around is known.' : `; ${detour}.`}
     </>
   );
 }

@@ -17,7 +17,7 @@ import { MatrixControls } from './matrix-controls';
 import { MatrixLegend } from './matrix-legend';
 import { toPathBinTitles, usualBinTitles } from './path-bins';
 import { nameCellUnit, readPath, writePathValue } from './path-value';
-import { pathKindWords, pathQualityWords } from './path-words';
+import { pathKindNames, pathKindWords, pathQualityWords } from './path-words';
 import { RankedWays } from './ranked-ways';
 import { sayPath, sayUsual } from './say-way';
 import { chooseKind, indexUsual, toPathMatrix } from './to-path-matrix';
@@ -54,7 +54,8 @@ export function MatrixPanel({ paths, url, isRefreshing, isOld, chosen, onChange,
   const titleOf = useCallback((name: string) => titles.get(name) ?? name, [titles]);
   const unit = kind === 'throughput' ? 'By/s' : 's';
   // Of a long stretch one kind is asked for: of the others nothing is known here.
-  const nobody = toPathsQuery(url).kind === undefined ? 'Nobody measures it' : `Nobody measures it by ${kind}`;
+  const nobody =
+    toPathsQuery(url).kind === undefined ? 'Nobody measures it' : `Nobody measures it by ${pathKindNames[kind]}`;
   const endsOf = useCallback(
     ({ row, column }: MatrixPlace) => ({ from: cells.rows[row]?.id ?? '', to: cells.columns[column]?.id ?? '' }),
     [cells],
@@ -147,7 +148,7 @@ export function MatrixPanel({ paths, url, isRefreshing, isOld, chosen, onChange,
         {formatQuantity(cells.rows.length, 'site')}{' '}
         {isCompared
           ? 'are measured enough to say whether that is usual.'
-          : `are known by ${kind}; the others nobody measured so.`}
+          : `are known by ${pathKindNames[kind]}; the others nobody measured so.`}
       </p>
       {cells.rows.length === 0 ? (
         paths.sites.length === 0 ? (

@@ -8,6 +8,14 @@ export const pathKindWords: Record<ProbeKind, string> = {
   throughput: 'Throughput',
 };
 
+/** Short, within a sentence. */
+export const pathKindNames: Record<ProbeKind, string> = {
+  tcp: 'TCP',
+  http: 'HTTP',
+  icmp: 'ICMP',
+  throughput: 'throughput',
+};
+
 /** Who measures, as the subject of a sentence and short. */
 export const pathSourceWords: Record<PathSource, { title: string; short: string; says: string }> = {
   agent: { title: 'Probe agents', short: 'agent', says: 'Our own agents at the sites, single round trips' },

@@ -10,7 +10,7 @@ import type { Path } from '@/lib/api/contracts/paths';
 import { formatNumber } from '@/lib/format/format-number';
 import type { PathScale } from '@/lib/queries/paths-url';
 import { formatPathValue, readPath } from './path-value';
-import { pathSourceWords } from './path-words';
+import { pathKindNames, pathSourceWords } from './path-words';
 import { sayUsual } from './say-way';
 
 const atFirst = 50;
@@ -69,7 +69,7 @@ export function RankedWays({ ways, show, against, usualOf, titleOf, onOpen }: Ra
                   </Cell>
                   {against === 'usual' ? <Cell>{sayUsual(path, show, usualOf(path, show))}</Cell> : null}
                   <Cell className="whitespace-nowrap">
-                    {kind}, {pathSourceWords[source].short}
+                    {pathKindNames[kind]}, {pathSourceWords[source].short}
                     {path.state === 'derived' ? ' (derived)' : ''}
                   </Cell>
                   <Cell className="whitespace-nowrap pr-4">

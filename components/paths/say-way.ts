@@ -6,12 +6,12 @@ import { formatPercent } from '@/lib/format/format-percent';
 import { baselineWords } from '@/lib/format/link-words';
 import { formatLatency } from '../links/format-latency';
 import { formatPathValue, readPath } from './path-value';
-import { pathSourceWords, probeFaultWords } from './path-words';
+import { pathKindNames, pathSourceWords, probeFaultWords } from './path-words';
 
 /** What one source measured of a way, in one sentence. */
 export function sayPath(path: Path): string {
   const { kind, source, unit, values, loss, jitter, failed, fault } = path;
-  const who = `${kind} by ${pathSourceWords[source].short}`;
+  const who = `${pathKindNames[kind]} by ${pathSourceWords[source].short}`;
   const why =
     fault === null ? '' : `, of which ${formatQuantity(failed, 'attempt')} told nothing: ${probeFaultWords[fault]}`;
   if (path.state === 'unknown') return `${who}: nothing is known of this stretch${why}`;

@@ -18,7 +18,7 @@ import { formatDuration } from '@/lib/time/format-duration';
 import { formatInstant } from '@/lib/time/format-instant';
 import { formatLatency } from '../links/format-latency';
 import { formatPathValue } from './path-value';
-import { pathSourceWords } from './path-words';
+import { pathKindNames, pathSourceWords } from './path-words';
 
 const ticksOfChart = 7;
 
@@ -137,7 +137,7 @@ function toCharts(
   titleOf: (site: string) => string,
 ): Chart[] {
   const toWay = (one: { from: string; to: string }) => `${titleOf(one.from)} → ${titleOf(one.to)}`;
-  const who = ({ kind, source }: PathSeries) => `${kind} by ${pathSourceWords[source].short}`;
+  const who = ({ kind, source }: PathSeries) => `${pathKindNames[kind]} by ${pathSourceWords[source].short}`;
   const lines = (
     of: readonly PathSeries[],
     columns: readonly ('p50' | 'p95' | 'loss' | 'jitter')[],
@@ -206,7 +206,7 @@ function Targets({ pair: { targets }, titleOf }: { pair: PathPair; titleOf: (sit
       {targets.map(({ from, to, kind, source, address, by, everySeconds }, index) => (
         <span key={`${from} ${to} ${kind} ${address}`}>
           {index === 0 ? '' : ' · '}
-          {titleOf(from)} → {titleOf(to)}: {kind} to <span className="font-mono">{address}</span>{' '}
+          {titleOf(from)} → {titleOf(to)}: {pathKindNames[kind]} to <span className="font-mono">{address}</span>{' '}
           {everySeconds === null ? '' : `every ${everySeconds} s `}
           {by.length === 0 ? 'by no agent in this range' : `by ${by.join(', ')}`}
           {source === 'agent' ? '' : ` (${pathSourceWords[source].title.toLowerCase()})`}

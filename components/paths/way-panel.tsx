@@ -12,7 +12,7 @@ import { formatNumber, formatQuantity } from '@/lib/format/format-number';
 import { toPathsQuery } from '@/lib/queries/paths';
 import type { PathsUrlState } from '@/lib/queries/paths-url';
 import { formatPathValue, readPath } from './path-value';
-import { pathSourceWords, probeFaultWords } from './path-words';
+import { pathKindNames, pathSourceWords, probeFaultWords } from './path-words';
 import { WayCharts } from './way-charts';
 
 export interface WayPanelProps {
@@ -76,7 +76,9 @@ export function WayPanel({ paths, way: { from, to }, url, onChange, onClose }: W
                     <Cell colSpan={9} className="pr-4">
                       <StatusMark
                         tone="unknown"
-                        word={kind === undefined ? 'Nobody measures it' : `Nobody measures it by ${kind}`}
+                        word={
+                          kind === undefined ? 'Nobody measures it' : `Nobody measures it by ${pathKindNames[kind]}`
+                        }
                       />
                     </Cell>
                   </TableRow>
@@ -109,7 +111,7 @@ function WayRow({ title, path }: { title: string; path: Path }) {
       </Cell>
       <Cell className="whitespace-nowrap">
         <span title={pathSourceWords[source].says}>
-          {kind}, {pathSourceWords[source].title.toLowerCase()}
+          {pathKindNames[kind]}, {pathSourceWords[source].title.toLowerCase()}
         </span>
         <span className="text-meta text-subtle">
           {source === 'agent' ? ` (${formatQuantity(agents, 'agent')}, ` : ' ('}
