@@ -45,6 +45,10 @@ export function paintNames(
       { left: x - 10 - wide, top: y - nameHeight / 2 },
       { left: x - wide / 2, top: y - 8 - nameHeight },
       { left: x - wide / 2, top: y + 8 },
+      { left: x + 6, top: y - 4 - nameHeight },
+      { left: x - 6 - wide, top: y - 4 - nameHeight },
+      { left: x + 6, top: y + 4 },
+      { left: x - 6 - wide, top: y + 4 },
     ].find(
       ({ left, top }) =>
         left > 0 &&
