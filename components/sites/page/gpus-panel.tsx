@@ -32,7 +32,7 @@ export function GpusPanel({ answer: { site, gpus, at, sources } }: { answer: Sit
             No GPU is told of, which does not mean that there is none.
           </EmptyState>
         ) : (
-          <EmptyState title="The site has no GPUs" icon={Microchip}>
+          <EmptyState title="No GPUs are listed here" icon={Microchip}>
             Every source was read wholly and recently.
           </EmptyState>
         )
