@@ -176,6 +176,18 @@ describe('declaring a link', () => {
 });
 
 describe('a declared link in the net', () => {
+  it('counts no spare and no rider beyond reach', async () => {
+    const { id } = await declare({ name: 'ring north', redundancyGroup: 'ring' });
+    await declare({ name: 'ring south', redundancyGroup: 'ring', far: { site: 'brno' } });
+    await declare({ name: 'overlay', far: { site: 'brno' }, ridesOn: [id] });
+    const row = async (who: Actor) => (await list(who)).items.find((one) => one.id === id);
+    expect(await row(as('viewer'))).toMatchObject({ spares: 1, riders: 1 });
+    const bounded = actor({ role: 'viewer', scope: { kind: 'site', site: 'prague' } });
+    expect(await row(bounded)).toMatchObject({ spares: 0, riders: 0 });
+    const page = await detail(id, bounded);
+    expect([page.link.spares, page.link.riders, page.spares, page.riders]).toEqual([0, 0, [], []]);
+  });
+
   it('is one with the circuit that a provider tells of, its tellers side by side', async () => {
     const { id } = await declare({ name: 'fibre', circuitId: 'DXCON-1' });
     const { items } = await list();

@@ -32,9 +32,9 @@ export async function readLink({ actor, database, now }: ViewContext, id: string
   if (found === undefined || !isVisible(found, reach)) throw new Refusal('not-found', 'There is no such link.');
   const { link } = found;
   const nameOf = toNameOf(state);
+  const row = (one: StandingLink) => toLinkRow(one, { net, reach, nameOf });
   const visible = (one: StandingLink | undefined) => (one !== undefined && isVisible(one, reach) ? [one] : []);
-  const rows = (ids: readonly string[]) =>
-    ids.flatMap((each) => visible(net.links.get(each)).map((one) => toLinkRow(one, nameOf)));
+  const rows = (ids: readonly string[]) => ids.flatMap((each) => visible(net.links.get(each)).map(row));
   const dependents = findDependents(net, found);
   const within = (sites: readonly string[]) => sites.filter((site) => isAtOne(reach, [site]));
   const tellers = new Set(link.told.map(({ resource }) => resource.connectionId));
@@ -48,7 +48,7 @@ export async function readLink({ actor, database, now }: ViewContext, id: string
     at: net.at.toISOString(),
     sources: toLinkSources(everySource).sources.filter(({ connectionId }) => tellers.has(connectionId)),
     gaps: [...net.gaps],
-    link: toLinkRow(found, nameOf),
+    link: row(found),
     told: link.told.flatMap(({ resource, facts, readAt, isExpired }, index) => {
       const standing = found.standings[index];
       if (standing === undefined) return [];
@@ -77,15 +77,13 @@ export async function readLink({ actor, database, now }: ViewContext, id: string
     riders: rows(link.riders),
     spares: rows(link.spares),
     dependents: {
-      riders: dependents.riders.filter((one) => isVisible(one, reach)).map((one) => toLinkRow(one, nameOf)),
+      riders: dependents.riders.filter((one) => isVisible(one, reach)).map(row),
       atSites: await countAtSites(database, state, reach, within(dependents.cutOff)),
       uncertainSites: [...within(dependents.uncertain), ...endsBeyond(found, reach)],
       hasUnknownEnd: dependents.hasUnknownEnd,
-      carryingSpares: dependents.carryingSpares
-        .filter((one) => isVisible(one, reach))
-        .map((one) => toLinkRow(one, nameOf)),
+      carryingSpares: dependents.carryingSpares.filter((one) => isVisible(one, reach)).map(row),
     },
-    beside: beside?.flatMap(visible).map((one) => toLinkRow(one, nameOf)) ?? null,
+    beside: beside?.flatMap(visible).map(row) ?? null,
     siteTitles: await readSiteTitles(
       database,
       shown.flatMap((site) => site ?? []),

@@ -1,7 +1,6 @@
 import { requirePermission } from '@/lib/access/authorise';
 import { linkFacetKeys } from '@/lib/api/contracts/link-keys';
 import type { LinksPage, LinksQuery, ListedLink } from '@/lib/api/contracts/links';
-import type { Reach } from '@/lib/domain/access';
 import { troubleKinds } from '@/lib/domain/link/link-trouble';
 import { readCollectionState } from '@/lib/store/inventory/collection-state';
 import { pickPage } from '@/lib/views/paging/pick-page';
@@ -10,11 +9,11 @@ import type { ViewContext } from '@/lib/views/view-context';
 import { readSiteTitles } from '@/lib/views/workloads/read-site-titles';
 import { endsBeyond, findDependents } from './dependents';
 import { filterLinks } from './filter-links';
-import { type LinkNet, readLinkNet, type StandingLink } from './link-net';
+import { readLinkNet, type StandingLink } from './link-net';
 import { fromCursor, toCursor, toLinkOrder } from './link-order';
 import { isAtOne } from './list-declared';
 import { type ListedTroubles, readListedTroubles } from './listed-troubles';
-import { toLinkRow, toNameOf } from './to-link-row';
+import { type RowContext, toLinkRow, toNameOf } from './to-link-row';
 import { isVisible, toLinkSources } from './visible-links';
 
 /**
@@ -42,7 +41,7 @@ export async function readLinksPage(
   const ordered = toLinkOrder(sort, order, (one) => troublesOf(one).newestAtMs);
   const { page, next } = pickPage(matching, ordered, after, limit);
   const nameOf = toNameOf(state);
-  const items = page.map((one) => toListed(one, net, reach, troublesOf(one), nameOf));
+  const items = page.map((one) => toListed(one, { net, reach, nameOf }, troublesOf(one)));
   const sites = [...items.flatMap(({ near, far }) => [near.site, far.site]), ...facets.site.map(({ value }) => value)];
   const isOpen = isFloor(inventories);
   return {
@@ -65,16 +64,11 @@ export async function readLinksPage(
   };
 }
 
-function toListed(
-  one: StandingLink,
-  net: LinkNet,
-  reach: Reach,
-  { kinds, lastFlap }: ListedTroubles,
-  nameOf: (connectionId: string | null) => string,
-): ListedLink {
+function toListed(one: StandingLink, context: RowContext, { kinds, lastFlap }: ListedTroubles): ListedLink {
+  const { net, reach } = context;
   const { riders, cutOff, uncertain, hasUnknownEnd } = findDependents(net, one);
   return {
-    ...toLinkRow(one, nameOf),
+    ...toLinkRow(one, context),
     dependents: {
       riders: riders.filter((rider) => isVisible(rider, reach)).length,
       sites: cutOff.filter((site) => isAtOne(reach, [site])),

@@ -1,16 +1,28 @@
 import type { LinkStanding } from '@/lib/analytics/links/link-standing';
 import type { LinkValue } from '@/lib/analytics/links/link-values';
 import type { LinkRowAnswer, LinkValueAnswer } from '@/lib/api/contracts/links';
+import type { Reach } from '@/lib/domain/access';
 import type { CollectionState } from '@/lib/store/inventory/collection-state';
-import type { StandingLink } from './link-net';
-import { toHealth } from './visible-links';
+import type { LinkNet, StandingLink } from './link-net';
+import { isVisible, toHealth } from './visible-links';
 
-/** A link as a row of a list. `nameOf` gives a connection's name. */
-export function toLinkRow(one: StandingLink, nameOf: (connectionId: string | null) => string): LinkRowAnswer {
+/** What a row is made with: the net that the link is of, what the person may see of it, and the names of connections. */
+export interface RowContext {
+  net: Pick<LinkNet, 'links'>;
+  reach: Reach;
+  nameOf: (connectionId: string | null) => string;
+}
+
+/** A link as a row of a list. Of its parts, spares and riders those within reach are counted, as its page lists them. */
+export function toLinkRow(one: StandingLink, { net, reach, nameOf }: RowContext): LinkRowAnswer {
   const { link, standing, verdict, values } = one;
   const [first] = link.told;
   const known = <K extends 'mtuBytes' | 'encryption' | 'leastCarriers'>(key: K) =>
     link.told.map(({ facts }) => facts[key]).find((value) => value !== null) ?? null;
+  const countVisible = (ids: readonly string[]) => {
+    if (reach.everything) return ids.length;
+    return ids.flatMap((id) => net.links.get(id) ?? []).filter((other) => isVisible(other, reach)).length;
+  };
   return {
     id: link.id,
     name: first.facts.name,
@@ -41,9 +53,9 @@ export function toLinkRow(one: StandingLink, nameOf: (connectionId: string | nul
     leastCarriers: known('leastCarriers'),
     encryption: known('encryption'),
     mtuBytes: known('mtuBytes'),
-    parts: link.parts.length,
-    spares: link.spares.length,
-    riders: link.riders.length,
+    parts: countVisible(link.parts),
+    spares: countVisible(link.spares),
+    riders: countVisible(link.riders),
     team: first.resource.team,
     owner: first.resource.owner,
   };

@@ -43,7 +43,7 @@ export async function readSitePage(context: ViewContext, site: string): Promise<
   const nameOf = toNameOf(state);
   const { page } = pickPage(facts.links.links, toLinkOrder('health', 'desc'), null, linksShown);
   const software = tellSoftware(softwareRows, { site, now, nameOf });
-  const links = page.map((one) => toLinkRow(one, nameOf));
+  const links = page.map((one) => toLinkRow(one, { net, reach, nameOf }));
   const ends = links.flatMap(({ near, far }) => [near.site, far.site]).filter((end) => end !== null);
   return {
     at: new Date(Math.min(net.at.getTime(), gathered.fleet.fleet.at.getTime())).toISOString(),

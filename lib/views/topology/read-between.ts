@@ -39,7 +39,7 @@ export async function readBetween(context: ViewContext, { from, to }: BetweenQue
     from,
     to: to ?? null,
     links: shown.map((one) => ({
-      link: toLinkRow(one, visible.nameOf),
+      link: toLinkRow(one, visible),
       layer: layerOf(one),
       carriers:
         one.link.carriers === null

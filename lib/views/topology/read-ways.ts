@@ -116,7 +116,7 @@ function toSegment(
   measured: Measured,
 ): WaySegment {
   const [best, ...others] = hopOf(hops, from, to);
-  const row = (one: StandingLink) => toLinkRow(one, visible.nameOf);
+  const row = (one: StandingLink) => toLinkRow(one, visible);
   const rowOf = (id: string) => pickVisible(visible, [id]).map(row);
   const [link] = rowOf(best.id);
   if (link === undefined) throw new RangeError('A way leads over a link out of reach.');
