@@ -27,6 +27,13 @@ test('is no longer told once one of them was gone for a while', () => {
   expect(isUsedTwice(instances, at(22))).toBe(false);
 });
 
-test('remembers the last few', () => {
-  expect(see('abcdefghijkl').map(({ id }) => id)).toEqual([...'lkjihgfe']);
+test('remembers a few: the last, and the longest-lived and first of the last quarter of an hour', () => {
+  expect(see('abcdefghijkl').map(({ id }) => id)).toEqual([...'lgfedcba']);
+  expect(see('aabccdefghijkl').map(({ id }) => id)).toEqual([...'lgfedcba']);
+  expect(see('abcdefghijklmnopqrstuvwxyz').map(({ id }) => id)).not.toContain('a');
+});
+
+test('many short-lived processes between two reports do not hide that another uses the token', () => {
+  expect(isUsedTwice(see('aabcdefghijka'), at(13))).toBe(true);
+  expect(isUsedTwice(see('abcdefghijka'), at(12))).toBe(true);
 });

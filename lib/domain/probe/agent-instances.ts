@@ -10,7 +10,10 @@ const remembered = 8;
 /** A token that was used twice is told for this long after it last was. */
 const toldMs = 15 * 60_000;
 
-/** Those known with one that was seen now; the newest first, and of the older ones a few. */
+/**
+ * Those known with one that was seen now; the newest first, and of the others a few: of those of late the longest-lived, so
+ * that somebody with a new name for every report cannot crowd out the process whose token it is.
+ */
 export function seeInstance(
   known: readonly AgentInstance[],
   seen: { id: string; host: string },
@@ -18,11 +21,20 @@ export function seeInstance(
 ): AgentInstance[] {
   const before = known.find(({ id }) => id === seen.id);
   const current = { ...seen, firstSeenAt: before?.firstSeenAt ?? now, lastSeenAt: now };
-  const others = known.filter(({ id }) => id !== seen.id);
-  return [current, ...others.toSorted((one, other) => other.lastSeenAt.getTime() - one.lastSeenAt.getTime())].slice(
-    0,
-    remembered,
-  );
+  const newestFirst = (one: AgentInstance, other: AgentInstance) =>
+    other.lastSeenAt.getTime() - one.lastSeenAt.getTime();
+  const isOfLate = ({ lastSeenAt }: AgentInstance) => now.getTime() - lastSeenAt.getTime() < toldMs;
+  const lifeOf = ({ firstSeenAt, lastSeenAt }: AgentInstance) => lastSeenAt.getTime() - firstSeenAt.getTime();
+  const others = known
+    .filter(({ id }) => id !== seen.id)
+    .toSorted(
+      (one, other) =>
+        Number(isOfLate(other)) - Number(isOfLate(one)) ||
+        lifeOf(other) - lifeOf(one) ||
+        one.firstSeenAt.getTime() - other.firstSeenAt.getTime(),
+    )
+    .slice(0, remembered - 1);
+  return [current, ...others.sort(newestFirst)];
 }
 
 /**
