@@ -43,3 +43,28 @@ it('asks for the series of many targets a few at a time, each once', async () =>
   expect(asked).toBe(hosts.length);
   expect(most).toBeLessThanOrEqual(8);
 });
+
+it('takes no round trip of a minute in which every check of its test failed', async () => {
+  const [host = ''] = hosts;
+  const told = (metric: StoredSeries['metric'], test: string) =>
+    ({ ...series[0], metric, attributes: { ...series[0]?.attributes, 'test.group': test } }) as StoredSeries;
+  const values = new Map([
+    [told('link.latency', 'one'), 0.999],
+    [told('link.loss', 'one'), 1],
+    [told('link.latency', 'two'), 0.02],
+    [told('link.loss', 'two'), 0],
+  ]);
+  const read = async (kept: readonly StoredSeries[]) => {
+    const store = {
+      listSeries: async () => ({ items: kept, gaps: [] }),
+      readSamples: async (one: StoredSeries) => ({ items: [{ at, value: values.get(one) }], gaps: [] }),
+    } as unknown as MetricStore;
+    const rows = [{ connection_id: 'azure', native_id: subnet, site: 'munich' }];
+    const pool = { query: async () => ({ rows }) } as unknown as pg.Pool;
+    const [target] = targets;
+    expect(target?.address).toBe(`${host}:443`);
+    return (await readMonitorMinutes({ pool }, store, targets.slice(0, 1), { from: at, to: at }))[0];
+  };
+  expect(await read([...values.keys()].slice(0, 2))).toEqual([{ at, latencyNs: null, loss: 1 }]);
+  expect(await read([...values.keys()])).toEqual([{ at, latencyNs: 20_000_000, loss: 1 }]);
+});

@@ -55,22 +55,41 @@ function toHostKey(connectionId: string | null, protocol: string | undefined, ho
   return `${connectionId} ${protocol?.toLowerCase()} ${host?.toLowerCase()}`;
 }
 
-/** Of two series of one metric and minute, as of two tests, the worse counts: neither is averaged with the other. */
+/**
+ * Of two tests in one minute the worse counts: neither is averaged with the other. What a test says its round trips took while
+ * all of its checks failed is a time-out or what was left from before, and no round trip.
+ */
 async function readMinutes(
   store: MetricStore,
   series: readonly StoredSeries[],
   range: MetricRange,
 ): Promise<MonitorMinute[]> {
   const minutes = new Map<number, MonitorMinute>();
-  for (const each of series)
-    for (const { at, value } of (await store.readSamples(each, range)).items) {
-      const minute = minutes.get(at.getTime()) ?? { at, latencyNs: null, loss: null };
-      const latencyNs = Math.round(value * 1e9);
-      if (each.metric === 'link.loss') minute.loss = Math.max(value, minute.loss ?? value);
-      else minute.latencyNs = Math.max(latencyNs, minute.latencyNs ?? latencyNs);
-      minutes.set(at.getTime(), minute);
+  for (const test of Map.groupBy(series, toTest).values()) {
+    const ofTest = new Map<number, { latency: number | null; loss: number | null }>();
+    for (const each of test)
+      for (const { at, value } of (await store.readSamples(each, range)).items) {
+        const told = ofTest.get(at.getTime()) ?? { latency: null, loss: null };
+        const part = each.metric === 'link.loss' ? 'loss' : 'latency';
+        told[part] = worse(value, told[part]);
+        ofTest.set(at.getTime(), told);
+      }
+    for (const [atMs, { latency, loss }] of ofTest) {
+      const minute = minutes.get(atMs) ?? { at: new Date(atMs), latencyNs: null, loss: null };
+      if (loss !== null) minute.loss = worse(loss, minute.loss);
+      if (latency !== null && loss !== 1) minute.latencyNs = worse(Math.round(latency * 1e9), minute.latencyNs);
+      minutes.set(atMs, minute);
     }
+  }
   return [...minutes.values()].sort((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+const worse = (value: number, known: number | null) => Math.max(value, known ?? value);
+
+/** What tells a test from another: all that its series are told with, apart from what they measure. */
+function toTest({ connectionId, attributes }: StoredSeries): string {
+  const told = Object.entries(attributes).sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify([connectionId, told]);
 }
 
 /** Where the resources that tests begin at stand: the inventory knows a subnet itself, or the network it is in. */
