@@ -57,6 +57,19 @@ describe('ways between two sites', () => {
   });
 });
 
+it('of a full mesh the best are found and all are counted', () => {
+  const names = Array.from({ length: 60 }, (_, index) => `s${index}`);
+  const links = names.flatMap((near, index) => names.slice(index + 1).map((far) => link(near, far)));
+  const [from = '', to = ''] = names;
+  const found = findWays(toHops(links), from, to, 3);
+  expect(found.count).toBe(1 + 58 + 58 * 57);
+  expect(found.ways.map(({ sites }) => sites)).toEqual([
+    [from, to],
+    [from, 's10', to],
+    [from, 's11', to],
+  ]);
+});
+
 describe('a hop', () => {
   const circuit = link('a', 'b', { id: 'circuit', capacity: 10 });
   const rider = link('b', 'a', { id: 'rider', carriers: ['circuit'], capacity: 2 });
@@ -72,6 +85,16 @@ describe('a hop', () => {
     const both = { ...rider, carriers: ['circuit', 'second'] };
     expect(hopOf(circuit, link('a', 'b', { id: 'second', state: 'down' }), both)?.[0].state).toBe('degraded');
     expect(hopOf({ ...circuit, state: 'unknown' }, rider)?.[0].state).toBe('up');
+  });
+
+  it('carries no more than those of what it rides on that carry', () => {
+    const both = { ...rider, capacity: null, carriers: ['circuit', 'second'] };
+    const second = link('a', 'b', { id: 'second', capacity: 10 });
+    expect(hopOf(circuit, second, both)?.[0].capacity).toBe(20);
+    expect(hopOf(circuit, { ...second, state: 'down' }, both)?.[0].capacity).toBe(10);
+    expect(hopOf(circuit, { ...second, state: 'disabled', capacity: null }, both)?.[0].capacity).toBe(10);
+    // Down altogether it is what it would carry.
+    expect(hopOf({ ...circuit, state: 'down' }, { ...second, state: 'down' }, both)?.[0].capacity).toBe(20);
   });
 
   it('is down with the one circuit beneath both tunnels that it rides on', () => {

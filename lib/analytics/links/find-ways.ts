@@ -112,9 +112,11 @@ function toStack(
   const below = carriers.filter(({ id }) => !path.has(id)).map((one) => ({ one, ...toStack(one, byId, known, path) }));
   const broken = below.filter(({ state }) => state === 'down' || !isWay(state)).length;
   const stateBelow: LinkState = broken === 0 ? 'up' : broken === below.length ? 'down' : 'degraded';
-  // Several carry together, and what some of them carry is not known to be all.
-  const capacities = below.flatMap(({ capacity }) => capacity ?? []);
-  const isWhole = capacities.length > 0 && capacities.length === below.length;
+  // Those that carry do so together, and what some of them carry is not known to be all. Where none does it is what they would.
+  const carrying = below.filter(({ state }) => state !== 'down' && isWay(state));
+  const bearing = carrying.length > 0 ? carrying : below;
+  const capacities = bearing.flatMap(({ capacity }) => capacity ?? []);
+  const isWhole = capacities.length > 0 && capacities.length === bearing.length;
   const sum = isWhole ? capacities.reduce((total, each) => total + each) : null;
   const under = new Set(below.flatMap((each) => [each.one.id, ...each.under]));
   under.delete(link.id);
@@ -136,7 +138,8 @@ export type HopEnds = readonly [string, string];
 
 /**
  * The best ways from a site to another over up to three hops, and how many there are: what carries first, then the fewer hops,
- * then the more it can carry. No site comes twice. `without`: a hop that is not to be taken.
+ * then the more it can carry. No site comes twice. `without`: a hop that is not to be taken. Looks at each hop twice at most,
+ * whatever the net: no longer way is followed than one over two hops and the last.
  */
 export function findWays(
   hops: Hops,
@@ -153,20 +156,28 @@ export function findWays(
   const last = new Map(next(to));
   for (const [first, [ofFirst]] of next(from)) {
     if (first === to) {
-      best.offer([from, to], [ofFirst]);
+      best.offer(ofFirst, from, to);
       continue;
     }
     const direct = last.get(first);
-    if (direct !== undefined) best.offer([from, first, to], [ofFirst, direct[0]]);
+    if (direct !== undefined) best.offer(follow(ofFirst, direct[0]), from, first, to);
     for (const [second, [ofSecond]] of next(first)) {
       const ending = second === from || second === to ? undefined : last.get(second);
-      if (ending !== undefined) best.offer([from, first, second, to], [ofFirst, ofSecond, ending[0]]);
+      if (ending !== undefined) best.offer(follow(follow(ofFirst, ofSecond), ending[0]), from, first, second, to);
     }
   }
   return { ways: best.ways, count: best.count };
 }
 
-/** Keeps the best of many, in order. */
+/** How well a way carries, without the places that it leads over. */
+type Carried = Pick<Way, 'state' | 'capacity'>;
+
+/** One after another they carry as the worse does. */
+function follow(one: Carried, other: Carried): Carried {
+  return { state: worse(one.state, other.state), capacity: least(one.capacity, other.capacity) };
+}
+
+/** Keeps the best of many, in order: of a full mesh there are as many as there are pairs of sites. */
 class BestWays {
   readonly ways: Way[] = [];
   count = 0;
@@ -176,13 +187,9 @@ class BestWays {
     this.#most = most;
   }
 
-  offer(sites: readonly string[], choices: readonly WayChoice[]): void {
+  offer({ state, capacity }: Carried, ...sites: string[]): void {
     this.count += 1;
-    const way: Way = {
-      sites,
-      state: choices.reduce<LinkState>((state, choice) => worse(state, choice.state), 'up'),
-      capacity: choices.reduce<number | null>((capacity, choice) => least(capacity, choice.capacity), null),
-    };
+    const way: Way = { sites, state, capacity };
     const last = this.ways.at(-1);
     if (this.ways.length === this.#most && last !== undefined && compareWays(way, last) > 0) return;
     this.ways.push(way);
