@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, cliActor } from '@/lib/access/actor';
 import { activityPageSchema, activityQuerySchema } from '@/lib/api/contracts/activity';
 import { appendAudit } from '@/lib/audit/append-audit';
+import type { Role } from '@/lib/domain/access';
 import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
 import { readActivity } from './read-activity';
 
@@ -74,5 +75,32 @@ describe('a page of the record', () => {
     const scope = { kind: 'site', site: 'oslo' } as const;
     const local: Actor = { ...cliActor('test'), grants: [{ role: 'security', scope }] };
     await expect(read({}, local)).rejects.toMatchObject({ kind: 'denied' });
+  });
+
+  it('withholds money from whoever may not see costs, and from nobody else', async () => {
+    const detail = {
+      name: 'fibre',
+      cost: { amount: '1200.50', currency: 'EUR' },
+      terms: [{ amount: '7', period: 'month' }],
+    };
+    await database.prisma.$transaction((tx) =>
+      appendAudit(tx, {
+        at: now,
+        actor: cliActor('test'),
+        action: 'declared-link.create',
+        outcome: 'done',
+        target: null,
+        detail,
+      }),
+    );
+    const detailFor = async (role: Role) => {
+      const grants = [{ role, scope: { kind: 'all' as const } }];
+      const page = await read({ action: 'declared-link.create' }, { ...cliActor('test'), grants });
+      return page.items[0]?.detail;
+    };
+    expect(await detailFor('admin')).toEqual(detail);
+    const told = await detailFor('operator');
+    expect(told).toMatchObject({ name: 'fibre', terms: [{ period: 'month' }] });
+    expect(JSON.stringify(told)).not.toMatch(/1200|EUR|"7"/);
   });
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { requireEverywhere } from '@/lib/access/authorise';
+import { reachOf, requireEverywhere } from '@/lib/access/authorise';
 import { type ActivityPage, type ActivityQuery, type AuditEntry, auditEntrySchema } from '@/lib/api/contracts/activity';
 import { Refusal } from '@/lib/domain/refusal';
 import type { ViewContext } from '@/lib/views/view-context';
+import { withholdMoney } from './withhold-money';
 
 const rowSchema = z.object({
   sequence: z.string(),
@@ -28,9 +29,10 @@ const actionsSql = `
     FROM known WHERE known.action IS NOT NULL)
   SELECT action FROM known WHERE action IS NOT NULL`;
 
-/** The record of who did what, newest first, a page at a time by sequence. */
+/** The record of who did what, newest first, a page at a time by sequence; its money for whoever may see all costs. */
 export async function readActivity({ actor, database }: ViewContext, query: ActivityQuery): Promise<ActivityPage> {
   requireEverywhere(actor, 'activity:read');
+  const seesCosts = reachOf(actor, 'cost:read')?.everything === true;
   const { where, values } = toCondition(query);
   const [page, actions] = await Promise.all([
     database.pool.query(`SELECT * FROM audit_entry ${where} ORDER BY sequence DESC LIMIT $${values.length + 1}`, [
@@ -39,7 +41,7 @@ export async function readActivity({ actor, database }: ViewContext, query: Acti
     ]),
     database.pool.query<{ action: string }>(actionsSql),
   ]);
-  const items = page.rows.slice(0, query.limit).map((row) => toAuditEntry(rowSchema.parse(row)));
+  const items = page.rows.slice(0, query.limit).map((row) => toAuditEntry(rowSchema.parse(row), seesCosts));
   const last = items.at(-1);
   const nextCursor = page.rows.length > query.limit && last ? toCursor(last.sequence) : null;
   return { items, nextCursor, actions: actions.rows.map(({ action }) => action) };
@@ -62,7 +64,7 @@ function toCondition({ q, action, outcome, from, to, cursor }: ActivityQuery): {
   return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values };
 }
 
-function toAuditEntry(row: z.infer<typeof rowSchema>): AuditEntry {
+function toAuditEntry(row: z.infer<typeof rowSchema>, seesCosts: boolean): AuditEntry {
   return auditEntrySchema.parse({
     sequence: row.sequence,
     at: row.at.toISOString(),
@@ -73,7 +75,7 @@ function toAuditEntry(row: z.infer<typeof rowSchema>): AuditEntry {
       row.target_kind === null || row.target_label === null
         ? null
         : { kind: row.target_kind, id: row.target_id, label: row.target_label },
-    detail: row.detail,
+    detail: seesCosts ? row.detail : withholdMoney(row.detail),
     hash: row.hash.toString('hex'),
   });
 }
