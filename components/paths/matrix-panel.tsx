@@ -141,6 +141,11 @@ export function MatrixPanel({ paths, url, isRefreshing, isOld, chosen, onChange,
       {isCompared && usual.error !== null ? (
         <Notice tone="warning">What is usual could not be read: {toApiProblem(usual.error).message}</Notice>
       ) : null}
+      {isCompared && usual.data !== undefined && usual.data.leftOut > 0 ? (
+        <Notice tone="warning">
+          Of {formatQuantity(usual.data.leftOut, 'way')} it was not looked for what is usual: there are too many.
+        </Notice>
+      ) : null}
       <p role="status" className="px-4 pt-3 text-meta text-muted">
         {isOld ? 'Reading this stretch; what is shown is of the one before. ' : ''}
         {isCompared && usual.isPending ? 'Reading what is usual. ' : ''}

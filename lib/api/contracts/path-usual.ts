@@ -24,5 +24,7 @@ export const pathsUsualSchema = z.object({
       jitter: usualSchema,
     }),
   ),
+  /** Ways within reach of which it was not looked for what is usual: there are too many. */
+  leftOut: z.number().int().nonnegative(),
 });
 export type PathsUsual = z.infer<typeof pathsUsualSchema>;

@@ -164,6 +164,25 @@ test('what is usual comes from the day before where days of the same hour are la
   expect(usual?.loss).toMatchObject({ median: 0, limit: 0.005 });
 });
 
+test('of too many ways what is usual of the first is told, and how many within reach were left out', async () => {
+  const between = { from: 'prague', to: 'oslo', kind: 'icmp', address: 'edge.oslo.example' };
+  const { id } = await createProbeTarget(context(), putProbeTargetSchema.parse(between));
+  const later = new Date(now.getTime() + hourMs);
+  const within = (site: string): Actor => ({
+    ...{ kind: 'person', id: null, personId: null, label: 'test' },
+    grants: [{ role: 'viewer', scope: { kind: 'site', site } }],
+  });
+  const told = async (actor?: Actor) => {
+    const { items, leftOut } = await readUsualWays({ ...context(actor), now: later }, 1);
+    return [items.map(({ from, to }) => `${from} ${to}`), leftOut];
+  };
+  expect(await told()).toEqual([['munich prague'], 1]);
+  expect(await told(within('oslo'))).toEqual([[], 1]);
+  expect(await told(within('munich'))).toEqual([['munich prague'], 0]);
+  expect((await readUsualWays({ ...context(), now: new Date(later.getTime() + hourMs) })).leftOut).toBe(0);
+  await database.prisma.probeTarget.delete({ where: { id } });
+});
+
 test('of a site out of reach a person learns by the ways to it alone', async () => {
   const inMunich: Actor = {
     ...{ kind: 'person', id: null, personId: null, label: 'test' },

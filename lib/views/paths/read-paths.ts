@@ -30,7 +30,7 @@ export async function readPathMatrix({ actor, database, now }: ViewContext, quer
   const over = stretches[query.over];
   const { from, to, kind } = query;
   const asked = { sites: reach.everything ? null : reach.sites, from, to, kind, over, now };
-  if (over.by !== 'recent' && (await countSpans(database.pool, asked)) > mostSpans)
+  if ((await countSpans(database.pool, asked)) > mostSpans)
     throw new Refusal('invalid', 'These are too many ways for so long: name a site, a kind or a shorter stretch.', [
       { path: 'over', message: 'Choose a shorter one' },
     ]);

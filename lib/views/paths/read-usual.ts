@@ -11,12 +11,15 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** So many ways are read and merged at once, so that others are answered in between. */
 const waysAtOnce = 100;
+/** Of more ways nobody waits for what is usual. */
+const mostWays = 20_000;
 
 type Item = PathsUsual['items'][number];
+type Ends = Pick<Item, 'from' | 'to'>;
 
 interface Made {
   atMs: number;
-  items: Promise<readonly Item[]>;
+  usual: Promise<{ items: readonly Item[]; leftOut: readonly Ends[] }>;
 }
 
 // A bundler may load this module once a route, and each copy must find the same.
@@ -26,32 +29,41 @@ const holder: { millwrightUsualWays?: WeakMap<pg.Pool, Made> } = globalThis as t
 
 /**
  * What is usual at this hour for the ways a person may see that agents measure. Made once an hour for everybody. What
- * exporters and monitors tell is not kept finely enough for percentiles of the days before, so nothing is usual of it.
+ * exporters and monitors tell is not kept finely enough for percentiles of the days before, so nothing is usual of it. Of more than `most`
+ * ways the first by their names are told, and how many others there are.
  */
-export async function readUsualWays({ actor, database, now }: ViewContext): Promise<PathsUsual> {
+export async function readUsualWays(
+  { actor, database, now }: ViewContext,
+  most: number = mostWays,
+): Promise<PathsUsual> {
   const reach = requirePermission(actor, 'inventory:read');
   const atMs = Math.floor(now.getTime() / hourMs) * hourMs;
   holder.millwrightUsualWays ??= new WeakMap();
   let made = holder.millwrightUsualWays.get(database.pool);
   if (made?.atMs !== atMs) {
-    made = { atMs, items: makeUsual(database.pool, atMs) };
+    made = { atMs, usual: makeUsual(database.pool, atMs, most) };
     holder.millwrightUsualWays.set(database.pool, made);
     const failing = made;
-    failing.items.catch(() => {
+    failing.usual.catch(() => {
       if (holder.millwrightUsualWays?.get(database.pool) === failing) holder.millwrightUsualWays.delete(database.pool);
     });
   }
-  const items = await made.items;
-  const isVisible = ({ from, to }: Item) => reach.everything || reach.sites.includes(from) || reach.sites.includes(to);
-  return { at: new Date(atMs).toISOString(), items: items.filter(isVisible) };
+  const { items, leftOut } = await made.usual;
+  const isVisible = ({ from, to }: Ends) => reach.everything || reach.sites.includes(from) || reach.sites.includes(to);
+  return {
+    at: new Date(atMs).toISOString(),
+    items: items.filter(isVisible),
+    leftOut: leftOut.filter(isVisible).length,
+  };
 }
 
-async function makeUsual(pool: pg.Pool, atMs: number): Promise<Item[]> {
-  const ways = await listWays(pool);
+async function makeUsual(pool: pg.Pool, atMs: number, most: number): Promise<Awaited<Made['usual']>> {
+  const all = await listWays(pool);
+  const ways = all.slice(0, most);
   const items: Item[] = [];
   for (let start = 0; start < ways.length; start += waysAtOnce)
     items.push(...(await makePart(pool, ways.slice(start, start + waysAtOnce), atMs)));
-  return items;
+  return { items, leftOut: all.slice(most) };
 }
 
 /** The day before is read for those ways alone of which the same hour tells too little. */
