@@ -203,6 +203,12 @@ function compareWays(one: Way, other: Way): number {
     rankOf(one.state) - rankOf(other.state) ||
     one.sites.length - other.sites.length ||
     (other.capacity ?? -1) - (one.capacity ?? -1) ||
-    (one.sites.join('\n') < other.sites.join('\n') ? -1 : 1)
+    compareSites(one.sites, other.sites)
   );
+}
+
+/** By the first place that differs. */
+function compareSites(one: readonly string[], other: readonly string[]): number {
+  const place = one.findIndex((site, index) => site !== other[index]);
+  return (one[place] ?? '') < (other[place] ?? '') ? -1 : 1;
 }
