@@ -42,6 +42,18 @@ it('reads amounts of any length to their last digit', async () => {
   expect(await read(numbers.map(({ text }) => text))).toEqual(expected);
 });
 
+it('reads amounts written with all 24 places to their last digit', async () => {
+  const numbers = [...drawNumbers(5_000)].map((number) => ({
+    ...number,
+    part: number.part.slice(0, 14).padEnd(24, '0'),
+  }));
+  const expected = numbers.map(({ sign, whole, part }) => {
+    const amount = `${BigInt(whole)}.${part}`;
+    return sign === '-' && /[1-9]/.test(amount) ? `-${amount}` : amount;
+  });
+  expect(await read(numbers.map(({ sign, whole, part }) => `${sign}${whole}.${part}`))).toEqual(expected);
+});
+
 it('reads nothing of a long text that is no amount', async () => {
   const texts = [
     '1.234567890123456789.2',
@@ -56,6 +68,12 @@ it('reads nothing of a long text that is no amount', async () => {
     '123456789012345.123456789012345678901234',
     '1.2345678901234567890123456',
     'infinity.infinity.infinity',
+    '--1.100000000000000000000000',
+    '1.1.000000000000000000000000',
+    '1_1.100000000000000000000000',
+    '0x1.100000000000000000000000',
+    '€11.100000000000000000000000',
+    '+-.100000000000000000000000',
   ];
   expect(await read(texts)).toEqual(texts.map(() => null));
 });

@@ -18,8 +18,12 @@ export const readingMacros: readonly string[] = [
      TRY_CAST(TRY_CAST(replace(x, '.', '') || left('000000000000000000000000', 24 - strlen(x) + instr(x, '.')) AS HUGEINT) AS DECIMAL(38,0))
        * 0.000000000000000000000001::DECIMAL(24,24)
    END`,
+  // Few digits written with all 24 places: the last twelve say nothing.
+  `CREATE MACRO is_padded(x) AS strlen(x) >= 25 AND strlen(x) - instr(x, '.') = 24 AND instr(x, '.') BETWEEN 1 AND 7
+     AND suffix(x, '000000000000')`,
   `CREATE MACRO read_plain(x) AS CASE
      WHEN NOT is_plain(x) THEN NULL
+     WHEN is_padded(x) THEN TRY_CAST(left(x, strlen(x) - 12) AS DECIMAL(18,12))::DECIMAL(38,24)
      WHEN strlen(x) <= 18 AND instr(x, '.') BETWEEN 2 AND 3 THEN TRY_CAST(x AS DECIMAL(18,16))::DECIMAL(38,24)
      WHEN strlen(x) <= 13 AND strlen(x) - instr(x, '.') <= 6 THEN TRY_CAST(x AS DECIMAL(18,6))::DECIMAL(38,24)
      WHEN strlen(x) <= 19 AND strlen(x) - instr(x, '.') <= 12 AND instr(x, '.') BETWEEN 1 AND 7
