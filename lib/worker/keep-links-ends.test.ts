@@ -173,3 +173,24 @@ it('tells a trouble once however many workers look, and goes on where another st
   expect(await looks[0](at(7))).toBe(0);
   expect(await troubles()).toEqual(['vpn down 6 recovered']);
 });
+
+it('ends nothing as well again while the metric store tells only a part', async () => {
+  const store = metricStoreOf(database.pool);
+  const partly: typeof store = Object.create(store, {
+    readRange: {
+      value: async (...asked: Parameters<typeof store.readRange>) => ({
+        ...(await store.readRange(...asked)),
+        gaps: ['One of three parts did not answer.'],
+      }),
+    },
+  });
+  await tell(0, { ...well, vpn: 'down', other: 'down', off: 'down' });
+  const lookPartly = createLinkUpkeep(database, partly);
+  await lookPartly(at(1));
+  expect(await troubles()).toEqual(['off down goes on', 'other down goes on', 'vpn down goes on']);
+  await tell(5, { ...well, vpn: 'up', other: 'down', off: 'disabled' });
+  await lookPartly(at(6));
+  expect(await troubles()).toEqual(['off down 6 disabled', 'other down goes on', 'vpn down goes on']);
+  await look(at(7));
+  expect(await troubles()).toEqual(['off down 6 disabled', 'other down goes on', 'vpn down 7 recovered']);
+});

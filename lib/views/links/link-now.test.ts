@@ -57,7 +57,8 @@ it('is no trouble that is kept by the name another teller has for the link', asy
     readRange: async (_, range) => ({ items: [latency(range)], gaps: [] }),
   };
   const median = async () =>
-    (await readBaselines(database.pool, store, now))({ told: [declared, measuring] }, measuring, 'latency')?.median;
+    (await readBaselines(database.pool, store, now)).baselines({ told: [declared, measuring] }, measuring, 'latency')
+      ?.median;
   expect(await median()).toBe(0.4);
   const trouble = {
     subject: 'quality',
@@ -94,6 +95,6 @@ it('is told however many series there are', async () => {
       return { items, gaps: [] };
     },
   };
-  const baselines = await readBaselines(database.pool, store, now);
+  const { baselines } = await readBaselines(database.pool, store, now);
   expect(baselines({ told: [measuring] }, measuring, 'latency')).not.toBeNull();
 });

@@ -51,15 +51,18 @@ export async function readBaselines(
   pool: pg.Pool,
   store: Pick<MetricStore, 'readRange'>,
   now: Date,
-): Promise<Baselines> {
+): Promise<{ baselines: Baselines; gaps: string[] }> {
   const past = await readPastTroubles(pool, 'quality', new Date(now.getTime() - baselineReachMs));
   const troublesOf = Map.groupBy(past, toIdentityKey);
   const found: Measured[] = [];
-  for (const { fromMs, toMs } of toBaselineStretches(now.getTime()))
-    for (const one of await readStretches(store, qualityMetrics, { from: new Date(fromMs), to: new Date(toMs) }))
-      found.push(one);
+  const gaps = new Set<string>();
+  for (const { fromMs, toMs } of toBaselineStretches(now.getTime())) {
+    const read = await readStretches(store, qualityMetrics, { from: new Date(fromMs), to: new Date(toMs) });
+    for (const one of read.items) found.push(one);
+    for (const gap of read.gaps) gaps.add(gap);
+  }
   const measuredOf = indexByMeter(found);
-  return (link, told, quality) => {
+  const baselines: Baselines = (link, told, quality) => {
     const readings = readingsOf(measuredOf(told), quality, false).filter(({ isPartial }) => !isPartial);
     // A trouble is kept by the name that one of the tellers has for the link.
     const troubles = link.told.flatMap(({ resource: { connectionId, nativeId }, facts: { key } }) => {
@@ -67,19 +70,25 @@ export async function readBaselines(
     });
     return toBaseline(withoutTroubles(readings, troubles), now.getTime());
   };
+  return { baselines, gaps: [...gaps] };
 }
 
-/** How every link stands at a moment, with what it fell and how it compares with what is usual. */
+/**
+ * How every link stands at a moment, with what it fell and how it compares with what is usual. `gaps`: why more may have been
+ * measured than was told.
+ */
 export async function readLinksNow(
   store: Pick<MetricStore, 'readRange'>,
   net: LinkNet,
   baselines: Baselines,
   now: Date,
-): Promise<{ standing: StandingLink; now: LinkNow }[]> {
+): Promise<{ looks: { standing: StandingLink; now: LinkNow }[]; gaps: string[] }> {
   const range = { from: new Date(now.getTime() - presentMs), to: now };
-  const measuredOf = indexByMeter(await readStretches(store, qualityMetrics, range));
+  const measured = await readStretches(store, qualityMetrics, range);
+  const measuredOf = indexByMeter(measured.items);
   // Falls are counted by the minute: in a longer stretch the end of one and the begin of the next look alike.
-  const statesOf = indexByMeter(await readStretches(store, ['link.state'], range, minuteMs));
+  const states = await readStretches(store, ['link.state'], range, minuteMs);
+  const statesOf = indexByMeter(states.items);
   const standings = [...net.links.values()];
   const looks = standings.map((standing) => {
     const { id, parent, parts, carriers, told } = standing.link;
@@ -87,10 +96,13 @@ export async function readLinksNow(
     return { id, name: told[0].facts.name, parent, parts, carriers: carriers ?? [], now: look };
   });
   const told = tellOnce(looks);
-  return standings.flatMap((standing, index) => {
-    const look = told[index];
-    return look === undefined ? [] : [{ standing, now: look }];
-  });
+  return {
+    looks: standings.flatMap((standing, index) => {
+      const look = told[index];
+      return look === undefined ? [] : [{ standing, now: look }];
+    }),
+    gaps: [...new Set([...measured.gaps, ...states.gaps])],
+  };
 }
 
 async function readStretches(
@@ -98,9 +110,9 @@ async function readStretches(
   metrics: MetricName[],
   range: MetricRange,
   stepMs = stretchMs,
-): Promise<Measured[]> {
-  const { items } = await store.readRange({ metrics, subject: 'link' }, range, stepMs);
-  return items.map(toMeasured);
+): Promise<{ items: Measured[]; gaps: readonly string[] }> {
+  const { items, gaps } = await store.readRange({ metrics, subject: 'link' }, range, stepMs);
+  return { items: items.map(toMeasured), gaps };
 }
 
 type MeasuredOf = (told: ToldLink) => readonly Measured[];
