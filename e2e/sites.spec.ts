@@ -1,4 +1,5 @@
 import { sitePageSchema, siteStandingsSchema } from '@/lib/api/contracts/site-pages';
+import { siteWatchesSchema } from '@/lib/api/contracts/site-watches';
 import { sitePartWords } from '@/lib/format/site-words';
 import { expect, test } from './setup/journey';
 
@@ -154,4 +155,32 @@ test.describe('of whoever may see costs', () => {
       new RegExp(`^/cost\\?(.*&)?site=${site.name}(&|$)`),
     );
   });
+});
+
+test('who watches a site is told of the parts and statuses they chose, and may stop', async ({ page, api }) => {
+  const watched = async () => {
+    const { items } = await api.get('/site-watches', siteWatchesSchema);
+    return items.filter(({ site }) => site === 'munich').map(({ parts, statuses }) => ({ parts, statuses }));
+  };
+  await page.goto('/sites/munich');
+  await page.getByRole('button', { name: /^Watch/ }).click();
+  const menu = page.getByRole('dialog', { name: 'Mail about this site' });
+  await expect(menu.getByText('no mail server')).toBeVisible();
+  await menu.getByRole('checkbox', { name: 'All parts' }).click();
+  await expect(page.getByRole('button', { name: 'Watch (5)' })).toBeVisible();
+  await menu.getByRole('checkbox', { name: 'Storage' }).click();
+  await expect(page.getByRole('button', { name: 'Watch (4)' })).toBeVisible();
+  await menu.getByRole('checkbox', { name: 'Warning' }).click();
+  await expect(menu.getByRole('checkbox', { name: 'Warning' })).not.toBeChecked();
+  expect(await watched()).toEqual([
+    { parts: ['control-plane', 'data-plane', 'gpus', 'sources'], statuses: ['unknown', 'critical'] },
+  ]);
+  await page.reload();
+  await page.getByRole('button', { name: 'Watch (4)' }).click();
+  await expect(menu.getByRole('checkbox', { name: 'Storage' })).not.toBeChecked();
+  await menu.getByRole('checkbox', { name: 'All parts' }).click();
+  await expect(page.getByRole('button', { name: 'Watch (5)' })).toBeVisible();
+  await menu.getByRole('checkbox', { name: 'All parts' }).click();
+  await expect(page.getByRole('button', { name: 'Watch', exact: true })).toBeVisible();
+  expect(await watched()).toEqual([]);
 });

@@ -1,10 +1,8 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Mail } from 'lucide-react';
-import { Button } from '@/components/ui/button';
 import { LabelledCheckbox } from '@/components/ui/labelled-checkbox';
-import { Popover } from '@/components/ui/popover';
 import { notify } from '@/components/ui/toast';
+import { WatchPopover } from '@/components/watches/watch-popover';
 import type { LinkWatches, WatchLinks } from '@/lib/api/contracts/link-watches';
 import { toApiProblem } from '@/lib/queries/api-problem';
 import { linkWatchesQuery, unwatchLinksMutation, watchLinksMutation } from '@/lib/queries/link-watches';
@@ -35,37 +33,25 @@ export function WatchMenu({
     ...others.map((item) => ({ words: nameWatch(item, names), watch: null, item })),
   ];
   return (
-    <Popover
+    <WatchPopover
       label="Mail about links"
-      align="end"
-      className="w-80"
-      trigger={
-        <Button>
-          <Mail aria-hidden />
-          Watch{data.items.length === 0 ? '' : ` (${data.items.length})`}
-        </Button>
-      }
+      count={data.items.length}
+      isMailSent={data.isMailSent}
+      says="One mail when a trouble begins, one when it has been over for an hour."
     >
-      <div className="flex flex-col gap-2 p-3">
-        <p className="text-muted text-table">
-          {data.isMailSent
-            ? 'One mail when a trouble begins, one when it has been over for an hour.'
-            : 'This console has no mail server, so nobody is told until it has one.'}
-        </p>
-        {shown.map(({ words, watch: wanted, item }) => (
-          <LabelledCheckbox
-            key={wanted === null ? item?.id : words}
-            label={words}
-            isChecked={item !== undefined}
-            onCheckedChange={(isOn) => {
-              if (watch.isPending || unwatch.isPending) return;
-              if (isOn && wanted !== null) watch.mutate(wanted);
-              if (!isOn && item !== undefined) unwatch.mutate(item.id);
-            }}
-          />
-        ))}
-      </div>
-    </Popover>
+      {shown.map(({ words, watch: wanted, item }) => (
+        <LabelledCheckbox
+          key={wanted === null ? item?.id : words}
+          label={words}
+          isChecked={item !== undefined}
+          onCheckedChange={(isOn) => {
+            if (watch.isPending || unwatch.isPending) return;
+            if (isOn && wanted !== null) watch.mutate(wanted);
+            if (!isOn && item !== undefined) unwatch.mutate(item.id);
+          }}
+        />
+      ))}
+    </WatchPopover>
   );
 }
 

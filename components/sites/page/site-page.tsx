@@ -16,6 +16,7 @@ import { SiteFacts } from './site-facts';
 import { SiteLinks } from './site-links';
 import { SoftwarePanel } from './software-panel';
 import { TimelinePanel } from './timeline-panel';
+import { WatchSiteMenu } from './watch-site-menu';
 import { WorkPanel } from './work-panel';
 
 /** One site: how it stands by its parts, what it holds, runs and costs, how it is linked, and what befell it. */
@@ -27,6 +28,7 @@ export function SitePage({ name }: { name: string }) {
       <PageHeader
         title={site === undefined ? name : nameSite(site)}
         description={site === undefined ? undefined : <Standing site={site} />}
+        actions={query.data?.isWhole ? <WatchSiteMenu site={name} /> : undefined}
       />
       <QueryView query={query} subject="Site" needs="inventory:read">
         {(answer) => (

@@ -178,6 +178,8 @@ export const sitePageSchema = z.object({
   sources: z.array(sourceSchema),
   gaps: z.array(z.string()),
   site: siteStandingSchema,
+  /** Whether the person may see all that stands there; only they can watch it. */
+  isWhole: z.boolean(),
   /** What it is also called. */
   aliases: z.array(z.string()),
   /** Where its resources are, as providers say, most resources first. */

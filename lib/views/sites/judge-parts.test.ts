@@ -70,6 +70,7 @@ const gpus = (tally: Partial<KindTally> = {}, uncounted = 0): SiteGpus => ({
     health: { healthy: 0, degraded: 0, failed: 0, unknown: 0 },
   },
   tally: { ...empty, ...tally },
+  unknownWhy: null,
   uncounted,
   connections: new Set(),
 });
@@ -119,6 +120,12 @@ describe('the parts of a site', () => {
     expect(of({ present: 40 })).toMatchObject({ status: 'healthy', basis: 'measured', findings: [] });
     expect(of({ present: 40 }, 2)).toMatchObject({ findings: [{ reason: 'GPUs of 2 machines are not counted' }] });
     expect(of({}, 1)).toMatchObject({ presence: 'present', status: 'unknown' });
+  });
+
+  it('say why GPUs are in no known state', () => {
+    const given: SiteGpus = { ...gpus({ present: 40, unknown: 40 }), unknownWhy: 'untold' };
+    const reason = '40 of 40 GPUs in no known state (what is measured of them does not tell whether they are well)';
+    expect(partOf(facts({ gpus: given }), 'gpus')?.findings).toEqual([{ status: 'unknown', reason }]);
   });
 
   it('are not there only where every listing that could tell ended', () => {

@@ -1,3 +1,4 @@
+import type { UnknownWhy } from '@/lib/analytics/gpus/fleet/device-use';
 import type { Source } from '@/lib/api/contracts/sources';
 import { kindsWithDevices } from '@/lib/domain/gpu/device-kinds';
 import type { ResourceKind } from '@/lib/domain/resource';
@@ -47,6 +48,16 @@ export interface JudgedPart {
 }
 
 const deviceKinds: readonly ResourceKind[] = kindsWithDevices;
+
+/** Why GPUs are in no known state, of most of them. */
+const whyWords: Record<UnknownWhy, string> = {
+  unlisted: 'their machines have not been listed for too long',
+  unjudged: 'not judged yet',
+  unmeasured: 'no source measures them now',
+  frozen: 'their source repeats old values',
+  untold: 'what is measured of them does not tell whether they are well',
+  torn: 'what was measured of them could not all be read',
+};
 
 const partWords: Record<SitePart, string> = {
   'control-plane': 'clusters or edge sites',
@@ -107,7 +118,8 @@ function judgeGpuPart(facts: SiteFacts): JudgedPart {
   const { present } = gpus.tally;
   if (present === 0 && gpus.uncounted === 0) return judgeAbsence(facts, 'gpus', deviceKinds);
   const status = judgeGpus(gpus.tally);
-  const reason = explainTally(gpus.tally, (count) => `${count} ${count === 1 ? 'GPU' : 'GPUs'}`);
+  const tallied = explainTally(gpus.tally, (count) => `${count} ${count === 1 ? 'GPU' : 'GPUs'}`);
+  const reason = gpus.unknownWhy === null ? tallied : `${tallied} (${whyWords[gpus.unknownWhy]})`;
   const findings = status === 'healthy' ? [] : [{ status, reason }];
   if (gpus.uncounted > 0) {
     const machines = gpus.uncounted === 1 ? 'a machine' : `${gpus.uncounted} machines`;

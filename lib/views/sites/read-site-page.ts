@@ -31,13 +31,14 @@ export async function readSitePage(context: ViewContext, site: string): Promise<
   if (!names.includes(site)) throw new Refusal('not-found', 'There is no such site, or you may not see it.');
   const facts = gathered.factsOf(site);
   const parts = judgeParts(facts);
+  const isWhole = reach.everything || reach.sites.includes(site);
   const floors = toSiteFloors(facts, gaps);
   const [work, firstSeen, softwareRows, stretches] = await Promise.all([
     readWork(database.pool, state, now),
     readFirstSeen(database.pool, site, reach),
     readSiteSoftware(database.pool, site, reach),
     // What is kept is of all that stands there.
-    reach.everything || reach.sites.includes(site) ? readOpenStretches(database.pool, site) : [],
+    isWhole ? readOpenStretches(database.pool, site) : [],
   ]);
   const jobs = rowsWithin(toWorkIndex(work), reach).filter((job) => job.site === site);
   const nameOf = toNameOf(state);
@@ -50,6 +51,7 @@ export async function readSitePage(context: ViewContext, site: string): Promise<
     sources: [...facts.sources],
     gaps: [...gaps],
     site: toStanding(site, facts, { described: described.get(site), gaps, parts }),
+    isWhole,
     aliases: described.get(site)?.aliases ?? [],
     places: toPlaces(facts, gathered),
     parts: parts.map((part) => toPartAnswer(part, stretches)),

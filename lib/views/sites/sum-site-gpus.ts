@@ -1,3 +1,5 @@
+import { toUnknownWhy, type UnknownWhy } from '@/lib/analytics/gpus/fleet/device-use';
+import type { FleetJudgements } from '@/lib/analytics/gpus/fleet/judge-fleet';
 import type { KindTally } from '@/lib/domain/site/kind-health';
 import type { WholeFleet } from '@/lib/views/gpus/fleet/fleet-keeper';
 import type { MatchedNode } from '@/lib/views/gpus/fleet/match-fleet';
@@ -11,6 +13,8 @@ export interface SiteGpus {
   sum: Pick<ReturnType<typeof sumFleet>, 'total' | 'allocated' | 'active' | 'health'>;
   /** Every device, those of machines past their time among the unknown. */
   tally: KindTally;
+  /** Why most of those in no known state are; null: there are none. */
+  unknownWhy: UnknownWhy | null;
   /** Machines of which nobody says how many devices they have. */
   uncounted: number;
   /** Who lists the machines, and who measures or gives out their devices. */
@@ -25,7 +29,7 @@ export function sumSiteGpus(visible: VisibleFleet): (site: string) => SiteGpus {
   const known = reach.everything ? kept.get(fleet) : undefined;
   const bySite = known ?? sum(visible);
   if (reach.everything) kept.set(fleet, bySite);
-  return (site) => bySite.get(site) ?? toSiteGpus([], 0);
+  return (site) => bySite.get(site) ?? toSiteGpus([], 0, new Map());
 }
 
 function sum({ fleet, nodes, uncounted }: VisibleFleet): ReadonlyMap<string, SiteGpus> {
@@ -38,12 +42,12 @@ function sum({ fleet, nodes, uncounted }: VisibleFleet): ReadonlyMap<string, Sit
         const node = toNodeCells(assembled, fleet.judgements);
         return { ...node, slots: node.cells.map((_, slot) => slot) };
       });
-      return [site, toSiteGpus(cells, (uncountedBySite.get(site) ?? []).length)];
+      return [site, toSiteGpus(cells, (uncountedBySite.get(site) ?? []).length, fleet.judgements)];
     }),
   );
 }
 
-function toSiteGpus(nodes: readonly MatchedNode[], uncounted: number): SiteGpus {
+function toSiteGpus(nodes: readonly MatchedNode[], uncounted: number, judgements: FleetJudgements): SiteGpus {
   const summed = sumFleet(nodes);
   const { health } = summed;
   const connections = new Set<string>();
@@ -61,7 +65,21 @@ function toSiteGpus(nodes: readonly MatchedNode[], uncounted: number): SiteGpus 
       degraded: health.degraded,
       unknown: health.unknown,
     },
+    unknownWhy: toMostWhy(nodes, judgements),
     uncounted,
     connections,
   };
+}
+
+/** The reason that most devices of unknown health have. */
+function toMostWhy(nodes: readonly MatchedNode[], judgements: FleetJudgements): UnknownWhy | null {
+  const whys = nodes.flatMap((assembled) =>
+    assembled.cells.flatMap(({ health }, slot): UnknownWhy[] => {
+      const device = assembled.node.devices[slot];
+      if (health !== 'unknown' || device === undefined) return [];
+      return [toUnknownWhy(assembled, device, judgements.get(assembled.node.id)?.[slot])];
+    }),
+  );
+  const [most] = [...Map.groupBy(whys, (why) => why)].sort(([, left], [, right]) => right.length - left.length);
+  return most?.[0] ?? null;
 }

@@ -1,6 +1,6 @@
 import type { FleetDevice } from '@/lib/domain/gpu/fleet';
 import { activeFrom, type Busy, toBusy } from '../busy';
-import type { DeviceCondition } from '../health/judge-device';
+import { type DeviceCondition, tellsHealth } from '../health/judge-device';
 import type { AssembledNode } from './assemble-fleet';
 import type { DeviceJudgement } from './judge-fleet';
 
@@ -29,4 +29,24 @@ export function toHealth(
   const isNodeFailed = node.status === 'failed' || device.isOnFailedNode === true;
   if (isNodeFailed || judgement.health.health === 'failed') return 'failed';
   return device.isFrozen || device.readings.length === 0 ? 'unknown' : judgement.health.health;
+}
+
+/**
+ * Why nobody can say how a device stands. `unlisted`: its machine has not been listed for too long. `unjudged`: it is too new.
+ * `unmeasured`: no source measures it now. `frozen`: its source repeats old values. `untold`: what is measured of it does not
+ * tell whether it is well. `torn`: what was measured could not all be read, or means what nobody knows.
+ */
+export type UnknownWhy = 'unlisted' | 'unjudged' | 'unmeasured' | 'frozen' | 'untold' | 'torn';
+
+/** Why a device is in no known state, of one of which `toHealth` says so. */
+export function toUnknownWhy(
+  { isExpired }: Pick<AssembledNode, 'isExpired'>,
+  device: FleetDevice,
+  judgement: DeviceJudgement | undefined,
+): UnknownWhy {
+  if (isExpired) return 'unlisted';
+  if (device.readings.length === 0) return 'unmeasured';
+  if (judgement === undefined) return 'unjudged';
+  if (device.isFrozen) return 'frozen';
+  return tellsHealth(device.readings) ? 'torn' : 'untold';
 }

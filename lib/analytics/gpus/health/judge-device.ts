@@ -144,8 +144,13 @@ function ofSilence({ readings, isFrozen }: DeviceSigns['device']): Finding[] {
     return [{ health: 'unknown', says: 'Nobody measures it, or what was measured is too old.' }];
   if (isFrozen)
     return [{ health: 'unknown', says: 'Its source repeats old values: nothing moved for a quarter of an hour.' }];
-  if (readings.some(({ metric }) => telling.has(metric))) return [];
+  if (tellsHealth(readings)) return [];
   return [{ health: 'unknown', says: 'Nothing that is measured of it tells whether it is well.' }];
+}
+
+/** Whether anything that is measured of a device would show trouble if there was any. */
+export function tellsHealth(readings: readonly Pick<GpuReading, 'metric'>[]): boolean {
+  return readings.some(({ metric }) => telling.has(metric));
 }
 
 /** What would show trouble if there was any. That a device answers, or is cool, does not. */
