@@ -81,6 +81,28 @@ describe('what Azure measures', () => {
     expect(series[0]?.points[0]?.value).toBeCloseTo(expected, 9);
   });
 
+  it('has no round trip of a minute in which every check failed', () => {
+    const group = groupOf('RoundTripTimeMs');
+    const measured = (metric: string, unit: Metric['unit'], values: number[]) => ({
+      id: `${resource}/providers/Microsoft.Insights/metrics/${metric}`,
+      type: 'Microsoft.Insights/metrics',
+      name: metric,
+      unit,
+      timeseries: [{ data: values.map((average, index) => ({ timeStamp: at(index), average })) }],
+    });
+    const result: MetricsQueryResult = {
+      resourceId: resource,
+      timespan: { startTime: window.from, endTime: window.to },
+      metrics: [
+        measured('RoundTripTimeMs', 'MilliSeconds', [20, 999, 0]),
+        measured('ChecksFailedPercent', 'Percent', [0, 100, 50]),
+      ],
+      getMetricByName: () => undefined,
+    };
+    const { series } = toSeries(group, [result], window, at(60));
+    expect(series.find(({ metric }) => metric === 'link.latency')?.points).toEqual([{ at: at(0), value: 0.02 }]);
+  });
+
   it('is not read in a unit it is not known in, bits for bytes above all', () => {
     for (const [metric, unit] of [
       ['TunnelAverageBandwidth', 'BitsPerSecond'],

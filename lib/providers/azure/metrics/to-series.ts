@@ -1,4 +1,5 @@
 import type { Metric, MetricsQueryResult, MetricValue } from '@azure/monitor-query-metrics';
+import { keepAnsweredLatency } from '@/lib/domain/link/answered-latency';
 import type { MetricPoint, MetricSeries } from '@/lib/domain/metric';
 import type { MetricWindow } from '../../contract/provider';
 import type { AzureMetric, MetricGroup } from './metric-group';
@@ -34,7 +35,7 @@ export function toSeries(
     }
     for (const measured of metrics) addMetric(read, group, resourceId.toLowerCase(), measured, settled);
   }
-  return read;
+  return { ...read, series: keepAnsweredLatency(read.series) };
 }
 
 /** The moments at which grains begin whose end is long enough ago. */

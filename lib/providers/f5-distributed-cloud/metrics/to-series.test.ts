@@ -12,14 +12,16 @@ const from = new Date('2026-11-21T12:00:00Z');
 const window: MetricWindow = { from, to: new Date(from.getTime() + 300_000) };
 const seconds = from.getTime() / 1000;
 
-function measure(metric: TopologyMetric, step: string | null = '60s') {
+const measure = (metric: TopologyMetric, step?: string | null) => measureAll([metric], step);
+
+function measureAll(metrics: TopologyMetric[], step: string | null = '60s') {
   const topology: Topology = {
     step,
     edges: [
       {
         ends: ['munich', 'ashburn'],
         status: null,
-        links: [{ name: 'tunnel-1', source: 'munich', destination: 'ashburn', metrics: [metric] }],
+        links: [{ name: 'tunnel-1', source: 'munich', destination: 'ashburn', metrics }],
       },
     ],
   };
@@ -30,6 +32,16 @@ const valuesOf = (type: string, unit: string | null, value: string, step?: strin
   measure({ type, unit, data: [{ labels: {}, values: [{ timestamp: seconds, value }] }] }, step).series.flatMap(
     ({ metric, points }) => points.map((point) => [metric, point.value]),
   );
+
+it('takes no round trip while nothing is reached, and none of no time', () => {
+  const values = (...told: string[]) => [
+    { labels: {}, values: told.map((value, index) => ({ timestamp: seconds + index * 60, value })) },
+  ];
+  const reached = { type: 'METRIC_TYPE_REACHABILITY_PERCENT', unit: 'UNIT_PERCENTAGE', data: values('100', '0', '50') };
+  const latency = { type: 'METRIC_TYPE_LATENCY_SECONDS', unit: 'UNIT_SECONDS', data: values('0.02', '0.999', '0') };
+  const read = measureAll([reached, latency]).series.find(({ metric }) => metric === 'link.latency');
+  expect(read?.points.map(({ value }) => value)).toEqual([0.02]);
+});
 
 it('tells how a way stands by F5’s own word, at the moment of the reading', () => {
   const at = new Date(window.to.getTime() + 180_000);
@@ -130,7 +142,8 @@ describe('what a topology measures', () => {
       { timestamp: seconds + 240, value: '5' },
       { timestamp: seconds + 300, value: '9' },
     ];
-    const { series } = measure({ type: 'METRIC_TYPE_LATENCY_SECONDS', unit: 'UNIT_SECONDS', data: [{ values }] });
+    const told = { type: 'METRIC_TYPE_IN_BYTES', unit: 'UNIT_BYTES_PER_SECOND', data: [{ values }] };
+    const { series } = measure(told);
     expect(series.map(({ points }) => points)).toEqual([
       [
         { at: new Date(from.getTime() + 61_500), value: 0 },

@@ -1,3 +1,4 @@
+import { keepAnsweredLatency } from '@/lib/domain/link/answered-latency';
 import type { MetricPoint, MetricSeries } from '@/lib/domain/metric';
 import type { MetricWindow } from '../../contract/provider';
 import { toLinkId, toLinkName } from '../inventory/site-links';
@@ -16,14 +17,14 @@ export interface LinkSeries {
 /** By F5's own words; what is not one of these is no sample. */
 const states: Readonly<Record<string, number>> = { LINK_STATUS_UP: 1, LINK_STATUS_DEGRADED: 0.5, LINK_STATUS_DOWN: 0 };
 
-/** What a site's topology measured within the window, in canonical terms. */
+/** What a site's topology measured within the window, in canonical terms. A round trip of no time was none. */
 export function toSeries(tenantId: string, { edges, step }: Topology, window: MetricWindow): LinkSeries {
   const read: LinkSeries = { series: [], unclear: [] };
   const stepSeconds = toStepSeconds(step);
   for (const edge of edges)
     for (const link of edge.links)
       for (const metric of link.metrics) addMetric(read, tenantId, edge, link, metric, stepSeconds, window);
-  return read;
+  return { ...read, series: keepAnsweredLatency(read.series) };
 }
 
 /** F5's own word for a way, as one topology has it. */
@@ -62,7 +63,8 @@ function addMetric(
   for (const { labels, values } of data ?? []) {
     const points = toPoints(values ?? [], factor ?? Number.NaN, window);
     if (factor === null && (values ?? []).length > 0) read.unclear.push({ type, unit: unit || 'no unit' });
-    if (points.length === 0) continue;
+    const told = known.measures === 'time' ? points.filter(({ value }) => value > 0) : points;
+    if (told.length === 0) continue;
     const [one, other] = edge.ends;
     read.series.push({
       metric: known.metric,
@@ -75,7 +77,7 @@ function addMetric(
         ...(link.name === null ? {} : { link: link.name }),
         ...known.attributes,
       },
-      points,
+      points: told,
     });
   }
 }
