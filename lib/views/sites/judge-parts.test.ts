@@ -70,7 +70,7 @@ const gpus = (tally: Partial<KindTally> = {}, uncounted = 0): SiteGpus => ({
     health: { healthy: 0, degraded: 0, failed: 0, unknown: 0 },
   },
   tally: { ...empty, ...tally },
-  unknownWhy: null,
+  unknownWhys: [],
   uncounted,
   connections: new Set(),
 });
@@ -123,9 +123,14 @@ describe('the parts of a site', () => {
   });
 
   it('say why GPUs are in no known state', () => {
-    const given: SiteGpus = { ...gpus({ present: 40, unknown: 40 }), unknownWhy: 'untold' };
-    const reason = '40 of 40 GPUs in no known state (what is measured of them does not tell whether they are well)';
-    expect(partOf(facts({ gpus: given }), 'gpus')?.findings).toEqual([{ status: 'unknown', reason }]);
+    const says = (...unknownWhys: SiteGpus['unknownWhys']) =>
+      partOf(facts({ gpus: { ...gpus({ present: 40, unknown: 40 }), unknownWhys } }), 'gpus')?.findings;
+    const told = '40 of 40 GPUs in no known state';
+    const untold = 'what is measured does not tell whether they are well';
+    expect(says({ why: 'untold', count: 40 })).toEqual([{ status: 'unknown', reason: `${told} (${untold})` }]);
+    const both = says({ why: 'unmeasured', count: 30 }, { why: 'untold', count: 10 });
+    const reason = `${told} (of 30 nothing is measured now; of 10 ${untold})`;
+    expect(both).toEqual([{ status: 'unknown', reason }]);
   });
 
   it('are not there only where every listing that could tell ended', () => {

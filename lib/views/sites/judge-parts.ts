@@ -49,14 +49,14 @@ export interface JudgedPart {
 
 const deviceKinds: readonly ResourceKind[] = kindsWithDevices;
 
-/** Why GPUs are in no known state, of most of them. */
+/** Why GPUs are in no known state. */
 const whyWords: Record<UnknownWhy, string> = {
-  unlisted: 'their machines have not been listed for too long',
-  unjudged: 'not judged yet',
-  unmeasured: 'no source measures them now',
-  frozen: 'their source repeats old values',
-  untold: 'what is measured of them does not tell whether they are well',
-  torn: 'what was measured of them could not all be read',
+  unlisted: 'the machines have not been listed for too long',
+  unjudged: 'none is judged yet',
+  unmeasured: 'nothing is measured now',
+  frozen: 'the source repeats old values',
+  untold: 'what is measured does not tell whether they are well',
+  torn: 'not all that was measured could be read',
 };
 
 const partWords: Record<SitePart, string> = {
@@ -119,7 +119,10 @@ function judgeGpuPart(facts: SiteFacts): JudgedPart {
   if (present === 0 && gpus.uncounted === 0) return judgeAbsence(facts, 'gpus', deviceKinds);
   const status = judgeGpus(gpus.tally);
   const tallied = explainTally(gpus.tally, (count) => `${count} ${count === 1 ? 'GPU' : 'GPUs'}`);
-  const reason = gpus.unknownWhy === null ? tallied : `${tallied} (${whyWords[gpus.unknownWhy]})`;
+  const whys = gpus.unknownWhys.map(({ why, count }) =>
+    gpus.unknownWhys.length === 1 ? whyWords[why] : `of ${count} ${whyWords[why]}`,
+  );
+  const reason = whys.length === 0 ? tallied : `${tallied} (${whys.join('; ')})`;
   const findings = status === 'healthy' ? [] : [{ status, reason }];
   if (gpus.uncounted > 0) {
     const machines = gpus.uncounted === 1 ? 'a machine' : `${gpus.uncounted} machines`;

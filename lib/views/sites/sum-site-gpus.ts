@@ -13,8 +13,8 @@ export interface SiteGpus {
   sum: Pick<ReturnType<typeof sumFleet>, 'total' | 'allocated' | 'active' | 'health'>;
   /** Every device, those of machines past their time among the unknown. */
   tally: KindTally;
-  /** Why most of those in no known state are; null: there are none. */
-  unknownWhy: UnknownWhy | null;
+  /** Why those in no known state are, and how many for each reason, most first; those past their time included. */
+  unknownWhys: readonly { why: UnknownWhy; count: number }[];
   /** Machines of which nobody says how many devices they have. */
   uncounted: number;
   /** Who lists the machines, and who measures or gives out their devices. */
@@ -65,14 +65,13 @@ function toSiteGpus(nodes: readonly MatchedNode[], uncounted: number, judgements
       degraded: health.degraded,
       unknown: health.unknown,
     },
-    unknownWhy: toMostWhy(nodes, judgements),
+    unknownWhys: toUnknownWhys(nodes, judgements),
     uncounted,
     connections,
   };
 }
 
-/** The reason that most devices of unknown health have. */
-function toMostWhy(nodes: readonly MatchedNode[], judgements: FleetJudgements): UnknownWhy | null {
+function toUnknownWhys(nodes: readonly MatchedNode[], judgements: FleetJudgements): SiteGpus['unknownWhys'] {
   const whys = nodes.flatMap((assembled) =>
     assembled.cells.flatMap(({ health }, slot): UnknownWhy[] => {
       const device = assembled.node.devices[slot];
@@ -80,6 +79,7 @@ function toMostWhy(nodes: readonly MatchedNode[], judgements: FleetJudgements): 
       return [toUnknownWhy(assembled, device, judgements.get(assembled.node.id)?.[slot])];
     }),
   );
-  const [most] = [...Map.groupBy(whys, (why) => why)].sort(([, left], [, right]) => right.length - left.length);
-  return most?.[0] ?? null;
+  return [...Map.groupBy(whys, (why) => why)]
+    .map(([why, { length: count }]) => ({ why, count }))
+    .sort((left, right) => right.count - left.count);
 }
