@@ -1,4 +1,7 @@
-import type { TroubledLink, TroubleEnd } from '@/lib/domain/link/link-trouble';
+import type { KeptSign, Quality, TroubledLink, TroubleEnd } from '@/lib/domain/link/link-trouble';
+import { formatNumber } from '@/lib/format/format-number';
+import { formatPercent } from '@/lib/format/format-percent';
+import { baselineWords, qualityWords } from '@/lib/format/link-words';
 import type { TellableTrouble } from '@/lib/store/links/link-watches';
 import type { StandingLink } from '@/lib/views/links/link-net';
 
@@ -44,7 +47,7 @@ export function toLinkMail(
   one: StandingLink | undefined,
   origin: string | null,
 ): { subject: string; lines: string[] } {
-  const { kind, openedAt, closedAt, cause, endedBy } = trouble;
+  const { kind, openedAt, closedAt, cause, signs, endedBy } = trouble;
   const ending = moment === 'end' && endedBy !== null && endedBy !== 'recovered' ? endings[endedBy] : null;
   const words = (moment === 'begin' ? beginWords : endWords)[kind] ?? `has a trouble: ${kind}`;
   const was = toUnlisted(trouble);
@@ -62,9 +65,24 @@ export function toLinkMail(
     `Between: ${ends.join(' and ')}`,
     `Since: ${openedAt.toISOString()}`,
     ...(until === null ? [] : [`Until: ${until}${ending === null ? ', and nothing since for an hour' : ''}`]),
-    `Cause: ${cause ?? 'its source gives none'}`,
+    ...(signs.length === 0
+      ? [`Cause: ${cause ?? 'its source gives none'}`]
+      : signs.map((sign) => `${moment === 'begin' ? 'Seen' : 'Seen at its worst'}: ${saySign(sign)}`)),
     ...(moment === 'begin' && one?.verdict.finding === 'down' ? ['Nothing stands in for it.'] : []),
     ...(origin === null || one === undefined ? [] : ['', `${origin}/links/${encodeURIComponent(one.link.id)}`]),
   ];
   return { subject, lines };
+}
+
+const sayValue: Record<Quality, (value: number) => string> = {
+  latency: (seconds) => `${(seconds * 1000).toFixed(1)} ms`,
+  loss: formatPercent,
+  drops: (rate) => `${formatNumber(rate)} packets/s`,
+  errors: (rate) => `${formatNumber(rate)}/s`,
+  light: (power) => `${power.toFixed(1)} dBm`,
+};
+
+function saySign({ quality, seen, usual, basis }: KeptSign): string {
+  const say = sayValue[quality];
+  return `${qualityWords[quality]} ${say(seen)}, usually ${say(usual)} ${baselineWords[basis]}`;
 }

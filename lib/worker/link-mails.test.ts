@@ -264,3 +264,17 @@ it('tells no end of a trouble that goes on as another', async () => {
   await trouble('one', 10, 20, id, { subject: 'quality', kind: 'degraded', endedBy: 'joined' });
   expect(await tick(90)).toEqual([]);
 });
+
+it('tells what is worse than usual, and how much', async () => {
+  await watch('ada', { subject: 'all' });
+  const moments = { since: at(5), worstAt: at(10), until: null };
+  const signs = [
+    { quality: 'latency', seen: 0.084, usual: 0.02, limit: 0.03, basis: 'hour', ...moments },
+    { quality: 'loss', seen: 0.04, usual: 0, limit: 0.005, basis: 'weekday', ...moments },
+  ] as const;
+  await trouble('two', 10, null, null, { subject: 'quality', kind: 'degraded', signs });
+  expect(await tick(11)).toEqual(['ada: Link two is worse than usual']);
+  expect(mails[0]).toContain('Seen: Latency 84.0 ms, usually 20.0 ms at this hour of late');
+  expect(mails[0]).toContain('Seen: Loss 4.0%, usually 0.0% at this hour on this weekday');
+  expect(mails[0]).not.toContain('Cause');
+});

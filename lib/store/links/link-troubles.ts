@@ -27,7 +27,8 @@ export interface LinkTrouble extends LinkIdentity, Trouble {
 }
 
 const moment = z.coerce.date().nullable().default(null);
-const signSchema = z.object({
+/** A sign as `link_trouble.signs` has it. */
+export const signSchema = z.object({
   quality: z.enum(qualities),
   seen: z.number(),
   usual: z.number(),

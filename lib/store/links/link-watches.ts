@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { z } from 'zod';
-import { type TroubledLink, type TroubleEnd, troubleEnds } from '@/lib/domain/link/link-trouble';
-import { troubledLinkSchema } from './link-troubles';
+import { type KeptSign, type TroubledLink, type TroubleEnd, troubleEnds } from '@/lib/domain/link/link-trouble';
+import { signSchema, troubledLinkSchema } from './link-troubles';
 
 /** A trouble of which somebody may have to be told. */
 export interface TellableTrouble {
@@ -13,6 +13,8 @@ export interface TellableTrouble {
   openedAt: Date;
   closedAt: Date | null;
   cause: string | null;
+  /** What was worse than usual, of its quality, each at its worst. */
+  signs: KeptSign[];
   /** Null: it goes on, or it is not kept how it ended. */
   endedBy: TroubleEnd | null;
   /** The link as it was known while it was listed; null: that was not kept. */
@@ -28,11 +30,12 @@ const rowSchema = z.object({
   openedAt: z.date(),
   closedAt: z.date().nullable(),
   cause: z.string().nullable(),
+  signs: z.array(signSchema),
   endedBy: z.enum(troubleEnds).nullable(),
   link: troubledLinkSchema.nullable(),
 });
 const columns = `id, connection_id as "connectionId", native_id as "nativeId", key, kind, opened_at as "openedAt",
-  closed_at as "closedAt", cause, ended_by as "endedBy", link`;
+  closed_at as "closedAt", cause, signs, ended_by as "endedBy", link`;
 
 /**
  * Troubles that are open since `since`, and those that were over between `since` and `overBefore`, but for those that go on
