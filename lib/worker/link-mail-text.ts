@@ -1,7 +1,4 @@
-import type { KeptSign, Quality, TroubledLink, TroubleEnd } from '@/lib/domain/link/link-trouble';
-import { formatNumber } from '@/lib/format/format-number';
-import { formatPercent } from '@/lib/format/format-percent';
-import { baselineWords, qualityWords } from '@/lib/format/link-words';
+import type { BaselineBasis, KeptSign, Quality, TroubledLink, TroubleEnd } from '@/lib/domain/link/link-trouble';
 import type { TellableTrouble } from '@/lib/store/links/link-watches';
 import type { StandingLink } from '@/lib/views/links/link-net';
 
@@ -74,15 +71,21 @@ export function toLinkMail(
   return { subject, lines };
 }
 
-const sayValue: Record<Quality, (value: number) => string> = {
-  latency: (seconds) => `${(seconds * 1000).toFixed(1)} ms`,
-  loss: formatPercent,
-  drops: (rate) => `${formatNumber(rate)} packets/s`,
-  errors: (rate) => `${formatNumber(rate)}/s`,
-  light: (power) => `${power.toFixed(1)} dBm`,
+const rounded = (rate: number) => String(Number(rate.toPrecision(3)));
+const qualities: Record<Quality, { word: string; say: (value: number) => string }> = {
+  latency: { word: 'Latency', say: (seconds) => `${(seconds * 1000).toFixed(1)} ms` },
+  loss: { word: 'Loss', say: (share) => `${(share * 100).toFixed(1)}%` },
+  drops: { word: 'Packets dropped', say: (rate) => `${rounded(rate)}/s` },
+  errors: { word: 'Errors', say: (rate) => `${rounded(rate)}/s` },
+  light: { word: 'Light received', say: (power) => `${power.toFixed(1)} dBm` },
+};
+const bases: Record<BaselineBasis, string> = {
+  weekday: 'at this hour on this weekday',
+  hour: 'at this hour of late',
+  day: 'the day before',
 };
 
 function saySign({ quality, seen, usual, basis }: KeptSign): string {
-  const say = sayValue[quality];
-  return `${qualityWords[quality]} ${say(seen)}, usually ${say(usual)} ${baselineWords[basis]}`;
+  const { word, say } = qualities[quality];
+  return `${word} ${say(seen)}, usually ${say(usual)} ${bases[basis]}`;
 }

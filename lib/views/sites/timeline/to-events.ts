@@ -1,10 +1,9 @@
 import type { Link } from '@/lib/analytics/links/join-links';
 import type { SiteEvent } from '@/lib/api/contracts/site-pages';
-import type { TroubleKind } from '@/lib/domain/link/link-trouble';
+import type { TroubleEnd, TroubleKind } from '@/lib/domain/link/link-trouble';
 import type { SitePart } from '@/lib/domain/site/site-part';
 import type { SoftwareComponent } from '@/lib/domain/site/software';
 import { type HealthStatus, healthPrecedence } from '@/lib/domain/status';
-import { troubleEndWords } from '@/lib/format/link-words';
 import type { LinkTrouble } from '@/lib/store/links/link-troubles';
 import type { Arrivals } from '@/lib/store/sites/read-arrivals';
 import type { SiteEdit } from '@/lib/store/sites/read-site-edits';
@@ -110,6 +109,15 @@ const troubleTitles: Record<TroubleKind, string> = {
   'spares-lost': 'lost its spares',
 };
 
+/** How troubles ended that did not end well. */
+const troubleEnds: Record<Exclude<TroubleEnd, 'recovered'>, string> = {
+  disabled: 'It was switched off.',
+  'not-listed': 'It is no longer listed.',
+  'no-spares': 'Nothing is named any more that would stand in for it.',
+  'not-carrying': 'It did not carry itself.',
+  joined: 'It goes on as a trouble of the link it is one with.',
+};
+
 /** What went wrong with a link that begins or ends at the site. */
 export function toLinkEvent(
   { id, kind, openedAt, closedAt, endedBy, falls, cause }: LinkTrouble,
@@ -117,7 +125,7 @@ export function toLinkEvent(
 ): SiteEvent {
   const { name } = link.told[0].facts;
   const often = kind === 'flapping' ? `It fell ${falls} times.` : null;
-  const ended = endedBy === null || troubleEndWords[endedBy] === null ? null : `${troubleEndWords[endedBy]}.`;
+  const ended = endedBy === null || endedBy === 'recovered' ? null : troubleEnds[endedBy];
   const said = [often, cause, ended].filter((each) => each !== null).join(' ');
   return {
     ...moment,
