@@ -63,7 +63,7 @@ test('a search keeps what it finds and the other ends of its ways', () => {
 test('of what too little was measured nothing is held against, and of others’ words nothing is usual', () => {
   const usual = { median: 0.02, limit: 0.024, basis: 'day' as const, hours: 20 };
   const of = { from: 'munich', to: 'prague', kind: 'tcp' as const, p50: usual, p95: null, loss: null, jitter: null };
-  const usualOf = indexUsual({ at: '2026-11-22T10:00:00.000Z', items: [of] });
+  const usualOf = indexUsual({ at: '2026-11-22T10:00:00.000Z', items: [of], leftOut: 0 });
   const items = [path({}), path({ source: 'exporter' })];
   const read = (show: PathChoice['show']) =>
     toPathMatrix({ items, sites }, { ...choice, against: 'usual', show }, usualOf).cells.layers.map(
