@@ -83,7 +83,7 @@ function LinkParticulars({ detail }: { detail: LinkDetail }) {
       <DependentsPanel detail={detail} />
       {beside === null ? null : part('Between the same sites', 'other ways', beside)}
       <LinkCostPanel id={detail.link.id} />
-      <LinkTellers told={detail.told} />
+      <LinkTellers told={detail.told} beyond={detail.toldBeyond} />
     </>
   );
 }

@@ -6,12 +6,13 @@ import { Panel } from '@/components/ui/panel';
 import { Cell, HeaderCell, Table, TableRegion, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { LinkDetail } from '@/lib/api/contracts/links';
+import { formatQuantity } from '@/lib/format/format-number';
 import { linkStateWords, nameTeller } from '@/lib/format/link-words';
 
 type Told = LinkDetail['told'][number];
 
-/** What each of a link's two ends says of it. */
-export function LinkTellers({ told }: { told: readonly Told[] }) {
+/** What each of a link's two ends says of it. `beyond`: of how many others a person may not see what they say. */
+export function LinkTellers({ told, beyond }: { told: readonly Told[]; beyond: number }) {
   return (
     <Panel title="As told" unit="by each source that reads an end of it">
       <TableRegion label="As told">
@@ -62,6 +63,11 @@ export function LinkTellers({ told }: { told: readonly Told[] }) {
           </tbody>
         </Table>
       </TableRegion>
+      {beyond > 0 ? (
+        <p className="px-4 py-2 text-meta text-muted">
+          {formatQuantity(beyond, 'more source')} beyond your reach {beyond === 1 ? 'tells' : 'tell'} of it.
+        </p>
+      ) : null}
     </Panel>
   );
 }

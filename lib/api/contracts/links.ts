@@ -242,6 +242,8 @@ export const linkDetailSchema = z.object({
       sessions: z.array(sessionSchema).nullable(),
     }),
   ),
+  /** Tellers beyond the person's reach: what they say counts, their words and resources are not told. */
+  toldBeyond: z.number().int().nonnegative(),
   /** What went wrong with it and with its parts, the newest first, at most 20. */
   troubles: z.array(troubleSchema.extend({ linkId: linkIdSchema, linkName: z.string() })),
   /** What it is a part of; null: of nothing. */

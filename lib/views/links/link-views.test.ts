@@ -195,6 +195,19 @@ describe('a link', () => {
   });
 });
 
+it('says of an end beyond reach no more than that somebody tells of it', async () => {
+  const { link: whole } = await detailOf(await idOf('to-google'));
+  const { parts } = await detailOf(whole.id);
+  const id = parts.find(({ tellers }) => tellers.length === 2)?.id ?? '';
+  const toldTo = async (who: Actor) => {
+    const { told, toldBeyond } = await detailOf(id, who);
+    return [told.map(({ connectionName }) => connectionName).toSorted(), toldBeyond];
+  };
+  expect(await toldTo(everyone)).toEqual([['clouds', 'other clouds'], 0]);
+  expect(await toldTo(ofSite('dublin'))).toEqual([['clouds'], 1]);
+  expect(await toldTo(ofSite('eemshaven'))).toEqual([['other clouds'], 1]);
+});
+
 it('tells a floor while a lane of a link is no longer measured', async () => {
   const lane: MetricSeries = {
     metric: 'link.io.rate',

@@ -13,7 +13,7 @@ import { countAtSites } from './dependents-at-sites';
 import { readLinkNet, type StandingLink } from './link-net';
 import { isAtOne } from './list-declared';
 import { toLinkRow, toNameOf, toStandingAnswer } from './to-link-row';
-import { findLink, isVisible, toLinkSources } from './visible-links';
+import { findLink, isToldWithin, isVisible, toLinkSources } from './visible-links';
 
 const troublesShown = 20;
 
@@ -49,9 +49,10 @@ export async function readLink({ actor, database, now }: ViewContext, id: string
     sources: toLinkSources(everySource).sources.filter(({ connectionId }) => tellers.has(connectionId)),
     gaps: [...net.gaps],
     link: row(found),
-    told: link.told.flatMap(({ resource, facts, readAt, isExpired }, index) => {
+    told: link.told.flatMap((one, index) => {
       const standing = found.standings[index];
-      if (standing === undefined) return [];
+      if (standing === undefined || !isToldWithin(one, reach)) return [];
+      const { resource, facts, readAt, isExpired } = one;
       return [
         {
           connectionId: resource.connectionId,
@@ -70,6 +71,7 @@ export async function readLink({ actor, database, now }: ViewContext, id: string
         },
       ];
     }),
+    toldBeyond: link.told.filter((one) => !isToldWithin(one, reach)).length,
     troubles,
     parent: rows(link.parent === null ? [] : [link.parent])[0] ?? null,
     parts: rows(link.parts),
