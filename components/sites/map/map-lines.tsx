@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { memo } from 'react';
-import { isAcross, type WorldBox } from './map-view';
+import { clipLine, type WorldBox } from './map-view';
 import type { MapLine } from './to-map-lines';
 
 const strokes: Record<MapLine['tone'], { className: string; width: number; dash?: string }> = {
@@ -16,24 +16,24 @@ const strokes: Record<MapLine['tone'], { className: string; width: number; dash?
 export const MapLines = memo(function MapLines({ lines, box }: { lines: readonly MapLine[]; box: WorldBox }) {
   return (
     <g className="fill-none">
-      {lines
-        .filter(({ from, to }) => isAcross(from, to, box))
-        .map(({ key, from, to, tone }) => {
-          const { className, width, dash } = strokes[tone];
-          return (
-            <line
-              key={key}
-              x1={from.x}
-              y1={from.y}
-              x2={to.x}
-              y2={to.y}
-              vectorEffect="non-scaling-stroke"
-              strokeWidth={width}
-              strokeDasharray={dash}
-              className={clsx(className, 'forced-colors:stroke-[CanvasText]')}
-            />
-          );
-        })}
+      {lines.map(({ key, from, to, tone }) => {
+        const seen = clipLine(from, to, box);
+        if (seen === null) return null;
+        const { className, width, dash } = strokes[tone];
+        return (
+          <line
+            key={key}
+            x1={seen.from.x}
+            y1={seen.from.y}
+            x2={seen.to.x}
+            y2={seen.to.y}
+            vectorEffect="non-scaling-stroke"
+            strokeWidth={width}
+            strokeDasharray={dash}
+            className={clsx(className, 'forced-colors:stroke-[CanvasText]')}
+          />
+        );
+      })}
     </g>
   );
 });

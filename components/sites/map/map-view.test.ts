@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { worldWidth } from './map-site';
-import { boundView, carryView, findLimits, fitNear, fitView, panBy, reveal, toFarthest, zoomAt } from './map-view';
+import {
+  boundView,
+  carryView,
+  clipLine,
+  findLimits,
+  fitNear,
+  fitView,
+  panBy,
+  reveal,
+  toFarthest,
+  zoomAt,
+} from './map-view';
 
 const frame = { width: 600, height: 400, worldHeight: 450 };
 const anyPoint = fc.record({
@@ -70,5 +81,42 @@ describe('the view of the map', () => {
     const wider = { ...frame, width: 800 };
     const carried = carryView({ view, frame }, wider);
     expect((400 - carried.x) / carried.scale).toBeCloseTo((300 - view.x) / view.scale);
+  });
+});
+
+describe('a line on the map', () => {
+  const box = { left: 100, right: 300, top: 50, bottom: 150 };
+  const isIn = ({ x, y }: { x: number; y: number }, by = 1e-6) =>
+    x >= box.left - by && x <= box.right + by && y >= box.top - by && y <= box.bottom + by;
+
+  test('is drawn as far as it is within the box, and not at all where it passes by', () => {
+    expect(clipLine({ x: 0, y: 100 }, { x: 400, y: 100 }, box)).toEqual({
+      from: { x: 100, y: 100 },
+      to: { x: 300, y: 100 },
+    });
+    const [from, to] = [
+      { x: 120, y: 60 },
+      { x: 280, y: 140 },
+    ];
+    expect(clipLine(from, to, box)).toEqual({ from, to });
+    expect(clipLine({ x: 0, y: 0 }, { x: 99, y: 400 }, box)).toBeNull();
+    expect(clipLine({ x: 0, y: 140 }, { x: 200, y: 440 }, box)).toBeNull();
+    expect(clipLine(from, from, box)).toEqual({ from, to: from });
+  });
+
+  test('leaves out no part of what is seen, and keeps nothing out of view', () => {
+    fc.assert(
+      fc.property(anyPoint, anyPoint, fc.double({ min: 0, max: 1, noNaN: true }), (from, to, share) => {
+        const clipped = clipLine(from, to, box);
+        if (clipped !== null) expect(isIn(clipped.from) && isIn(clipped.to)).toBe(true);
+        const point = { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+        if (!isIn(point, -1e-6)) return;
+        expect(clipped).not.toBeNull();
+        const length = (a: { x: number; y: number }, b: { x: number; y: number }) => Math.hypot(a.x - b.x, a.y - b.y);
+        if (clipped === null) return;
+        const way = length(clipped.from, point) + length(point, clipped.to);
+        expect(way).toBeCloseTo(length(clipped.from, clipped.to), 6);
+      }),
+    );
   });
 });

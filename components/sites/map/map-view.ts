@@ -138,12 +138,28 @@ export function isWithin({ x, y }: WorldPoint, { left, right, top, bottom }: Wor
   return x >= left && x <= right && y >= top && y <= bottom;
 }
 
-/** Whether a line from one point to another may come through the box. */
-export function isAcross(from: WorldPoint, to: WorldPoint, { left, right, top, bottom }: WorldBox): boolean {
-  return (
-    Math.max(from.x, to.x) >= left &&
-    Math.min(from.x, to.x) <= right &&
-    Math.max(from.y, to.y) >= top &&
-    Math.min(from.y, to.y) <= bottom
-  );
+/**
+ * What of the line from one point to another is within the box, by Liang and Barsky; null: none of it. What is drawn of a dashed
+ * line costs as much out of view as in it.
+ */
+export function clipLine(
+  from: WorldPoint,
+  to: WorldPoint,
+  { left, right, top, bottom }: WorldBox,
+): { from: WorldPoint; to: WorldPoint } | null {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  let [start, end] = [0, 1];
+  for (const [step, room] of [
+    [-dx, from.x - left],
+    [dx, right - from.x],
+    [-dy, from.y - top],
+    [dy, bottom - from.y],
+  ] as const) {
+    if (step === 0 && room < 0) return null;
+    if (step < 0) start = Math.max(start, room / step);
+    if (step > 0) end = Math.min(end, room / step);
+  }
+  if (start > end) return null;
+  const at = (share: number) => ({ x: from.x + dx * share, y: from.y + dy * share });
+  return { from: start === 0 ? from : at(start), to: end === 1 ? to : at(end) };
 }
