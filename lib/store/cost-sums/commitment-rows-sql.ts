@@ -13,7 +13,9 @@ export const measureColumns: Readonly<Record<CommitmentMeasure, string>> = {
   'gpu-hours': 'gpu_hours',
 };
 
-export const stagedCommitments = 'commitment_rows';
+export const stagedAlike = 'commitment_alike';
+export const stagedUsage = 'commitment_usage';
+export const stagedCharges = 'commitment_charges';
 
 const named = `nullif(CommitmentDiscountId, '')`;
 
@@ -46,29 +48,96 @@ const isPartly = `(${mayBePartly}
 
 const plainColumns = ['x_charge_day', 'x_gpu_model', 'ServiceName', 'ServiceCategory', 'RegionId', 'BillingCurrency'];
 
+const rowKeys =
+  'day, provider, currency, commitment, class, is_transfer, capacity, service, category, region, gpu_model';
+
+/** Everything that sums of usage are by but for one dimension more. */
+const usageKeys = 'day, provider, currency, class, capacity, is_eligible';
+const usageDimensions = ['service', 'region', 'gpu_model'] as const;
+
+/** Rows that sums are made of, as a FROM item. `isSummed`: those alike are one, with their `row_count` and what is untold. */
+export interface NamedRows {
+  sql: string;
+  isSummed: boolean;
+}
+
 /**
- * Rows alike in everything that sums are by, added up once. Eligible services are those the same bill has covered usage of;
- * data transfer never is. `hasParts`: whether `hasPartsSql` finds a row; without any, the columns in which parts stand, dear to
- * read, are not looked at.
+ * Rows of the ledger, none added up. `hasParts`: whether `hasPartsSql` finds a row; without any, the columns in which parts
+ * stand, dear to read, are not looked at.
  */
-export function stageCommitmentsSql(source: string, hasParts: boolean): string {
-  const measures = Object.values(measureColumns);
-  const sums = measures.map(
-    (name) => `sum(${name}) AS ${name}, (count(*) - count(${name}))::UINTEGER AS untold_${name}`,
-  );
-  return `CREATE OR REPLACE TEMP TABLE ${stagedCommitments} AS
-    WITH rows AS (${hasParts ? `${wholeRows(source)} AND NOT ${isPartly} UNION ALL ${partRows(source)}` : wholeRows(source)}),
-    summed AS (
-      SELECT x_charge_day AS day, provider, nullif(BillingCurrency, '') AS currency, commitment, class, is_transfer,
-        CASE WHEN x_gpu_model IS NOT NULL THEN 'gpu' WHEN ServiceCategory = 'Compute' THEN 'compute' ELSE 'other' END AS capacity,
-        nullif(ServiceName, '') AS service, nullif(ServiceCategory, '') AS category, nullif(RegionId, '') AS region,
-        nullif(x_gpu_model, '') AS gpu_model, count(*)::UINTEGER AS row_count, ${sums.join(', ')}
-      FROM rows GROUP BY ALL),
-    covered AS (SELECT DISTINCT provider, service, category, true AS found FROM summed WHERE class IN ('covered', 'unnamed'))
-    SELECT summed.*, class IN ('covered', 'unnamed', 'untold')
-      OR (class = 'on-demand' AND NOT is_transfer AND covered.found IS NOT NULL) AS is_eligible
-    FROM summed LEFT JOIN covered ON summed.provider IS NOT DISTINCT FROM covered.provider
-      AND summed.service IS NOT DISTINCT FROM covered.service AND summed.category IS NOT DISTINCT FROM covered.category`;
+export function toNamedRows(source: string, hasParts: boolean): NamedRows {
+  return { sql: `(${namedRows(source, hasParts)})`, isSummed: false };
+}
+
+/** Tells whether far fewer rows differ in what sums are by than there are: those alike are then worth adding up first. */
+export function areAlikeSql(source: string): string {
+  const keys = [
+    ...plainColumns,
+    'CommitmentDiscountId',
+    'CommitmentDiscountStatus',
+    'ChargeCategory',
+    'PricingCategory',
+  ];
+  return `SELECT approx_count_distinct(hash(${keys.join(', ')})) * 4 < count(*) FROM ${source}`;
+}
+
+/** Adds rows up that are alike in everything that sums are by. */
+export function stageAlikeSql({ sql }: NamedRows): string {
+  const measures = Object.keys(measureColumns) as CommitmentMeasure[];
+  return `CREATE OR REPLACE TEMP TABLE ${stagedAlike} AS
+    SELECT ${rowKeys}, ${sumsOf(measures, false)} FROM ${sql} GROUP BY ALL`;
+}
+
+/** A condition of what `stageUsageSql` stages: by this dimension. */
+export function isBySql(dimension: (typeof usageDimensions)[number]): string {
+  const others = usageDimensions.filter((one) => one !== dimension).map((one) => `is_over_${one}`);
+  return others.join(' AND ');
+}
+
+/**
+ * Usage by how it was paid for, by each dimension on its own: rows are hardly ever alike in all of them. Eligible services are
+ * those the same bill has covered usage of; data transfer never is.
+ */
+export function stageUsageSql({ sql, isSummed }: NamedRows): string {
+  const over = usageDimensions.map((one) => `GROUPING(${one}) = 1 AS is_over_${one}`).join(', ');
+  return `CREATE OR REPLACE TEMP TABLE ${stagedUsage} AS
+    WITH rows AS NOT MATERIALIZED (SELECT * FROM ${sql}),
+    covered AS MATERIALIZED (SELECT DISTINCT provider, service, category, true AS found FROM rows WHERE class IN ('covered', 'unnamed')),
+    judged AS NOT MATERIALIZED (
+      SELECT rows.*, class IN ('covered', 'unnamed', 'untold')
+        OR (class = 'on-demand' AND NOT is_transfer AND covered.found IS NOT NULL) AS is_eligible
+      FROM rows LEFT JOIN covered ON rows.provider IS NOT DISTINCT FROM covered.provider
+        AND rows.service IS NOT DISTINCT FROM covered.service AND rows.category IS NOT DISTINCT FROM covered.category)
+    SELECT ${usageKeys}, ${usageDimensions.join(', ')}, ${over}, ${sumsOf(['effective', 'list', 'contracted', 'hours', 'gpu-hours'], isSummed)}
+    FROM judged WHERE class NOT IN ('purchase', 'adjustment', 'unused') AND (is_eligible OR capacity <> 'other')
+    GROUP BY GROUPING SETS (${usageDimensions.map((one) => `(${usageKeys}, ${one})`).join(', ')})`;
+}
+
+/** What commitments cost and cover, by commitment. What one is judged by does not depend on what ran on it. */
+export function stageChargesSql({ sql, isSummed }: NamedRows): string {
+  return `CREATE OR REPLACE TEMP TABLE ${stagedCharges} AS
+    SELECT day, provider, currency, class, 'other' AS capacity, false AS is_eligible, commitment,
+      ${sumsOf(['billed', 'effective', 'list', 'contracted', 'quantity'], isSummed)}
+    FROM ${sql}
+    WHERE commitment IS NOT NULL OR class IN ('covered', 'unnamed', 'unused', 'purchase') GROUP BY ALL`;
+}
+
+function sumsOf(measures: readonly CommitmentMeasure[], isSummed: boolean): string {
+  const sums = measures.map((measure) => {
+    const name = measureColumns[measure];
+    const untold = isSummed ? `sum(untold_${name})` : `(count(*) - count(${name}))`;
+    return `sum(${name}) AS ${name}, ${untold}::UINTEGER AS untold_${name}`;
+  });
+  return [`${isSummed ? 'sum(row_count)' : 'count(*)'}::UINTEGER AS row_count`, ...sums].join(', ');
+}
+
+function namedRows(source: string, hasParts: boolean): string {
+  const rows = hasParts ? `${wholeRows(source)} AND NOT ${isPartly} UNION ALL ${partRows(source)}` : wholeRows(source);
+  return `SELECT x_charge_day AS day, provider, nullif(BillingCurrency, '') AS currency, commitment, class, is_transfer,
+      CASE WHEN x_gpu_model IS NOT NULL THEN 'gpu' WHEN ServiceCategory = 'Compute' THEN 'compute' ELSE 'other' END AS capacity,
+      nullif(ServiceName, '') AS service, nullif(ServiceCategory, '') AS category, nullif(RegionId, '') AS region,
+      nullif(x_gpu_model, '') AS gpu_model, ${Object.values(measureColumns).join(', ')}
+    FROM (${rows})`;
 }
 
 /** Finds a row of those that a commitment may cover in part. */

@@ -4,20 +4,33 @@ import { type CommitmentCut, commitmentCuts, measuresOfCut } from '@/lib/domain/
 import { amountBytes } from '@/lib/store/cost-rollups/amount-bytes';
 import { toSource } from '@/lib/store/cost-rollups/encode-rows';
 import { readRawColumns } from '@/lib/store/cost-rollups/raw-columns';
-import { hasPartsSql, measureColumns, stageCommitmentsSql, stagedCommitments } from './commitment-rows-sql';
+import {
+  areAlikeSql,
+  hasPartsSql,
+  isBySql,
+  measureColumns,
+  stageAlikeSql,
+  stageChargesSql,
+  stagedAlike,
+  stagedCharges,
+  stagedUsage,
+  stageUsageSql,
+  toNamedRows,
+} from './commitment-rows-sql';
 import { providerSql } from './costs-sql';
 import { type PackedCommitments, packCommitments, type RawCommitments, toEntries } from './packed-commitments';
 import { storedText } from './stored-schema';
 import type { StoredCommitment } from './stored-sums';
 
-/** Which column of the staged rows a cut is by; null: by nothing more. */
-const cutColumns: Record<CommitmentCut, string | null> = {
-  whole: null,
-  service: 'service',
-  region: 'region',
-  'gpu-model': 'gpu_model',
-  committed: null,
-  commitment: 'commitment',
+/** What a cut is read from, and which column of it the cut is by; null: by nothing more. */
+const cutSources: Record<CommitmentCut, { from: string; value: string | null }> = {
+  // Of the same usage by any dimension, that with the fewest values is the shortest.
+  whole: { from: `${stagedUsage} WHERE ${isBySql('gpu_model')}`, value: null },
+  service: { from: `${stagedUsage} WHERE ${isBySql('service')}`, value: 'service' },
+  region: { from: `${stagedUsage} WHERE ${isBySql('region')}`, value: 'region' },
+  'gpu-model': { from: `${stagedUsage} WHERE ${isBySql('gpu_model')}`, value: 'gpu_model' },
+  committed: { from: stagedCharges, value: null },
+  commitment: { from: stagedCharges, value: 'commitment' },
 };
 
 const commitmentSchema: z.ZodType<StoredCommitment> = z.object({
@@ -39,13 +52,20 @@ export async function computeCommitmentSums(
   try {
     const source = toSource(files);
     const parts = await connection.runAndReadAll(hasPartsSql(source));
-    await connection.run(stageCommitmentsSql(source, parts.currentRowCount > 0));
+    const told = toNamedRows(source, parts.currentRowCount > 0);
+    const alike = await connection.runAndReadAll(areAlikeSql(source));
+    const isSummed = alike.getRows()[0]?.[0] === true;
+    if (isSummed) await connection.run(stageAlikeSql(told));
+    const rows = isSummed ? { sql: stagedAlike, isSummed } : told;
+    await connection.run(stageUsageSql(rows));
+    await connection.run(stageChargesSql(rows));
     const commitmentSums: PackedCommitments[] = [];
     for (const cut of commitmentCuts) commitmentSums.push(...(await sumByCut(connection, cut)));
     const named = await connection.runAndReadAll(commitmentsSql(source));
     return { commitments: commitmentSchema.array().parse(named.getRowObjectsJson()), commitmentSums };
   } finally {
-    for (const table of [summed, stagedCommitments]) await connection.run(`DROP TABLE IF EXISTS ${table}`);
+    for (const table of [summed, stagedAlike, stagedUsage, stagedCharges])
+      await connection.run(`DROP TABLE IF EXISTS ${table}`);
   }
 }
 
@@ -89,20 +109,15 @@ function toWords({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array {
 
 /** What counts for a cut, with the number of what it has in common with others, from 0. */
 function sumsSql(cut: CommitmentCut): string {
-  const isOfCommitments = cut === 'commitment' || cut === 'committed';
-  const counts = isOfCommitments
-    ? `commitment IS NOT NULL OR class IN ('covered', 'unnamed', 'unused', 'purchase')`
-    : `class NOT IN ('purchase', 'adjustment', 'unused') AND (is_eligible OR capacity <> 'other')`;
-  // What a commitment is judged by does not depend on what ran on it.
-  const use = isOfCommitments ? `'other' AS capacity, false AS is_eligible` : 'capacity, is_eligible';
+  const { from, value } = cutSources[cut];
   const columns = measuresOfCut[cut].map((measure) => measureColumns[measure]);
   const sums = columns.map((column) => `sum(${column}) AS ${column}, sum(untold_${column}) AS untold_${column}`);
   const entry = ['provider', 'currency', 'value', 'class', 'capacity', 'is_eligible'].join(', ');
   return `CREATE OR REPLACE TEMP TABLE ${summed} AS
     SELECT *, (dense_rank() OVER (ORDER BY ${entry}) - 1)::UINTEGER AS entry FROM (
-      SELECT (day - DATE '1970-01-01')::UINTEGER AS day, provider, currency, ${cutColumns[cut] ?? 'NULL::VARCHAR'} AS value, class,
-        ${use}, sum(row_count) AS row_count, ${sums.join(', ')}
-      FROM ${stagedCommitments} WHERE ${counts} GROUP BY ALL)`;
+      SELECT (day - DATE '1970-01-01')::UINTEGER AS day, provider, currency, ${value ?? 'NULL::VARCHAR'} AS value, class,
+        capacity, is_eligible, sum(row_count) AS row_count, ${sums.join(', ')}
+      FROM ${from} GROUP BY ALL)`;
 }
 
 /** What rows call each commitment; of several spellings the last in order counts. */
