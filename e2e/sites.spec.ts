@@ -172,9 +172,9 @@ test('who watches a site is told of the parts and statuses they chose, and may s
   await expect(page.getByRole('button', { name: 'Watch (4)' })).toBeVisible();
   await menu.getByRole('checkbox', { name: 'Warning' }).click();
   await expect(menu.getByRole('checkbox', { name: 'Warning' })).not.toBeChecked();
-  expect(await watched()).toEqual([
-    { parts: ['control-plane', 'data-plane', 'gpus', 'sources'], statuses: ['unknown', 'critical'] },
-  ]);
+  await expect
+    .poll(watched)
+    .toEqual([{ parts: ['control-plane', 'data-plane', 'gpus', 'sources'], statuses: ['unknown', 'critical'] }]);
   await page.reload();
   await page.getByRole('button', { name: 'Watch (4)' }).click();
   await expect(menu.getByRole('checkbox', { name: 'Storage' })).not.toBeChecked();
@@ -182,5 +182,5 @@ test('who watches a site is told of the parts and statuses they chose, and may s
   await expect(page.getByRole('button', { name: 'Watch (5)' })).toBeVisible();
   await menu.getByRole('checkbox', { name: 'All parts' }).click();
   await expect(page.getByRole('button', { name: 'Watch', exact: true })).toBeVisible();
-  expect(await watched()).toEqual([]);
+  await expect.poll(watched).toEqual([]);
 });
