@@ -99,7 +99,7 @@ function SignLine({ sign }: { sign: Sign }) {
   const { quality, seen, usual, basis, worstAt, until } = sign;
   const format = formats[quality];
   return (
-    <span>
+    <span className="whitespace-nowrap">
       {`${qualityWords[quality]} ${format(seen)}, usually ${format(usual)} ${baselineWords[basis]}`}
       {worstAt === null ? null : (
         <span className="block text-meta text-muted">
