@@ -74,6 +74,8 @@ export type DeclaredBinding = z.infer<typeof declaredBindingSchema>;
 const declaredEndSchema = z.union([
   z.strictObject({ site: nameSchema }),
   z.strictObject({ connection: nameSchema, resource: nameSchema }),
+  /** Not a site of Millwright. */
+  z.strictObject({ place: nameSchema }),
 ]);
 
 /** A link of a connection: its resource's native id, and the link's key there where it has several. */

@@ -33,6 +33,11 @@ export interface RoleGrant {
  */
 export type Reach = { everything: true } | { everything: false; sites: string[]; teams: string[] };
 
+/** Whether one of these sites is within a reach. */
+export function isAtOne(reach: Reach, sites: readonly (string | null)[]): boolean {
+  return reach.everything || sites.some((site) => site !== null && reach.sites.includes(site));
+}
+
 /**
  * Which permissions each role carries. `people:*`, `sites:write`, `cost:write`, `connections:write` and `activity:read`
  * count only in scope `all`.

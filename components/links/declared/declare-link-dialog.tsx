@@ -15,12 +15,16 @@ import { capacityUnits, linkMedia } from '@/lib/domain/link/declared-link';
 import { linkMediumWords } from '@/lib/format/link-words';
 import { toApiProblem } from '@/lib/queries/api-problem';
 import { changeDeclaredLinkMutation, declareLinkMutation } from '@/lib/queries/declared-links';
+import { inventoryFacetsQuery } from '@/lib/queries/inventory';
+import { loadInventoryUrl } from '@/lib/queries/inventory-url';
 import { sitesQuery } from '@/lib/queries/sites';
+import { listKnownSites, readEnd, sayEnd } from './known-sites';
 import { MeterFields } from './meter-fields';
 import {
   type DeclaredDraft,
   type DeclaredFaults,
   findDeclaredFaults,
+  toDeclaredChange,
   toDeclaredDraft,
   toDeclaredInput,
 } from './to-declared-input';
@@ -31,6 +35,9 @@ export interface DeclareLinkDialogProps {
   onClose: () => void;
 }
 
+/** The whole inventory: its sites include those that nobody described. */
+const everything = loadInventoryUrl(new URLSearchParams());
+
 type TextKey = Exclude<keyof DeclaredDraft, 'medium' | 'capacityUnit' | 'meters'>;
 
 /** Says what a line is that no provider tells of, or says it anew. */
@@ -40,6 +47,8 @@ export function DeclareLinkDialog({ link, onClose }: DeclareLinkDialogProps) {
   const router = useRouter();
   const client = useQueryClient();
   const { data: sites } = useQuery(sitesQuery());
+  const { data: inventory } = useQuery(inventoryFacetsQuery(everything));
+  const known = listKnownSites(sites, inventory);
   const [draft, setDraft] = useState(() => toDeclaredDraft(link));
   const [faults, setFaults] = useState<DeclaredFaults>({});
   const [attempt, setAttempt] = useState(0);
@@ -53,14 +62,13 @@ export function DeclareLinkDialog({ link, onClose }: DeclareLinkDialogProps) {
     setFaults(found);
     setAttempt((count) => count + 1);
     if (Object.keys(found).length > 0 || declare.isPending || change.isPending) return;
-    const input = toDeclaredInput(draft);
     const onSuccess = (saved: DeclaredLinkAnswer) => {
       notify({ tone: 'healthy', title: `${saved.name} is declared` });
       onClose();
       if (link === null) router.push(`/links/${saved.id}`);
     };
-    if (link === null) declare.mutate(input, { onSuccess });
-    else change.mutate({ ...input, basedOn: link.version, reason: draft.reason.trim() }, { onSuccess });
+    if (link === null) declare.mutate(toDeclaredInput(draft, known), { onSuccess });
+    else change.mutate(toDeclaredChange(draft, link, known), { onSuccess });
   }
 
   const problem = error ? toApiProblem(error) : null;
@@ -124,9 +132,9 @@ export function DeclareLinkDialog({ link, onClose }: DeclareLinkDialogProps) {
       <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4">
         {errors.length === 0 ? null : <ErrorSummary title="The link was not saved" attempt={attempt} errors={errors} />}
         <datalist id={siteList}>
-          {(sites?.items ?? []).map(({ name, title }) => (
+          {known.map(({ name, title }) => (
             <option key={name} value={name}>
-              {title}
+              {title ?? name}
             </option>
           ))}
         </datalist>
@@ -150,11 +158,11 @@ export function DeclareLinkDialog({ link, onClose }: DeclareLinkDialogProps) {
               </Select>
             )}
           </FormField>
-          {field('near', 'Near end', 'A site’s name, or the id of a resource of the inventory.', {
+          {field('near', 'Near end', sayEnd(readEnd(draft.near, link?.near ?? null, known), known), {
             isRequired: true,
             list: siteList,
           })}
-          {field('far', 'Far end', 'A site’s name, or the id of a resource of the inventory.', {
+          {field('far', 'Far end', sayEnd(readEnd(draft.far, link?.far ?? null, known), known), {
             isRequired: true,
             list: siteList,
           })}
@@ -184,12 +192,16 @@ export function DeclareLinkDialog({ link, onClose }: DeclareLinkDialogProps) {
           </FormField>
           {field('carrier', 'Carrier', 'Who runs it.')}
           {field('circuitId', 'Circuit id', 'A provider that tells of the same circuit tells of this link.')}
-          {field(
-            'amount',
-            'Cost a month',
-            link?.costHidden ? 'Hidden from you; empty keeps it as it is.' : 'As contracted, e.g. 1200.50.',
+          {link?.costHidden ? (
+            <p className="text-muted text-table sm:col-span-2">
+              What it costs a month is hidden from you, and stays as it is.
+            </p>
+          ) : (
+            <>
+              {field('amount', 'Cost a month', 'As contracted, e.g. 1200.50.')}
+              {field('currency', 'Currency', 'Three letters, e.g. EUR.')}
+            </>
           )}
-          {field('currency', 'Currency', 'Three letters, e.g. EUR.')}
           {field('ridesOn', 'Rides on', 'Addresses of links’ pages, one a line.', { rows: 2 })}
           {field('carries', 'Carries', 'Links that ride on it, one a line.', { rows: 2 })}
           {field('redundancyGroup', 'Spares', 'Declared links with the same word stand in for each other.')}

@@ -1,4 +1,4 @@
-import type { DeclaredLinkAnswer, DeclaredLinkInput } from '@/lib/api/contracts/declared-links';
+import type { ChangeDeclaredLink, DeclaredLinkAnswer, DeclaredLinkInput } from '@/lib/api/contracts/declared-links';
 import { readTypedAmount } from '@/lib/domain/cost/read-typed-amount';
 import {
   type CapacityUnit,
@@ -7,6 +7,7 @@ import {
   type LinkMedium,
   seriesPattern,
 } from '@/lib/domain/link/declared-link';
+import { type End, type KnownSite, readEnd, sayGoneEnd } from './known-sites';
 
 /** A meter as it is being typed. */
 export type MeterDraft = DeclaredLinkInput['meters'][number];
@@ -15,7 +16,7 @@ export type MeterDraft = DeclaredLinkInput['meters'][number];
 export interface DeclaredDraft {
   name: string;
   medium: LinkMedium;
-  /** A site's name, or a resource's id. */
+  /** A site's name, a resource's id, or what a place is called that is no site. */
   near: string;
   far: string;
   capacity: string;
@@ -23,7 +24,7 @@ export interface DeclaredDraft {
   capacityUnit: CapacityUnit | '';
   carrier: string;
   circuitId: string;
-  /** Addresses of links' pages, one a line. */
+  /** Addresses of links' pages, one a line; of links that are not there any more, what they were called. */
   ridesOn: string;
   carries: string;
   redundancyGroup: string;
@@ -38,9 +39,9 @@ export type DeclaredFaults = Partial<Record<keyof DeclaredDraft, string>>;
 /** What is there, to be edited; null for a new one. */
 export function toDeclaredDraft(link: DeclaredLinkAnswer | null): DeclaredDraft {
   const capacity = link?.capacityBitsPerSecond == null ? null : fromBitsPerSecond(link.capacityBitsPerSecond);
-  const end = (place: DeclaredLinkAnswer['near'] | undefined) => place?.resource?.id ?? place?.site ?? '';
-  const list = (links: DeclaredLinkAnswer['ridesOn'] | undefined) =>
-    (links ?? []).flatMap(({ id }) => (id === null ? [] : [`/links/${encodeURIComponent(id)}`])).join('\n');
+  const end = (place: End | undefined) =>
+    place === undefined ? '' : (place.resource?.id ?? sayGoneEnd(place) ?? place.site ?? place.place ?? '');
+  const list = (links: DeclaredLinkAnswer['ridesOn'] | undefined) => (links ?? []).map(sayRef).join('\n');
   return {
     name: link?.name ?? '',
     medium: link?.medium ?? 'dark-fibre',
@@ -61,37 +62,74 @@ export function toDeclaredDraft(link: DeclaredLinkAnswer | null): DeclaredDraft 
   };
 }
 
-const resourceId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
-const toEnd = (text: string) => (resourceId.test(text.trim()) ? { resource: text.trim() } : { site: text.trim() });
-/** The ids that addresses of links' pages end with; null: of one it cannot be told. */
-function readLinks(text: string): string[] | null {
-  const ends = text.split(/\s+/).flatMap((line) => (line === '' ? [] : [line.slice(line.lastIndexOf('/') + 1)]));
+type Ref = DeclaredLinkAnswer['ridesOn'][number];
+
+function sayRef({ id, name, at }: Ref): string {
+  return id === null ? `${name} (no longer there, ${at + 1})` : `/links/${encodeURIComponent(id)}`;
+}
+
+function toEnd(text: string, before: End | null, sites: readonly KnownSite[]): ChangeDeclaredLink['near'] {
+  const end = readEnd(text, before, sites);
+  if (end.means === 'keeps') return { kept: true };
+  if (end.means === 'site') return { site: end.name };
+  return end.means === 'place' ? { place: end.name } : { resource: text.trim() };
+}
+
+/** The links that lines name, by the ids that addresses of pages end with; null: of one it cannot be told. */
+function readLinks(text: string, before: readonly Ref[]): ChangeDeclaredLink['ridesOn'] | null {
+  const gone = new Map(before.flatMap((ref) => (ref.id === null ? [[sayRef(ref), ref.at] as const] : [])));
   try {
-    return ends.map(decodeURIComponent);
+    return text.split('\n').flatMap((line): ChangeDeclaredLink['ridesOn'] => {
+      const kept = gone.get(line.trim());
+      if (kept !== undefined) return [{ kept }];
+      const addresses = line.split(/\s+/).filter((word) => word !== '');
+      return addresses.map((word) => decodeURIComponent(word.slice(word.lastIndexOf('/') + 1)));
+    });
   } catch {
     return null;
   }
 }
-const toLinks = (text: string) => readLinks(text) ?? [];
 
-/** What a draft without faults says. */
-export function toDeclaredInput(draft: DeclaredDraft): DeclaredLinkInput {
+/** What a draft without faults says of a link; of `link`, the one that is changed, what was left alone stays as it is. */
+export function toDeclaredChange(
+  draft: DeclaredDraft,
+  link: DeclaredLinkAnswer,
+  sites: readonly KnownSite[],
+): ChangeDeclaredLink {
+  return {
+    ...toDeclaredInput(draft, sites),
+    near: toEnd(draft.near, link.near, sites),
+    far: toEnd(draft.far, link.far, sites),
+    ridesOn: readLinks(draft.ridesOn, link.ridesOn) ?? [],
+    carries: readLinks(draft.carries, link.carries) ?? [],
+    basedOn: link.version,
+    reason: draft.reason.trim(),
+  };
+}
+
+/** What a draft without faults says of a new link. */
+export function toDeclaredInput(draft: DeclaredDraft, sites: readonly KnownSite[]): DeclaredLinkInput {
+  const end = (text: string): DeclaredLinkInput['near'] => {
+    const said = toEnd(text, null, sites);
+    return 'kept' in said ? { place: text.trim() } : said;
+  };
+  const links = (text: string) => (readLinks(text, []) ?? []).filter((one) => typeof one === 'string');
   const currency = draft.currency.trim().toUpperCase();
   const amount = readTypedAmount(draft.amount, currency).text ?? draft.amount.trim();
   return {
     name: draft.name.trim(),
     medium: draft.medium,
-    near: toEnd(draft.near),
-    far: toEnd(draft.far),
+    near: end(draft.near),
+    far: end(draft.far),
     capacity:
       draft.capacity.trim() === '' || draft.capacityUnit === ''
         ? null
         : { value: Number(draft.capacity), unit: draft.capacityUnit },
     carrier: orNull(draft.carrier),
     circuitId: orNull(draft.circuitId),
-    ridesOn: toLinks(draft.ridesOn),
-    carries: toLinks(draft.carries),
+    ridesOn: links(draft.ridesOn),
+    carries: links(draft.carries),
     redundancyGroup: orNull(draft.redundancyGroup),
     cost: draft.amount.trim() === '' ? null : { amount, currency },
     notes: draft.notes.trim(),
@@ -117,7 +155,7 @@ export function findDeclaredFaults(draft: DeclaredDraft, isNew: boolean): Declar
     if (typed.text === null) faults.amount = typed.fault ?? 'Enter an amount, such as 1200.50.';
   }
   for (const key of ['ridesOn', 'carries'] as const)
-    if (readLinks(draft[key]) === null) faults[key] = 'Write the address of each link’s page, one a line.';
+    if (readLinks(draft[key], []) === null) faults[key] = 'Write the address of each link’s page, one a line.';
   for (const meter of draft.meters) {
     if (meter.by === 'probe' && (meter.from === '' || meter.to === '')) faults.meters = 'A way has two sites.';
     if (meter.by === 'prometheus' && !seriesPattern.test(meter.series))

@@ -8,8 +8,12 @@ import { siteNameSchema } from './sites';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 
-/** At a site by name, or at a resource by its id in the inventory. */
-const endSchema = z.union([z.strictObject({ site: siteNameSchema }), z.strictObject({ resource: z.uuid() })]);
+/** At a site by name, at a resource by its id in the inventory, or at a place that is no site of Millwright. */
+const endSchema = z.union([
+  z.strictObject({ site: text(200) }),
+  z.strictObject({ resource: z.uuid() }),
+  z.strictObject({ place: text(200) }),
+]);
 
 const amountSchema = z
   .string()
@@ -72,8 +76,22 @@ export type DeclaredLinkInput = z.output<typeof declaredLinkInputSchema>;
 
 const reasonSchema = text(500);
 
+const keptSchema = z.strictObject({ kept: z.number().int().nonnegative() });
+
 /** `basedOn` is the version that the edit began with: when another was written since, it is refused. */
 export const changeDeclaredLinkSchema = declaredLinkInputSchema.extend({
+  /** `kept`: as it was said, also where that is not there any more. */
+  near: z.union([endSchema, z.strictObject({ kept: z.literal(true) })]),
+  far: z.union([endSchema, z.strictObject({ kept: z.literal(true) })]),
+  /** Links by their ids; `kept`: what was said at that position (`at` of the answer), also where it is not there any more. */
+  ridesOn: z
+    .array(z.union([linkIdSchema, keptSchema]))
+    .max(50)
+    .default([]),
+  carries: z
+    .array(z.union([linkIdSchema, keptSchema]))
+    .max(200)
+    .default([]),
   basedOn: z.number().int().positive(),
   reason: reasonSchema,
 });
@@ -84,13 +102,17 @@ export const removeDeclaredLinkSchema = z.strictObject({ reason: reasonSchema })
 const placeSchema = z.object({
   /** Null: the resource is not there, so nobody knows where it ends. */
   site: z.string().nullable(),
-  /** The resource it ends at; null: a site was named. `id` is null of one that is no longer there. */
+  /** The resource it ends at; null: a site or a place was named. `id` is null of one that is no longer there. */
   resource: z.object({ id: z.uuid().nullable(), name: z.string() }).nullable(),
+  /** The place that was named and is no site of Millwright; null: a site or a resource was named. */
+  place: z.string().nullable(),
 });
 const linkRefSchema = z.object({
   /** Null: the link is not there any more. */
   id: linkIdSchema.nullable(),
   name: z.string(),
+  /** Its position in what was said. */
+  at: z.number().int().nonnegative(),
 });
 
 export const declaredLinkSchema = z.object({

@@ -3,11 +3,12 @@ import { fileActor } from '@/lib/access/actor';
 import { serverLog } from '@/lib/access/server-log';
 import { runCommand } from '@/lib/commands/run-command';
 import type { Config } from '@/lib/config/config';
+import type { FileLink } from '@/lib/config/declared';
 import type { Environment } from '@/lib/config/environment';
 import type { Database } from '@/lib/store/database/database';
 import { readDeclaredConnections } from './read-declared-connections';
 import { type Changes, reconcileConnections } from './reconcile-connections';
-import { reconcileLinks } from './reconcile-links';
+import { findUnknownSites, reconcileLinks } from './reconcile-links';
 import { reconcileRoleBindings } from './reconcile-role-bindings';
 
 const lockKey = 7_114_220_411n;
@@ -15,7 +16,7 @@ const lockKey = 7_114_220_411n;
 /**
  * Brings connections, role bindings and declared links into line with millwright.yaml, and releases what it no longer declares. Does
  * and records nothing when all is in line; processes that start together take turns. Returns what was changed. Without a
- * file nothing is changed: its name may have been forgotten; a file that is empty declares nothing.
+ * file nothing is changed: its name may have been forgotten; a file that is empty declares nothing. Sites that links end at and nobody knows are told in the log.
  * Throws a `ConfigError` when the file asks for what cannot be.
  */
 export async function applyDeclared(
@@ -35,7 +36,7 @@ export async function applyDeclared(
     permission: 'connections:write' as const,
     target: { kind: 'declaration', id: null, label: 'millwright.yaml' },
   };
-  return runCommand(context, description, async (tx) => {
+  const changes = await runCommand(context, description, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${lockKey})`;
     const changes = [
       ...(await reconcileConnections(tx, connections, config)),
@@ -44,6 +45,17 @@ export async function applyDeclared(
     ];
     return changes.length === 0 ? { result: changes, unchanged: true } : { result: changes, audit: { changes } };
   });
+  await warnOfUnknownSites(database, declaration.links);
+  return changes;
+}
+
+async function warnOfUnknownSites({ prisma }: Database, links: readonly FileLink[]): Promise<void> {
+  const unknown = await prisma.$transaction((tx) => findUnknownSites(tx, links));
+  for (const { site, links: named } of unknown)
+    serverLog.warn(
+      { site, links: named },
+      'Links of millwright.yaml end at a site that nobody described and where nothing stands. Until then it has no title and no place on the map; of what is no site, say `place`.',
+    );
 }
 
 async function warnOfOrphans({ prisma }: Database): Promise<void> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readDeclaration } from '@/lib/config/declared';
 import { createTestDatabase, type TestDatabase } from '@/lib/store/database/test-database';
 import { readDeclaredLinks } from '@/lib/store/links/declared-links';
-import { reconcileLinks } from './reconcile-links';
+import { findUnknownSites, reconcileLinks } from './reconcile-links';
 
 let database: TestDatabase;
 const now = new Date(Date.UTC(2026, 10, 1));
@@ -47,6 +47,19 @@ it('brings the declared links into line with the file, once, and releases what i
     ]),
   );
   expect((await readDeclaredLinks(database.pool)).map(({ managedBy }) => managedBy)).toEqual(['console', 'console']);
+});
+
+it('tells the sites that its links end at and nobody knows, and takes a place for what it is', async () => {
+  await database.prisma.site.create({ data: { name: 'munich', title: 'Munich', updatedAt: now } });
+  const unknown = (text: string) =>
+    database.prisma.$transaction((tx) =>
+      findUnknownSites(tx, readDeclaration(text, 'm.yaml').declaration?.links ?? []),
+    );
+  expect(await unknown(file)).toEqual([{ site: 'prague', links: ['overlay', 'fibre'] }]);
+  const placed = file.replaceAll('far: { site: prague }', 'far: { place: Carrier hotel }');
+  expect(await unknown(placed)).toEqual([]);
+  await apply(placed);
+  expect((await readDeclaredLinks(database.pool))[0]?.far).toEqual({ place: 'Carrier hotel' });
 });
 
 it('says with its line what of the file cannot be', async () => {

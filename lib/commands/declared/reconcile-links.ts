@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { lockDeclared } from '@/lib/commands/links/declare-link';
+import { isKnownSite } from '@/lib/commands/links/judge-declared';
 import { ConfigError } from '@/lib/config/config-error';
 import type { FileLink } from '@/lib/config/declared';
 import { formatAmount, readAmount } from '@/lib/domain/cost/amount';
@@ -61,6 +62,23 @@ export async function reconcileLinks(
   return changes;
 }
 
+/**
+ * The sites that links of the file end at and nobody described, nor does anything stand there, each with the links. They are
+ * told and not refused: a file is read before anybody can describe a site or anything is read of one.
+ */
+export async function findUnknownSites(
+  tx: Prisma.TransactionClient,
+  files: readonly FileLink[],
+): Promise<{ site: string; links: string[] }[]> {
+  const ends = files.flatMap(({ name, near, far }) =>
+    [near, far].flatMap((end) => ('site' in end ? [{ site: end.site, name }] : [])),
+  );
+  const unknown: { site: string; links: string[] }[] = [];
+  for (const [site, named] of Map.groupBy(ends, (end) => end.site))
+    if (!(await isKnownSite(tx, site))) unknown.push({ site, links: named.map(({ name }) => name) });
+  return unknown;
+}
+
 type Ids = ReadonlyMap<string, string>;
 
 function toTerms(file: FileLink, connections: Ids, links: Ids): DeclaredTerms {
@@ -72,7 +90,7 @@ function toTerms(file: FileLink, connections: Ids, links: Ids): DeclaredTerms {
     return id;
   };
   const toEnd = (end: FileLink['near']): LinkEndSaid =>
-    'site' in end ? { site: end.site } : { connectionId: connectionOf(end.connection), nativeId: end.resource };
+    'connection' in end ? { connectionId: connectionOf(end.connection), nativeId: end.resource } : end;
   const toName = (named: FileLink['ridesOn'][number]): LinkName => {
     if (typeof named !== 'string')
       return { connectionId: connectionOf(named.connection), nativeId: named.resource, key: named.key };

@@ -2,7 +2,8 @@ import { reachOf } from '@/lib/access/authorise';
 import type { ChangeDeclaredLink, DeclaredLinkInput } from '@/lib/api/contracts/declared-links';
 import type { CommandContext } from '@/lib/commands/command-context';
 import { runCommand } from '@/lib/commands/run-command';
-import type { DeclaredLink } from '@/lib/domain/link/declared-link';
+import { isAtOne, type Reach } from '@/lib/domain/access';
+import { type DeclaredLink, type DeclaredTerms, toEndResources } from '@/lib/domain/link/declared-link';
 import { Refusal } from '@/lib/domain/refusal';
 import type { Prisma } from '@/lib/store/database/generated/client';
 import { toDeclaredLink, toDeclaredRow } from '@/lib/store/links/declared-links';
@@ -36,15 +37,13 @@ export async function changeDeclaredLink(
     const before = await findEditable(tx, id);
     if (before.version !== basedOn)
       throw new Refusal('conflict', `${before.updatedBy} changed this link since you began. Look at it again.`);
-    const judged = await judgeDeclared(tx, input, id);
-    // Who does not see what it costs does not mean to take that away.
-    const seesCosts = reachOf(context.actor, 'cost:read')?.everything === true;
-    const cost = judged.cost === null && !seesCosts ? toDeclaredLink(before).cost : judged.cost;
-    const terms = { ...judged, cost };
+    const said = toDeclaredLink(before);
+    const judged = await judgeDeclared(tx, input, { id, terms: said });
+    const terms = { ...judged, cost: await judgeCost(tx, reachOf(context.actor, 'cost:read'), said, judged) };
     await refuseTaken(tx, terms, id);
     const changed = { version: before.version + 1, updatedBy: context.actor.label, updatedAt: context.now };
     const stored = await tx.declaredLink.update({ where: { id }, data: { ...toDeclaredRow(terms), ...changed } });
-    return { result: toDeclaredLink(stored), audit: { ...toAudit(input), reason } };
+    return { result: toDeclaredLink(stored), audit: { ...toAudit({ ...input, cost: terms.cost }), reason } };
   });
 }
 
@@ -73,6 +72,39 @@ async function findEditable(tx: Prisma.TransactionClient, id: string) {
   return link;
 }
 
+/**
+ * What a changed link costs. Whoever does not see what it cost leaves that as it is, without having to name it; and may
+ * neither say another cost nor move an end to where they would see it.
+ */
+async function judgeCost(
+  tx: Prisma.TransactionClient,
+  reach: Reach | null,
+  before: DeclaredTerms,
+  changed: DeclaredTerms,
+): Promise<DeclaredTerms['cost']> {
+  if (await seesCost(tx, reach, before)) return changed.cost;
+  if (changed.cost !== null)
+    throw new Refusal('denied', 'You may not see what this link costs, so you cannot say what it costs.', [
+      { path: 'cost', message: 'Leave it out, and it stays as it is' },
+    ]);
+  if (await seesCost(tx, reach, changed))
+    throw new Refusal('denied', 'You may not see what this link costs, and with these ends you would.');
+  return before.cost;
+}
+
+/** Whether what a link costs is told within a reach: as of what people declared, by the sites of its ends. */
+async function seesCost(
+  tx: Prisma.TransactionClient,
+  reach: Reach | null,
+  { near, far }: DeclaredTerms,
+): Promise<boolean> {
+  if (reach === null || reach.everything) return reach !== null;
+  const named = [near, far].flatMap(toEndResources);
+  const resources = named.length === 0 ? [] : await tx.resource.findMany({ where: { OR: named, goneAt: null } });
+  const sites = [near, far].flatMap((end) => ('site' in end ? [end.site] : []));
+  return isAtOne(reach, [...sites, ...resources.map(({ site }) => site)]);
+}
+
 async function refuseTaken(
   tx: Prisma.TransactionClient,
   { name, carrier, circuitId }: { name: string; carrier: string | null; circuitId: string | null },
@@ -93,7 +125,7 @@ async function refuseTaken(
     ]);
 }
 
-function toAudit(input: DeclaredLinkInput): Prisma.InputJsonObject {
+function toAudit(input: object): Prisma.InputJsonObject {
   const plain: Prisma.InputJsonObject = JSON.parse(JSON.stringify(input));
   return plain;
 }

@@ -141,6 +141,19 @@ describe('sites and rules', () => {
     expect((await readPlacement(database.pool, connection.id)).aliases).toEqual(noPlacement.aliases);
   });
 
+  test('a site is not deleted while a declared link ends there, which is named', async () => {
+    const said = { medium: 'mpls', notes: '', createdBy: 'test', createdAt: new Date(), updatedBy: 'test' };
+    const link = { ...said, name: 'Munich ring', updatedAt: new Date() };
+    const far = { place: 'Carrier hotel' };
+    const { id } = await database.prisma.declaredLink.create({ data: { ...link, near: { site: 'munich' }, far } });
+    await expect(deleteSite(context(), 'munich')).rejects.toMatchObject({
+      kind: 'conflict',
+      message: expect.stringMatching(/1 link that people declared\. Declared to end there: Munich ring\./),
+    });
+    await database.prisma.declaredLink.delete({ where: { id } });
+    await deleteSite(context(), 'munich');
+  });
+
   test('every change is on record', async () => {
     const entry = await database.prisma.auditEntry.findFirst({
       where: { action: 'site.put' },

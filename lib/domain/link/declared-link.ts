@@ -12,8 +12,13 @@ export interface LinkName {
   key: string;
 }
 
-/** Where a declared link ends: at a site, or at a resource that a connection tells of. */
-export type LinkEndSaid = { site: string } | { connectionId: string; nativeId: string };
+/** Where a declared link ends: at a site, at a resource that a connection tells of, or at a place that is no site here. */
+export type LinkEndSaid = { site: string } | { connectionId: string; nativeId: string } | { place: string };
+
+/** The resource that an end is, by its connection and native id; none of a site or a place. */
+export function toEndResources(end: LinkEndSaid): { connectionId: string; nativeId: string }[] {
+  return 'nativeId' in end ? [end] : [];
+}
 
 /** What a series of interface counters tells of a link. `state`: 1 is up, anything else is down, as of `ifOperStatus`. */
 export const seriesMeasures = ['receive', 'transmit', 'state'] as const;

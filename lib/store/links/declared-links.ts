@@ -7,6 +7,7 @@ const nameSchema = z.object({ connectionId: z.string().nullable(), nativeId: z.s
 const endSchema = z.union([
   z.object({ site: z.string() }),
   z.object({ connectionId: z.string(), nativeId: z.string() }),
+  z.object({ place: z.string() }),
 ]);
 const meterSchema = z.union([
   z.object({ by: z.literal('probe'), from: z.string(), to: z.string(), kind: z.enum(['tcp', 'http', 'icmp']) }),

@@ -5,6 +5,8 @@ export interface NamedResource {
   id: string;
   name: string;
   site: string;
+  /** Null: nobody's. */
+  team: string | null;
 }
 
 /** Present resources that are named by connection and native id, by `<connection> <native id>`. What is gone is left out. */
@@ -14,7 +16,7 @@ export async function readNamedResources(
 ): Promise<Map<string, NamedResource>> {
   if (named.length === 0) return new Map();
   const { rows } = await pool.query<NamedResource & { key: string }>(
-    `select r.id, r.name, r.site, r.connection_id || ' ' || r.native_id as key
+    `select r.id, r.name, r.site, r.team, r.connection_id || ' ' || r.native_id as key
      from (select distinct * from unnest($1::uuid[], $2::text[]) named(c, n)) named
      join resource r on r.connection_id = c and r.native_id = n and r.gone_at is null`,
     [named.map(({ connectionId }) => connectionId), named.map(({ nativeId }) => nativeId)],

@@ -165,6 +165,85 @@ describe('declaring a link', () => {
     expect(await change(2, 'admin')).toBeNull();
   });
 
+  it('decides by the link who sees its cost: whoever does may take it away, and nobody else say it or move it into sight', async () => {
+    const finance: RoleGrant = { role: 'finance', scope: { kind: 'site', site: 'munich' } };
+    const who = actor({ role: 'operator', scope: everywhere }, finance);
+    const cost = { amount: '7', currency: 'EUR' };
+    const change = async (id: string, basedOn: number, said: object) => {
+      const input = { name: 'x', medium: 'mpls', ...ends, reason: 'x', basedOn, ...said };
+      return (await changeDeclaredLink(context(who), id, changeDeclaredLinkSchema.parse(input))).cost;
+    };
+    const seen = await declare({ name: 'x', cost });
+    expect(await change(seen.id, 1, {})).toBeNull();
+    await database.prisma.declaredLink.deleteMany();
+    const beyond = await declare({ name: 'x', cost, near: { site: 'brno' } });
+    await expect(change(beyond.id, 1, { near: { site: 'brno' }, cost })).rejects.toMatchObject({ kind: 'denied' });
+    await expect(change(beyond.id, 1, {})).rejects.toMatchObject({ kind: 'denied' });
+    expect(await change(beyond.id, 1, { near: { site: 'brno' } })).toEqual(cost);
+    const [answer] = (await listDeclaredLinks({ actor: who, database, now })).items;
+    expect(answer).toMatchObject({ cost: null, costHidden: true });
+  });
+
+  it('keeps what the person left alone and is not there any more, and drops what they took away', async () => {
+    const below = await declare({ name: 'below' });
+    const { id } = await declare({ name: 'mpls', far: { resource: router }, ridesOn: [below.id, circuit] });
+    await removeDeclaredLink(context(), below.id, 'gone');
+    const there = (goneAt: Date | null) =>
+      database.prisma.resource.updateMany({
+        where: { id: { in: [circuit, router] } },
+        data: { goneAt, ...(goneAt && { lastSeenAt: goneAt }) },
+      });
+    await there(now);
+    try {
+      const shown = async () =>
+        declaredLinksSchema.parse(await listDeclaredLinks({ actor: as('operator'), database, now })).items[0];
+      expect((await shown())?.ridesOn).toEqual([
+        { id: null, name: 'A declared link that was removed', at: 0 },
+        { id: null, name: 'dxcon-1', at: 1 },
+      ]);
+      const change = (said: object) =>
+        changeDeclaredLink(
+          context(),
+          id,
+          changeDeclaredLinkSchema.parse({ name: 'mpls', medium: 'mpls', reason: 'x', ...said }),
+        );
+      const kept = { near: { kept: true }, far: { kept: true } };
+      const changed = await change({ ...kept, ridesOn: [{ kept: 1 }], notes: 'touched', basedOn: 1 });
+      expect(changed).toMatchObject({
+        notes: 'touched',
+        near: { site: 'munich' },
+        far: { connectionId: aws.id, nativeId: 'router' },
+        ridesOn: [{ connectionId: aws.id, nativeId: 'dxcon-1' }],
+      });
+      await expect(change({ ...kept, ridesOn: [{ kept: 1 }], basedOn: 2 })).rejects.toMatchObject({
+        errors: [{ path: 'ridesOn.0' }],
+      });
+    } finally {
+      await there(null);
+    }
+  });
+
+  it('may end at a place that is no site, which is told by its name, and a site is never taken for one', async () => {
+    const { id } = await declare({ name: 'fibre', far: { place: 'Carrier hotel' } });
+    expect((await detail(id)).link.far).toEqual({ site: null, label: 'Carrier hotel', by: 'declared' });
+    const [answer] = declaredLinksSchema.parse(await listDeclaredLinks({ actor: as('viewer'), database, now })).items;
+    expect(answer?.far).toEqual({ site: null, resource: null, place: 'Carrier hotel' });
+    expect((await declare({ name: 'x', far: { place: 'prague' } })).far).toEqual({ site: 'prague' });
+    await expect(declare({ name: 'x', near: { place: 'A' }, far: { place: 'a' } })).rejects.toMatchObject({
+      errors: [{ path: 'far' }],
+    });
+  });
+
+  it('names of what it rides on only what is within reach', async () => {
+    const below = await declare({ name: 'below', near: { site: 'brno' } });
+    await declare({ name: 'mpls', near: { site: 'munich' }, far: { site: 'brno' }, ridesOn: [below.id, circuit] });
+    const ridesOn = async (who: Actor) =>
+      (await listDeclaredLinks({ actor: who, database, now })).items.find(({ name }) => name === 'mpls')?.ridesOn;
+    expect((await ridesOn(as('viewer')))?.map(({ name }) => name)).toEqual(['below', 'dxcon-1']);
+    const bounded = actor({ role: 'viewer', scope: { kind: 'site', site: 'munich' } });
+    expect(await ridesOn(bounded)).toEqual([{ id: circuit, name: 'dxcon-1', at: 1 }]);
+  });
+
   it('shows it to whoever may see one of its ends', async () => {
     const { id } = await declare({ name: 'fibre' });
     const of = (site: string) => actor({ role: 'viewer', scope: { kind: 'site', site } });

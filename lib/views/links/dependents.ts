@@ -1,7 +1,6 @@
-import type { Reach } from '@/lib/domain/access';
+import { isAtOne, type Reach } from '@/lib/domain/access';
 import type { LinkState } from '@/lib/domain/link/link-facts';
 import type { LinkNet, StandingLink } from './link-net';
-import { isAtOne } from './list-declared';
 
 /** What would be without a link. */
 export interface Dependents {

@@ -1,8 +1,8 @@
 import { reachOf, requirePermission } from '@/lib/access/authorise';
 import { toLinkId } from '@/lib/analytics/links/told-link';
 import type { DeclaredLinkAnswer } from '@/lib/api/contracts/declared-links';
-import type { Reach } from '@/lib/domain/access';
-import type { DeclaredLink, LinkEndSaid, LinkName } from '@/lib/domain/link/declared-link';
+import { isAtOne, type Reach } from '@/lib/domain/access';
+import { type DeclaredLink, type LinkEndSaid, type LinkName, toEndResources } from '@/lib/domain/link/declared-link';
 import { readDeclaredLinks } from '@/lib/store/links/declared-links';
 import { type NamedResource, readNamedResources } from '@/lib/store/links/named-resources';
 import type { ViewContext } from '@/lib/views/view-context';
@@ -26,32 +26,40 @@ async function toAnswers(
   reach: Reach,
 ): Promise<DeclaredLinkAnswer[]> {
   const costReach = reachOf(actor, 'cost:read');
-  const named = links.flatMap((link) => [
-    ...[link.near, link.far].flatMap((end) => ('site' in end ? [] : [end])),
+  const every = new Map((await readDeclaredLinks(database.pool)).map((link) => [link.id, link]));
+  const named = [...every.values(), ...links].flatMap((link) => [
+    ...[link.near, link.far].flatMap(toEndResources),
     ...[...link.ridesOn, ...link.carries].flatMap(({ connectionId, nativeId }) =>
       connectionId === null ? [] : [{ connectionId, nativeId }],
     ),
   ]);
   const resources = await readNamedResources(database.pool, named);
-  const all = links.some(({ ridesOn, carries }) => ridesOn.length + carries.length > 0)
-    ? await readDeclaredLinks(database.pool)
-    : [];
-  const names = new Map(all.map(({ id, name }) => [id, name]));
+  const sitesOf = ({ near, far }: DeclaredLink) => [toPlace(near, resources).site, toPlace(far, resources).site];
+  // Of what it rides on and carries only that is named which is within reach itself.
+  const isWithin = ({ connectionId, nativeId }: LinkName): boolean => {
+    if (reach.everything) return true;
+    if (connectionId === null) {
+      const other = every.get(nativeId);
+      return other !== undefined && isAtOne(reach, sitesOf(other));
+    }
+    const found = resources.get(`${connectionId} ${nativeId}`);
+    if (found === undefined) return false;
+    return isAtOne(reach, [found.site]) || (found.team !== null && reach.teams.includes(found.team));
+  };
+  const refs = (said: readonly LinkName[]) =>
+    said.flatMap((name, at) => (isWithin(name) ? [{ ...toRef(name, resources, every), at }] : []));
   return links.flatMap((link) => {
-    const near = toPlace(link.near, resources);
-    const far = toPlace(link.far, resources);
-    const sites = [near.site, far.site];
+    const sites = sitesOf(link);
     if (!isAtOne(reach, sites)) return [];
     const maySeeCost = costReach !== null && isAtOne(costReach, sites);
     const { createdAt, updatedAt, ridesOn, carries, cost, meters, ...rest } = link;
-    const ref = (name: LinkName) => toRef(name, resources, names);
     return [
       {
         ...rest,
-        near,
-        far,
-        ridesOn: ridesOn.map(ref),
-        carries: carries.map(ref),
+        near: toPlace(link.near, resources),
+        far: toPlace(link.far, resources),
+        ridesOn: refs(ridesOn),
+        carries: refs(carries),
         meters: [...meters],
         cost: maySeeCost ? cost : null,
         costHidden: !maySeeCost,
@@ -62,23 +70,20 @@ async function toAnswers(
   });
 }
 
-/** Whether one of these sites is within a reach. */
-export function isAtOne(reach: Reach, sites: readonly (string | null)[]): boolean {
-  return reach.everything || sites.some((site) => site !== null && reach.sites.includes(site));
-}
-
 type Named = ReadonlyMap<string, NamedResource>;
+type Declared = ReadonlyMap<string, DeclaredLink>;
 
 function toPlace(end: LinkEndSaid, resources: Named): DeclaredLinkAnswer['near'] {
-  if ('site' in end) return { site: end.site, resource: null };
+  if ('site' in end) return { site: end.site, resource: null, place: null };
+  if ('place' in end) return { site: null, resource: null, place: end.place };
   const found = resources.get(`${end.connectionId} ${end.nativeId}`);
-  if (found === undefined) return { site: null, resource: { id: null, name: end.nativeId } };
-  return { site: found.site, resource: { id: found.id, name: found.name } };
+  if (found === undefined) return { site: null, resource: { id: null, name: end.nativeId }, place: null };
+  return { site: found.site, resource: { id: found.id, name: found.name }, place: null };
 }
 
-function toRef({ connectionId, nativeId, key }: LinkName, resources: Named, names: ReadonlyMap<string, string>) {
+function toRef({ connectionId, nativeId, key }: LinkName, resources: Named, declared: Declared) {
   if (connectionId === null) {
-    const name = names.get(nativeId);
+    const name = declared.get(nativeId)?.name;
     return name === undefined ? { id: null, name: 'A declared link that was removed' } : { id: nativeId, name };
   }
   const found = resources.get(`${connectionId} ${nativeId}`);

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { requirePermission } from '@/lib/access/authorise';
 import type { Link } from '@/lib/analytics/links/join-links';
 import type { LinkDetail } from '@/lib/api/contracts/links';
+import { isAtOne } from '@/lib/domain/access';
 import { Refusal } from '@/lib/domain/refusal';
 import { readCollectionState } from '@/lib/store/inventory/collection-state';
 import { readTroublesOf } from '@/lib/store/links/link-troubles';
@@ -11,7 +12,6 @@ import { readSiteTitles } from '@/lib/views/workloads/read-site-titles';
 import { endsBeyond, findDependents } from './dependents';
 import { countAtSites } from './dependents-at-sites';
 import { readLinkNet, type StandingLink } from './link-net';
-import { isAtOne } from './list-declared';
 import { toLinkRow, toNameOf, toStandingAnswer } from './to-link-row';
 import { findLink, isToldWithin, isVisible, toLinkSources } from './visible-links';
 

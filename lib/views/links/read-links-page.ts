@@ -1,6 +1,7 @@
 import { requirePermission } from '@/lib/access/authorise';
 import { linkFacetKeys } from '@/lib/api/contracts/link-keys';
 import type { LinksPage, LinksQuery, ListedLink } from '@/lib/api/contracts/links';
+import { isAtOne } from '@/lib/domain/access';
 import { troubleKinds } from '@/lib/domain/link/link-trouble';
 import { readCollectionState } from '@/lib/store/inventory/collection-state';
 import { pickPage } from '@/lib/views/paging/pick-page';
@@ -11,7 +12,6 @@ import { endsBeyond, findDependents } from './dependents';
 import { filterLinks } from './filter-links';
 import { readLinkNet, type StandingLink } from './link-net';
 import { fromCursor, toCursor, toLinkOrder } from './link-order';
-import { isAtOne } from './list-declared';
 import { type ListedTroubles, readListedTroubles } from './listed-troubles';
 import { type RowContext, toLinkRow, toNameOf } from './to-link-row';
 import { isVisible, toLinkSources } from './visible-links';

@@ -1,7 +1,13 @@
 import type { LinkPlace } from '@/lib/analytics/links/link-place';
 import type { LinkSample } from '@/lib/analytics/links/link-values';
 import { type LinkedResource, type ToldLink, toLinkId } from '@/lib/analytics/links/told-link';
-import { type DeclaredLink, type LinkEndSaid, type LinkName, toMeterResource } from '@/lib/domain/link/declared-link';
+import {
+  type DeclaredLink,
+  type LinkEndSaid,
+  type LinkName,
+  toEndResources,
+  toMeterResource,
+} from '@/lib/domain/link/declared-link';
 import { bareLink, untoldEnd } from '@/lib/domain/link/link-facts';
 import type { Database } from '@/lib/store/database/database';
 import type { NamedResource } from '@/lib/store/links/named-resources';
@@ -69,11 +75,12 @@ export function toldDeclared(
 
 /** The resources that a link ends at, as they are named. */
 export function toNamedEnds({ near, far }: DeclaredLink): { connectionId: string; nativeId: string }[] {
-  return [near, far].flatMap((end) => ('site' in end ? [] : [end]));
+  return [near, far].flatMap(toEndResources);
 }
 
 function toPlace(end: LinkEndSaid, resources: ReadonlyMap<string, NamedResource>): LinkPlace {
   if ('site' in end) return { site: end.site, label: null, by: 'declared' };
+  if ('place' in end) return { site: null, label: end.place, by: 'declared' };
   const found = resources.get(`${end.connectionId} ${end.nativeId}`);
   if (found === undefined) return { site: null, label: end.nativeId, by: 'nothing' };
   return { site: found.site, label: found.name, by: 'resource' };

@@ -1,11 +1,10 @@
 import type { ToldLink } from '@/lib/analytics/links/told-link';
 import type { LinkHealth } from '@/lib/api/contracts/link-keys';
 import type { Source } from '@/lib/api/contracts/sources';
-import type { Reach } from '@/lib/domain/access';
+import { isAtOne, type Reach } from '@/lib/domain/access';
 import { linkKinds } from '@/lib/store/links/read-kept-links';
 import { keepAnswering } from '@/lib/views/inventory/answering-sources';
 import type { LinkNet, StandingLink } from './link-net';
-import { isAtOne } from './list-declared';
 
 /**
  * Whether a link is within a reach: one of the resources that tell of it stands at its sites or belongs to its teams, or

@@ -1,7 +1,7 @@
 import { linkHealths } from '@/lib/api/contracts/link-keys';
 import type { Between, BetweenQuery } from '@/lib/api/contracts/topology';
+import { isAtOne } from '@/lib/domain/access';
 import type { StandingLink } from '@/lib/views/links/link-net';
-import { isAtOne } from '@/lib/views/links/list-declared';
 import { toLinkRow } from '@/lib/views/links/to-link-row';
 import { toHealth } from '@/lib/views/links/visible-links';
 import type { ViewContext } from '@/lib/views/view-context';
