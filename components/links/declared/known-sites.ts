@@ -54,7 +54,7 @@ export function sayEnd(end: ReadEnd, sites: readonly KnownSite[]): string {
   if (end.means === 'keeps') return 'Its resource is no longer there. Left alone, it stays as it was said.';
   if (end.means === 'resource') return 'A resource of the inventory.';
   if (end.means === 'nothing') return 'Choose a site; or a resource’s id, or any place.';
-  if (end.means === 'place') return 'Not a site of Millwright: kept by this name, on no map.';
+  if (end.means === 'place') return 'Not a site of Millwright: on no map.';
   const title = sites.find(({ name }) => name === end.name)?.title ?? null;
   return title === null ? `The site ${end.name}.` : `The site ${title}.`;
 }
