@@ -13,7 +13,7 @@ export interface KnownSite {
 }
 
 /** What an end that is typed means. `keeps`: a resource that is not there any more, left alone. */
-export type ReadEnd =
+type ReadEnd =
   | { means: 'keeps' }
   | { means: 'resource' }
   | { means: 'nothing' }
