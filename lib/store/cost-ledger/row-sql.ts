@@ -51,12 +51,13 @@ export function toRowSql(
 
 /**
  * The same rows, whose columns of text that the file lacks take one byte a row, not sixteen, while they wait to be written: what
- * waits is what memory bounds, and cores idle for it. Parquet has them as text either way.
+ * waits is what memory bounds, and cores idle for it. Parquet has them as text either way. Its dictionary has the one value that
+ * no row has, and what is asked of a column is asked of that too: it must be what the column could hold.
  */
 function withNarrowNulls(rows: string, { columns }: IdentifiedColumns): string {
   const replaced = columns
     .filter(({ focus, from }) => from === null && (focus.type === 'text' || focus.type === 'json'))
-    .map(({ focus }) => `NULL::ENUM('') AS ${toIdentifier(focus.name)}`);
+    .map(({ focus }) => `NULL::ENUM('${focus.type === 'json' ? '{}' : ''}') AS ${toIdentifier(focus.name)}`);
   return replaced.length === 0 ? rows : `SELECT * REPLACE (${replaced.join(', ')}) FROM (${rows})`;
 }
 
