@@ -103,6 +103,8 @@ async function openPage(
   { open, ask, address, shown }: LargePage,
 ): Promise<{ page: Page; paintMs: number }> {
   const page = await (await browser.newContext(options)).newPage();
+  // The loader names functions by a helper of its own, which what runs in the page asks for too.
+  await page.addInitScript('globalThis.__name = (named) => named');
   await open(page);
   const painted = page.evaluate(awaitPaint, { address, shown });
   await ask(page);
