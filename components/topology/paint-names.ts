@@ -7,8 +7,10 @@ import type { Scene, SceneSite } from './to-scene';
 
 const mostNames = 80;
 const nameHeight = 16;
-/** Of more sites names only avoid each other. */
+/** Of more sites names only avoid each other, and only the first of them are tried, at their sides: each frame does it anew. */
 const mostMarksAvoided = 200;
+const mostTried = 240;
+const besides = 4;
 
 /** How wide names are; measuring one costs more than painting it. */
 export class NameWidths {
@@ -29,18 +31,20 @@ export function paintNames(
   names: NameWidths,
 ): void {
   const { scene, camera, width, height } = frame;
-  const taken = scene.sites.length > mostMarksAvoided ? [] : scene.sites.map((site) => toMarkBox(toView(camera, site)));
-  let written = 0;
+  const isCrowded = scene.sites.length > mostMarksAvoided;
+  const taken = isCrowded ? [] : scene.sites.map((site) => toMarkBox(toView(camera, site)));
+  let [written, tried] = [0, 0];
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
   context.lineWidth = 3;
   context.strokeStyle = paints.surface;
   for (const site of toNameOrder(frame, scene)) {
-    if (written >= mostNames) break;
+    if (written >= mostNames || tried >= mostTried) break;
     const { x, y } = toView(camera, site);
     if (x < 0 || y < 0 || x > width || y > height) continue;
     const wide = names.of(context, site.title);
-    const free = [
+    tried += 1;
+    const places = [
       { left: x + 10, top: y - nameHeight / 2 },
       { left: x - 10 - wide, top: y - nameHeight / 2 },
       { left: x - wide / 2, top: y - 8 - nameHeight },
@@ -49,14 +53,17 @@ export function paintNames(
       { left: x - 6 - wide, top: y - 4 - nameHeight },
       { left: x + 6, top: y + 4 },
       { left: x - 6 - wide, top: y + 4 },
-    ].find(
-      ({ left, top }) =>
-        left > 0 &&
-        left + wide < width &&
-        !taken.some(
-          (box) => left < box.right && left + wide > box.left && top < box.bottom && top + nameHeight > box.top,
-        ),
-    );
+    ];
+    const free = places
+      .slice(0, isCrowded ? besides : places.length)
+      .find(
+        ({ left, top }) =>
+          left > 0 &&
+          left + wide < width &&
+          !taken.some(
+            (box) => left < box.right && left + wide > box.left && top < box.bottom && top + nameHeight > box.top,
+          ),
+      );
     if (free === undefined) continue;
     written += 1;
     taken.push({ ...free, right: free.left + wide, bottom: free.top + nameHeight });
